@@ -1,0 +1,250 @@
+import type { Generated } from 'kysely'
+import type { Decimal } from '#assessment/rational'
+import type { Outcome } from '#assessment/facts'
+
+/*
+ * Row types. Ids are random text, so that they tell nothing; days are `YYYY-MM-DD`, moments ISO 8601 in UTC, marks exact decimals as text.
+ * `seq` orders facts as they were recorded.
+ */
+
+export const unitKinds = ['city', 'county', 'zone', 'department', 'county-department', 'township', 'section', 'school', 'hospital', 'agency'] as const
+export type UnitKind = (typeof unitKinds)[number]
+
+export const stages = ['draft', 'open', 'aggregating', 'published', 'archived'] as const
+export type Stage = (typeof stages)[number]
+
+export const roles = ['office', 'agency', 'editor', 'head', 'leader', 'system', 'security', 'audit'] as const
+export type Role = (typeof roles)[number]
+
+export const findingFactTypes = ['notified', 'extended', 'submitted', 'withdrawn', 'accepted', 'rejected', 'appealed', 'decided', 'reversed'] as const
+export const submissionTypes = ['submitted', 'returned', 'resubmitted', 'withdrawn', 'verified'] as const
+
+export interface UnitRow {
+  id: string
+  name: string
+  kind: UnitKind
+  parent_id: string | null
+  position: number
+}
+
+export interface SchemeRow {
+  id: string
+  name: string
+  version: number
+  /** A `Scheme` as JSON; immutable once an assessment uses it. */
+  body: string
+  created_by: string | null
+  created_at: string
+}
+
+export interface AssessmentRow {
+  id: string
+  name: string
+  year: number
+  /** 考核主体. */
+  unit_id: string
+  scheme_id: string
+  starts_on: string
+  ends_on: string
+  stage: Stage
+  /** Grows with every change of facts; ETags and caches hang on it. */
+  version: number
+  created_by: string | null
+  created_at: string
+}
+
+export interface ParticipantRow {
+  assessment_id: string
+  unit_id: string
+  group_name: string
+  position: number
+}
+
+export interface FindingRow {
+  id: string
+  seq: Generated<number>
+  assessment_id: string
+  /** 编号, e.g. 2017-432; unique in its assessment. */
+  number: string
+  kind: string
+  unit_id: string
+  what: string
+  source: string | null
+  found_on: string | null
+  import_id: string | null
+  recorded_by: string | null
+  recorded_at: string
+}
+
+export interface FindingFactRow {
+  id: string
+  seq: Generated<number>
+  finding_id: string
+  type: (typeof findingFactTypes)[number]
+  on_day: string
+  deadline: string | null
+  outcome: Outcome | null
+  kind: string | null
+  unit_id: string | null
+  reason: string | null
+  recorded_by: string | null
+  recorded_at: string
+}
+
+/** A self-assessment window of an assessment; `closed_on` is set once. */
+export interface WindowRow {
+  assessment_id: string
+  component: string
+  key: string
+  due_on: string
+  closed_on: string | null
+}
+
+/** 自评 of one leaf, as handed in. */
+export interface ClaimRow {
+  id: string
+  seq: Generated<number>
+  assessment_id: string
+  component: string
+  window_key: string
+  unit_id: string
+  leaf: string
+  marks: Decimal | null
+  note: string | null
+  recorded_by: string | null
+  recorded_at: string
+}
+
+export interface SubmissionRow {
+  id: string
+  seq: Generated<number>
+  assessment_id: string
+  component: string
+  window_key: string
+  unit_id: string
+  type: (typeof submissionTypes)[number]
+  on_day: string
+  reason: string | null
+  recorded_by: string | null
+  recorded_at: string
+}
+
+/** 核查分; the last one counts. */
+export interface VerifiedMarkRow {
+  id: string
+  seq: Generated<number>
+  assessment_id: string
+  component: string
+  window_key: string
+  unit_id: string
+  leaf: string | null
+  full_marks: Decimal
+  marks: Decimal | null
+  not_applicable: number
+  reason: string | null
+  on_day: string | null
+  import_id: string | null
+  recorded_by: string | null
+  recorded_at: string
+}
+
+export interface ExternalMarkRow {
+  id: string
+  seq: Generated<number>
+  assessment_id: string
+  component: string
+  dimension: string | null
+  unit_id: string
+  marks: Decimal | null
+  on_day: string | null
+  import_id: string | null
+  recorded_by: string | null
+  recorded_at: string
+}
+
+/** One accepted workbook. */
+export interface ImportRow {
+  id: string
+  seq: Generated<number>
+  assessment_id: string
+  file_name: string
+  sha256: string
+  rows_added: number
+  recorded_by: string | null
+  recorded_at: string
+}
+
+export interface AccountRow {
+  id: string
+  username: string
+  name: string
+  role: Role
+  unit_id: string | null
+  password_hash: string
+  must_change_password: number
+  disabled_at: string | null
+  created_at: string
+}
+
+/** `token_hash` is the SHA-256 of the cookie's token, in hex. */
+export interface SessionRow {
+  token_hash: string
+  account_id: string
+  created_at: string
+  expires_at: string
+}
+
+/** Failed sign-ins, for the lock after five in 15 minutes. */
+export interface SignInFailureRow {
+  username: string
+  at: string
+}
+
+/** Who did what; each entry's hash covers the one before. */
+export interface AuditRow {
+  seq: Generated<number>
+  at: string
+  account_id: string | null
+  action: string
+  subject: string
+  detail: string
+  previous_hash: string
+  hash: string
+}
+
+/** One day of the announced calendar that differs from an ordinary week. */
+export interface HolidayRow {
+  day: string
+  kind: 'holiday' | 'workday'
+}
+
+export interface HolidayYearRow {
+  year: number
+}
+
+export interface SettingRow {
+  key: string
+  value: string
+}
+
+export interface Tables {
+  units: UnitRow
+  schemes: SchemeRow
+  assessments: AssessmentRow
+  participants: ParticipantRow
+  findings: FindingRow
+  finding_facts: FindingFactRow
+  windows: WindowRow
+  claims: ClaimRow
+  submissions: SubmissionRow
+  verified_marks: VerifiedMarkRow
+  external_marks: ExternalMarkRow
+  imports: ImportRow
+  accounts: AccountRow
+  sessions: SessionRow
+  sign_in_failures: SignInFailureRow
+  audit_entries: AuditRow
+  holidays: HolidayRow
+  holiday_years: HolidayYearRow
+  settings: SettingRow
+}
