@@ -1,0 +1,93 @@
+import type { DeductionKind, Scheme } from '../scheme.ts'
+import { municipalIndicators } from './municipal-indicators.ts'
+
+/** 四(一): 每个问题扣 1.5 分. */
+const perProblem = 150
+
+/** Time to rectify where the notice sets no day; the rule leaves it open, the scheme settles it. */
+const fifteenWorkingDays = { days: 15, count: 'working' } as const
+
+const kind = (
+  name: string,
+  trigger: DeductionKind['trigger'],
+  provider: string,
+  clause: string,
+): DeductionKind => ({
+  key: name,
+  name,
+  points: perProblem,
+  trigger,
+  provider,
+  rectifyWithin: fifteenWorkingDays,
+  cap: null,
+  chargedUpward: true,
+  veto: null,
+  clause,
+})
+
+/** 市级考核办法: routine 30, self-assessment 40, third party 30. */
+export const municipal: Scheme = {
+  name: '政府信息公开工作考核办法',
+  source: '市政府信息公开工作考核办法',
+  components: [
+    {
+      key: 'routine',
+      name: '平时考核',
+      weight: 3000,
+      clause: '考核办法 四（一）',
+      method: 'deductions',
+      base: 10_000,
+      floor: 0,
+      kinds: [
+        kind('上级检查通报', 'at-once', '市政府办公室', '考核办法 四（一）1'),
+        kind('调度和网上检查', 'if-not-rectified', '市政府办公室', '考核办法 四（一）2'),
+        kind('举报查实', 'at-once', '市政府办公室', '考核办法 四（一）2'),
+        kind('专项督查', 'if-not-rectified', '督查组', '考核办法 四（一）3'),
+        kind('舆情回应', 'at-once', '市政府新闻办', '考核办法 四（一）4'),
+        kind('网站安全隐患', 'if-not-rectified', '市公安局', '考核办法 四（一）5'),
+      ],
+    },
+    {
+      key: 'self',
+      name: '自我考核',
+      weight: 4000,
+      clause: '考核办法 四（二）',
+      method: 'verified-marks',
+      windows: [
+        { key: 'H1', name: '上半年', due: { yearOffset: 0, month: 7, day: 15 } },
+        { key: 'H2', name: '下半年', due: { yearOffset: 1, month: 1, day: 15 } },
+      ],
+      indicators: municipalIndicators,
+      missingWindow: 'zero',
+    },
+    {
+      key: 'third-party',
+      name: '第三方评估',
+      weight: 3000,
+      clause: '考核办法 四（三）',
+      method: 'external',
+      full: '100',
+      dimensions: [],
+      missing: 'pending',
+    },
+  ],
+  grades: [
+    { name: '优秀', from: 9000 },
+    { name: '良好', from: 8000 },
+    { name: '合格', from: 6000 },
+    { name: '不合格', from: 0 },
+  ],
+  decimals: 2,
+  rounding: 'half-up',
+  ties: 'competition',
+  rankAcrossGroups: false,
+  bonus: null,
+  excellenceQuota: null,
+  appealWithin: 5,
+  milestones: [
+    { key: 'self-h1', name: '上半年自评报送', due: { yearOffset: 0, month: 7, day: 15 }, clause: '考核办法 六（一）' },
+    { key: 'self-h2', name: '下半年自评报送', due: { yearOffset: 1, month: 1, day: 15 }, clause: '考核办法 六（一）' },
+    { key: 'aggregation', name: '成绩汇总', due: { yearOffset: 1, month: 2, day: 10 }, clause: '考核办法 六（二）' },
+    { key: 'circular', name: '通报', due: { yearOffset: 1, month: 2, day: 28 }, clause: '考核办法 六（三）' },
+  ],
+}

@@ -1,0 +1,58 @@
+import type { Indicator, Scheme } from '../scheme.ts'
+import { area, leaf } from './tree.ts'
+
+const dueInTime = '在网站或公示栏公开，内容形成或变更后 30 日内更新；缺项不得分，逾期得一半'
+
+const disclosed = (key: string, name: string, full: string): Indicator => leaf(key, name, full, dueInTime, '公开页面或公示照片')
+
+/** 学校或医院主动公开清单: eleven kinds of content, checked item by item within 30 days. */
+export const school: Scheme = {
+  name: '学校信息公开清单考核办法',
+  source: '学校信息公开工作实施方案',
+  components: [
+    {
+      key: 'checklist',
+      name: '主动公开清单',
+      weight: 10_000,
+      clause: '实施方案 二（一）',
+      method: 'verified-marks',
+      windows: [{ key: 'year', name: '全年', due: { yearOffset: 1, month: 1, day: 15 } }],
+      missingWindow: 'zero',
+      indicators: [
+        area('1', '学校管理', '教育行政部门', '实施方案 二（一）1–3', [
+          disclosed('1.1', '基本情况', '9'),
+          disclosed('1.2', '规章制度和办事流程', '9'),
+          disclosed('1.3', '发展规划和工作计划', '9'),
+        ]),
+        area('2', '招生、收费和教学', '教育行政部门', '实施方案 二（一）4–6', [
+          disclosed('2.1', '招生、学籍和减免', '9'),
+          disclosed('2.2', '收费项目和监督电话', '10'),
+          disclosed('2.3', '教学科研和课程设置', '9'),
+        ]),
+        area('3', '人事、采购和财务', '教育行政部门', '实施方案 二（一）7–9', [
+          disclosed('3.1', '招聘、职称和绩效', '9'),
+          disclosed('3.2', '采购、基建和租赁', '9'),
+          disclosed('3.3', '经费收支和受赠', '9'),
+        ]),
+        area('4', '安全和其他', '教育行政部门', '实施方案 二（一）10–11', [
+          disclosed('4.1', '用餐、安全和应急预案', '9'),
+          disclosed('4.2', '其他应当公开的情况', '9'),
+        ]),
+      ],
+    },
+  ],
+  grades: [
+    { name: '优秀', from: 9000 },
+    { name: '良好', from: 8000 },
+    { name: '合格', from: 6000 },
+    { name: '不合格', from: 0 },
+  ],
+  decimals: 2,
+  rounding: 'half-up',
+  ties: 'competition',
+  rankAcrossGroups: false,
+  bonus: null,
+  excellenceQuota: null,
+  appealWithin: 5,
+  milestones: [{ key: 'self', name: '清单自查报送', due: { yearOffset: 1, month: 1, day: 15 }, clause: '实施方案 三' }],
+}
