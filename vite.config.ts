@@ -9,7 +9,9 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
   plugins: [
     vue(),
     ElementPlus({}),
-    ...(isSsrBuild || mode === 'test' ? [] : [legacy({ targets: ['chrome >= 78'], modernTargets: ['chrome >= 100'], modernPolyfills: true })]),
+    ...(isSsrBuild || mode === 'test'
+      ? []
+      : [legacy({ targets: ['chrome >= 78'], modernTargets: ['chrome >= 100'], modernPolyfills: true })]),
     devServer({
       entry: '../server/dev.ts',
       exclude: [/^\/(?!api\/).*/],
@@ -31,7 +33,7 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
     projects: [
       {
         extends: true,
-        root: '.',
+        root: import.meta.dirname,
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
@@ -41,7 +43,7 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
       },
       {
         extends: true,
-        root: '.',
+        root: import.meta.dirname,
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],

@@ -41,7 +41,12 @@ const pair = (unitId: string, component: string): string => `${component}\n${uni
 const shareText = (share: Rational): string => format(share, (share.n * 100n) % share.d === 0n ? 2 : 4)
 
 /** Every finding under each deduction component, traced to the day and charged to a participant. */
-function chargedFindings(scheme: Scheme, facts: Facts, asOf: Day, calendar: WorkCalendar): Map<string, TracedFinding[]> {
+function chargedFindings(
+  scheme: Scheme,
+  facts: Facts,
+  asOf: Day,
+  calendar: WorkCalendar,
+): Map<string, TracedFinding[]> {
   const kinds = new Map<string, DeductionKind>()
   const componentOf = new Map<string, string>()
   for (const component of scheme.components) {
@@ -57,13 +62,20 @@ function chargedFindings(scheme: Scheme, facts: Facts, asOf: Day, calendar: Work
     const charged = charging.charged(trace.unitId, trace.kind.chargedUpward)
     if (charged === null) return []
     const component = componentOf.get(trace.kind.key) as string
-    return [{ key: pair(charged, component), id: finding.id, number: finding.number, what: finding.what, trace }]
+    return [
+      { key: pair(charged, component), id: finding.id, number: finding.number, what: finding.what, trace },
+    ]
   })
   return groupBy(traced, (finding) => finding.key)
 }
 
 /** A function that scores one participant on one day. */
-function scorer(scheme: Scheme, facts: Facts, asOf: Day, calendar: WorkCalendar): (participant: Participant) => Scored {
+function scorer(
+  scheme: Scheme,
+  facts: Facts,
+  asOf: Day,
+  calendar: WorkCalendar,
+): (participant: Participant) => Scored {
   const units = new Map(facts.units.map((unit) => [unit.id, unit]))
   const findings = chargedFindings(scheme, facts, asOf, calendar)
   const verified = groupBy(facts.verified, (mark) => pair(mark.unitId, mark.component))
@@ -96,7 +108,9 @@ function scorer(scheme: Scheme, facts: Facts, asOf: Day, calendar: WorkCalendar)
       return { component, share, ...score(component, unitId, share) }
     })
     const sum = compositeOf(parts)
-    const points = (bonuses.get(unitId) ?? []).filter(({ on }) => on <= asOf).reduce((total, one) => total + one.points, 0)
+    const points = (bonuses.get(unitId) ?? [])
+      .filter(({ on }) => on <= asOf)
+      .reduce((total, one) => total + one.points, 0)
     const bonus = scheme.bonus && sum && bonusOf(scheme.bonus, sum, points)
     const exact = sum && bonus ? add(sum, bonus) : sum
     return {
@@ -181,5 +195,9 @@ export function assess(scheme: Scheme, facts: Facts, asOf: Day, calendar: WorkCa
       })
     }
   }
-  return { asOf, standings, scorecards: facts.participants.map(({ unitId }) => cards.get(unitId) as Scorecard) }
+  return {
+    asOf,
+    standings,
+    scorecards: facts.participants.map(({ unitId }) => cards.get(unitId) as Scorecard),
+  }
 }

@@ -25,7 +25,9 @@ function byLossThenRecorded(a: TracedFinding, b: TracedFinding): number {
 function pointsLost(findings: readonly TracedFinding[]): Map<string, Hundredths> {
   const spent = new Map<string, Hundredths>()
   const points = new Map<string, Hundredths>()
-  for (const { id, trace } of findings.filter(({ trace }) => trace.lostOn !== null).sort(byLossThenRecorded)) {
+  for (const { id, trace } of findings
+    .filter(({ trace }) => trace.lostOn !== null)
+    .sort(byLossThenRecorded)) {
     const { key, points: each, cap } = trace.kind
     const before = spent.get(key) ?? 0
     const costs = cap === null ? each : Math.max(0, Math.min(each, cap - before))

@@ -1,6 +1,16 @@
 import type { Day } from './day.ts'
 import type { ClosedWindow, ExternalMark } from './facts.ts'
-import { decimal, divide, exactly, hundred, multiply, sum, zero, type Decimal, type Rational } from './rational.ts'
+import {
+  decimal,
+  divide,
+  exactly,
+  hundred,
+  multiply,
+  sum,
+  zero,
+  type Decimal,
+  type Rational,
+} from './rational.ts'
 import type { ExternalComponent } from './scheme.ts'
 import type { ExternalSteps, PendingReason } from './scorecard.ts'
 
@@ -39,7 +49,12 @@ export function scoreExternalMarks(
       full: component.full,
       marks: total && exactly(total),
       countedAsZero,
-      dimensions: component.dimensions.map(({ key, name, full }) => ({ key, name, full, marks: inForce.get(key) ?? null })),
+      dimensions: component.dimensions.map(({ key, name, full }) => ({
+        key,
+        name,
+        full,
+        marks: inForce.get(key) ?? null,
+      })),
     },
     pending: countedAsZero ? [] : missing.map((dimension) => ({ code: 'external-missing', dimension })),
   }

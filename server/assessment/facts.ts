@@ -29,7 +29,13 @@ export type FindingFact =
   | { readonly type: 'appealed'; readonly on: Day }
   /** An amendment names the kind and the unit that hold from its day on. */
   | { readonly type: 'decided'; readonly on: Day; readonly outcome: 'upheld' | 'revoked' }
-  | { readonly type: 'decided'; readonly on: Day; readonly outcome: 'amended'; readonly kind: string; readonly unitId: string }
+  | {
+      readonly type: 'decided'
+      readonly on: Day
+      readonly outcome: 'amended'
+      readonly kind: string
+      readonly unitId: string
+    }
   /** 撤销登记: entered in error. */
   | { readonly type: 'reversed'; readonly on: Day }
 

@@ -102,7 +102,10 @@ function courseOf(finding: Finding, asOf: Day): Course {
 
 type Standing = Pick<FindingTrace, 'status' | 'lostOn' | 'atRisk'>
 
-const standing: Record<Trigger, (course: Course & { notifiedOn: Day; deadline: Day }, asOf: Day) => Standing> = {
+const standing: Record<
+  Trigger,
+  (course: Course & { notifiedOn: Day; deadline: Day }, asOf: Day) => Standing
+> = {
   /** Lost from the day it is notified; rectifying does not bring the points back. */
   'at-once': ({ notifiedOn }, asOf) =>
     notifiedOn <= asOf
@@ -112,7 +115,8 @@ const standing: Record<Trigger, (course: Course & { notifiedOn: Day; deadline: D
   /** Lost from the day after the deadline, unless handed in by then and not rejected. */
   'if-not-rectified': ({ notifiedOn, deadline, submissions }, asOf) => {
     const inTime = submissions.filter((submission) => submission.on <= deadline)
-    if (inTime.some((submission) => submission.accepted)) return { status: 'closed', lostOn: null, atRisk: false }
+    if (inTime.some((submission) => submission.accepted))
+      return { status: 'closed', lostOn: null, atRisk: false }
     const waiting = inTime.some((submission) => submission.rejectedOn === null)
     const overdue = deadline < asOf
     if (overdue && !waiting) {
@@ -140,7 +144,16 @@ export function traceFinding(
   const { unitId, notifiedOn, appealed } = course
   if (notifiedOn === null) {
     const status = course.ended ?? 'not-notified'
-    return { kind, unitId, status, notifiedOn, deadline: null, lostOn: null, atRisk: status === 'not-notified', appealed }
+    return {
+      kind,
+      unitId,
+      status,
+      notifiedOn,
+      deadline: null,
+      lostOn: null,
+      atRisk: status === 'not-notified',
+      appealed,
+    }
   }
   const deadline = course.deadline ?? deadlineOf(kind, notifiedOn, calendar)
   const stands: Standing = course.ended

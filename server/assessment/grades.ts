@@ -15,7 +15,11 @@ export interface Graded {
 }
 
 /** 一票否决: a lost point under a veto kind leaves no better grade than the one it names. */
-function vetoed(scheme: Scheme, at: number, lostUnder: readonly DeductionKind[]): { at: number; adjustments: GradeAdjustment[] } {
+function vetoed(
+  scheme: Scheme,
+  at: number,
+  lostUnder: readonly DeductionKind[],
+): { at: number; adjustments: GradeAdjustment[] } {
   const names = scheme.grades.map((grade) => grade.name)
   let lowest = at
   const adjustments: GradeAdjustment[] = []
@@ -54,6 +58,7 @@ export function gradesOf(scheme: Scheme, ranking: readonly Ranked<Gradable>[]): 
       one.at = Math.min(1, scheme.grades.length - 1)
     }
   })
-  for (const { unit, at, adjustments } of candidates) graded.set(unit.unitId, { grade: nameAt(at), adjustments })
+  for (const { unit, at, adjustments } of candidates)
+    graded.set(unit.unitId, { grade: nameAt(at), adjustments })
   return graded
 }

@@ -22,7 +22,9 @@ const nextRank: Record<TieRule, (position: number, previous: number) => number> 
 
 /** Ranks units by rounded composite, best first; equal ones tie and keep their order; pending ones come last, unranked. */
 export function rank<Unit extends Rankable>(units: readonly Unit[], ties: TieRule): Ranked<Unit>[] {
-  const scored = units.flatMap((unit) => (unit.composite === null ? [] : [{ unit, composite: unit.composite }]))
+  const scored = units.flatMap((unit) =>
+    unit.composite === null ? [] : [{ unit, composite: unit.composite }],
+  )
   scored.sort((a, b) => compare(b.composite, a.composite))
   let previous = 0
   const ranks: number[] = scored.map(({ composite }, index) => {
@@ -39,7 +41,12 @@ export function rank<Unit extends Rankable>(units: readonly Unit[], ties: TieRul
 export function rankings<Unit extends Rankable>(scheme: Scheme, units: readonly Unit[]): Ranked<Unit>[][] {
   if (scheme.rankAcrossGroups) return [rank(units, scheme.ties)]
   const groups = [...new Set(units.map((unit) => unit.group))]
-  return groups.map((group) => rank(units.filter((unit) => unit.group === group), scheme.ties))
+  return groups.map((group) =>
+    rank(
+      units.filter((unit) => unit.group === group),
+      scheme.ties,
+    ),
+  )
 }
 
 /** How many units of a ranking may hold the best grade (优秀比例), rounded down. */

@@ -79,7 +79,9 @@ export function round(value: Rational, places: number, rounding: Rounding = 'hal
 /** The value as a decimal with exactly `places` digits, half up: `90.00`. */
 export function format(value: Rational, places = 2, rounding: Rounding = 'half-up'): Decimal {
   const rounded = round(value, places, rounding)
-  const units = ((absolute(rounded.n) * 10n ** BigInt(places)) / rounded.d).toString().padStart(places + 1, '0')
+  const units = ((absolute(rounded.n) * 10n ** BigInt(places)) / rounded.d)
+    .toString()
+    .padStart(places + 1, '0')
   const cut = units.length - places
   const sign = rounded.n < 0n ? '-' : ''
   return sign + units.slice(0, cut) + (places > 0 ? `.${units.slice(cut)}` : '')

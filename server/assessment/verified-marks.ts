@@ -24,12 +24,18 @@ function scoreWindow(window: Window, marks: readonly VerifiedMark[], countsAsZer
     full: null,
     verified: null,
     countedAsZero: false,
-    marks: marks.map(({ leaf, full, claimed, marks: verified }) => ({ leaf, full, claimed, marks: verified })),
+    marks: marks.map(({ leaf, full, claimed, marks: verified }) => ({
+      leaf,
+      full,
+      claimed,
+      marks: verified,
+    })),
   }
   const waiting = (pending: PendingReason): WindowScore => ({ score: null, step, pending })
 
   if (marks.length === 0) {
-    if (countsAsZero) return { score: zero, step: { ...step, score: '0', countedAsZero: true }, pending: null }
+    if (countsAsZero)
+      return { score: zero, step: { ...step, score: '0', countedAsZero: true }, pending: null }
     return waiting({ code: 'window-missing', window: window.name })
   }
   const missing = marks.filter((mark) => mark.marks === null).length

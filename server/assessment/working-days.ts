@@ -23,7 +23,7 @@ export function isWorkingDay(calendar: WorkCalendar, day: Day): boolean {
 /** The `count`-th working day after `day`; the day itself is not counted. */
 export function addWorkingDays(calendar: WorkCalendar, day: Day, count: number): Day {
   let reached = day
-  for (let left = count; left > 0; ) {
+  for (let left = count; left > 0;) {
     reached = addDays(reached, 1)
     if (isWorkingDay(calendar, reached)) left--
   }

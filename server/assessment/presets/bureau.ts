@@ -49,5 +49,7 @@ export const bureau: Scheme = {
   bonus: null,
   excellenceQuota: null,
   appealWithin: 5,
-  milestones: [{ key: 'circular', name: '年终通报', due: { yearOffset: 1, month: 1, day: 31 }, clause: '工作方案 五' }],
+  milestones: [
+    { key: 'circular', name: '年终通报', due: { yearOffset: 1, month: 1, day: 31 }, clause: '工作方案 五' },
+  ],
 }

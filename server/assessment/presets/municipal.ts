@@ -85,9 +85,24 @@ export const municipal: Scheme = {
   excellenceQuota: null,
   appealWithin: 5,
   milestones: [
-    { key: 'self-h1', name: '上半年自评报送', due: { yearOffset: 0, month: 7, day: 15 }, clause: '考核办法 六（一）' },
-    { key: 'self-h2', name: '下半年自评报送', due: { yearOffset: 1, month: 1, day: 15 }, clause: '考核办法 六（一）' },
-    { key: 'aggregation', name: '成绩汇总', due: { yearOffset: 1, month: 2, day: 10 }, clause: '考核办法 六（二）' },
+    {
+      key: 'self-h1',
+      name: '上半年自评报送',
+      due: { yearOffset: 0, month: 7, day: 15 },
+      clause: '考核办法 六（一）',
+    },
+    {
+      key: 'self-h2',
+      name: '下半年自评报送',
+      due: { yearOffset: 1, month: 1, day: 15 },
+      clause: '考核办法 六（一）',
+    },
+    {
+      key: 'aggregation',
+      name: '成绩汇总',
+      due: { yearOffset: 1, month: 2, day: 10 },
+      clause: '考核办法 六（二）',
+    },
     { key: 'circular', name: '通报', due: { yearOffset: 1, month: 2, day: 28 }, clause: '考核办法 六（三）' },
   ],
 }

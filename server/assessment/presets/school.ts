@@ -3,7 +3,8 @@ import { area, leaf } from './tree.ts'
 
 const dueInTime = '在网站或公示栏公开，内容形成或变更后 30 日内更新；缺项不得分，逾期得一半'
 
-const disclosed = (key: string, name: string, full: string): Indicator => leaf(key, name, full, dueInTime, '公开页面或公示照片')
+const disclosed = (key: string, name: string, full: string): Indicator =>
+  leaf(key, name, full, dueInTime, '公开页面或公示照片')
 
 /** 学校或医院主动公开清单: eleven kinds of content, checked item by item within 30 days. */
 export const school: Scheme = {
@@ -54,5 +55,7 @@ export const school: Scheme = {
   bonus: null,
   excellenceQuota: null,
   appealWithin: 5,
-  milestones: [{ key: 'self', name: '清单自查报送', due: { yearOffset: 1, month: 1, day: 15 }, clause: '实施方案 三' }],
+  milestones: [
+    { key: 'self', name: '清单自查报送', due: { yearOffset: 1, month: 1, day: 15 }, clause: '实施方案 三' },
+  ],
 }

@@ -8,7 +8,17 @@ export function leaf(key: string, name: string, full: Decimal, scoring: string, 
 
 /** A branch below the first level. */
 export function branch(key: string, name: string, children: readonly Indicator[]): Indicator {
-  return { key, name, full: null, scoring: null, evidence: null, responsible: null, groups: null, clause: null, children }
+  return {
+    key,
+    name,
+    full: null,
+    scoring: null,
+    evidence: null,
+    responsible: null,
+    groups: null,
+    clause: null,
+    children,
+  }
 }
 
 /** A first-level area with the unit that verifies it and the clause it comes from. */
