@@ -7,7 +7,18 @@ import type { Outcome } from '#assessment/facts'
  * `seq` orders facts as they were recorded.
  */
 
-export const unitKinds = ['city', 'county', 'zone', 'department', 'county-department', 'township', 'section', 'school', 'hospital', 'agency'] as const
+export const unitKinds = [
+  'city',
+  'county',
+  'zone',
+  'department',
+  'county-department',
+  'township',
+  'section',
+  'school',
+  'hospital',
+  'agency',
+] as const
 export type UnitKind = (typeof unitKinds)[number]
 
 export const stages = ['draft', 'open', 'aggregating', 'published', 'archived'] as const
@@ -16,7 +27,17 @@ export type Stage = (typeof stages)[number]
 export const roles = ['office', 'agency', 'editor', 'head', 'leader', 'system', 'security', 'audit'] as const
 export type Role = (typeof roles)[number]
 
-export const findingFactTypes = ['notified', 'extended', 'submitted', 'withdrawn', 'accepted', 'rejected', 'appealed', 'decided', 'reversed'] as const
+export const findingFactTypes = [
+  'notified',
+  'extended',
+  'submitted',
+  'withdrawn',
+  'accepted',
+  'rejected',
+  'appealed',
+  'decided',
+  'reversed',
+] as const
 export const submissionTypes = ['submitted', 'returned', 'resubmitted', 'withdrawn', 'verified'] as const
 
 export interface UnitRow {

@@ -1,0 +1,91 @@
+import type { Transaction } from 'kysely'
+import type { Source } from './database.ts'
+import type { AssessmentRow, Stage, Tables } from './tables.ts'
+
+export async function insertAssessment(trx: Transaction<Tables>, row: AssessmentRow): Promise<void> {
+  await trx.insertInto('assessments').values(row).execute()
+}
+
+export const findAssessment = (db: Source, id: string): Promise<AssessmentRow | undefined> =>
+  db.selectFrom('assessments').selectAll().where('id', '=', id).executeTakeFirst()
+
+export interface AssessmentFilter {
+  /** The assessing unit 考核主体. */
+  readonly unitId?: string
+  /** A unit that takes part. */
+  readonly participantId?: string
+}
+
+/** Latest year first. */
+export function listAssessments(
+  db: Source,
+  { unitId, participantId }: AssessmentFilter = {},
+): Promise<AssessmentRow[]> {
+  let query = db.selectFrom('assessments').selectAll()
+  if (unitId !== undefined) query = query.where('unit_id', '=', unitId)
+  if (participantId !== undefined) {
+    query = query.where('id', 'in', (inner) =>
+      inner.selectFrom('participants').select('assessment_id').where('unit_id', '=', participantId),
+    )
+  }
+  return query.orderBy('year', 'desc').orderBy('created_at', 'desc').orderBy('id').execute()
+}
+
+/** Whether there was such an assessment. Its version grows. */
+export async function updateStage(trx: Transaction<Tables>, id: string, stage: Stage): Promise<boolean> {
+  const [result] = await trx
+    .updateTable('assessments')
+    .set((row) => ({ stage, version: row('version', '+', 1) }))
+    .where('id', '=', id)
+    .execute()
+  return result !== undefined && result.numUpdatedRows > 0n
+}
+
+/** Puts the assessment on another scheme, as an import with its own 考核办法 does. Its version grows. */
+export async function adoptScheme(trx: Transaction<Tables>, id: string, schemeId: string): Promise<boolean> {
+  const [result] = await trx
+    .updateTable('assessments')
+    .set((row) => ({ scheme_id: schemeId, version: row('version', '+', 1) }))
+    .where('id', '=', id)
+    .execute()
+  return result !== undefined && result.numUpdatedRows > 0n
+}
+
+/** To be called in every transaction that adds facts; gives the new version, or undefined when there is no such assessment. */
+export async function touchAssessment(trx: Transaction<Tables>, id: string): Promise<number | undefined> {
+  const row = await trx
+    .updateTable('assessments')
+    .set((current) => ({ version: current('version', '+', 1) }))
+    .where('id', '=', id)
+    .returning('version')
+    .executeTakeFirst()
+  return row?.version
+}
+
+const factTables = [
+  'findings',
+  'claims',
+  'submissions',
+  'verified_marks',
+  'external_marks',
+  'imports',
+] as const
+
+/** Deletes a draft that holds no fact, with its participants and windows; false when it is not one. */
+export async function deleteEmptyAssessment(trx: Transaction<Tables>, id: string): Promise<boolean> {
+  for (const table of factTables) {
+    const fact = await trx
+      .selectFrom(table)
+      .select('id')
+      .where('assessment_id', '=', id)
+      .limit(1)
+      .executeTakeFirst()
+    if (fact !== undefined) return false
+  }
+  const [result] = await trx
+    .deleteFrom('assessments')
+    .where('id', '=', id)
+    .where('stage', '=', 'draft')
+    .execute()
+  return result !== undefined && result.numDeletedRows > 0n
+}

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto'
+import { sql, type Transaction } from 'kysely'
+import type { Source } from './database.ts'
+import { isSqlite } from './dialect.ts'
+import type { AuditRow, Tables } from './tables.ts'
+
+/** Values that JSON holds as they are. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+
+export interface AuditEntry {
+  /** ISO moment in UTC. */
+  readonly at: string
+  readonly accountId: string | null
+  /** What was done, e.g. `finding.record`. */
+  readonly action: string
+  /** Id of what it was done to. */
+  readonly subject: string
+  readonly detail: Json
+}
+
+/** The hash before the first entry. */
+const genesis = '0'.repeat(64)
+/** Any number that nothing else in the database locks. */
+const LOCK = 4_307_112
+const PAGE = 2000
+
+/** JSON with sorted keys, so that equal values give equal text. */
+export function canonicalJson(value: Json): string {
+  return JSON.stringify(value, (_key, inner: Json) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
+}
+
+function hashOf({
+  seq,
+  at,
+  account_id,
+  action,
+  subject,
+  detail,
+  previous_hash,
+}: Omit<AuditContent, 'hash'>): string {
+  const content = canonicalJson({ seq, at, account_id, action, subject, detail, previous_hash })
+  return createHash('sha256').update(content).digest('hex')
+}
+
+type AuditContent = Omit<AuditRow, 'seq'> & { readonly seq: number }
+
+/** Appends an entry whose SHA-256 covers its content, its place and the entry before. */
+export async function appendAudit(trx: Transaction<Tables>, entry: AuditEntry): Promise<void> {
+  if (!isSqlite(trx)) await sql`select pg_advisory_xact_lock(${LOCK})`.execute(trx)
+  const last = await trx
+    .selectFrom('audit_entries')
+    .select(['seq', 'hash'])
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const row = {
+    seq: (last?.seq ?? 0) + 1,
+    at: entry.at,
+    account_id: entry.accountId,
+    action: entry.action,
+    subject: entry.subject,
+    detail: canonicalJson(entry.detail),
+    previous_hash: last?.hash ?? genesis,
+  }
+  await trx
+    .insertInto('audit_entries')
+    .values({ ...row, hash: hashOf(row) })
+    .execute()
+}
+
+export interface AuditCheck {
+  /** Entries read, up to and including a broken one. */
+  readonly entries: number
+  /** `seq` of the first entry that is missing, moved or altered; null when the chain holds. */
+  readonly brokenAt: number | null
+}
+
+/** Recomputes the chain from its first entry. */
+export async function verifyAudit(db: Source): Promise<AuditCheck> {
+  let entries = 0
+  let previous = genesis
+  for (;;) {
+    const page = await db
+      .selectFrom('audit_entries')
+      .selectAll()
+      .where('seq', '>', entries)
+      .orderBy('seq')
+      .limit(PAGE)
+      .execute()
+    for (const row of page) {
+      entries++
+      const holds = row.seq === entries && row.previous_hash === previous && row.hash === hashOf(row)
+      if (!holds) return { entries, brokenAt: entries }
+      previous = row.hash
+    }
+    if (page.length < PAGE) return { entries, brokenAt: null }
+  }
+}

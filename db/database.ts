@@ -1,0 +1,74 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import Database from 'better-sqlite3'
+import { Kysely, Migrator, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import { SqliteFileDialect } from './dialect.ts'
+import { seedHolidays } from './holidays.ts'
+import { migrations } from './migrations/index.ts'
+import type { Tables } from './tables.ts'
+
+export type Db = Kysely<Tables>
+/** What reads take: the database, or a transaction on it. Inside a transaction use only the transaction: SQLite has one connection. */
+export type Source = Kysely<Tables> | Transaction<Tables>
+
+export interface OpenOptions {
+  /** Neither migrate nor seed; a missing SQLite file is an error. */
+  readonly readOnly?: boolean
+  /** How long to wait for another process's lock, in milliseconds. */
+  readonly busyTimeout?: number
+}
+
+const INT8 = 20
+const NUMERIC = 1700
+
+/** The path of a `file:` address, or undefined when the address is not one. */
+export function sqliteFile(url: string): string | undefined {
+  if (!url.startsWith('file:')) return undefined
+  return url.startsWith('file://') ? fileURLToPath(url) : url.slice('file:'.length)
+}
+
+function openSqlite(file: string, { readOnly = false, busyTimeout = 5000 }: OpenOptions): Db {
+  if (!readOnly && file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
+  const database = new Database(file, { readonly: readOnly, fileMustExist: readOnly, timeout: busyTimeout })
+  if (!readOnly) database.pragma('journal_mode = WAL')
+  database.pragma('synchronous = FULL')
+  database.pragma('foreign_keys = ON')
+  return new Kysely<Tables>({ dialect: new SqliteFileDialect({ database }) })
+}
+
+function openPostgres(url: string): Db {
+  const types: pg.CustomTypesConfig = {
+    getTypeParser: (oid, format) =>
+      oid === INT8 || oid === NUMERIC ? Number : pg.types.getTypeParser(oid, format),
+  }
+  return new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, types }) }),
+  })
+}
+
+/** A migrator over the static list of migrations. */
+export const migratorOf = (db: Db): Migrator =>
+  new Migrator({ db, provider: { getMigrations: async () => migrations } })
+
+/**
+ * Opens `file:…` (SQLite, created when missing) or `postgres://…`, brings its tables up to date and seeds the
+ * announced holidays. Throws what the driver or a migration throws; nothing stays open then.
+ */
+export async function openDatabase(url: string, options: OpenOptions = {}): Promise<Db> {
+  const file = sqliteFile(url)
+  if (file === undefined && !/^postgres(ql)?:/.test(url))
+    throw new Error(`not a database address: ${url.split(':')[0]}:`)
+  const db = file === undefined ? openPostgres(url) : openSqlite(file, options)
+  if (options.readOnly === true) return db
+  try {
+    const { error } = await migratorOf(db).migrateToLatest()
+    if (error !== undefined) throw error
+    await seedHolidays(db)
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+  return db
+}

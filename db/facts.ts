@@ -1,0 +1,127 @@
+import type { Selectable } from 'kysely'
+import type { Facts, Finding, FindingFact, Submission, VerifiedMark } from '#assessment/facts'
+import type { Source } from './database.ts'
+import { listFindingFacts, listFindingRows } from './findings.ts'
+import { listClaims, listExternalMarks, listSubmissions, listVerifiedMarks } from './marks.ts'
+import { listParticipants } from './participants.ts'
+import type { Tables } from './tables.ts'
+import { listUnits } from './units.ts'
+import { listWindows } from './windows.ts'
+
+type FindingRow = Selectable<Tables['findings']>
+type FindingFactRow = Selectable<Tables['finding_facts']>
+type ClaimRow = Selectable<Tables['claims']>
+type SubmissionRow = Selectable<Tables['submissions']>
+type VerifiedMarkRow = Selectable<Tables['verified_marks']>
+
+/** A value that the table's CHECK constraints promise. */
+function required<T>(value: T | null, row: FindingFactRow): T {
+  if (value === null) throw new Error(`finding fact ${row.id} (${row.type}) is incomplete`)
+  return value
+}
+
+const factFrom: Record<FindingFactRow['type'], (row: FindingFactRow) => FindingFact> = {
+  notified: (row) => ({ type: 'notified', on: row.on_day, deadline: row.deadline }),
+  extended: (row) => ({ type: 'extended', on: row.on_day, deadline: required(row.deadline, row) }),
+  submitted: (row) => ({ type: 'submitted', on: row.on_day }),
+  withdrawn: (row) => ({ type: 'withdrawn', on: row.on_day }),
+  accepted: (row) => ({ type: 'accepted', on: row.on_day }),
+  rejected: (row) => ({ type: 'rejected', on: row.on_day }),
+  appealed: (row) => ({ type: 'appealed', on: row.on_day }),
+  decided: (row) => {
+    const outcome = required(row.outcome, row)
+    if (outcome !== 'amended') return { type: 'decided', on: row.on_day, outcome }
+    const [kind, unitId] = [required(row.kind, row), required(row.unit_id, row)]
+    return { type: 'decided', on: row.on_day, outcome, kind, unitId }
+  },
+  reversed: (row) => ({ type: 'reversed', on: row.on_day }),
+}
+
+/** A finding's row and its facts, in the order recorded, as the engine reads them. */
+export const findingFrom = (row: FindingRow, facts: readonly FindingFactRow[]): Finding => ({
+  id: row.id,
+  number: row.number,
+  kind: row.kind,
+  unitId: row.unit_id,
+  what: row.what,
+  facts: facts.map((fact) => factFrom[fact.type](fact)),
+})
+
+function findingsFrom(rows: readonly FindingRow[], facts: readonly FindingFactRow[]): Finding[] {
+  const byFinding = new Map<string, FindingFactRow[]>()
+  for (const fact of facts) {
+    const known = byFinding.get(fact.finding_id)
+    if (known === undefined) byFinding.set(fact.finding_id, [fact])
+    else known.push(fact)
+  }
+  return rows.map((row) => findingFrom(row, byFinding.get(row.id) ?? []))
+}
+
+const placeOf = (row: ClaimRow | VerifiedMarkRow): string =>
+  JSON.stringify([row.component, row.window_key, row.unit_id, row.leaf])
+
+function verifiedFrom(marks: readonly VerifiedMarkRow[], claims: readonly ClaimRow[]): VerifiedMark[] {
+  const claimed = new Map(claims.map((claim) => [placeOf(claim), claim.marks]))
+  return marks.map((row) => ({
+    unitId: row.unit_id,
+    component: row.component,
+    window: row.window_key,
+    leaf: row.leaf,
+    full: row.full_marks,
+    marks: row.not_applicable === 1 ? 'not-applicable' : row.marks,
+    claimed: claimed.get(placeOf(row)) ?? null,
+    on: row.on_day,
+  }))
+}
+
+const windowOf = (row: SubmissionRow): string => JSON.stringify([row.component, row.window_key, row.unit_id])
+
+/** What was handed in and not taken back: a withdrawal undoes what the unit handed in for that window before. */
+function submissionsFrom(rows: readonly SubmissionRow[]): Submission[] {
+  const withdrawn = new Map(
+    rows.filter(({ type }) => type === 'withdrawn').map((row) => [windowOf(row), row.seq]),
+  )
+  return rows
+    .filter(({ type }) => type === 'submitted' || type === 'resubmitted')
+    .filter((row) => row.seq > (withdrawn.get(windowOf(row)) ?? 0))
+    .map((row) => ({
+      unitId: row.unit_id,
+      component: row.component,
+      window: row.window_key,
+      on: row.on_day,
+    }))
+}
+
+async function read(db: Source, assessmentId: string): Promise<Facts> {
+  const units = await listUnits(db)
+  const participants = await listParticipants(db, assessmentId)
+  const windows = await listWindows(db, assessmentId)
+  return {
+    units: units.map(({ id, name, parent_id }) => ({ id, name, parentId: parent_id })),
+    participants: participants.map(({ unit_id, group_name }) => ({ unitId: unit_id, group: group_name })),
+    findings: findingsFrom(await listFindingRows(db, assessmentId), await listFindingFacts(db, assessmentId)),
+    verified: verifiedFrom(await listVerifiedMarks(db, assessmentId), await listClaims(db, assessmentId)),
+    external: (await listExternalMarks(db, assessmentId)).map((row) => ({
+      unitId: row.unit_id,
+      component: row.component,
+      dimension: row.dimension,
+      marks: row.marks,
+      on: row.on_day,
+    })),
+    closed: windows.flatMap(({ component, key, closed_on }) =>
+      closed_on === null ? [] : [{ component, window: key, on: closed_on }],
+    ),
+    submissions: submissionsFrom(await listSubmissions(db, assessmentId)),
+    bonuses: [],
+  }
+}
+
+/** Everything the engine needs of one assessment, in the order recorded and from one moment; units are the whole tree. */
+export function loadFacts(db: Source, assessmentId: string): Promise<Facts> {
+  if (db.isTransaction) return read(db, assessmentId)
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute((trx) => read(trx, assessmentId))
+}

@@ -1,0 +1,74 @@
+import { sql, type Insertable, type Selectable, type Transaction } from 'kysely'
+import { insertRows, type BulkOptions } from './bulk.ts'
+import type { Source } from './database.ts'
+import { isSqlite } from './dialect.ts'
+import type { FindingFactRow, FindingRow, Tables } from './tables.ts'
+
+export const insertFindings = (
+  trx: Transaction<Tables>,
+  rows: readonly Insertable<FindingRow>[],
+  options?: BulkOptions,
+): Promise<void> => insertRows(trx, 'findings', rows, options)
+
+export const insertFindingFacts = (
+  trx: Transaction<Tables>,
+  rows: readonly Insertable<FindingFactRow>[],
+  options?: BulkOptions,
+): Promise<void> => insertRows(trx, 'finding_facts', rows, options)
+
+/** The next free numbers of a year, e.g. `2017-433`; holds the assessment until the transaction ends, so that no two get the same. */
+export async function nextFindingNumbers(
+  trx: Transaction<Tables>,
+  assessmentId: string,
+  year: number,
+  count: number,
+): Promise<string[]> {
+  const sqlite = isSqlite(trx)
+  if (!sqlite)
+    await trx.selectFrom('assessments').select('id').where('id', '=', assessmentId).forUpdate().execute()
+  const last = await trx
+    .selectFrom('findings')
+    .select('number')
+    .where('assessment_id', '=', assessmentId)
+    .where(
+      sqlite
+        ? sql<boolean>`number glob ${`${year}-[0-9]*`} and number not glob ${`${year}-*[^0-9]*`}`
+        : sql<boolean>`number ~ ${`^${year}-[0-9]+$`}`,
+    )
+    .orderBy(sql`length(number)`, 'desc')
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const used = last === undefined ? 0 : Number(last.number.slice(`${year}-`.length))
+  return Array.from({ length: count }, (_, index) => `${year}-${String(used + index + 1).padStart(3, '0')}`)
+}
+
+/** The ledger of an assessment in the order recorded, without facts. */
+export const listFindingRows = (db: Source, assessmentId: string): Promise<Selectable<FindingRow>[]> =>
+  db.selectFrom('findings').selectAll().where('assessment_id', '=', assessmentId).orderBy('seq').execute()
+
+/** Every finding's facts of an assessment in the order recorded. */
+export const listFindingFacts = (db: Source, assessmentId: string): Promise<Selectable<FindingFactRow>[]> =>
+  db
+    .selectFrom('finding_facts')
+    .innerJoin('findings', 'findings.id', 'finding_facts.finding_id')
+    .selectAll('finding_facts')
+    .where('findings.assessment_id', '=', assessmentId)
+    .orderBy('finding_facts.seq')
+    .execute()
+
+/** One finding with its facts in the order recorded. */
+export async function findFinding(
+  db: Source,
+  id: string,
+): Promise<(Selectable<FindingRow> & { readonly facts: readonly Selectable<FindingFactRow>[] }) | undefined> {
+  const finding = await db.selectFrom('findings').selectAll().where('id', '=', id).executeTakeFirst()
+  if (finding === undefined) return undefined
+  const facts = await db
+    .selectFrom('finding_facts')
+    .selectAll()
+    .where('finding_id', '=', id)
+    .orderBy('seq')
+    .execute()
+  return { ...finding, facts }
+}

@@ -1,0 +1,69 @@
+import { createRequire } from 'node:module'
+import { dayOfWeek, isDay, type Day } from '#assessment/day'
+import type { WorkCalendar } from '#assessment/working-days'
+import { insertRows } from './bulk.ts'
+import type { Db, Source } from './database.ts'
+import type { HolidayRow } from './tables.ts'
+
+const isWeekend = (day: Day): boolean => [0, 6].includes(dayOfWeek(day))
+const yearOf = (day: Day): number => Number(day.slice(0, 4))
+
+/** The keys of one list of the package's table that are days. */
+function daysOf(table: unknown, list: 'holidays' | 'workdays'): Day[] {
+  const days = typeof table === 'object' && table !== null ? Reflect.get(table, list) : undefined
+  if (typeof days !== 'object' || days === null) throw new Error(`chinese-days: no ${list}`)
+  return Object.keys(days).filter(isDay).sort()
+}
+
+/**
+ * The arrangements announced for 2004 to 2026, from chinese-days. Its table is read rather than its functions
+ * called: they compute in local time and give the wrong day west of UTC.
+ */
+export function announcedCalendar(): WorkCalendar {
+  const table: unknown = createRequire(import.meta.url)('chinese-days/dist/chinese-days.json')
+  const holidays = daysOf(table, 'holidays')
+  return {
+    holidays: new Set(holidays.filter((day) => !isWeekend(day))),
+    workdays: new Set(daysOf(table, 'workdays').filter(isWeekend)),
+    announced: new Set(holidays.map(yearOf)),
+  }
+}
+
+/** Stores every announced year that the database does not hold yet; years it holds, seeded or imported, stay as they are. */
+export async function seedHolidays(db: Db): Promise<void> {
+  const held = new Set(
+    (await db.selectFrom('holiday_years').select('year').execute()).map(({ year }) => year),
+  )
+  const calendar = announcedCalendar()
+  const years = [...calendar.announced].filter((year) => !held.has(year))
+  if (years.length === 0) return
+  const rows: HolidayRow[] = [
+    ...[...calendar.holidays].map((day) => ({ day, kind: 'holiday' as const })),
+    ...[...calendar.workdays].map((day) => ({ day, kind: 'workday' as const })),
+  ]
+  await db.transaction().execute(async (trx) => {
+    await insertRows(
+      trx,
+      'holiday_years',
+      years.map((year) => ({ year })),
+    )
+    await insertRows(
+      trx,
+      'holidays',
+      rows.filter(({ day }) => !held.has(yearOf(day))),
+    )
+  })
+}
+
+/** The working calendar as this installation knows it. */
+export async function loadCalendar(db: Source): Promise<WorkCalendar> {
+  const days = await db.selectFrom('holidays').selectAll().execute()
+  const years = await db.selectFrom('holiday_years').select('year').execute()
+  const of = (kind: HolidayRow['kind']): Set<Day> =>
+    new Set(days.filter((row) => row.kind === kind).map(({ day }) => day))
+  return {
+    holidays: of('holiday'),
+    workdays: of('workday'),
+    announced: new Set(years.map(({ year }) => year)),
+  }
+}

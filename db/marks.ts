@@ -1,0 +1,54 @@
+import type { Insertable, Selectable, Transaction } from 'kysely'
+import { insertRows, type BulkOptions } from './bulk.ts'
+import type { Source } from './database.ts'
+import type { ClaimRow, ExternalMarkRow, SubmissionRow, Tables, VerifiedMarkRow } from './tables.ts'
+
+export const insertVerifiedMarks = (
+  trx: Transaction<Tables>,
+  rows: readonly Insertable<VerifiedMarkRow>[],
+  options?: BulkOptions,
+): Promise<void> => insertRows(trx, 'verified_marks', rows, options)
+
+export const insertExternalMarks = (
+  trx: Transaction<Tables>,
+  rows: readonly Insertable<ExternalMarkRow>[],
+  options?: BulkOptions,
+): Promise<void> => insertRows(trx, 'external_marks', rows, options)
+
+export const insertClaims = (
+  trx: Transaction<Tables>,
+  rows: readonly Insertable<ClaimRow>[],
+  options?: BulkOptions,
+): Promise<void> => insertRows(trx, 'claims', rows, options)
+
+export const insertSubmissions = (
+  trx: Transaction<Tables>,
+  rows: readonly Insertable<SubmissionRow>[],
+  options?: BulkOptions,
+): Promise<void> => insertRows(trx, 'submissions', rows, options)
+
+/** In the order recorded: the last mark of a unit, window and leaf counts. */
+export const listVerifiedMarks = (db: Source, assessmentId: string): Promise<Selectable<VerifiedMarkRow>[]> =>
+  db
+    .selectFrom('verified_marks')
+    .selectAll()
+    .where('assessment_id', '=', assessmentId)
+    .orderBy('seq')
+    .execute()
+
+/** In the order recorded: the last mark of a unit, component and dimension counts. */
+export const listExternalMarks = (db: Source, assessmentId: string): Promise<Selectable<ExternalMarkRow>[]> =>
+  db
+    .selectFrom('external_marks')
+    .selectAll()
+    .where('assessment_id', '=', assessmentId)
+    .orderBy('seq')
+    .execute()
+
+/** In the order recorded: the last claim of a unit, window and leaf counts. */
+export const listClaims = (db: Source, assessmentId: string): Promise<Selectable<ClaimRow>[]> =>
+  db.selectFrom('claims').selectAll().where('assessment_id', '=', assessmentId).orderBy('seq').execute()
+
+/** In the order recorded. */
+export const listSubmissions = (db: Source, assessmentId: string): Promise<Selectable<SubmissionRow>[]> =>
+  db.selectFrom('submissions').selectAll().where('assessment_id', '=', assessmentId).orderBy('seq').execute()

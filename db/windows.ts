@@ -1,0 +1,35 @@
+import type { Transaction } from 'kysely'
+import { insertRows } from './bulk.ts'
+import type { Source } from './database.ts'
+import type { Tables, WindowRow } from './tables.ts'
+
+/** In the order they fall due. */
+export const listWindows = (db: Source, assessmentId: string): Promise<WindowRow[]> =>
+  db
+    .selectFrom('windows')
+    .selectAll()
+    .where('assessment_id', '=', assessmentId)
+    .orderBy('due_on')
+    .orderBy('component')
+    .orderBy('key')
+    .execute()
+
+export const insertWindows = (trx: Transaction<Tables>, rows: readonly WindowRow[]): Promise<void> =>
+  insertRows(trx, 'windows', rows)
+
+/** Closes a window for good; false when there is no such window or it is closed already. */
+export async function closeWindow(
+  trx: Transaction<Tables>,
+  window: Pick<WindowRow, 'assessment_id' | 'component' | 'key'>,
+  on: string,
+): Promise<boolean> {
+  const [result] = await trx
+    .updateTable('windows')
+    .set({ closed_on: on })
+    .where('assessment_id', '=', window.assessment_id)
+    .where('component', '=', window.component)
+    .where('key', '=', window.key)
+    .where('closed_on', 'is', null)
+    .execute()
+  return result !== undefined && result.numUpdatedRows > 0n
+}
