@@ -1,0 +1,39 @@
+import { accounts } from './en/accounts.ts'
+import { exchange } from './en/exchange.ts'
+import { home } from './en/home.ts'
+import { ledger } from './en/ledger.ts'
+import { nav } from './en/nav.ts'
+import { overview } from './en/overview.ts'
+import { password } from './en/password.ts'
+import { ranking } from './en/ranking.ts'
+import { scorecard } from './en/scorecard.ts'
+import { setup } from './en/setup.ts'
+import { shell } from './en/shell.ts'
+import { signIn } from './en/sign-in.ts'
+import { start } from './en/start.ts'
+import { states } from './en/states.ts'
+import { units } from './en/units.ts'
+import { vocabulary } from './en/vocabulary.ts'
+import { profile } from './en/profile.ts'
+import type { zhCN } from './zh-CN.ts'
+
+/** English, complete: a text missing here does not compile. */
+export const en = {
+  accounts,
+  exchange,
+  home,
+  ledger,
+  nav,
+  overview,
+  password,
+  profile,
+  ranking,
+  scorecard,
+  setup,
+  shell,
+  signIn,
+  start,
+  states,
+  units,
+  vocabulary,
+} satisfies typeof zhCN

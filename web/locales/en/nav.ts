@@ -1,0 +1,18 @@
+export const nav = {
+  overview: 'Overview',
+  home: 'Home',
+  ranking: 'Ranking',
+  scorecard: 'Scorecard',
+  ledger: 'Routine ledger',
+  ownFindings: 'Losses and fixes',
+  exchange: 'Import and export',
+  units: 'Units',
+  accounts: 'Accounts',
+  start: 'Start an assessment',
+  signIn: 'Sign in',
+  setup: 'First setup',
+  password: 'Change password',
+  profile: 'Me',
+  forbidden: 'Not permitted',
+  notFound: 'No such page',
+}

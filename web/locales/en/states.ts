@@ -1,0 +1,23 @@
+export const states = {
+  loading: 'Loading',
+  failed: 'Nothing came back',
+  failedText: 'Something unforeseen happened. You can try again; saved data is not affected.',
+  unreachable: 'The server cannot be reached',
+  unreachableText:
+    'The server did not answer. What you typed is still on the page; saved data is not affected.',
+  olderAnswer: 'Below is still the data of {time}.',
+  retry: 'Try again',
+  cancel: 'Cancel',
+  close: 'Close',
+  save: 'Save',
+  required: 'Enter: {field}.',
+  rowNumber: 'row {row}',
+  daysLeft: '1 working day left | {n} working days left',
+  daysOverdue: '1 working day overdue | {n} working days overdue',
+  dueToday: 'Due today',
+  total: '1 entry | {n} entries',
+  forbiddenText: 'Your role cannot see this page. Ask the system administrator if you need it.',
+  notFoundText: 'The address may be wrong, or the content is no longer there.',
+  backHome: 'Back to the first page',
+  signedOut: 'You have signed out.',
+}

@@ -1,0 +1,33 @@
+export const vocabulary = {
+  pending: 'Pending',
+  trial: 'Trial, not published',
+  stage: {
+    draft: 'Draft',
+    open: 'Running',
+    aggregating: 'Aggregating',
+    published: 'Published',
+    archived: 'Archived',
+  },
+  role: {
+    office: 'Assessment office',
+    agency: 'Providing or responsible unit',
+    editor: 'Unit editor',
+    head: 'Head of unit',
+    leader: 'Leader',
+    system: 'System administrator',
+    security: 'Security administrator',
+    audit: 'Audit administrator',
+  },
+  unitKind: {
+    city: 'City',
+    county: 'County or district',
+    zone: 'Development zone',
+    department: 'Municipal department',
+    'county-department': 'County department',
+    township: 'Township',
+    section: 'Section',
+    school: 'School',
+    hospital: 'Hospital',
+    agency: 'Agency',
+  },
+}

@@ -1,0 +1,39 @@
+import type { Day } from '#assessment/day'
+import { language } from '../i18n.ts'
+
+const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+const weekdays = {
+  'zh-CN': ['周日', '周一', '周二', '周三', '周四', '周五', '周六'],
+  en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
+}
+
+/** A day in prose: `2018年2月10日`, `10 Feb 2018`; without the year, `2月10日`, `10 Feb`. */
+export function dayInProse(day: Day, withYear = true): string {
+  const [year = '', month = '', date = ''] = day.split('-')
+  const chinese = `${Number(month)}月${Number(date)}日`
+  const english = `${Number(date)} ${monthNames[Number(month) - 1] ?? ''}`
+  if (language() === 'zh-CN') return withYear ? `${year}年${chinese}` : chinese
+  return withYear ? `${english} ${year}` : english
+}
+
+/** `周三`, `Wed`. */
+export function weekdayOf(day: Day): string {
+  return weekdays[language()][new Date(`${day}T00:00:00Z`).getUTCDay()] ?? ''
+}
+
+/** A moment on the reader's clock, `14:32`. */
+export function clockTime(moment: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0')
+  return `${two(moment.getHours())}:${two(moment.getMinutes())}`
+}
+
+/** A decimal with a true minus sign (U+2212): `−0.45`. */
+export const signed = (decimal: string): string => decimal.replace('-', '−')
+
+/** Hundredths as a decimal with as many digits as they need, at least `places`: 150 → `1.5`. */
+export function plainNumber(hundredths: number, places = 0): string {
+  const text = (hundredths / 100).toFixed(2)
+  const short = text.replace(/\.?0+$/, '')
+  const decimals = short.split('.')[1]?.length ?? 0
+  return signed(decimals >= places ? short : (hundredths / 100).toFixed(places))
+}

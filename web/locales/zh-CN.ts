@@ -1,0 +1,38 @@
+import { accounts } from './zh-CN/accounts.ts'
+import { exchange } from './zh-CN/exchange.ts'
+import { home } from './zh-CN/home.ts'
+import { ledger } from './zh-CN/ledger.ts'
+import { nav } from './zh-CN/nav.ts'
+import { overview } from './zh-CN/overview.ts'
+import { password } from './zh-CN/password.ts'
+import { ranking } from './zh-CN/ranking.ts'
+import { scorecard } from './zh-CN/scorecard.ts'
+import { setup } from './zh-CN/setup.ts'
+import { shell } from './zh-CN/shell.ts'
+import { signIn } from './zh-CN/sign-in.ts'
+import { start } from './zh-CN/start.ts'
+import { states } from './zh-CN/states.ts'
+import { units } from './zh-CN/units.ts'
+import { vocabulary } from './zh-CN/vocabulary.ts'
+import { profile } from './zh-CN/profile.ts'
+
+/** The source of all texts; its shape is the shape of every other language. */
+export const zhCN = {
+  accounts,
+  exchange,
+  home,
+  ledger,
+  nav,
+  overview,
+  password,
+  profile,
+  ranking,
+  scorecard,
+  setup,
+  shell,
+  signIn,
+  start,
+  states,
+  units,
+  vocabulary,
+}

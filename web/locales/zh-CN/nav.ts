@@ -1,0 +1,18 @@
+export const nav = {
+  overview: '总览',
+  home: '首页',
+  ranking: '排名',
+  scorecard: '成绩单',
+  ledger: '平时考核台账',
+  ownFindings: '扣分与整改',
+  exchange: '导入导出',
+  units: '单位',
+  accounts: '账号',
+  start: '开始考核',
+  signIn: '登录',
+  setup: '初始设置',
+  password: '修改密码',
+  profile: '我的',
+  forbidden: '没有权限',
+  notFound: '没有这个页面',
+}

@@ -1,0 +1,3 @@
+export const start = {
+  title: '开始考核',
+}

@@ -1,0 +1,33 @@
+export const vocabulary = {
+  pending: '待定',
+  trial: '试算，未发布',
+  stage: {
+    draft: '起草',
+    open: '考核中',
+    aggregating: '汇总中',
+    published: '已发布',
+    archived: '已归档',
+  },
+  role: {
+    office: '考核办',
+    agency: '提供单位、责任单位',
+    editor: '填报员',
+    head: '单位负责人',
+    leader: '领导',
+    system: '系统管理员',
+    security: '安全管理员',
+    audit: '审计管理员',
+  },
+  unitKind: {
+    city: '市',
+    county: '县区',
+    zone: '开发区',
+    department: '市直部门',
+    'county-department': '县区部门',
+    township: '乡镇街道',
+    section: '科室',
+    school: '学校',
+    hospital: '医院',
+    agency: '机构',
+  },
+}

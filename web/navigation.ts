@@ -1,0 +1,43 @@
+import type { Component } from 'vue'
+import type { RouteLocationRaw } from 'vue-router'
+import type { MessageKey } from './i18n.ts'
+import { routes, type NavSection } from './router.ts'
+import { useSelection } from './stores/selection.ts'
+import { useSession } from './stores/session.ts'
+
+export interface NavItem {
+  readonly name: string
+  readonly section: NavSection
+  readonly title: MessageKey
+  readonly icon: Component
+  readonly to: RouteLocationRaw
+}
+
+/** The pages that the person signed in may open now, in the order of the route registry. */
+export function navItems(): NavItem[] {
+  const session = useSession()
+  const { assessmentId } = useSelection()
+  const unitId = session.account?.unit?.id
+  return routes.flatMap((route) => {
+    const { meta, path, name } = route
+    if (!meta?.nav || (meta.permission && !session.can(meta.permission))) return []
+    if (path.includes(':assessmentId') && !assessmentId) return []
+    return meta.nav
+      .filter(({ audience }) => !audience || (audience === 'own-unit') === session.ownUnitOnly)
+      .map(({ section, icon, title }) => {
+        const params: Record<string, string> = {}
+        if (path.includes(':assessmentId') && assessmentId) params.assessmentId = assessmentId
+        if (path.includes(':unitId') && unitId) params.unitId = unitId
+        return { name: String(name), section, icon, title: title ?? meta.title, to: { name, params } }
+      })
+  })
+}
+
+/** Where somebody begins: their first page of an assessment, else what they administer, else 开始考核. */
+export function landingFor(): RouteLocationRaw {
+  const session = useSession()
+  const { assessmentId } = useSelection()
+  const first = navItems()[0]
+  if (!assessmentId && session.can('assessment.create')) return { name: 'start' }
+  return first?.to ?? { name: session.can('assessment.read') ? 'start' : 'profile' }
+}

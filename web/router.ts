@@ -1,0 +1,175 @@
+import {
+  DataBoard,
+  Document,
+  Histogram,
+  HomeFilled,
+  Notebook,
+  OfficeBuilding,
+  Tickets,
+  Upload,
+  User,
+} from '@element-plus/icons-vue'
+import type { Component } from 'vue'
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import type { MessageKey } from './i18n.ts'
+import type { Permission } from './stores/session.ts'
+
+export const navSections = ['top', 'mine', 'assessment', 'settings'] as const
+export type NavSection = (typeof navSections)[number]
+
+/** How a page stands in the sidebar; people who see only their own unit may know it by another name. */
+export interface NavEntry {
+  readonly section: NavSection
+  readonly icon: Component
+  readonly title?: MessageKey
+  readonly audience?: 'own-unit' | 'others'
+}
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    title: MessageKey
+    /** Reached without a session. */
+    open?: boolean
+    /** Shown without sidebar and header. */
+    plain?: boolean
+    permission?: Permission
+    nav?: readonly NavEntry[]
+  }
+}
+
+/** The one registry of pages: addresses, titles, permissions, and from `nav`, in this order, the navigation. */
+export const routes: RouteRecordRaw[] = [
+  {
+    path: '/',
+    name: 'landing',
+    component: () => import('./pages/StartPage.vue'),
+    meta: { title: 'nav.start' },
+  },
+  {
+    path: '/assessments/:assessmentId/overview',
+    name: 'overview',
+    component: () => import('./pages/OverviewPage.vue'),
+    meta: {
+      title: 'nav.overview',
+      permission: 'overview.read',
+      nav: [{ section: 'top', icon: DataBoard, audience: 'others' }],
+    },
+  },
+  {
+    path: '/assessments/:assessmentId/home',
+    name: 'home',
+    component: () => import('./pages/HomePage.vue'),
+    meta: {
+      title: 'nav.home',
+      permission: 'scorecard.read',
+      nav: [{ section: 'top', icon: HomeFilled, audience: 'own-unit' }],
+    },
+  },
+  {
+    path: '/assessments/:assessmentId/ranking',
+    name: 'ranking',
+    component: () => import('./pages/RankingPage.vue'),
+    meta: {
+      title: 'nav.ranking',
+      permission: 'standings.read',
+      nav: [{ section: 'assessment', icon: Histogram, audience: 'others' }],
+    },
+  },
+  {
+    path: '/assessments/:assessmentId/units/:unitId',
+    name: 'scorecard',
+    component: () => import('./pages/ScorecardPage.vue'),
+    meta: {
+      title: 'nav.scorecard',
+      permission: 'scorecard.read',
+      nav: [{ section: 'mine', icon: Notebook, audience: 'own-unit' }],
+    },
+  },
+  {
+    path: '/assessments/:assessmentId/ledger',
+    name: 'ledger',
+    component: () => import('./pages/LedgerPage.vue'),
+    meta: {
+      title: 'nav.ledger',
+      permission: 'finding.read',
+      nav: [
+        { section: 'mine', icon: Document, title: 'nav.ownFindings', audience: 'own-unit' },
+        { section: 'assessment', icon: Tickets, audience: 'others' },
+      ],
+    },
+  },
+  {
+    path: '/assessments/:assessmentId/exchange',
+    name: 'exchange',
+    component: () => import('./pages/ImportPage.vue'),
+    meta: {
+      title: 'nav.exchange',
+      permission: 'workbook.import',
+      nav: [{ section: 'settings', icon: Upload }],
+    },
+  },
+  {
+    path: '/units',
+    name: 'units',
+    component: () => import('./pages/UnitsPage.vue'),
+    meta: {
+      title: 'nav.units',
+      permission: 'unit.write',
+      nav: [{ section: 'settings', icon: OfficeBuilding }],
+    },
+  },
+  {
+    path: '/accounts',
+    name: 'accounts',
+    component: () => import('./pages/AccountsPage.vue'),
+    meta: { title: 'nav.accounts', permission: 'account.read', nav: [{ section: 'settings', icon: User }] },
+  },
+  {
+    path: '/start',
+    name: 'start',
+    component: () => import('./pages/StartPage.vue'),
+    meta: { title: 'nav.start' },
+  },
+  {
+    path: '/me',
+    name: 'profile',
+    component: () => import('./pages/ProfilePage.vue'),
+    meta: { title: 'nav.profile' },
+  },
+  {
+    path: '/sign-in',
+    name: 'sign-in',
+    component: () => import('./pages/SignInPage.vue'),
+    meta: { title: 'nav.signIn', open: true, plain: true },
+  },
+  {
+    path: '/setup',
+    name: 'setup',
+    component: () => import('./pages/SetupPage.vue'),
+    meta: { title: 'nav.setup', open: true, plain: true },
+  },
+  {
+    path: '/password',
+    name: 'password',
+    component: () => import('./pages/ChangePasswordPage.vue'),
+    meta: { title: 'nav.password', plain: true },
+  },
+  {
+    path: '/forbidden',
+    name: 'forbidden',
+    component: () => import('./pages/ForbiddenPage.vue'),
+    meta: { title: 'nav.forbidden' },
+  },
+  {
+    path: '/:path(.*)*',
+    name: 'not-found',
+    component: () => import('./pages/NotFoundPage.vue'),
+    meta: { title: 'nav.notFound' },
+  },
+]
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes,
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
+})

@@ -1,0 +1,51 @@
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+import { useRoute } from 'vue-router'
+import { answer, api, type Answer } from '../api.ts'
+
+export type Assessment = Answer<typeof api.assessments.$get>['items'][number]
+
+const storageKey = 'zhengheng.assessment'
+
+/**
+ * Which assessment and which day the pages show. Both live in the address (`/assessments/:assessmentId/…?asOf=`),
+ * so that it can be sent to a colleague; outside an assessment's pages the last one looked at stays chosen.
+ */
+export const useSelection = defineStore('selection', () => {
+  const route = useRoute()
+  const assessments = ref<Assessment[]>([])
+  const loaded = ref(false)
+  const remembered = ref(localStorage.getItem(storageKey))
+
+  const assessmentId = computed(() => {
+    const inAddress = route.params.assessmentId
+    if (typeof inAddress === 'string') return inAddress
+    const known = assessments.value.some((item) => item.id === remembered.value)
+    return known ? remembered.value : (assessments.value[0]?.id ?? null)
+  })
+  const assessment = computed(() => assessments.value.find((item) => item.id === assessmentId.value) ?? null)
+  const asOf = computed(() => {
+    const inAddress = route.query.asOf
+    return typeof inAddress === 'string' && inAddress !== ''
+      ? inAddress
+      : (assessment.value?.defaultAsOf ?? '')
+  })
+
+  async function load(): Promise<void> {
+    const page = await answer(api.assessments.$get({ query: { size: '100' } }))
+    assessments.value = page.items
+    loaded.value = true
+  }
+
+  function remember(id: string): void {
+    remembered.value = id
+    localStorage.setItem(storageKey, id)
+  }
+
+  function forget(): void {
+    assessments.value = []
+    loaded.value = false
+  }
+
+  return { assessments, loaded, assessmentId, assessment, asOf, load, remember, forget }
+})
