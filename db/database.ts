@@ -43,9 +43,11 @@ function openPostgres(url: string): Db {
     getTypeParser: (oid, format) =>
       oid === INT8 || oid === NUMERIC ? Number : pg.types.getTypeParser(oid, format),
   }
-  return new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, types }) }),
-  })
+  const pool = new pg.Pool({ connectionString: url, types })
+  // A lost connection is reported by the next query on it; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 }
 
 /** A migrator over the static list of migrations. */

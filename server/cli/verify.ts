@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs'
+import { verifyAudit } from '../../db/audit.ts'
+import { openDatabase, sqliteFile } from '../../db/database.ts'
+import { damageIn } from '../../db/sqlite-file.ts'
+import { readConfig } from '../config.ts'
+
+const usage = 'usage: npm run verify'
+
+/** Checks the database's files and the audit chain without writing anything. Gives the exit status. */
+async function verify(args: readonly string[]): Promise<number> {
+  if (args.length > 0) {
+    console.error(usage)
+    return 2
+  }
+  const { databaseUrl } = readConfig(process.env)
+  const file = sqliteFile(databaseUrl)
+  if (file === undefined) {
+    console.log('database: PostgreSQL, whose files the server itself checks')
+  } else {
+    if (!existsSync(file)) throw new Error(`there is no database at ${file}`)
+    const damage = damageIn(file)
+    if (damage.length > 0) throw new Error(`${file} is damaged: ${damage.join('; ')}`)
+    console.log(`database: ${file}, integrity and foreign keys ok`)
+  }
+  const db = await openDatabase(databaseUrl, { readOnly: true })
+  const { entries, brokenAt } = await verifyAudit(db).finally(() => db.destroy())
+  if (brokenAt !== null) throw new Error(`audit log: entry ${brokenAt} was altered, moved or removed`)
+  console.log(`audit log: ${entries} entries, chain unbroken`)
+  return 0
+}
+
+try {
+  process.exitCode = await verify(process.argv.slice(2))
+} catch (error) {
+  console.error(`verify: ${error instanceof Error ? error.message : String(error)}`)
+  process.exitCode = 1
+}

@@ -1,0 +1,175 @@
+import { expect, test } from 'vitest'
+import { loadFacts } from '../../db/facts.ts'
+import { findFinding, insertFindingFacts, insertFindings, nextFindingNumbers } from '../../db/findings.ts'
+import { insertClaims, insertExternalMarks, insertSubmissions, insertVerifiedMarks } from '../../db/marks.ts'
+import { closeWindow } from '../../db/windows.ts'
+import { eachDatabase } from '../fixtures/databases.ts'
+import { finding, findingFact, moment, withCity } from './city.ts'
+
+eachDatabase('facts', (open) => {
+  test('come back as the engine reads them, in the order recorded', async () => {
+    const db = await open()
+    await withCity(db)
+    const recorded = { recorded_by: null, recorded_at: moment }
+    const self = {
+      assessment_id: 'a',
+      component: '自我考核',
+      unit_id: 'department',
+      window_key: 'H1',
+      ...recorded,
+    }
+    await db.transaction().execute(async (trx) => {
+      await insertFindings(trx, [finding('002'), finding('001', { kind: '舆情回应', unit_id: 'department' })])
+      await insertFindingFacts(trx, [
+        findingFact('f1', '002', { deadline: '2017-04-20' }),
+        findingFact('f2', '001'),
+        findingFact('f3', '002', { type: 'extended', on_day: '2017-04-18', deadline: '2017-05-02' }),
+        findingFact('f4', '002', { type: 'submitted', on_day: '2017-05-01' }),
+        findingFact('f5', '002', { type: 'rejected', on_day: '2017-05-03' }),
+        findingFact('f6', '002', {
+          type: 'decided',
+          on_day: '2017-05-09',
+          outcome: 'amended',
+          kind: '举报查实',
+          unit_id: 'county',
+        }),
+        findingFact('f7', '001', { type: 'reversed', on_day: '2017-04-02' }),
+      ])
+      await insertClaims(trx, [
+        { id: 'c1', ...self, leaf: '政策解读', marks: '9', note: null },
+        { id: 'c2', ...self, leaf: '政策解读', marks: '9.50', note: '补报' },
+      ])
+      await insertSubmissions(trx, [
+        { id: 's1', ...self, type: 'submitted', on_day: '2017-07-10', reason: null },
+        { id: 's2', ...self, type: 'withdrawn', on_day: '2017-07-11', reason: null },
+        { id: 's3', ...self, type: 'resubmitted', on_day: '2017-07-12', reason: null },
+      ])
+      const verified = { ...self, reason: null, on_day: null, import_id: null }
+      await insertVerifiedMarks(trx, [
+        { id: 'v1', ...verified, leaf: '政策解读', full_marks: '10', marks: '8.5', not_applicable: 0 },
+        { id: 'v2', ...verified, leaf: '回应关切', full_marks: '5', marks: null, not_applicable: 1 },
+        {
+          id: 'v3',
+          ...verified,
+          window_key: 'H2',
+          leaf: null,
+          full_marks: '100',
+          marks: null,
+          not_applicable: 0,
+        },
+      ])
+      const external = {
+        assessment_id: 'a',
+        component: '第三方评估',
+        dimension: null,
+        import_id: null,
+        ...recorded,
+      }
+      await insertExternalMarks(trx, [
+        { id: 'e1', ...external, unit_id: 'department', marks: '83.5', on_day: '2018-01-20' },
+        { id: 'e2', ...external, unit_id: 'county', marks: null, on_day: null },
+      ])
+      const h1 = { assessment_id: 'a', component: '自我考核', key: 'H1' }
+      expect(await closeWindow(trx, h1, '2017-07-16')).toBe(true)
+      expect(await closeWindow(trx, h1, '2017-07-17')).toBe(false)
+    })
+
+    const department = { unitId: 'department', component: '自我考核', window: 'H1' }
+    expect(await loadFacts(db, 'a')).toEqual({
+      units: [
+        { id: 'city', name: '云州市', parentId: null },
+        { id: 'county', name: '云溪县', parentId: 'city' },
+        { id: 'county-department', name: '云溪县教育局', parentId: 'county' },
+        { id: 'department', name: '市财政局', parentId: 'city' },
+      ],
+      participants: [
+        { unitId: 'county', group: '县区' },
+        { unitId: 'department', group: '市直部门' },
+      ],
+      findings: [
+        {
+          id: '002',
+          number: '2017-002',
+          kind: '专项督查',
+          unitId: 'county-department',
+          what: '栏目未更新',
+          facts: [
+            { type: 'notified', on: '2017-04-01', deadline: '2017-04-20' },
+            { type: 'extended', on: '2017-04-18', deadline: '2017-05-02' },
+            { type: 'submitted', on: '2017-05-01' },
+            { type: 'rejected', on: '2017-05-03' },
+            { type: 'decided', on: '2017-05-09', outcome: 'amended', kind: '举报查实', unitId: 'county' },
+          ],
+        },
+        {
+          id: '001',
+          number: '2017-001',
+          kind: '舆情回应',
+          unitId: 'department',
+          what: '栏目未更新',
+          facts: [
+            { type: 'notified', on: '2017-04-01', deadline: null },
+            { type: 'reversed', on: '2017-04-02' },
+          ],
+        },
+      ],
+      verified: [
+        { ...department, leaf: '政策解读', full: '10', marks: '8.5', claimed: '9.50', on: null },
+        { ...department, leaf: '回应关切', full: '5', marks: 'not-applicable', claimed: null, on: null },
+        { ...department, window: 'H2', leaf: null, full: '100', marks: null, claimed: null, on: null },
+      ],
+      external: [
+        { unitId: 'department', component: '第三方评估', dimension: null, marks: '83.5', on: '2018-01-20' },
+        { unitId: 'county', component: '第三方评估', dimension: null, marks: null, on: null },
+      ],
+      closed: [{ component: '自我考核', window: 'H1', on: '2017-07-16' }],
+      submissions: [{ ...department, on: '2017-07-12' }],
+      bonuses: [],
+    })
+    expect((await findFinding(db, '001'))?.facts.map(({ id }) => id)).toEqual(['f2', 'f7'])
+    expect(await findFinding(db, 'none')).toBeUndefined()
+  })
+
+  test('are numbered on from the highest number of the year, whatever else is there', async () => {
+    const db = await open()
+    await withCity(db)
+    const next = (count: number) =>
+      db.transaction().execute((trx) => nextFindingNumbers(trx, 'a', 2017, count))
+    expect(await next(2)).toEqual(['2017-001', '2017-002'])
+    await db
+      .transaction()
+      .execute((trx) =>
+        insertFindings(trx, [
+          finding('x', { number: '2017-999' }),
+          finding('y', { number: '2017-1000' }),
+          finding('z', { number: '2017-督查' }),
+          finding('w', { number: '2016-5000' }),
+        ]),
+      )
+    expect(await next(2)).toEqual(['2017-1001', '2017-1002'])
+  })
+
+  test('an aborted import leaves nothing behind and lets other work run meanwhile', async () => {
+    const db = await open()
+    await withCity(db)
+    const rows = Array.from({ length: 3000 }, (_, index) => finding(String(index)))
+    const abort = new AbortController()
+    const progress: number[] = []
+    let turns = 0
+    const timer = setInterval(() => turns++, 0)
+    const importing = db.transaction().execute((trx) =>
+      insertFindings(trx, rows, {
+        signal: abort.signal,
+        onProgress: (done) => {
+          progress.push(done)
+          if (done >= 1500) abort.abort()
+        },
+      }),
+    )
+    await expect(importing).rejects.toThrow(/abort/i)
+    clearInterval(timer)
+    expect(progress).toEqual([500, 1000, 1500])
+    expect(turns).toBeGreaterThan(0)
+    expect((await loadFacts(db, 'a')).findings).toEqual([])
+  })
+})
