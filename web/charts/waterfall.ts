@@ -1,0 +1,190 @@
+import type { EChartsOption } from 'echarts'
+import { axisStep, scoreText } from './figures.ts'
+import { gradeMarks } from './grade-marks.ts'
+import { barStyle, control, ink, ink2, ink3, lost } from './palette.ts'
+import { tip, tooltipFrame } from './tooltip.ts'
+
+/** One step down (or, negative, up) from 100. Composite points. */
+export interface WaterfallItem {
+  readonly label: string
+  /** Place of its component in the scheme; null for what belongs to none. */
+  readonly component: number | null
+  readonly lost: number
+  readonly left: number
+}
+
+export interface Waterfall {
+  readonly items: readonly WaterfallItem[]
+  /** null while pending: the last row then says so. */
+  readonly composite: number | null
+  readonly lines: readonly { readonly label: string; readonly at: number }[]
+  readonly width: number
+  readonly words: {
+    readonly start: string
+    readonly end: string
+    readonly pending: string
+    readonly lost: string
+    readonly left: string
+    readonly description: string
+  }
+}
+
+const row = 27
+
+export const waterfallHeight = (items: number): number => (items + 2) * row + 30
+
+/** From 100 down to the composite, item by item; the columns on the right are the same figures. */
+export function waterfallOption(input: Waterfall) {
+  const { items, composite, lines, width, words } = input
+  const ends = [100, ...items.map((item) => item.left), ...(composite === null ? [] : [composite])]
+  const least = Math.min(...ends)
+  const nearest = lines.find(({ at }) => at <= least) ?? lines.at(-1)
+  const from = nearest && least - nearest.at < (100 - least) * 0.6 + 0.5 ? Math.min(nearest.at, least) : least
+  const range = Math.max(100 - from, 1)
+  const step = axisStep(range)
+  const start = Math.floor((from - range * 0.02) / step) * step
+  const min = from - start > step * 0.6 ? from - range * 0.04 : start
+  const narrow = width < 520
+  const longest = narrow ? 9 : 16
+  const labels = [words.start, ...items.map((item) => item.label), words.end]
+  const lefts = [100, ...items.map((item) => item.left), composite]
+  const clipped = (label: string): string =>
+    label.length > longest ? `${label.slice(0, longest - 1)}…` : label
+  const last = labels.length - 1
+  const edge = (index: number): boolean => index === 0 || index === last
+
+  return {
+    aria: { enabled: true, label: { description: words.description } },
+    grid: { left: narrow ? 122 : 200, right: narrow ? 112 : 148, top: 24, bottom: 6 },
+    tooltip: {
+      ...tooltipFrame,
+      trigger: 'axis',
+      formatter: (params: unknown) => {
+        const [first] = params as { dataIndex: number }[]
+        const item = first ? items[first.dataIndex - 1] : undefined
+        if (!item) return ''
+        return tip(item.label, [
+          { label: words.lost, value: scoreText(-item.lost) },
+          { label: words.left, value: scoreText(item.left), strong: true },
+        ])
+      },
+    },
+    xAxis: {
+      type: 'value',
+      position: 'top',
+      min,
+      max: 100,
+      interval: step,
+      axisLine: { show: false },
+      axisTick: { show: false },
+      splitLine: { show: false },
+      axisLabel: {
+        color: ink3,
+        fontSize: 12,
+        hideOverlap: true,
+        showMinLabel: min === start,
+        formatter: (value: number) => String(Math.round(value * 100) / 100),
+      },
+    },
+    yAxis: [
+      {
+        type: 'category',
+        inverse: true,
+        data: labels,
+        axisLine: { show: false },
+        axisTick: { show: false },
+        axisLabel: {
+          interval: 0,
+          margin: narrow ? 118 : 196,
+          align: 'left',
+          fontSize: 13,
+          color: ink2,
+          formatter: (label: string, index: number) => (edge(index) ? `{bold|${label}}` : clipped(label)),
+          rich: { bold: { fontWeight: 600, color: ink, fontSize: 13 } },
+        },
+      },
+      {
+        type: 'category',
+        inverse: true,
+        position: 'right',
+        data: labels.map((_, index) => String(index)),
+        axisLine: { show: true, lineStyle: { color: control } },
+        axisTick: { show: false },
+        axisLabel: {
+          interval: 0,
+          margin: 4,
+          formatter: (_: string, index: number) => {
+            const item = items[index - 1]
+            const left = lefts[index] ?? null
+            const leftText = left === null ? words.pending : scoreText(left)
+            const lostText = edge(index) || !item ? '' : scoreText(-item.lost).replace(/^(?=\d)/, '+')
+            const kind = edge(index) ? 'bold' : 'left'
+            return `{${item && item.lost < 0 && !edge(index) ? 'back' : 'lost'}|${lostText}}{${kind}|${leftText}}`
+          },
+          rich: {
+            lost: { width: narrow ? 46 : 62, align: 'right', color: lost, fontSize: 13 },
+            back: { width: narrow ? 46 : 62, align: 'right', color: ink, fontSize: 13 },
+            left: { width: narrow ? 56 : 68, align: 'right', color: ink2, fontSize: 13 },
+            bold: { width: narrow ? 56 : 68, align: 'right', color: ink, fontSize: 13, fontWeight: 600 },
+          },
+        },
+      },
+    ],
+    series: [
+      {
+        type: 'bar',
+        stack: 'step',
+        silent: true,
+        itemStyle: { color: 'transparent' },
+        data: labels.map((_, index) => {
+          const item = items[index - 1]
+          return item && !edge(index) ? Math.min(item.left, item.left + item.lost) : 0
+        }),
+      },
+      {
+        type: 'bar',
+        stack: 'step',
+        barWidth: 14,
+        data: labels.map((_, index) => {
+          const item = items[index - 1]
+          if (!item || edge(index)) return 0
+          const style = item.component === null ? { color: control } : barStyle(item.component)
+          return { value: Math.abs(item.lost), itemStyle: style }
+        }),
+        markLine: {
+          symbol: 'none',
+          silent: true,
+          animation: false,
+          data: lines
+            .filter(({ at }) => at >= min && at < 100)
+            .map(({ label, at }, index) => ({
+              xAxis: at,
+              lineStyle: {
+                color: index === 0 ? gradeMarks.best.color : ink3,
+                width: 1,
+                type: 'solid' as const,
+              },
+              label: {
+                formatter: label,
+                position: 'start' as const,
+                distance: 0,
+                fontSize: 11,
+                color: index === 0 ? gradeMarks.best.color : ink3,
+                show: false,
+              },
+            })),
+        },
+      },
+      {
+        type: 'scatter',
+        silent: true,
+        z: 5,
+        clip: false,
+        symbol: 'diamond',
+        symbolSize: 11,
+        itemStyle: { color: ink },
+        data: composite === null ? [] : [[composite, last]],
+      },
+    ],
+  } satisfies EChartsOption
+}

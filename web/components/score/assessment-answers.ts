@@ -1,0 +1,32 @@
+import { answer, api, type Answer } from '../../api.ts'
+
+/* What these pages ask the server, in one place. */
+
+const one = api.assessments[':id']
+
+export type AssessmentDetail = Answer<typeof one.$get>
+export type Standings = Answer<typeof one.standings.$get>
+export type ScorecardAnswer = Answer<(typeof one.units)[':unitId']['scorecard']['$get']>
+export type Findings = Answer<typeof one.findings.$get>
+export type LedgerItem = Findings['items'][number]
+export type FindingDetail = Answer<(typeof one.findings)[':findingId']['$get']>
+export type Overview = Answer<typeof one.overview.$get>
+
+const init = (signal: AbortSignal) => ({ init: { signal } })
+
+export const fetchAssessment = (id: string, signal: AbortSignal) => answer(one.$get({ param: { id } }, init(signal)))
+
+export const fetchStandings = (id: string, asOf: string, signal: AbortSignal) =>
+  answer(one.standings.$get({ param: { id }, query: { asOf } }, init(signal)))
+
+export const fetchScorecard = (id: string, unitId: string, asOf: string, signal: AbortSignal) =>
+  answer(one.units[':unitId'].scorecard.$get({ param: { id, unitId }, query: { asOf } }, init(signal)))
+
+export const fetchOverview = (id: string, asOf: string, signal: AbortSignal) =>
+  answer(one.overview.$get({ param: { id }, query: { asOf } }, init(signal)))
+
+export const fetchFindings = (id: string, query: Record<string, string>, signal: AbortSignal) =>
+  answer(one.findings.$get({ param: { id }, query }, init(signal)))
+
+export const fetchFinding = (id: string, findingId: string, asOf: string, signal: AbortSignal) =>
+  answer(one.findings[':findingId'].$get({ param: { id, findingId }, query: { asOf } }, init(signal)))

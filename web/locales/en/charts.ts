@@ -1,0 +1,6 @@
+export const charts = {
+  table: 'Figures',
+  plot: 'Chart',
+  savePicture: 'Save as picture: {title}',
+  asOf: 'As of',
+}
