@@ -3,7 +3,7 @@ import { bonusOf, compositeOf, shareOf } from './composite.ts'
 import type { Day } from './day.ts'
 import { scoreDeductions, type TracedFinding } from './deductions.ts'
 import { scoreExternalMarks } from './external-marks.ts'
-import type { Facts, Participant } from './facts.ts'
+import { unitNamed, type Facts, type Participant } from './facts.ts'
 import { traceFinding } from './finding-status.ts'
 import { gradesOf, type Gradable, type Graded } from './grades.ts'
 import { rankings, type Ranked } from './ranking.ts'
@@ -116,7 +116,7 @@ function scorer(
     return {
       unitId,
       group,
-      unit: units.get(unitId)?.name ?? unitId,
+      unit: unitNamed(units, unitId),
       components: parts.map(({ component, share, score, steps, pending }) => ({
         key: component.key,
         name: component.name,

@@ -133,8 +133,9 @@ function checkGrades(scheme: Scheme, report: Report) {
     if (grade.name.trim() === '') report(`grades.${index}.name`, 'name-missing')
     if (better && grade.from >= better.from) report(`grades.${index}.from`, 'grades-not-descending')
   })
-  if ((scheme.grades.at(-1)?.from ?? 0) > 0)
+  if (scheme.grades.every(({ from }) => from > 0)) {
     report(`grades.${scheme.grades.length - 1}.from`, 'grades-not-to-zero')
+  }
 }
 
 function checkMilestones(scheme: Scheme, report: Report) {

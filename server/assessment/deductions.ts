@@ -1,4 +1,4 @@
-import type { Unit } from './facts.ts'
+import { unitNamed, type Unit } from './facts.ts'
 import type { FindingTrace } from './finding-status.ts'
 import { format, hundredths, multiply, type Hundredths, type Rational } from './rational.ts'
 import type { DeductionKind, DeductionsComponent } from './scheme.ts'
@@ -15,23 +15,18 @@ export interface TracedFinding {
 /** What points are worth in the composite: points × share of the component (1.5 × 30% = 0.45). */
 export const worthOf = (points: Hundredths, share: Rational): Rational => multiply(hundredths(points), share)
 
-function byLossThenRecorded(a: TracedFinding, b: TracedFinding): number {
-  const first = a.trace.lostOn ?? ''
-  const second = b.trace.lostOn ?? ''
-  return first < second ? -1 : first > second ? 1 : 0
-}
-
 /** Points that each finding costs, so that no kind costs more than its cap; earlier losses are counted first. */
 function pointsLost(findings: readonly TracedFinding[]): Map<string, Hundredths> {
+  const lost = findings.flatMap(({ id, trace: { kind, lostOn } }) =>
+    lostOn === null ? [] : [{ id, kind, lostOn }],
+  )
+  lost.sort((a, b) => (a.lostOn < b.lostOn ? -1 : Number(a.lostOn > b.lostOn)))
   const spent = new Map<string, Hundredths>()
   const points = new Map<string, Hundredths>()
-  for (const { id, trace } of findings
-    .filter(({ trace }) => trace.lostOn !== null)
-    .sort(byLossThenRecorded)) {
-    const { key, points: each, cap } = trace.kind
-    const before = spent.get(key) ?? 0
-    const costs = cap === null ? each : Math.max(0, Math.min(each, cap - before))
-    spent.set(key, before + costs)
+  for (const { id, kind } of lost) {
+    const before = spent.get(kind.key) ?? 0
+    const costs = kind.cap === null ? kind.points : Math.max(0, Math.min(kind.points, kind.cap - before))
+    spent.set(kind.key, before + costs)
     points.set(id, costs)
   }
   return points
@@ -68,7 +63,7 @@ export function scoreDeductions(
       kind: trace.kind.key,
       kindName: trace.kind.name,
       unitId: trace.unitId,
-      unit: units.get(trace.unitId)?.name ?? trace.unitId,
+      unit: unitNamed(units, trace.unitId),
       what,
       status: trace.status,
       notifiedOn: trace.notifiedOn,

@@ -8,6 +8,13 @@ export interface Unit {
   readonly parentId: string | null
 }
 
+/** The name of a unit. Throws RangeError for an id that is not among the units. */
+export function unitNamed(units: ReadonlyMap<string, Unit>, unitId: string): string {
+  const unit = units.get(unitId)
+  if (!unit) throw new RangeError(`unknown unit ${unitId}`)
+  return unit.name
+}
+
 /** A unit that takes part, in its ranking group 分组. The order of participants is the unit order. */
 export interface Participant {
   readonly unitId: string

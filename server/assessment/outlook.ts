@@ -9,6 +9,7 @@ import {
   decimal,
   divide,
   format,
+  fromExact,
   hundred,
   hundredths,
   max,
@@ -73,11 +74,6 @@ interface Position {
   readonly at: number
 }
 
-const fraction = (text: string): Rational => {
-  const [over = '', under] = text.split('/')
-  return under === undefined ? decimal(over) : divide(decimal(over), decimal(under))
-}
-
 function positionAt(scheme: Scheme, exact: Rational): Position {
   const composite = round(exact, scheme.decimals, scheme.rounding)
   return { exact, composite, at: gradeAt(scheme.grades, composite) }
@@ -98,7 +94,7 @@ function nextGrade(scheme: Scheme, now: Position, components: readonly Component
     distance: format(subtract(hundredths(better.from), now.composite), scheme.decimals),
     components: scheme.components.map((component, index) => {
       const marks = divide(missing, shareOf(component, scheme.components))
-      const score = fraction(components[index]?.exact as string)
+      const score = fromExact(components[index]?.exact as string)
       const ceiling = round(add(marks, hundredths(1)), 2, 'down')
       const needed = compare(round(marks, 2, 'down'), marks) === 0 ? marks : ceiling
       const possible = compare(add(score, needed), hundred) <= 0
@@ -199,7 +195,7 @@ export function outlookOf(
     assess(ownScheme, changed, asOf, calendar).scorecards[0]
   const card = scored(own)
   if (!card?.exact) return null
-  const now = positionAt(scheme, fraction(card.exact))
+  const now = positionAt(scheme, fromExact(card.exact))
 
   const caseFrom = (
     position: Position,
@@ -224,7 +220,7 @@ export function outlookOf(
     const { findingId, number, what, deadline } = loss
     const type = change === lost ? 'if-lost' : 'if-revoked'
     return [
-      caseFrom(positionAt(scheme, fraction(exact)), {
+      caseFrom(positionAt(scheme, fromExact(exact)), {
         type,
         component,
         findingId,
@@ -236,7 +232,7 @@ export function outlookOf(
   })
 
   const componentCases = scheme.components.flatMap((component, index) => {
-    const score = fraction(card.components[index]?.exact as string)
+    const score = fromExact(card.components[index]?.exact as string)
     const share = shareOf(component, scheme.components)
     if (component.method === 'deductions') return []
     const up = compare(add(score, whole(1)), hundred) <= 0
@@ -261,7 +257,7 @@ export function outlookOf(
     below: lowerGrade(scheme, now),
     oneMore: scheme.components.flatMap((component, index) =>
       component.method === 'deductions'
-        ? oneMore(scheme, now, component, fraction(card.components[index]?.exact as string))
+        ? oneMore(scheme, now, component, fromExact(card.components[index]?.exact as string))
         : [],
     ),
     cases: [...findingCases, ...componentCases],

@@ -102,5 +102,11 @@ export function exactly(value: Rational): string {
   return rest === 1n ? format(value, places) : `${value.n}/${value.d}`
 }
 
+/** The value that `exactly` wrote. Throws RangeError when the text is neither a decimal nor a fraction. */
+export function fromExact(text: string): Rational {
+  const [over, under] = text.split('/') as [string, string | undefined]
+  return under === undefined ? decimal(over) : divide(decimal(over), decimal(under))
+}
+
 /** The nearest floating-point number, for drawing only; never for deciding. */
 export const approximately = (value: Rational): number => Number(value.n) / Number(value.d)

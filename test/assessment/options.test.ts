@@ -25,14 +25,17 @@ function marked(marks: readonly string[], groupOf: (index: number) => string = (
   }
 }
 
-const ranksOf = (scheme: Scheme, facts: Facts) => run(scheme, facts).standings.map(({ unit, rank }) => [unit, rank])
+const ranksOf = (scheme: Scheme, facts: Facts) =>
+  run(scheme, facts).standings.map(({ unit, rank }) => [unit, rank])
 const gradesOf = (scheme: Scheme, facts: Facts) =>
   Object.fromEntries(run(scheme, facts).standings.map(({ unit, grade }) => [unit, grade]))
 
 function withComponent(scheme: Scheme, key: string, change: Partial<Component>): Scheme {
   return {
     ...scheme,
-    components: scheme.components.map((one) => (one.key === key ? ({ ...one, ...change } as Component) : one)),
+    components: scheme.components.map((one) =>
+      one.key === key ? ({ ...one, ...change } as Component) : one,
+    ),
   }
 }
 
@@ -108,7 +111,9 @@ describe('grades', () => {
     const scheme = withComponent(withKinds(municipal, { points: 5000 }), 'routine', { floor: -10_000 })
     const routineOnly = { ...scheme, components: scheme.components.slice(0, 1) }
     const findings = ['x', 'y', 'z'].map((id) => finding(id, '举报查实'))
-    expect(run(routineOnly, oneUnit({ findings })).standings).toMatchObject([{ composite: '-50.00', grade: '不合格' }])
+    expect(run(routineOnly, oneUnit({ findings })).standings).toMatchObject([
+      { composite: '-50.00', grade: '不合格' },
+    ])
   })
 })
 
@@ -124,7 +129,9 @@ describe('caps', () => {
     ]
     const [routine] = run(scheme, oneUnit({ findings })).scorecards[0]?.components ?? []
     if (routine?.steps.method !== 'deductions') throw new Error('no deductions')
-    expect(Object.fromEntries(routine.steps.findings.map(({ findingId, points }) => [findingId, points]))).toEqual({
+    expect(
+      Object.fromEntries(routine.steps.findings.map(({ findingId, points }) => [findingId, points])),
+    ).toEqual({
       first: 150,
       second: 150,
       late: 100,
@@ -132,7 +139,11 @@ describe('caps', () => {
       other: 150,
     })
     expect(routine).toMatchObject({ score: '94.50', steps: { lost: 550 } })
-    expect(routine.steps.kinds.find(({ name }) => name === '举报查实')).toMatchObject({ count: 4, points: 400, cap: 400 })
+    expect(routine.steps.kinds.find(({ name }) => name === '举报查实')).toMatchObject({
+      count: 4,
+      points: 400,
+      cap: 400,
+    })
   })
 })
 
@@ -156,6 +167,9 @@ describe('charging upward', () => {
     expect(score(municipal)).toBe('97.00')
     expect(score(withKinds(municipal, { chargedUpward: false }))).toBe('98.50')
   })
+  it('refuses a participant that is no unit', () => {
+    expect(() => run(municipal, { ...facts, units: [] })).toThrow('unknown unit county')
+  })
   it('refuses a cycle of parents', () => {
     const units = [
       { id: 'bureau', name: '县局', parentId: 'other' },
@@ -168,7 +182,8 @@ describe('charging upward', () => {
 describe('a window closed without a submission', () => {
   const first = halves('u', '80').filter(({ window }) => window === 'H1')
   const closed = [{ component: 'self', window: 'H2', on: '2018-01-16' }]
-  const self = (scheme: Scheme, facts: Facts, asOf?: string) => run(scheme, facts, asOf).scorecards[0]?.components[1]
+  const self = (scheme: Scheme, facts: Facts, asOf?: string) =>
+    run(scheme, facts, asOf).scorecards[0]?.components[1]
 
   it('counts as 0 in the preset from the day it is closed', () => {
     const facts = oneUnit({ verified: first, closed })
@@ -206,7 +221,10 @@ describe('verified marks by leaf', () => {
 
   it('a leaf that does not apply is left out of both sums', () => {
     const verified = [mark('1.1', '5', '4'), mark('1.2', '3', 'not-applicable'), mark('1.3', '3', '2')]
-    expect(checklist(verified)).toMatchObject({ score: '75.00', steps: { windows: [{ full: '8', verified: '6' }] } })
+    expect(checklist(verified)).toMatchObject({
+      score: '75.00',
+      steps: { windows: [{ full: '8', verified: '6' }] },
+    })
   })
   it('a mean that does not end is kept exact', () => {
     expect(checklist([mark('1.1', '3', '2')])).toMatchObject({ exact: '200/3', score: '66.67' })
@@ -247,14 +265,19 @@ describe('external marks', () => {
       },
     ],
   }
-  const mark = (dimension: string | null, marks: string | null, on: string | null = null): Facts['external'][number] => ({
+  const mark = (
+    dimension: string | null,
+    marks: string | null,
+    on: string | null = null,
+  ): Facts['external'][number] => ({
     unitId: 'u',
     component: 'third-party',
     dimension,
     marks,
     on,
   })
-  const score = (scheme: Scheme, facts: Partial<Facts>) => run(scheme, oneUnit(facts)).scorecards[0]?.components[0]
+  const score = (scheme: Scheme, facts: Partial<Facts>) =>
+    run(scheme, oneUnit(facts)).scorecards[0]?.components[0]
 
   it('convert from any full marks', () => {
     expect(score(withDimensions, { external: [mark(null, '60')] })?.score).toBe('75.00')
@@ -267,7 +290,9 @@ describe('external marks', () => {
     })
   })
   it('are superseded by later ones, and wait while blank or from a later day', () => {
-    expect(score(marksOnly, { external: [mark(null, '60'), mark(null, '70', '2018-02-01')] })?.score).toBe('70.00')
+    expect(score(marksOnly, { external: [mark(null, '60'), mark(null, '70', '2018-02-01')] })?.score).toBe(
+      '70.00',
+    )
     expect(score(marksOnly, { external: [mark(null, null)] })?.score).toBeNull()
     expect(score(marksOnly, { external: [mark(null, '70', '2018-03-01')] })?.score).toBeNull()
   })
@@ -276,7 +301,11 @@ describe('external marks', () => {
     const closed = [{ component: 'third-party', window: 'third-party', on: '2018-02-01' }]
     expect(score(zero, {})?.score).toBeNull()
     expect(score(marksOnly, { closed })?.score).toBeNull()
-    expect(score(zero, { closed })).toMatchObject({ score: '0.00', pending: [], steps: { countedAsZero: true } })
+    expect(score(zero, { closed })).toMatchObject({
+      score: '0.00',
+      pending: [],
+      steps: { countedAsZero: true },
+    })
   })
 })
 
@@ -291,12 +320,18 @@ describe('加分', () => {
     { unitId: 'a', points: 200, on: '2018-03-02' },
   ]
   it('is added up to its cap once the composite reaches the mark that unlocks it', () => {
-    expect(run(scheme, { ...marked(['80']), bonuses }).scorecards).toMatchObject([{ bonus: '3.00', composite: '83.00' }])
-    expect(run(scheme, { ...marked(['79.99']), bonuses }).scorecards).toMatchObject([{ bonus: '0.00', composite: '79.99' }])
+    expect(run(scheme, { ...marked(['80']), bonuses }).scorecards).toMatchObject([
+      { bonus: '3.00', composite: '83.00' },
+    ])
+    expect(run(scheme, { ...marked(['79.99']), bonuses }).scorecards).toMatchObject([
+      { bonus: '0.00', composite: '79.99' },
+    ])
     expect(run(scheme, marked(['80'])).scorecards).toMatchObject([{ bonus: '0.00', composite: '80.00' }])
   })
   it('says nothing while the unit is pending', () => {
-    expect(run(scheme, { ...marked(['80']), external: [], bonuses }).scorecards).toMatchObject([{ bonus: null, composite: null }])
+    expect(run(scheme, { ...marked(['80']), external: [], bonuses }).scorecards).toMatchObject([
+      { bonus: null, composite: null },
+    ])
   })
 })
 
@@ -312,9 +347,13 @@ describe('一票否决', () => {
   it('does nothing while no point is lost, or when the grade is lower already', () => {
     const scheme = withKinds(municipal, { veto: '良好' })
     const open = finding('f', '专项督查', { deadline: '2018-06-01' })
-    expect(run(scheme, oneUnit({ ...full, findings: [open] })).scorecards).toMatchObject([{ grade: '优秀', adjustments: [] }])
+    expect(run(scheme, oneUnit({ ...full, findings: [open] })).scorecards).toMatchObject([
+      { grade: '优秀', adjustments: [] },
+    ])
     const low = { ...full, external: thirdParty('u', '0'), findings: [finding('f', '举报查实')] }
-    expect(run(scheme, oneUnit(low)).scorecards).toMatchObject([{ composite: '69.55', grade: '合格', adjustments: [] }])
+    expect(run(scheme, oneUnit(low)).scorecards).toMatchObject([
+      { composite: '69.55', grade: '合格', adjustments: [] },
+    ])
   })
 })
 
@@ -328,17 +367,29 @@ describe('优秀比例', () => {
       d: '良好',
       e: '合格',
     })
-    const adjusted = run(scheme, marked(['99', '98', '97', '91', '70'])).scorecards.map(({ adjustments }) => adjustments)
+    const adjusted = run(scheme, marked(['99', '98', '97', '91', '70'])).scorecards.map(
+      ({ adjustments }) => adjustments,
+    )
     expect(adjusted).toEqual([[], [], ...[1, 2].map(() => [{ code: 'quota', allowed: 2, from: '优秀' }]), []])
   })
   it('a tie across the line falls below it', () => {
-    expect(gradesOf(scheme, marked(['99', '98', '98', '91', '70']))).toMatchObject({ a: '优秀', b: '良好', c: '良好' })
+    expect(gradesOf(scheme, marked(['99', '98', '98', '91', '70']))).toMatchObject({
+      a: '优秀',
+      b: '良好',
+      c: '良好',
+    })
   })
   it('a tie inside the line stays', () => {
-    expect(gradesOf(scheme, marked(['98', '98', '97', '91', '70']))).toMatchObject({ a: '优秀', b: '优秀', c: '良好' })
+    expect(gradesOf(scheme, marked(['98', '98', '97', '91', '70']))).toMatchObject({
+      a: '优秀',
+      b: '优秀',
+      c: '良好',
+    })
   })
   it('nothing changes when fewer are excellent, and nobody is when none is allowed', () => {
     expect(gradesOf(scheme, marked(['99', '80', '80', '80', '70']))).toMatchObject({ a: '优秀', b: '良好' })
-    expect(gradesOf({ ...scheme, excellenceQuota: { percent: 0, clause: '' } }, marked(['99']))).toEqual({ a: '良好' })
+    expect(gradesOf({ ...scheme, excellenceQuota: { percent: 0, clause: '' } }, marked(['99']))).toEqual({
+      a: '良好',
+    })
   })
 })

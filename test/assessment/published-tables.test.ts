@@ -12,7 +12,9 @@ function readTable(file: string): Row[] {
   const text = readFileSync(new URL(`../fixtures/tables/${file}`, import.meta.url), 'utf8')
   const [header = '', ...lines] = text.trim().split('\n')
   const names = header.split(',')
-  return lines.map((line) => Object.fromEntries(line.split(',').map((value, index) => [names[index] as string, value])))
+  return lines.map((line) =>
+    Object.fromEntries(line.split(',').map((value, index) => [names[index] as string, value])),
+  )
 }
 
 const external = (name: string, full: string, weight: Hundredths): ExternalComponent => ({
@@ -63,7 +65,11 @@ const value = (text: string): number => {
 describe('openness of 21 city land departments, 2011: the sum of five capped marks', () => {
   const rows = readTable('land-2011.csv')
   const caps = ['77', '9', '7', '4', '3']
-  const { standings } = scoreTable(rows, 'unit', caps.map((cap) => external(cap, cap, Number(cap) * 100)))
+  const { standings } = scoreTable(
+    rows,
+    'unit',
+    caps.map((cap) => external(cap, cap, Number(cap) * 100)),
+  )
 
   it.each(rows)('$unit: $total, rank $rank', ({ unit = '', total = '', rank }) => {
     expect(standings.get(unit)).toMatchObject({ composite: Number(total).toFixed(2), rank: Number(rank) })
@@ -111,7 +117,9 @@ describe('ASEM sustainable connectivity: every aggregate is the weighted mean of
 
   it.each(parents)('%s of 51 countries', (parent) => {
     const children = tree.filter((node) => node.parent === parent)
-    const columns = children.map(({ key = '', weight = '' }) => external(key, '100', Math.round(Number(weight) * 100)))
+    const columns = children.map(({ key = '', weight = '' }) =>
+      external(key, '100', Math.round(Number(weight) * 100)),
+    )
     expect(columns.every(({ weight }) => hundredths(weight).n > 0n)).toBe(true)
     const { cards } = scoreTable(marks, 'unit', columns)
     for (const row of marks) {

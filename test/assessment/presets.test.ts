@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import { assess } from '#assessment/assess'
+import { checkScheme } from '#assessment/check-scheme'
+import type { Facts } from '#assessment/facts'
+import { outlookOf } from '#assessment/outlook'
+import { presetKeys, presets } from '#assessment/presets/registry'
+import { decimal, exactly, sum } from '#assessment/rational'
+import { leavesOf, ruleDay } from '#assessment/scheme'
+import { finding, oneUnit, plainCalendar } from '../fixtures/facts.ts'
+
+describe.each(presetKeys)('preset %s', (key) => {
+  const scheme = presets[key]
+
+  it('has no problem, not even a warning', () => {
+    expect(checkScheme(scheme)).toEqual([])
+  })
+
+  it('survives JSON unchanged, so that it can be stored and copied', () => {
+    expect(JSON.parse(JSON.stringify(scheme))).toEqual(scheme)
+  })
+
+  it('gives every component, kind and area a clause', () => {
+    for (const component of scheme.components) {
+      expect(component.clause).not.toBe('')
+      if (component.method === 'deductions')
+        for (const kind of component.kinds) expect(kind.clause).not.toBe('')
+      if (component.method === 'verified-marks') {
+        for (const area of component.indicators) expect([area.name, area.clause]).not.toContain(null)
+      }
+    }
+  })
+
+  it('has indicator trees of 100 marks whose leaves say how they are scored and what is shown', () => {
+    for (const component of scheme.components) {
+      if (component.method !== 'verified-marks') continue
+      const leaves = leavesOf(component.indicators)
+      expect(exactly(sum(leaves.map((leaf) => decimal(leaf.full as string))))).toBe('100')
+      for (const leaf of leaves) expect([leaf.scoring, leaf.evidence]).not.toContain(null)
+    }
+  })
+
+  it('gives a unit with full marks and no problem 100 and the best grade; with nothing known it waits', () => {
+    const verified: Facts['verified'] = scheme.components.flatMap((component) =>
+      component.method !== 'verified-marks'
+        ? []
+        : component.windows.flatMap((window) =>
+            leavesOf(component.indicators).map((leaf) => ({
+              unitId: 'u',
+              component: component.key,
+              window: window.key,
+              leaf: leaf.key,
+              full: leaf.full as string,
+              marks: leaf.full,
+              claimed: leaf.full,
+              on: null,
+            })),
+          ),
+    )
+    const external: Facts['external'] = scheme.components.flatMap((component) =>
+      component.method === 'external'
+        ? [{ unitId: 'u', component: component.key, dimension: null, marks: component.full, on: null }]
+        : [],
+    )
+    const best = scheme.grades[0]?.name
+    const known = oneUnit({ verified, external })
+    expect(assess(scheme, known, '2018-02-01', plainCalendar).standings).toMatchObject([
+      { composite: '100.00', grade: best, rank: 1 },
+    ])
+    expect(outlookOf(scheme, known, '2018-02-01', plainCalendar, 'u')?.next).toBeNull()
+    const waits = scheme.components.some((component) => component.method !== 'deductions')
+    const [unknown] = assess(scheme, oneUnit(), '2018-02-01', plainCalendar).standings
+    expect(unknown?.composite).toBe(waits ? null : '100.00')
+  })
+
+  it('takes the points of every kind it names', () => {
+    for (const component of scheme.components) {
+      if (component.method !== 'deductions') continue
+      for (const kind of component.kinds) {
+        const facts = oneUnit({ findings: [finding('f', kind.key)] })
+        const card = assess(scheme, facts, '2018-02-01', plainCalendar).scorecards[0]
+        const score = card?.components.find((one) => one.key === component.key)?.score
+        expect(Number(score)).toBe((component.base - kind.points) / 100)
+      }
+    }
+  })
+
+  it('keeps its milestones in the assessed year or the next', () => {
+    for (const { due } of scheme.milestones) expect(ruleDay(2017, due)).toMatch(/^201[78]-\d\d-\d\d$/)
+  })
+})
