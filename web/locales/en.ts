@@ -1,4 +1,5 @@
 import { accounts } from './en/accounts.ts'
+import { charts } from './en/charts.ts'
 import { exchange } from './en/exchange.ts'
 import { home } from './en/home.ts'
 import { ledger } from './en/ledger.ts'
@@ -20,6 +21,7 @@ import type { zhCN } from './zh-CN.ts'
 /** English, complete: a text missing here does not compile. */
 export const en = {
   accounts,
+  charts,
   exchange,
   home,
   ledger,

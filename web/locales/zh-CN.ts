@@ -1,4 +1,5 @@
 import { accounts } from './zh-CN/accounts.ts'
+import { charts } from './zh-CN/charts.ts'
 import { exchange } from './zh-CN/exchange.ts'
 import { home } from './zh-CN/home.ts'
 import { ledger } from './zh-CN/ledger.ts'
@@ -19,6 +20,7 @@ import { profile } from './zh-CN/profile.ts'
 /** The source of all texts; its shape is the shape of every other language. */
 export const zhCN = {
   accounts,
+  charts,
   exchange,
   home,
   ledger,
