@@ -1,0 +1,23 @@
+const builtInDates: readonly (readonly [number, number])[] = [
+  [14, 17],
+  [22, 22],
+  // Chinese, Japanese and Korean dates, which files name by number only.
+  [27, 31],
+  [36, 36],
+  [50, 54],
+  [57, 58],
+]
+
+/** Whether a number format shows a date (with or without the time), judged by its first section. */
+export function showsDate(id: number, code: string | undefined): boolean {
+  if (code === undefined) return builtInDates.some(([first, last]) => id >= first && id <= last)
+  const bare = code
+    .replace(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/g, '')
+    .split(';')[0]
+    ?.toLowerCase()
+    .replace(/general|am\/pm|a\/p/g, '')
+  return (
+    bare !== undefined &&
+    (/[yd]/.test(bare) || (bare.includes('m') && !/[hs]/.test(bare) && !/[0#?]/.test(bare)))
+  )
+}
