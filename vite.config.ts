@@ -2,22 +2,18 @@ import devServer from '@hono/vite-dev-server'
 import legacy from '@vitejs/plugin-legacy'
 import vue from '@vitejs/plugin-vue'
 import ElementPlus from 'unplugin-element-plus/vite'
+import { compression } from 'vite-plugin-compression2'
 import { defineConfig } from 'vitest/config'
+
+const forBrowsers = [
+  legacy({ targets: ['chrome >= 78'], modernTargets: ['chrome >= 100'], modernPolyfills: true }),
+  compression({ algorithms: ['gzip', 'brotliCompress'], exclude: [/\.(png|woff2?)$/] }),
+  devServer({ entry: 'server/dev.ts', exclude: [/^\/(?!api\/).*/], injectClientScript: false }),
+]
 
 export default defineConfig(({ isSsrBuild, mode }) => ({
   root: 'web',
-  plugins: [
-    vue(),
-    ElementPlus({}),
-    ...(isSsrBuild || mode === 'test'
-      ? []
-      : [legacy({ targets: ['chrome >= 78'], modernTargets: ['chrome >= 100'], modernPolyfills: true })]),
-    devServer({
-      entry: '../server/dev.ts',
-      exclude: [/^\/(?!api\/).*/],
-      injectClientScript: false,
-    }),
-  ],
+  plugins: [vue(), ElementPlus({}), ...(isSsrBuild || mode === 'test' ? [] : forBrowsers)],
   define: { __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: false },
   build: {
     outDir: isSsrBuild ? '../dist/server' : '../dist/web',
@@ -59,7 +55,9 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
       provider: 'v8',
       include: ['server/assessment/**/*.ts'],
       thresholds: { branches: 100 },
+      reporter: ['text-summary'],
       reportsDirectory: '../coverage',
     },
+    reporters: ['default', './test/closing-line.ts'],
   },
 }))

@@ -6,7 +6,6 @@ import type { Facts, Finding } from './facts.ts'
 import {
   add,
   compare,
-  decimal,
   divide,
   format,
   fromExact,
