@@ -7,8 +7,8 @@ import { language } from './i18n.ts'
 export interface LocatedError {
   readonly path?: string
   readonly sheet?: string
-  readonly row?: number
-  readonly column?: string
+  readonly row?: number | null
+  readonly column?: string | null
   readonly code: string
   readonly message: string
 }

@@ -18,8 +18,7 @@ export function guard(router: Router): void {
       return to.meta.open ? true : { name: 'sign-in', query: to.path === '/' ? {} : { next: to.fullPath } }
     }
     if (session.account?.mustChangePassword) return to.name === 'password' ? true : { name: 'password' }
-    if (to.name === 'setup' && to.query.step !== 'next') return { name: 'landing' }
-    if (to.name === 'sign-in') return { name: 'landing' }
+    if (to.name === 'setup' || to.name === 'sign-in') return { name: 'landing' }
 
     if (!selection.loaded && session.can('assessment.read')) await selection.load()
     if (to.name === 'landing') return landingFor()
