@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { sql, type Transaction } from 'kysely'
-import type { Source } from './database.ts'
+import { sql, type Selectable, type Transaction } from 'kysely'
+import { atOneMoment, type Source } from './database.ts'
 import { isSqlite } from './dialect.ts'
+import { findSetting, saveSetting } from './settings.ts'
 import type { AuditRow, Tables } from './tables.ts'
 
 /** Values that JSON holds as they are. */
@@ -23,6 +24,8 @@ const genesis = '0'.repeat(64)
 /** Any number that nothing else in the database locks. */
 const LOCK = 4_307_112
 const PAGE = 2000
+/** The setting that holds the last entry's hash, since a chain does not show that its end was cut off. */
+const LAST = 'audit.last'
 
 /** JSON with sorted keys, so that equal values give equal text. */
 export function canonicalJson(value: Json): string {
@@ -41,12 +44,10 @@ function hashOf({
   subject,
   detail,
   previous_hash,
-}: Omit<AuditContent, 'hash'>): string {
+}: Omit<Selectable<AuditRow>, 'hash'>): string {
   const content = canonicalJson({ seq, at, account_id, action, subject, detail, previous_hash })
   return createHash('sha256').update(content).digest('hex')
 }
-
-type AuditContent = Omit<AuditRow, 'seq'> & { readonly seq: number }
 
 /** Appends an entry whose SHA-256 covers its content, its place and the entry before. */
 export async function appendAudit(trx: Transaction<Tables>, entry: AuditEntry): Promise<void> {
@@ -66,10 +67,12 @@ export async function appendAudit(trx: Transaction<Tables>, entry: AuditEntry): 
     detail: canonicalJson(entry.detail),
     previous_hash: last?.hash ?? genesis,
   }
+  const hash = hashOf(row)
   await trx
     .insertInto('audit_entries')
-    .values({ ...row, hash: hashOf(row) })
+    .values({ ...row, hash })
     .execute()
+  await saveSetting(trx, LAST, hash)
 }
 
 export interface AuditCheck {
@@ -77,10 +80,11 @@ export interface AuditCheck {
   readonly entries: number
   /** `seq` of the first entry that is missing, moved or altered; null when the chain holds. */
   readonly brokenAt: number | null
+  /** Hash of the last sound entry; kept elsewhere, it proves that nothing before it was rewritten. */
+  readonly lastHash: string
 }
 
-/** Recomputes the chain from its first entry. */
-export async function verifyAudit(db: Source): Promise<AuditCheck> {
+async function recompute(db: Source): Promise<AuditCheck> {
   let entries = 0
   let previous = genesis
   for (;;) {
@@ -94,9 +98,14 @@ export async function verifyAudit(db: Source): Promise<AuditCheck> {
     for (const row of page) {
       entries++
       const holds = row.seq === entries && row.previous_hash === previous && row.hash === hashOf(row)
-      if (!holds) return { entries, brokenAt: entries }
+      if (!holds) return { entries, brokenAt: entries, lastHash: previous }
       previous = row.hash
     }
-    if (page.length < PAGE) return { entries, brokenAt: null }
+    if (page.length < PAGE) break
   }
+  const isWhole = ((await findSetting(db, LAST)) ?? genesis) === previous
+  return { entries, brokenAt: isWhole ? null : entries + 1, lastHash: previous }
 }
+
+/** Recomputes the chain from its first entry to its last. */
+export const verifyAudit = (db: Source): Promise<AuditCheck> => atOneMoment(db, recompute)

@@ -13,6 +13,12 @@ export type Db = Kysely<Tables>
 /** What reads take: the database, or a transaction on it. Inside a transaction use only the transaction: SQLite has one connection. */
 export type Source = Kysely<Tables> | Transaction<Tables>
 
+/** Runs several reads on one moment of the database, also while others write. */
+export function atOneMoment<T>(db: Source, read: (source: Source) => Promise<T>): Promise<T> {
+  if (db.isTransaction) return read(db)
+  return db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(read)
+}
+
 export interface OpenOptions {
   /** Neither migrate nor seed; a missing SQLite file is an error. */
   readonly readOnly?: boolean
@@ -35,6 +41,8 @@ function openSqlite(file: string, { readOnly = false, busyTimeout = 5000 }: Open
   if (!readOnly) database.pragma('journal_mode = WAL')
   database.pragma('synchronous = FULL')
   database.pragma('foreign_keys = ON')
+  // Else `insert or replace` would delete without asking the triggers.
+  database.pragma('recursive_triggers = ON')
   return new Kysely<Tables>({ dialect: new SqliteFileDialect({ database }) })
 }
 

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Facts, Finding, FindingFact, Submission, VerifiedMark } from '#assessment/facts'
-import type { Source } from './database.ts'
+import { atOneMoment, type Source } from './database.ts'
 import { listFindingFacts, listFindingRows } from './findings.ts'
 import { listClaims, listExternalMarks, listSubmissions, listVerifiedMarks } from './marks.ts'
 import { listParticipants } from './participants.ts'
@@ -117,11 +117,5 @@ async function read(db: Source, assessmentId: string): Promise<Facts> {
 }
 
 /** Everything the engine needs of one assessment, in the order recorded and from one moment; units are the whole tree. */
-export function loadFacts(db: Source, assessmentId: string): Promise<Facts> {
-  if (db.isTransaction) return read(db, assessmentId)
-  return db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .setAccessMode('read only')
-    .execute((trx) => read(trx, assessmentId))
-}
+export const loadFacts = (db: Source, assessmentId: string): Promise<Facts> =>
+  atOneMoment(db, (source) => read(source, assessmentId))

@@ -23,9 +23,9 @@ async function verify(args: readonly string[]): Promise<number> {
     console.log(`database: ${file}, integrity and foreign keys ok`)
   }
   const db = await openDatabase(databaseUrl, { readOnly: true })
-  const { entries, brokenAt } = await verifyAudit(db).finally(() => db.destroy())
+  const { entries, brokenAt, lastHash } = await verifyAudit(db).finally(() => db.destroy())
   if (brokenAt !== null) throw new Error(`audit log: entry ${brokenAt} was altered, moved or removed`)
-  console.log(`audit log: ${entries} entries, chain unbroken`)
+  console.log(`audit log: ${entries} entries, chain unbroken, last hash ${lastHash}`)
   return 0
 }
 

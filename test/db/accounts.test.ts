@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest'
+import {
+  findAccountByUsername,
+  hasAccounts,
+  insertAccount,
+  listAccounts,
+  updateAccount,
+} from '../../db/accounts.ts'
+import {
+  deleteExpiredSessions,
+  deleteSession,
+  deleteSessionsOf,
+  extendSession,
+  findSession,
+  insertSession,
+} from '../../db/sessions.ts'
+import { findSetting, saveSetting } from '../../db/settings.ts'
+import {
+  clearSignInFailures,
+  countSignInFailures,
+  deleteSignInFailuresBefore,
+  insertSignInFailure,
+} from '../../db/sign-in-failures.ts'
+import type { AccountRow } from '../../db/tables.ts'
+import { eachDatabase } from '../fixtures/databases.ts'
+import { moment, withCity } from './city.ts'
+
+const head: AccountRow = {
+  id: 'h',
+  username: 'head',
+  name: '单位负责人',
+  role: 'head',
+  unit_id: 'department',
+  password_hash: 'argon2',
+  must_change_password: 1,
+  disabled_at: null,
+  created_at: moment,
+}
+const token = (letter: string): string => letter.repeat(64)
+
+eachDatabase('accounts', (open) => {
+  test('are found by username and changed, sign in and are locked out when disabled', async () => {
+    const db = await open()
+    await withCity(db)
+    expect(await hasAccounts(db)).toBe(false)
+    await db.transaction().execute((trx) => insertAccount(trx, head))
+    expect(await hasAccounts(db)).toBe(true)
+    expect(await findAccountByUsername(db, 'head')).toEqual(head)
+    expect(await findAccountByUsername(db, 'HEAD')).toBeUndefined()
+
+    const session = { account_id: 'h', created_at: moment, expires_at: '2018-01-05T20:00:00.000Z' }
+    for (const letter of ['a', 'b', 'c']) await insertSession(db, { token_hash: token(letter), ...session })
+    const find = (letter: string, now = moment) => findSession(db, token(letter), now)
+    expect(await find('a')).toEqual({
+      ...head,
+      unit_name: '市财政局',
+      session_created_at: moment,
+      expires_at: session.expires_at,
+    })
+    expect(await find('a', session.expires_at)).toBeUndefined()
+    await extendSession(db, token('a'), '2018-01-06T08:00:00.000Z')
+    expect(await find('a', session.expires_at)).toBeDefined()
+    await deleteSession(db, token('b'))
+    expect(await find('b')).toBeUndefined()
+    await deleteSessionsOf(db, 'h', token('a'))
+    expect([await find('a'), await find('c')].map((found) => found?.id)).toEqual(['h', undefined])
+
+    const change = { disabled_at: moment }
+    const changed = await db.transaction().execute((trx) => updateAccount(trx, 'h', change))
+    expect(changed).toEqual({ ...head, ...change })
+    expect(await listAccounts(db)).toEqual([changed])
+    expect(await find('a')).toBeUndefined()
+    await deleteExpiredSessions(db, '2018-01-06T08:00:00.000Z')
+    expect(await db.selectFrom('sessions').selectAll().execute()).toEqual([])
+  })
+
+  test('failed sign-ins are counted within a time, by the name typed', async () => {
+    const db = await open()
+    for (const minute of ['01', '05', '09'])
+      await insertSignInFailure(db, 'head', `2018-01-05T08:${minute}:00.000Z`)
+    await insertSignInFailure(db, 'nobody', '2018-01-05T08:06:00.000Z')
+    const count = (username: string) => countSignInFailures(db, username, '2018-01-05T08:03:00.000Z')
+    expect(await count('head')).toBe(2)
+    await deleteSignInFailuresBefore(db, '2018-01-05T08:06:00.000Z')
+    expect([await count('head'), await count('nobody')]).toEqual([1, 1])
+    await clearSignInFailures(db, 'head')
+    expect([await count('head'), await count('nobody')]).toEqual([0, 1])
+  })
+
+  test('settings are set and replaced', async () => {
+    const db = await open()
+    expect(await findSetting(db, 'city')).toBeUndefined()
+    await saveSetting(db, 'city', '云州')
+    await saveSetting(db, 'city', '云州市')
+    expect(await findSetting(db, 'city')).toBe('云州市')
+  })
+})

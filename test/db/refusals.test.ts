@@ -1,0 +1,319 @@
+import { sql, type Insertable, type Transaction } from 'kysely'
+import { describe, expect, test } from 'vitest'
+import { deleteEmptyAssessment } from '../../db/assessments.ts'
+import { appendAudit } from '../../db/audit.ts'
+import { migratorOf, type Db } from '../../db/database.ts'
+import { isSqlite } from '../../db/dialect.ts'
+import { insertFindingFacts, insertFindings } from '../../db/findings.ts'
+import { migrations } from '../../db/migrations/index.ts'
+import { insertImport } from '../../db/imports.ts'
+import { insertClaims, insertExternalMarks, insertSubmissions, insertVerifiedMarks } from '../../db/marks.ts'
+import { refusalOf, type Refusal } from '../../db/refusal.ts'
+import type { Tables } from '../../db/tables.ts'
+import { closeWindow } from '../../db/windows.ts'
+import { eachDatabase } from '../fixtures/databases.ts'
+import { finding, findingFact, moment, withCity } from './city.ts'
+
+const recorded = { recorded_by: null, recorded_at: moment }
+const self = {
+  assessment_id: 'a',
+  component: '自我考核',
+  unit_id: 'department',
+  window_key: 'H1',
+  ...recorded,
+}
+const hash = 'a'.repeat(64)
+
+/** One sound row of every table that has something to refuse; variations of it are the cases. */
+const sound = {
+  units: { id: 'u', name: '新单位', kind: 'department', parent_id: 'city', position: 9 },
+  accounts: {
+    id: 'acc2',
+    username: 'clerk',
+    name: '填报员',
+    role: 'editor',
+    unit_id: 'department',
+    password_hash: 'x',
+    must_change_password: 1,
+    disabled_at: null,
+    created_at: moment,
+  },
+  sessions: { token_hash: hash, account_id: 'acc', created_at: moment, expires_at: moment },
+  sign_in_failures: { username: 'nobody', at: moment },
+  settings: { key: 'city', value: '云州市' },
+  holiday_years: { year: 2027 },
+  holidays: { day: '2027-01-01', kind: 'holiday' },
+  audit_entries: {
+    at: moment,
+    account_id: null,
+    action: 'a',
+    subject: 's',
+    detail: '{}',
+    previous_hash: hash,
+    hash: 'b'.repeat(64),
+  },
+  schemes: { id: 's2', name: '办法', version: 1, body: '{}', created_by: null, created_at: moment },
+  assessments: {
+    id: 'a2',
+    name: '考核',
+    year: 2018,
+    unit_id: 'city',
+    scheme_id: 's',
+    starts_on: '2018-01-01',
+    ends_on: '2018-12-31',
+    stage: 'draft',
+    version: 1,
+    created_by: null,
+    created_at: moment,
+  },
+  participants: { assessment_id: 'a', unit_id: 'county-department', group_name: '县区', position: 5 },
+  windows: { assessment_id: 'a', component: '自我考核', key: 'H3', due_on: '2018-01-15', closed_on: null },
+  imports: { id: 'i2', assessment_id: 'a', file_name: '考核.xlsx', sha256: hash, rows_added: 0, ...recorded },
+  findings: finding('9'),
+  finding_facts: findingFact('f9', '1'),
+  claims: { id: 'c2', ...self, leaf: '政策解读', marks: '9.5', note: null },
+  submissions: { id: 's2', ...self, type: 'submitted', on_day: '2017-07-10', reason: null },
+  verified_marks: {
+    id: 'v2',
+    ...self,
+    leaf: '政策解读',
+    full_marks: '10',
+    marks: '10.00',
+    not_applicable: 0,
+    reason: null,
+    on_day: null,
+    import_id: null,
+  },
+  external_marks: {
+    id: 'e2',
+    assessment_id: 'a',
+    component: '第三方评估',
+    dimension: null,
+    unit_id: 'department',
+    marks: '83.5',
+    on_day: '2018-01-20',
+    import_id: null,
+    ...recorded,
+  },
+} satisfies { [T in keyof Tables]: Insertable<Tables[T]> }
+
+type Case = { [T in keyof Tables]: readonly [T, Readonly<Record<string, unknown>>, Refusal] }[keyof Tables]
+
+const refused: readonly Case[] = [
+  ['units', { kind: 'planet' }, 'check'],
+  ['units', { name: ' ' }, 'check'],
+  ['units', { name: '云溪县' }, 'unique'],
+  ['units', { parent_id: 'u' }, 'check'],
+  ['units', { parent_id: 'nowhere' }, 'foreign-key'],
+  ['units', { position: -1 }, 'check'],
+  ['accounts', { role: 'king' }, 'check'],
+  ['accounts', { unit_id: null }, 'check'],
+  ['accounts', { username: 'first' }, 'unique'],
+  ['accounts', { password_hash: '' }, 'check'],
+  ['accounts', { must_change_password: 2 }, 'check'],
+  ['accounts', { disabled_at: 'yesterday' }, 'check'],
+  ['sessions', { token_hash: 'plain-token' }, 'check'],
+  ['sessions', { account_id: 'nobody' }, 'foreign-key'],
+  ['sessions', { expires_at: '2018-01-05 08:00' }, 'check'],
+  ['sign_in_failures', { at: '' }, 'check'],
+  ['settings', { key: '' }, 'check'],
+  ['holiday_years', { year: 27 }, 'check'],
+  ['holidays', { day: '2027-02-29' }, 'check'],
+  ['holidays', { kind: 'feast' }, 'check'],
+  ['audit_entries', { detail: '{' }, 'check'],
+  ['audit_entries', { hash: 'ABC' }, 'check'],
+  ['schemes', { body: 'not json' }, 'check'],
+  ['schemes', { version: 0 }, 'check'],
+  ['assessments', { stage: 'lost' }, 'check'],
+  ['assessments', { year: 18 }, 'check'],
+  ['assessments', { starts_on: '2018-1-1' }, 'check'],
+  ['assessments', { starts_on: '2019-01-01' }, 'check'],
+  ['assessments', { scheme_id: 'none' }, 'foreign-key'],
+  ['assessments', { version: 0 }, 'check'],
+  ['participants', { unit_id: 'county' }, 'unique'],
+  ['participants', { group_name: '' }, 'check'],
+  ['participants', { position: -1 }, 'check'],
+  ['windows', { due_on: '2018-02-30' }, 'check'],
+  ['windows', { closed_on: 'soon' }, 'check'],
+  ['windows', { key: 'H1' }, 'unique'],
+  ['imports', { sha256: 'x' }, 'check'],
+  ['imports', { rows_added: -1 }, 'check'],
+  ['findings', { number: '2017-1' }, 'unique'],
+  ['findings', { number: '' }, 'check'],
+  ['findings', { unit_id: 'nowhere' }, 'foreign-key'],
+  ['findings', { found_on: '2017-13-01' }, 'check'],
+  ['findings', { what: null }, 'not-null'],
+  ['finding_facts', { type: 'forgotten' }, 'check'],
+  ['finding_facts', { on_day: '2017-04-31' }, 'check'],
+  ['finding_facts', { finding_id: 'none' }, 'foreign-key'],
+  ['finding_facts', { type: 'extended' }, 'check'],
+  ['finding_facts', { type: 'submitted', deadline: '2017-04-20' }, 'check'],
+  ['finding_facts', { type: 'decided' }, 'check'],
+  ['finding_facts', { outcome: 'upheld' }, 'check'],
+  ['finding_facts', { type: 'decided', outcome: 'perhaps' }, 'check'],
+  ['finding_facts', { type: 'decided', outcome: 'amended', kind: '举报查实' }, 'check'],
+  ['finding_facts', { type: 'decided', outcome: 'upheld', unit_id: 'county' }, 'check'],
+  ['claims', { marks: '-1' }, 'check'],
+  ['claims', { leaf: '' }, 'check'],
+  ['claims', { window_key: 'H9' }, 'foreign-key'],
+  ['submissions', { type: 'lost' }, 'check'],
+  ['submissions', { on_day: 'today' }, 'check'],
+  ['verified_marks', { marks: '10.01' }, 'check'],
+  ['verified_marks', { marks: '1e1' }, 'check'],
+  ['verified_marks', { marks: '1.2.3' }, 'check'],
+  ['verified_marks', { marks: '.' }, 'check'],
+  ['verified_marks', { full_marks: '-5', marks: null }, 'check'],
+  ['verified_marks', { not_applicable: 1 }, 'check'],
+  ['verified_marks', { not_applicable: 2, marks: null }, 'check'],
+  ['verified_marks', { leaf: '' }, 'check'],
+  ['external_marks', { marks: '-0.1' }, 'check'],
+  ['external_marks', { marks: '九十' }, 'check'],
+  ['external_marks', { on_day: '20180120' }, 'check'],
+]
+
+/** One row in every append-only table, and the account that may be named in it. */
+async function fill(trx: Transaction<Tables>): Promise<void> {
+  await trx
+    .insertInto('accounts')
+    .values({ ...sound.accounts, id: 'acc', username: 'first' })
+    .execute()
+  await insertFindings(trx, [finding('1')])
+  await insertFindingFacts(trx, [findingFact('f1', '1')])
+  await insertClaims(trx, [{ ...sound.claims, id: 'c' }])
+  await insertSubmissions(trx, [{ ...sound.submissions, type: 'submitted', id: 's' }])
+  await insertVerifiedMarks(trx, [{ ...sound.verified_marks, id: 'v' }])
+  await insertExternalMarks(trx, [{ ...sound.external_marks, id: 'e' }])
+  await insertImport(trx, { ...sound.imports, id: 'i' })
+  await appendAudit(trx, { at: moment, accountId: 'acc', action: 'test', subject: 'a', detail: null })
+}
+
+const refusal = (work: Promise<unknown>): Promise<Refusal | 'accepted' | undefined> =>
+  work.then(() => 'accepted' as const, refusalOf)
+
+eachDatabase('the database', (open) => {
+  const filled = async (): Promise<Db> => {
+    const db = await open()
+    await withCity(db)
+    await db.transaction().execute(fill)
+    return db
+  }
+  const insert = (db: Db, table: keyof Tables, change: Readonly<Record<string, unknown>> = {}) =>
+    db.transaction().execute((trx) => {
+      const row = { ...sound[table], ...change }
+      const values = sql.join(Object.values(row))
+      return sql`insert into ${sql.table(table)} (${sql.join(Object.keys(row).map((name) => sql.ref(name)))}) values (${values})`.execute(
+        trx,
+      )
+    })
+
+  test('refuses every value out of its range, and takes the same row with a sound one', async () => {
+    const db = await filled()
+    const outcomes: unknown[] = []
+    for (const [table, change] of refused) {
+      outcomes.push([table, change, await refusal(insert(db, table, change))])
+    }
+    expect(outcomes).toEqual(refused)
+    const tables = Object.keys(sound) as (keyof Tables)[]
+    for (const table of tables) await insert(db, table)
+  })
+
+  test('refuses to change, delete or truncate what was recorded', async () => {
+    const db = await filled()
+    const columns = {
+      findings: 'what',
+      finding_facts: 'reason',
+      claims: 'note',
+      submissions: 'reason',
+      verified_marks: 'reason',
+      external_marks: 'dimension',
+      imports: 'file_name',
+      audit_entries: 'subject',
+    } as const
+    for (const [table, column] of Object.entries(columns)) {
+      const change = sql`update ${sql.table(table)} set ${sql.ref(column)} = 'changed'`.execute(db)
+      expect(await refusal(change), `update ${table}`).toBe('immutable')
+      expect(await refusal(sql`delete from ${sql.table(table)}`.execute(db)), `delete ${table}`).toBe(
+        'immutable',
+      )
+      if (isSqlite(db)) {
+        const replace =
+          sql`insert or replace into ${sql.table(table)} select * from ${sql.table(table)}`.execute(db)
+        expect(await refusal(replace), `replace ${table}`).toBe('immutable')
+        continue
+      }
+      const truncate = sql`truncate ${sql.table(table)} cascade`.execute(db)
+      expect(await refusal(truncate), `truncate ${table}`).toBe('immutable')
+    }
+  })
+
+  test('refuses to change a scheme once an assessment uses it', async () => {
+    const db = await filled()
+    await insert(db, 'schemes')
+    const rename = (id: string) =>
+      db.updateTable('schemes').set({ name: '新' }).where('id', '=', id).execute()
+    const remove = (id: string) => db.deleteFrom('schemes').where('id', '=', id).execute()
+    expect(await refusal(rename('s'))).toBe('immutable')
+    expect(await refusal(remove('s'))).toBe('immutable')
+    expect(await refusal(rename('s2'))).toBe('accepted')
+    expect(await refusal(remove('s2'))).toBe('accepted')
+  })
+
+  test('closes a window once', async () => {
+    const db = await filled()
+    const h1 = { assessment_id: 'a', component: '自我考核', key: 'H1' }
+    const close = (on: string | null) =>
+      db.updateTable('windows').set({ closed_on: on }).where('key', '=', 'H1')
+    expect(await db.transaction().execute((trx) => closeWindow(trx, h1, '2017-07-16'))).toBe(true)
+    expect(await refusal(close(null).execute())).toBe('immutable')
+    expect(await refusal(close('2017-08-01').execute())).toBe('immutable')
+    expect(await refusal(db.deleteFrom('windows').where('key', '=', 'H1').execute())).toBe('immutable')
+  })
+
+  test('refuses a unit above itself', async () => {
+    const db = await filled()
+    const move = (id: string, parent_id: string) =>
+      db
+        .transaction()
+        .execute((trx) => trx.updateTable('units').set({ parent_id }).where('id', '=', id).execute())
+    expect(await refusal(move('city', 'county-department'))).toBe('immutable')
+    expect(await refusal(move('county-department', 'city'))).toBe('accepted')
+  })
+
+  test('lets an empty draft go, with its participants and windows, and nothing else', async () => {
+    const db = await open()
+    await withCity(db)
+    const remove = () => db.transaction().execute((trx) => deleteEmptyAssessment(trx, 'a'))
+    await db.updateTable('assessments').set({ stage: 'open' }).execute()
+    expect(await remove()).toBe(false)
+    await db.updateTable('assessments').set({ stage: 'draft' }).execute()
+    expect(await remove()).toBe(true)
+    expect(await db.selectFrom('participants').selectAll().execute()).toEqual([])
+
+    const full = await filled()
+    expect(await full.transaction().execute((trx) => deleteEmptyAssessment(trx, 'a'))).toBe(false)
+  })
+
+  describe('migrations', () => {
+    test('are all applied, and applying them again changes nothing', async () => {
+      const db = await open()
+      const applied = await migratorOf(db).getMigrations()
+      expect(applied.map(({ name, executedAt }) => [name, executedAt !== undefined])).toEqual(
+        Object.keys(migrations).map((name) => [name, true]),
+      )
+      expect(await migratorOf(db).migrateToLatest()).toEqual({ results: [] })
+    })
+
+    test('give every column its sound row says', async () => {
+      const db = await open()
+      const tables = await db.introspection.getTables()
+      const columns = Object.fromEntries(
+        tables.map(({ name, columns: all }) => [name, all.map((column) => column.name)]),
+      )
+      for (const [table, row] of Object.entries(sound)) {
+        expect(columns[table]?.filter((name) => name !== 'seq').sort(), table).toEqual(
+          Object.keys(row).sort(),
+        )
+      }
+    })
+  })
+})
