@@ -10,7 +10,7 @@ export const setup = {
   office: 'First account of the assessment office',
   officeText: 'Imports workbooks, reads rankings and scorecards. You will be signed in with this account.',
   username: 'Username',
-  usernameHint: 'Two characters or more: letters, digits and . _ @ -',
+  usernameHint: 'At least two characters: letters, digits, dots, hyphens, underscores',
   name: 'Name',
   password: 'Password',
   sameUsernames: 'The two accounts need different usernames.',

@@ -10,7 +10,7 @@ export const setup = {
   office: '考核办第一个账号',
   officeText: '导入工作簿、查看排名和成绩单。完成后直接以这个账号登录。',
   username: '用户名',
-  usernameHint: '2 个字符以上，可以用文字、数字和 . _ @ -',
+  usernameHint: '至少 2 个字符，可以用文字、数字、点、横线和下划线',
   name: '姓名',
   password: '密码',
   sameUsernames: '两个账号的用户名不能相同。',
