@@ -1,0 +1,74 @@
+import type { Context } from 'hono'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import type { Db, Source } from '../../db/database.ts'
+import { extendSession, findSession, insertSession } from '../../db/sessions.ts'
+import type { Role } from '../../db/tables.ts'
+import { absoluteLimit, cookieName, expiryAt, newToken, renewedExpiry, tokenHash } from './session-token.ts'
+
+/** Who is signed in. */
+export interface Account {
+  readonly id: string
+  readonly username: string
+  readonly name: string
+  readonly role: Role
+  readonly unit: { readonly id: string; readonly name: string } | null
+  readonly mustChangePassword: boolean
+}
+
+export interface Session {
+  readonly account: Account
+  readonly tokenHash: string
+}
+
+/** The session behind a cookie's token, prolonged when it is due; null when there is none that lives. */
+export async function readSession(db: Db, token: string | undefined, now: Date): Promise<Session | null> {
+  if (token === undefined || token === '') return null
+  const hash = tokenHash(token)
+  const found = await findSession(db, hash, now.toISOString())
+  if (!found) return null
+  const renewed = renewedExpiry(new Date(found.session_created_at), new Date(found.expires_at), now)
+  if (renewed) await extendSession(db, hash, renewed.toISOString())
+  return {
+    tokenHash: hash,
+    account: {
+      id: found.id,
+      username: found.username,
+      name: found.name,
+      role: found.role,
+      unit: found.unit_id === null ? null : { id: found.unit_id, name: found.unit_name ?? '' },
+      mustChangePassword: found.must_change_password === 1,
+    },
+  }
+}
+
+/** Stores a new session and gives its token, which is kept nowhere else. */
+export async function createSession(db: Source, accountId: string, now: Date): Promise<string> {
+  const token = newToken()
+  await insertSession(db, {
+    token_hash: tokenHash(token),
+    account_id: accountId,
+    created_at: now.toISOString(),
+    expires_at: expiryAt(now, now).toISOString(),
+  })
+  return token
+}
+
+/** Whether people reach us by TLS, here or at the proxy before us. */
+const isSecure = (c: Context): boolean =>
+  new URL(c.req.url).protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https'
+
+export const sessionToken = (c: Context): string | undefined => getCookie(c, cookieName)
+
+export function sendSessionCookie(c: Context, token: string): void {
+  setCookie(c, cookieName, token, {
+    httpOnly: true,
+    sameSite: 'Lax',
+    path: '/',
+    secure: isSecure(c),
+    maxAge: absoluteLimit / 1000,
+  })
+}
+
+export function dropSessionCookie(c: Context): void {
+  deleteCookie(c, cookieName, { path: '/', secure: isSecure(c) })
+}

@@ -1,0 +1,118 @@
+import type { Source } from '../../db/database.ts'
+import { findAssessment, listAssessments } from '../../db/assessments.ts'
+import { listParticipants } from '../../db/participants.ts'
+import { findScheme, type StoredScheme } from '../../db/schemes.ts'
+import type { AssessmentRow, ParticipantRow, Stage, UnitRow } from '../../db/tables.ts'
+import { listUnits } from '../../db/units.ts'
+import { chargingOf } from '#assessment/charging'
+import type { DeductionKind, Scheme } from '#assessment/scheme'
+import { Problem } from '../problem.ts'
+import type { Scope } from './permissions.ts'
+import type { Account } from './session.ts'
+
+/** An assessment that the caller may see, with what tells how much of it. */
+export interface Visible {
+  readonly assessment: AssessmentRow
+  readonly scheme: Scheme
+  readonly participants: readonly ParticipantRow[]
+  readonly units: readonly UnitRow[]
+}
+
+const resultsAreOut: Readonly<Record<Stage, boolean>> = {
+  draft: false,
+  open: false,
+  aggregating: false,
+  published: true,
+  archived: true,
+}
+
+/** Whether units may see more than their own scorecard (model §9). */
+export const isPublished = (assessment: AssessmentRow): boolean => resultsAreOut[assessment.stage]
+
+/** Deduction kinds that a unit provides; the office provides those that name nobody. */
+export const kindsProvidedBy = (scheme: Scheme, account: Account): DeductionKind[] =>
+  scheme.components.flatMap((component) =>
+    component.method !== 'deductions'
+      ? []
+      : component.kinds.filter((kind) =>
+          kind.provider === null ? account.role === 'office' : kind.provider === account.unit?.name,
+        ),
+  )
+
+const verifiesSomething = (scheme: Scheme, unit: string): boolean =>
+  scheme.components.some(
+    (component) =>
+      component.method === 'verified-marks' && component.indicators.some((area) => area.responsible === unit),
+  )
+
+/** The participant that answers for a unit in an assessment; null when there is none. */
+export function participantFor(
+  visible: Pick<Visible, 'units' | 'participants'>,
+  unitId: string,
+): string | null {
+  const units = visible.units.map(({ id, name, parent_id }) => ({ id, name, parentId: parent_id }))
+  return chargingOf(
+    units,
+    visible.participants.map((row) => ({ unitId: row.unit_id, group: row.group_name })),
+  ).nearest(unitId)
+}
+
+const inReach: Readonly<Record<Scope, (visible: Visible, account: Account, unitId: string) => boolean>> = {
+  all: () => true,
+  'assessing-unit': ({ assessment }, _, unitId) => assessment.unit_id === unitId,
+  'own-kinds': ({ assessment, scheme }, account, unitId) =>
+    (account.role === 'office' && assessment.unit_id === unitId) ||
+    (account.role !== 'office' &&
+      (kindsProvidedBy(scheme, account).length > 0 || verifiesSomething(scheme, account.unit?.name ?? ''))),
+  'own-unit': (visible, _, unitId) => participantFor(visible, unitId) !== null,
+  published: (visible, _, unitId) => participantFor(visible, unitId) !== null,
+}
+
+const isInReach = (visible: Visible, account: Account, scope: Scope): boolean =>
+  scope === 'all' || (account.unit !== null && inReach[scope](visible, account, account.unit.id))
+
+async function withParts(
+  db: Source,
+  assessment: AssessmentRow,
+  stored: StoredScheme | undefined,
+  units: readonly UnitRow[],
+) {
+  if (!stored) throw new Error(`assessment ${assessment.id} has no scheme`)
+  const participants = await listParticipants(db, assessment.id)
+  return { assessment, scheme: stored.scheme, participants, units }
+}
+
+/**
+ * The assessment, if the caller's permission reaches it. Throws `not-found` alike when there is none and when it is out of
+ * reach, and `not-published` for a unit in it that asks for results too early.
+ */
+export async function visibleAssessment(
+  db: Source,
+  account: Account,
+  scope: Scope,
+  id: string,
+): Promise<Visible> {
+  const assessment = await findAssessment(db, id)
+  if (!assessment) throw new Problem('not-found')
+  const visible = await withParts(
+    db,
+    assessment,
+    await findScheme(db, assessment.scheme_id),
+    await listUnits(db),
+  )
+  if (!isInReach(visible, account, scope)) throw new Problem('not-found')
+  if (scope === 'published' && !isPublished(assessment)) throw new Problem('not-published')
+  return visible
+}
+
+/** Every assessment in reach, latest year first. */
+export async function visibleAssessments(db: Source, account: Account, scope: Scope): Promise<Visible[]> {
+  const filter = scope === 'assessing-unit' && account.unit ? { unitId: account.unit.id } : {}
+  const units = await listUnits(db)
+  const found: Visible[] = []
+  for (const assessment of await listAssessments(db, filter)) {
+    const visible = await withParts(db, assessment, await findScheme(db, assessment.scheme_id), units)
+    if (isInReach(visible, account, scope)) found.push(visible)
+  }
+  return found
+}

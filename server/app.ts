@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto'
+import { Hono, type Context } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
+import { originAllowed } from './access/origin.ts'
+import { passwordCost } from './access/password.ts'
+import type { Deps } from './deps.ts'
+import { preferredLanguage } from './language.ts'
+import { Problem, problemResponse } from './problem.ts'
+import type { ProblemCode } from './problem-texts.ts'
+import { accounts } from './routes/accounts.ts'
+import { createAssessedCache } from './routes/assessed.ts'
+import { assessments } from './routes/assessments.ts'
+import { auth } from './routes/auth.ts'
+import type { AppEnv } from './routes/context.ts'
+import { docs } from './routes/docs.ts'
+import { exchange } from './routes/exchange.ts'
+import { findings } from './routes/findings.ts'
+import { health } from './routes/health.ts'
+import { imports, importPath, importLimit } from './routes/imports.ts'
+import { overview } from './routes/overview.ts'
+import { schemes } from './routes/schemes.ts'
+import { scorecards } from './routes/scorecards.ts'
+import { setup } from './routes/setup.ts'
+import { standings } from './routes/standings.ts'
+import { units } from './routes/units.ts'
+import { createViewCache } from './routes/view-cache.ts'
+import { securityHeaders } from './security-headers.ts'
+
+const MEGABYTE = 1024 * 1024
+const bodyLimitOf = (bytes: number) =>
+  bodyLimit({
+    maxSize: bytes,
+    onError: () => {
+      throw new Problem('too-large', { params: { limit: `${bytes / MEGABYTE} MB` } })
+    },
+  })
+
+/** Everything under /api, one sub-app per resource. */
+const routes = new Hono<AppEnv>()
+  .basePath('/api')
+  .route('/health', health)
+  .route('/auth', auth)
+  .route('/setup', setup)
+  .route('/units', units)
+  .route('/accounts', accounts)
+  .route('/schemes', schemes)
+  .route('/assessments', assessments)
+  .route('/assessments', standings)
+  .route('/assessments', scorecards)
+  .route('/assessments', findings)
+  .route('/assessments', overview)
+  .route('/assessments', imports)
+  .route('/', exchange)
+
+/** What `hc<Api>` knows of the server. */
+export type Api = typeof routes
+
+const codeOfStatus: Readonly<Record<number, ProblemCode>> = {
+  400: 'invalid-request',
+  404: 'not-found',
+  413: 'too-large',
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  if (error instanceof Error && error.name === 'AbortError') return new Problem('cancelled')
+  const code = error instanceof HTTPException ? codeOfStatus[error.status] : undefined
+  return code === undefined ? new Problem('internal') : new Problem(code, { params: { count: 1 } })
+}
+
+function answerProblem(c: Context<AppEnv>, error: unknown): Response {
+  const problem = problemOf(error)
+  const { deps, language, requestId } = c.var
+  if (problem.code === 'internal')
+    deps.log.error({ err: error, requestId, method: c.req.method, path: c.req.path }, 'request failed')
+  return problemResponse(problem, language, requestId)
+}
+
+type AppDeps = Pick<Deps, 'db' | 'log'> & Partial<Deps>
+
+/** The application on a database. Every failure is a problem in the caller's language; an unexpected one tells nothing but its number. */
+export function createApp(given: AppDeps): Hono<AppEnv> {
+  const deps: Deps = { clock: () => new Date(), dataDir: '.', setupCode: null, passwordCost, ...given }
+  const assessed = createAssessedCache(deps.db)
+  const views = createViewCache()
+
+  const app = new Hono<AppEnv>()
+  app.use(async (c, next) => {
+    c.set('deps', deps)
+    c.set('assessed', assessed)
+    c.set('views', views)
+    c.set('language', preferredLanguage(c.req.header('accept-language')))
+    c.set('requestId', randomUUID())
+    await next()
+    c.header('x-request-id', c.var.requestId)
+  })
+  app.use(securityHeaders())
+  app.use('/api/*', async (c, next) => {
+    const host = c.req.header('host') ?? new URL(c.req.url).host
+    if (!originAllowed(c.req.method, c.req.raw.headers, host)) throw new Problem('origin-mismatch')
+    await next()
+    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
+  })
+  const [small, large] = [bodyLimitOf(MEGABYTE), bodyLimitOf(importLimit)]
+  app.use('/api/*', (c, next) => (importPath.test(c.req.path) ? large : small)(c, next))
+  app.route('/', routes)
+  app.route('/api', docs(routes))
+  app.all('/api/*', () => {
+    throw new Problem('not-found')
+  })
+  app.onError((error, c) => answerProblem(c, error))
+  app.notFound((c) => answerProblem(c, new Problem('not-found')))
+  return app
+}

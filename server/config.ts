@@ -1,0 +1,53 @@
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+
+/** Everything the environment decides (contract.md, Environment). */
+export interface Config {
+  readonly port: number
+  readonly host: string
+  /** `file:…` for SQLite or `postgres://…`. */
+  readonly databaseUrl: string
+  /** Absolute folder of database, evidence files and secrets. */
+  readonly dataDir: string
+  /** Password of the first system administrator on an unattended first start; null = ask through the setup page. */
+  readonly adminPassword: string | null
+  /** Password of every demo account; null = generate one. */
+  readonly demoPassword: string | null
+}
+
+/** A value of the environment that cannot be used; the message names it. */
+export class ConfigError extends Error {}
+
+const filled = (value: string | undefined): string | undefined => (value === '' ? undefined : value)
+
+const environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
+  HOST: z.string().default('127.0.0.1'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(file:|postgres(ql)?:\/\/)/)
+    .optional(),
+  DATA_DIR: z.string().default('./data'),
+  ADMIN_PASSWORD: z.string().min(8).max(128).optional(),
+  DEMO_PASSWORD: z.string().min(8).max(128).optional(),
+})
+
+const names = Object.keys(environment.shape) as (keyof typeof environment.shape)[]
+
+/** Reads the configuration; blank values count as unset. Throws ConfigError naming the first wrong variable, never its value. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const parsed = environment.safeParse(Object.fromEntries(names.map((name) => [name, filled(env[name])])))
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw new ConfigError(`${String(issue?.path[0])}: ${issue?.message ?? 'invalid'}`)
+  }
+  const dataDir = resolve(parsed.data.DATA_DIR)
+  return {
+    port: parsed.data.PORT,
+    host: parsed.data.HOST,
+    databaseUrl: parsed.data.DATABASE_URL ?? `file:${join(dataDir, 'zhengheng.db')}`,
+    dataDir,
+    adminPassword: parsed.data.ADMIN_PASSWORD ?? null,
+    demoPassword: parsed.data.DEMO_PASSWORD ?? null,
+  }
+}

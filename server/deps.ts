@@ -1,0 +1,15 @@
+import type { Db } from '../db/database.ts'
+import type { PasswordCost } from './access/password.ts'
+import type { SetupCode } from './access/setup-code.ts'
+import type { Log } from './log.ts'
+
+/** What the application is given; nothing else reaches it from outside. */
+export interface Deps {
+  readonly db: Db
+  readonly log: Log
+  readonly clock: () => Date
+  readonly dataDir: string
+  /** Null once there is an account. */
+  readonly setupCode: SetupCode | null
+  readonly passwordCost: PasswordCost
+}

@@ -1,0 +1,34 @@
+import type { DeductionKind, Scheme } from '../assessment/scheme.ts'
+import type { Book } from './book.ts'
+import { sameScheme } from './same-scheme.ts'
+
+const kindsOf = (scheme: Scheme): Map<string, DeductionKind> =>
+  new Map(
+    scheme.components.flatMap((component) =>
+      component.method === 'deductions' ? component.kinds.map((kind) => [kind.key, kind] as const) : [],
+    ),
+  )
+
+/**
+ * The scheme that a workbook brings itself, with providing units that it leaves blank taken from the present one; null when it
+ * brings none, or one that counts the same.
+ */
+export function schemeBroughtBy(book: Book, present: Scheme): Scheme | null {
+  if (!Object.values(book.schemeSheets).includes(true)) return null
+  const known = kindsOf(present)
+  const brought: Scheme = {
+    ...book.scheme,
+    components: book.scheme.components.map((component) =>
+      component.method !== 'deductions'
+        ? component
+        : {
+            ...component,
+            kinds: component.kinds.map((kind) => ({
+              ...kind,
+              provider: kind.provider ?? known.get(kind.key)?.provider ?? null,
+            })),
+          },
+    ),
+  }
+  return sameScheme(brought, present) ? null : brought
+}

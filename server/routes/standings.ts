@@ -1,0 +1,55 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { allow } from '../access/allow.ts'
+import { isPublished, visibleAssessment } from '../access/visibility.ts'
+import { dayFor } from './assessment-view.ts'
+import type { AppEnv } from './context.ts'
+import { describe } from './describe.ts'
+import { validated } from './validated.ts'
+import { answerView, viewKey } from './view-cache.ts'
+import { day } from './wire.ts'
+
+const standing = z
+  .object({
+    unitId: z.string(),
+    unit: z.string(),
+    group: z.string(),
+    rank: z.int().nullable(),
+    composite: z.string().nullable(),
+    grade: z.string().nullable(),
+    components: z.record(z.string(), z.string().nullable()),
+    pending: z.array(z.string()),
+  })
+  .meta({ id: 'Standing' })
+const answer = z.object({
+  asOf: z.string(),
+  published: z.boolean(),
+  standings: z.array(standing),
+  warnings: z.array(z.string()),
+})
+
+export const standings = new Hono<AppEnv>().get(
+  '/:id/standings',
+  allow('standings.read'),
+  describe('成绩 · Results', '综合成绩和名次', 'The ranking', { 200: answer, 304: null }),
+  validated('query', z.object({ group: z.string().max(100).optional(), asOf: day.optional() })),
+  async (c) => {
+    const { group, asOf } = c.req.valid('query')
+    const visible = await visibleAssessment(c.var.deps.db, c.var.account, c.var.scope, c.req.param('id'))
+    const { assessment } = visible
+    const on = await dayFor(c.var, visible, asOf)
+    return answerView(
+      c,
+      viewKey('standings', assessment.id, assessment.version, assessment.stage, group, on),
+      async () => {
+        const { assessed } = await c.var.assessed.on(assessment.id, on)
+        return {
+          asOf: on,
+          published: isPublished(assessment),
+          standings: assessed.standings.filter((row) => group === undefined || row.group === group),
+          warnings: [] as string[],
+        }
+      },
+    )
+  },
+)
