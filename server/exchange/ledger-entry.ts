@@ -45,23 +45,26 @@ function decisive(rectifications: readonly Rectification[], deadline: Day | null
  * notified, which no row can tell.
  */
 export function ledgerEntry(finding: Finding): LedgerEntry | undefined {
-  let notifiedOn: Day | null = null
-  let deadline: Day | null = null
-  let revokedOn: Day | null = null
+  const state: { notifiedOn: Day | null; deadline: Day | null; revokedOn: Day | null } = {
+    notifiedOn: null,
+    deadline: null,
+    revokedOn: null,
+  }
   let { kind, unitId } = finding
   const rectifications: Rectification[] = []
   for (const fact of finding.facts) {
     const last = rectifications.at(-1)
-    if (fact.type === 'notified') ({ on: notifiedOn, deadline } = fact)
-    else if (fact.type === 'extended') deadline = fact.deadline
+    if (fact.type === 'notified') [state.notifiedOn, state.deadline] = [fact.on, fact.deadline]
+    else if (fact.type === 'extended') state.deadline = fact.deadline
     else if (fact.type === 'submitted') rectifications.push({ on: fact.on, review: null })
     else if (fact.type === 'withdrawn') rectifications.pop()
     else if (fact.type === 'accepted' || fact.type === 'rejected') {
       if (last) last.review = fact.type
     } else if (fact.type === 'reversed' || (fact.type === 'decided' && fact.outcome === 'revoked')) {
-      revokedOn = revokedOn === null || fact.on < revokedOn ? fact.on : revokedOn
+      state.revokedOn = state.revokedOn !== null && state.revokedOn < fact.on ? state.revokedOn : fact.on
     } else if (fact.type === 'decided' && fact.outcome === 'amended') ({ kind, unitId } = fact)
   }
+  const { notifiedOn, deadline, revokedOn } = state
   if (notifiedOn === null) return undefined
   const rectification = decisive(rectifications, deadline)
   return {

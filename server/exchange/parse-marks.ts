@@ -1,6 +1,6 @@
 import type { ExternalMark, VerifiedMark } from '../assessment/facts.ts'
 import { compare, decimal, type Decimal } from '../assessment/rational.ts'
-import type { ExternalComponent, VerifiedMarksComponent } from '../assessment/scheme.ts'
+import { type ExternalComponent, leavesOf, type VerifiedMarksComponent } from '../assessment/scheme.ts'
 import type { Origin } from './book.ts'
 import { word } from './cell.ts'
 import type { Report } from './report.ts'
@@ -75,6 +75,14 @@ function readLeaf(row: TableRow<VerifiedName>): Marks | undefined {
   return { leaf, full, claimed, marks }
 }
 
+/** The key of the scheme's leaf that a cell names, by name or key; what the scheme does not know goes by its own name. */
+function leafKeys(component: VerifiedMarksComponent): (name: string) => string {
+  const leaves = leavesOf(component.indicators)
+  const keys = new Map(leaves.map(({ key, name }) => [name, key]))
+  for (const { key } of leaves) keys.set(key, key)
+  return (name) => keys.get(name) ?? name
+}
+
 const lackedBy = (has: (name: VerifiedName) => boolean): VerifiedName | undefined => {
   if (has('核查得分')) return undefined
   const leafColumns = ['指标', '满分', '核查分'] as const
@@ -99,6 +107,7 @@ export function parseVerified(
   }
   const windows = new Map(component.windows.map((window) => [word(window.name), window.key]))
   const words = component.windows.map((window) => window.name).join('、')
+  const keyOf = leafKeys(component)
   const first = new Map<string, number>()
   const formOf = new Map<string, { total: boolean; row: number }>()
   const marks: VerifiedMark[] = []
@@ -117,13 +126,14 @@ export function parseVerified(
     if (unit === undefined || window === undefined || read === undefined) continue
 
     const place = `${window}\n${unit}`
+    const leaf = read.leaf === null ? null : keyOf(read.leaf)
     const form = formOf.get(place)
-    const before = first.get(`${place}\n${read.leaf ?? ''}`)
+    const before = first.get(`${place}\n${leaf ?? ''}`)
     if (before !== undefined) row.problem('duplicate-mark', '单位', { first: before })
     else if (form && form.total === byLeaf) row.problem('total-and-leaves', '单位', { first: form.row })
     formOf.set(place, { total: !byLeaf, row: row.number })
-    first.set(`${place}\n${read.leaf ?? ''}`, row.number)
-    marks.push({ unitId: unit, component: component.key, window, ...read, on: null })
+    first.set(`${place}\n${leaf ?? ''}`, row.number)
+    marks.push({ unitId: unit, component: component.key, window, ...read, leaf, on: null })
     origins.push({ sheet: sheet.name, row: row.number })
   }
   return { marks, origins }

@@ -289,7 +289,15 @@ function readKinds(
     first.set(`${owner.key}\n${name}`, row.number)
     const key = freeKey(like?.key ?? name, keys)
     keys.add(key)
-    const asWritten = { key, name, points, trigger: trigger ?? 'at-once', provider, rectifyWithin: time }
+    const asWritten = {
+      key,
+      name,
+      points,
+      // A sheet without the column says nothing about it; a blank cell does.
+      trigger: trigger ?? (table.has('触发') ? undefined : like?.trigger) ?? 'at-once',
+      provider: table.has('提供单位') ? provider : (like?.provider ?? null),
+      rectifyWithin: time,
+    }
     const unchanged = like?.points === points && like.trigger === asWritten.trigger
     kinds.get(owner.key)?.push({
       ...asWritten,

@@ -20,7 +20,9 @@ export function startWorkbookWorker(workerData: unknown, resourceLimits: Resourc
   if (built) return new Worker(built, options)
   // Threads do not inherit the loader that reads TypeScript, so the worker registers it before it imports its source.
   const source = new URL('./workbook-worker.ts', import.meta.url).href
-  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm/api')).href
+  // `require` finds the CommonJS copy of the loader; only the module beside it can register.
+  const found = createRequire(import.meta.url).resolve('tsx/esm/api')
+  const loader = pathToFileURL(found.replace(/\.cjs$/, '.mjs')).href
   return new Worker(
     `import(${JSON.stringify(loader)}).then(({ register }) => { register(); return import(${JSON.stringify(source)}) })`,
     { ...options, eval: true },

@@ -1,0 +1,125 @@
+import { writeFile } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { announcedCalendar } from '../../db/holidays.ts'
+import { assess } from '../assessment/assess.ts'
+import { type Day, isDay } from '../assessment/day.ts'
+import { describe } from '../exchange/messages.ts'
+import { provisionalDeadlines } from '../exchange/provisional-deadlines.ts'
+import { readBook } from '../exchange/read-workbook.ts'
+import { standingsTable } from './standings-table.ts'
+
+const usage = `用法：npm run score -- BOOK.xlsx [--as-of YYYY-MM-DD] [--json] [--out RESULT.xlsx]
+      npm run score -- --template BOOK.xlsx
+`
+
+const exit = { done: 0, wrongInput: 1, wrongUsage: 2 } as const
+
+interface Order {
+  readonly book: string | null
+  readonly asOf: Day | null
+  readonly json: boolean
+  readonly out: string | null
+  readonly template: string | null
+}
+
+/** What was asked for, or why it cannot be understood. */
+function readArguments(args: readonly string[]): Order | string {
+  let parsed
+  try {
+    parsed = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        'as-of': { type: 'string' },
+        json: { type: 'boolean', default: false },
+        out: { type: 'string' },
+        template: { type: 'string' },
+      },
+    })
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+  const { values, positionals } = parsed
+  const { out = null, template = null, json } = values
+  const asOf = values['as-of'] ?? null
+  const [book = null] = positionals
+  if (asOf !== null && !isDay(asOf)) return `--as-of 不是有效日期：${asOf}（应为 YYYY-MM-DD）`
+  if (out === '' || template === '') return '--out 和 --template 须给出文件名'
+  if (positionals.length > 1) return `只能计算一个工作簿，给出了 ${positionals.length} 个`
+  if ((book === null) === (template === null))
+    return book === null ? '没有给出工作簿' : '--template 不能与工作簿同时使用'
+  if (template !== null && (json || out !== null || asOf !== null)) return '--template 不与其他选项同用'
+  if (book !== null && out !== null && resolve(book) === resolve(out)) return '--out 不能覆盖要计算的工作簿'
+  return { book, asOf, json, out, template }
+}
+
+function today(): Day {
+  const now = new Date()
+  const two = (value: number): string => String(value).padStart(2, '0')
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
+}
+
+/** Writes a file; false after telling why when that is not possible. */
+async function save(path: string, bytes: Uint8Array): Promise<boolean> {
+  try {
+    await writeFile(path, bytes)
+    return true
+  } catch (error) {
+    process.stderr.write(
+      `${basename(path)}：无法写入（${error instanceof Error ? error.message : String(error)}）\n`,
+    )
+    return false
+  }
+}
+
+async function score(path: string, { asOf: asked, json, out }: Order): Promise<number> {
+  const reading = await readBook(path)
+  if (!reading.ok) {
+    const [first] = reading.problems
+    const more = reading.problemCount > 1 ? `（另有 ${reading.problemCount - 1} 处问题）` : ''
+    process.stderr.write(`${basename(path)}：${first ? describe(first, 'zh') : ''}${more}\n`)
+    return exit.wrongInput
+  }
+  const { scheme, facts, latestDay } = reading.book
+  const asOf = asked ?? latestDay ?? today()
+  const calendar = announcedCalendar()
+  const assessed = assess(scheme, facts, asOf, calendar)
+  const warnings = [...reading.warnings, ...provisionalDeadlines(reading.book, calendar)].map((one) =>
+    describe(one, 'zh'),
+  )
+  if (out !== null) {
+    const { writeResult } = await import('../exchange/write-result.ts')
+    if (!(await save(out, await writeResult(assessed, scheme, { warnings })))) return exit.wrongInput
+  }
+  if (json) {
+    const standings = assessed.standings.map(
+      ({ unit, group, rank, composite, grade, components, pending }) => ({
+        unit,
+        group,
+        rank,
+        composite,
+        grade,
+        components,
+        pending,
+      }),
+    )
+    process.stdout.write(`${JSON.stringify({ asOf, standings, warnings })}\n`)
+  } else process.stdout.write(standingsTable(assessed, scheme, warnings))
+  return exit.done
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const order = readArguments(args)
+  if (typeof order === 'string') {
+    process.stderr.write(`${order}\n${usage}`)
+    return exit.wrongUsage
+  }
+  if (order.template !== null) {
+    const { writeTemplate } = await import('../exchange/write-template.ts')
+    return (await save(order.template, await writeTemplate())) ? exit.done : exit.wrongInput
+  }
+  return score(order.book as string, order)
+}
+
+process.exitCode = await main(process.argv.slice(2))
