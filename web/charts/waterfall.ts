@@ -4,6 +4,16 @@ import { gradeMarks } from './grade-marks.ts'
 import { barStyle, control, ink, ink2, ink3, lost } from './palette.ts'
 import { tip, tooltipFrame } from './tooltip.ts'
 
+interface Rich {
+  readonly [name: string]: {
+    width?: number
+    align?: 'right'
+    color: string
+    fontSize: number
+    fontWeight?: 600
+  }
+}
+
 /** One step down (or, negative, up) from 100. Composite points. */
 export interface WaterfallItem {
   readonly label: string
@@ -100,7 +110,7 @@ export function waterfallOption(input: Waterfall) {
           fontSize: 13,
           color: ink2,
           formatter: (label: string, index: number) => (edge(index) ? `{bold|${label}}` : clipped(label)),
-          rich: { bold: { fontWeight: 600, color: ink, fontSize: 13 } },
+          rich: { bold: { fontWeight: 600, color: ink, fontSize: 13 } } as Rich,
         },
       },
       {
@@ -126,7 +136,7 @@ export function waterfallOption(input: Waterfall) {
             back: { width: narrow ? 46 : 62, align: 'right', color: ink, fontSize: 13 },
             left: { width: narrow ? 56 : 68, align: 'right', color: ink2, fontSize: 13 },
             bold: { width: narrow ? 56 : 68, align: 'right', color: ink, fontSize: 13, fontWeight: 600 },
-          },
+          } as Rich,
         },
       },
     ],

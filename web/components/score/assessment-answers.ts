@@ -1,10 +1,14 @@
+import type { Scheme } from '#assessment/scheme'
 import { answer, api, type Answer } from '../../api.ts'
 
 /* What these pages ask the server, in one place. */
 
 const one = api.assessments[':id']
 
-export type AssessmentDetail = Answer<typeof one.$get>
+type AssessmentAnswer = Answer<typeof one.$get>
+
+/** The indicator tree has no end that type inference could reach; it is the engine's own scheme. */
+export type AssessmentDetail = Omit<AssessmentAnswer, 'scheme'> & { readonly scheme: Scheme }
 export type Standings = Answer<typeof one.standings.$get>
 export type ScorecardAnswer = Answer<(typeof one.units)[':unitId']['scorecard']['$get']>
 export type Findings = Answer<typeof one.findings.$get>
@@ -14,7 +18,10 @@ export type Overview = Answer<typeof one.overview.$get>
 
 const init = (signal: AbortSignal) => ({ init: { signal } })
 
-export const fetchAssessment = (id: string, signal: AbortSignal) => answer(one.$get({ param: { id } }, init(signal)))
+export const fetchAssessment = async (id: string, signal: AbortSignal): Promise<AssessmentDetail> => {
+  const found = await answer(one.$get({ param: { id } }, init(signal)))
+  return { ...found, scheme: found.scheme as unknown as Scheme }
+}
 
 export const fetchStandings = (id: string, asOf: string, signal: AbortSignal) =>
   answer(one.standings.$get({ param: { id }, query: { asOf } }, init(signal)))

@@ -14,7 +14,8 @@ export function missingWords(component: Component | undefined, standing: Standin
 }
 
 const windowName = (component: Component, key: string): string =>
-  (component.method === 'verified-marks' && component.windows.find((window) => window.key === key)?.name) || key
+  (component.method === 'verified-marks' && component.windows.find((window) => window.key === key)?.name) ||
+  key
 
 /** Why a component has no score, in a sentence. */
 export function reasonWords(reason: PendingReason, component: Component): string {
@@ -23,7 +24,11 @@ export function reasonWords(reason: PendingReason, component: Component): string
   }
   if (reason.code === 'marks-missing') {
     const { missing: n, of } = reason
-    return t('scorecard.pending.marksMissing', { window: windowName(component, reason.window), missing: n, of })
+    return t('scorecard.pending.marksMissing', {
+      window: windowName(component, reason.window),
+      missing: n,
+      of,
+    })
   }
   if (reason.code === 'nothing-applicable') {
     return t('scorecard.pending.nothingApplicable', { window: windowName(component, reason.window) })

@@ -25,7 +25,10 @@ export function useNameSearch(text: Ref<string>): ShallowRef<NameTest> {
       test.value = (name) => {
         const initials = pinyin(name, { pattern: 'first', toneType: 'none', type: 'array' }).join('')
         const spelled = pinyin(name, { toneType: 'none', type: 'array' }).join('')
-        return [initials, spelled].some((letters) => letters.includes(wanted.toLowerCase())) || byLetters(wanted)(name)
+        return (
+          [initials, spelled].some((letters) => letters.includes(wanted.toLowerCase())) ||
+          byLetters(wanted)(name)
+        )
       }
     },
     { immediate: true },

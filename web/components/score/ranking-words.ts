@@ -13,7 +13,10 @@ export const listed = (items: readonly string[]): string => items.join(language(
 export function rankingSentence(rows: readonly RankingRow[], scheme: Scheme, group: string): string {
   const { grades, pending } = gradeCounts(rows, scheme)
   const held = grades.filter(({ count }) => count > 0).map(({ name, count }) => `${name} ${count}`)
-  const counts = [held.length > 0 ? `**${listed(held)}**` : '', pending > 0 ? t('ranking.pendingCount', { count: pending }) : '']
+  const counts = [
+    held.length > 0 ? `**${listed(held)}**` : '',
+    pending > 0 ? t('ranking.pendingCount', { count: pending }) : '',
+  ]
   const near = rows.filter((row) => row.near !== null)
   const lines = new Set(near.map((row) => row.near))
   const [line] = lines
@@ -31,5 +34,10 @@ export function rankingSentence(rows: readonly RankingRow[], scheme: Scheme, gro
 /** How ranks and grades come about, printed under every ranking. */
 export function rulesOfRanking(scheme: Scheme): string {
   const bands = listed(scheme.grades.map((grade, tier) => `${grade.name} ${bandOf(scheme, tier)}`))
-  return t('ranking.rules', { decimals: scheme.decimals, ties: t(`ranking.ties.${scheme.ties}`), bands, source: scheme.source })
+  return t('ranking.rules', {
+    decimals: scheme.decimals,
+    ties: t(`ranking.ties.${scheme.ties}`),
+    bands,
+    source: scheme.source,
+  })
 }

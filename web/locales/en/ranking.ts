@@ -62,7 +62,8 @@ export const ranking = {
   emptyText:
     'The assessment office imports units and scores; after that this page ranks each group and shows where every unit lost its points.',
   toImport: 'Import from Excel',
-  rules: 'Ranked by the composite rounded half up to {decimals} decimals; {ties}. Grades include their lower bound: {bands}. Source: {source}.',
+  rules:
+    'Ranked by the composite rounded half up to {decimals} decimals; {ties}. Grades include their lower bound: {bands}. Source: {source}.',
   ties: {
     competition: 'equal composites share a rank (1, 2, 2, 4)',
     dense: 'equal composites share a rank and no rank is skipped (1, 2, 2, 3)',

@@ -1,0 +1,39 @@
+import type { ScorecardAnswer } from './assessment-answers.ts'
+
+export type TimelineEntry = ScorecardAnswer['timeline'][number]
+
+export interface TimelineRow {
+  readonly entry: TimelineEntry
+  /** The year, where it begins. */
+  readonly year: string | null
+}
+
+/**
+ * The timeline as shown: a notification that took its points at once is one row, and each year is announced where it
+ * begins.
+ */
+export function timelineRows(entries: readonly TimelineEntry[]): TimelineRow[] {
+  const lostAtOnce = new Set(
+    entries.filter((entry) => entry.type === 'lost').map((entry) => `${entry.findingId} ${entry.on}`),
+  )
+  const pointsOf = new Map(
+    entries
+      .filter((entry) => entry.type === 'lost')
+      .map((entry) => [`${entry.findingId} ${entry.on}`, entry.points]),
+  )
+  const merged = entries.flatMap((entry): TimelineEntry[] => {
+    const key = `${entry.findingId} ${entry.on}`
+    const notifiedThen = entries.some(
+      (other) => other.type === 'notified' && other.findingId === entry.findingId && other.on === entry.on,
+    )
+    if (entry.type === 'lost' && notifiedThen) return []
+    const points = pointsOf.get(key)
+    return entry.type === 'notified' && lostAtOnce.has(key) && points !== undefined
+      ? [{ ...entry, points }]
+      : [entry]
+  })
+  return merged.map((entry, index) => {
+    const year = entry.on.slice(0, 4)
+    return { entry, year: merged[index - 1]?.on.slice(0, 4) === year ? null : year }
+  })
+}
