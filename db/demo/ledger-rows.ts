@@ -1,0 +1,81 @@
+import type { Insertable } from 'kysely'
+import type { Day } from '#assessment/day'
+import type { FindingFactRow, FindingRow } from '../tables.ts'
+import { momentOn } from './days.ts'
+import type { Step } from './courses.ts'
+import type { Story } from './ledger.ts'
+import { sourceFor } from './wording.ts'
+
+export interface LedgerRows {
+  readonly findings: Insertable<FindingRow>[]
+  readonly facts: Insertable<FindingFactRow>[]
+}
+
+export interface LedgerContext {
+  readonly assessmentId: string
+  readonly year: number
+  readonly today: Day
+  readonly newId: () => string
+  /** Id of a unit by name. */
+  readonly unitId: (name: string) => string
+  /** Account that records a step of a story; null when there is none. */
+  readonly accountOf: (by: Step['by'], story: Story) => string | null
+}
+
+const notifiedOn = (story: Story): Day => story.steps[0]?.on ?? story.foundOn
+const earlier = (a: Day, b: Day): Day => (a < b ? a : b)
+const by =
+  <T>(key: (value: T) => string) =>
+  (a: T, b: T): number =>
+    key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0
+
+/** Rows of everything recorded up to today, in the order recorded; problems of one kind notified on one day share a document. */
+export function ledgerRows(stories: readonly Story[], context: LedgerContext): LedgerRows {
+  const { today, newId, unitId, accountOf } = context
+  const documents = new Map<string, { day: Day; count: number }>()
+  const rows: LedgerRows = { findings: [], facts: [] }
+  const known = stories
+    .filter((story) => story.foundOn <= today && (notifiedOn(story) <= today || story.steps.length === 1))
+    .toSorted(by(notifiedOn))
+
+  known.forEach((story, index) => {
+    const id = newId()
+    const day = notifiedOn(story)
+    const yearOfDay = day.slice(0, 4)
+    const series = `${story.kind.key} ${yearOfDay}`
+    const last = documents.get(series) ?? { day: '', count: 0 }
+    const document = last.day === day ? last : { day, count: last.count + 1 }
+    documents.set(series, document)
+    rows.findings.push({
+      id,
+      assessment_id: context.assessmentId,
+      number: `${context.year}-${String(index + 1).padStart(3, '0')}`,
+      kind: story.kind.key,
+      unit_id: unitId(story.place),
+      what: story.what,
+      source: sourceFor(story.kind.key, yearOfDay, document.count),
+      found_on: story.foundOn,
+      import_id: null,
+      recorded_by: accountOf('provider', story),
+      recorded_at: momentOn(earlier(day, today), 10),
+    })
+    story.steps.forEach((step, order) => {
+      if (step.on > today && step.type !== 'notified') return
+      const isAmended = step.outcome === 'amended'
+      rows.facts.push({
+        id: newId(),
+        finding_id: id,
+        type: step.type,
+        on_day: step.on,
+        deadline: step.deadline ?? null,
+        outcome: step.outcome ?? null,
+        kind: isAmended ? story.kind.key : null,
+        unit_id: isAmended ? unitId(story.movedTo ?? story.place) : null,
+        reason: step.reason ?? null,
+        recorded_by: accountOf(step.by, story),
+        recorded_at: momentOn(earlier(step.on, today), 10 + order * 45),
+      })
+    })
+  })
+  return { findings: rows.findings, facts: rows.facts.toSorted(by((fact) => fact.recorded_at)) }
+}

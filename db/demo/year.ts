@@ -1,0 +1,189 @@
+import type { Insertable } from 'kysely'
+import type { Day } from '#assessment/day'
+import { ruleDay, type Component, type Scheme } from '#assessment/scheme'
+import type { WorkCalendar } from '#assessment/working-days'
+import type { AssessmentRow, ExternalMarkRow, ParticipantRow, Stage, WindowRow } from '../tables.ts'
+import type { Recorders } from './accounts.ts'
+import { countyGroup, places } from './city.ts'
+import { momentOn, workingDayBy } from './days.ts'
+import { formOf } from './form.ts'
+import { handInOf } from './hand-in.ts'
+import { shareOf } from './leaf-marks.ts'
+import { ledgerRows, type LedgerRows } from './ledger-rows.ts'
+import { storiesOf } from './ledger.ts'
+import { liveStories } from './live.ts'
+import { marksOf, windowRows, type SelfAssessmentRows } from './self-assessment.ts'
+import { thirdPartyMarks, type Known } from './third-party.ts'
+
+export interface YearContext {
+  readonly scheme: Scheme
+  readonly schemeId: string
+  readonly year: number
+  /** Years back from the current assessment; 0 is the current one. */
+  readonly age: number
+  readonly today: Day
+  readonly calendar: WorkCalendar
+  readonly cityId: string
+  readonly unitId: (name: string) => string
+  readonly newId: () => string
+  readonly recorders: Recorders
+}
+
+/** One assessment with everything known of it today. */
+export interface YearRows extends LedgerRows {
+  readonly assessment: AssessmentRow
+  readonly participants: readonly ParticipantRow[]
+  readonly windows: readonly WindowRow[]
+  readonly self: SelfAssessmentRows
+  readonly external: readonly Insertable<ExternalMarkRow>[]
+}
+
+function componentOf<Method extends Component['method']>(
+  scheme: Scheme,
+  method: Method,
+): Extract<Component, { method: Method }> {
+  const found = scheme.components.find((one) => one.method === method)
+  if (!found) throw new RangeError(`the scheme has no component ${method}`)
+  return found as Extract<Component, { method: Method }>
+}
+
+const participating = places.filter(({ group }) => group !== null)
+/** The evaluator could not finish this one before the others' marks came. */
+const awaitingEvaluator = '市人防办'
+
+function stageOf({ year, age, today }: YearContext): Stage {
+  if (age > 1) return 'archived'
+  if (age === 1) return 'published'
+  return today > `${year + 1}-01-15` ? 'aggregating' : 'open'
+}
+
+/** A finished window is closed once its stragglers are in; a current one stays open for them. */
+function closedOn({ year, age, calendar }: YearContext, window: string): Day | null {
+  if (age === 0) return null
+  return workingDayBy(calendar, window === 'H1' ? `${year}-08-31` : `${year + 1}-02-10`)
+}
+
+/** Counties are evaluated before the year's end, departments in two batches in January. */
+function externalDay({ year, calendar }: YearContext, group: string | null, index: number): Day {
+  if (group === countyGroup) return workingDayBy(calendar, `${year}-12-18`)
+  return workingDayBy(calendar, index % 2 === 0 ? `${year + 1}-01-12` : `${year + 1}-01-19`)
+}
+
+function ledgerOf(context: YearContext, assessmentId: string, losses: Map<string, number>): LedgerRows {
+  const { scheme, year, age, today, calendar, recorders } = context
+  const { kinds } = componentOf(scheme, 'deductions')
+  const parents = new Map(places.map(({ name, parent }) => [name, parent ?? name]))
+  const windows = componentOf(scheme, 'verified-marks').windows.map(({ key }) => key)
+  const stories = participating.flatMap((place) => {
+    const departments = places.filter(({ parent }) => parent === place.name)
+    return storiesOf({ year, kinds, calendar }, place, departments, formOf(place, year, age, windows))
+  })
+  for (const story of stories) {
+    const charged = parents.get(story.place) ?? story.place
+    if (story.lost) losses.set(charged, (losses.get(charged) ?? 0) + story.kind.points)
+  }
+  return ledgerRows(age === 0 ? [...stories, ...liveStories(kinds, today, calendar)] : stories, {
+    ...context,
+    assessmentId,
+    accountOf: (by, story) =>
+      by === 'office'
+        ? recorders.secondOffice
+        : by === 'provider'
+          ? recorders.of(story.kind.provider ?? '', 'agency')
+          : recorders.of(story.place, by),
+  })
+}
+
+/** Everything of one assessment that is known today: of a past year all, of the current one what has happened. */
+export function yearRows(context: YearContext): YearRows {
+  const { scheme, year, age, today, calendar, newId, unitId, recorders } = context
+  const id = newId()
+  const routine = componentOf(scheme, 'deductions')
+  const self = componentOf(scheme, 'verified-marks')
+  const external = componentOf(scheme, 'external')
+  const windows = self.windows.map(({ key, due }) => ({ key, dueOn: ruleDay(year, due) }))
+  const createdAt = momentOn(workingDayBy(calendar, `${year}-01-10`), 30)
+
+  const losses = new Map<string, number>()
+  const ledger = ledgerOf(context, id, losses)
+  const handedIn: SelfAssessmentRows = { claims: [], submissions: [], marks: [] }
+  const known = participating.map((place): Known => {
+    const form = formOf(
+      place,
+      year,
+      age,
+      windows.map(({ key }) => key),
+    )
+    const shares = windows.map((window) => {
+      const marks = marksOf(self, place, year, window.key, form.verified[window.key] ?? 90)
+      const rows = windowRows({
+        base: { assessment_id: id, component: self.key, window_key: window.key, unit_id: unitId(place.name) },
+        unit: place.name,
+        indicators: self.indicators,
+        marks,
+        handIn: handInOf(place.name, year, window, age === 0, calendar),
+        today,
+        newId,
+        accountOf: recorders.of,
+      })
+      handedIn.claims.push(...rows.claims)
+      handedIn.submissions.push(...rows.submissions)
+      handedIn.marks.push(...rows.marks)
+      return shareOf(marks)
+    })
+    return {
+      unit: place.name,
+      group: place.group ?? '',
+      routine: (routine.base - (losses.get(place.name) ?? 0)) / 100,
+      self: shares.reduce((sum, share) => sum + share, 0) / shares.length,
+      form,
+    }
+  })
+
+  const marks = thirdPartyMarks(scheme, known)
+  const evaluated = participating
+    .map((place, index) => ({ place, on: externalDay(context, place.group, index) }))
+    .filter(({ place, on }) => on <= today && !(age === 0 && place.name === awaitingEvaluator))
+  return {
+    ...ledger,
+    assessment: {
+      id,
+      name: `${year}年度政府信息公开工作考核`,
+      year,
+      unit_id: context.cityId,
+      scheme_id: context.schemeId,
+      starts_on: `${year}-01-01`,
+      ends_on: `${year}-12-31`,
+      stage: stageOf(context),
+      version: 1,
+      created_by: recorders.office,
+      created_at: createdAt,
+    },
+    participants: participating.map(({ name, group }, position) => ({
+      assessment_id: id,
+      unit_id: unitId(name),
+      group_name: group ?? '',
+      position,
+    })),
+    windows: windows.map(({ key, dueOn }) => ({
+      assessment_id: id,
+      component: self.key,
+      key,
+      due_on: dueOn,
+      closed_on: closedOn(context, key),
+    })),
+    self: handedIn,
+    external: evaluated.map(({ place, on }) => ({
+      id: newId(),
+      assessment_id: id,
+      component: external.key,
+      dimension: null,
+      unit_id: unitId(place.name),
+      marks: marks.get(place.name) ?? null,
+      on_day: on,
+      import_id: null,
+      recorded_by: recorders.office,
+      recorded_at: momentOn(on, 120),
+    })),
+  }
+}
