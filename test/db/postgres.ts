@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +7,15 @@ import pg from 'pg'
 import { openDatabase } from '../../db/database.ts'
 
 const TEMPLATE = 'migrated'
+/** Where Linux keeps files in memory; copying a database takes a tenth of the time there. */
+const MEMORY = '/dev/shm'
+
+/** Containers often give that folder 64 MB only, too little for a server. */
+function fastFolder(): string {
+  if (!existsSync(MEMORY)) return tmpdir()
+  const { bavail, bsize } = statfsSync(MEMORY)
+  return bavail * bsize > 2 ** 30 ? MEMORY : tmpdir()
+}
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -31,7 +40,7 @@ export interface PostgresServer {
 
 /** Starts a server on a free loopback port, with one migrated database that the others are copied from. */
 export async function startPostgres(): Promise<PostgresServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'zhengheng-pg-'))
+  const folder = mkdtempSync(join(fastFolder(), 'zhengheng-pg-'))
   // As root the server runs as another user, who must be able to reach its folder.
   chmodSync(folder, 0o755)
   const port = await freePort()
