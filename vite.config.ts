@@ -6,7 +6,7 @@ import { compression } from 'vite-plugin-compression2'
 import { defineConfig } from 'vitest/config'
 
 const forBrowsers = [
-  legacy({ targets: ['chrome >= 78'], modernTargets: ['chrome >= 100'], modernPolyfills: true }),
+  legacy({ renderLegacyChunks: false, modernTargets: ['chrome >= 78'], modernPolyfills: true }),
   compression({ algorithms: ['gzip', 'brotliCompress'], exclude: [/\.(png|woff2?)$/] }),
   devServer({ entry: 'server/dev.ts', exclude: [/^\/(?!api\/).*/], injectClientScript: false }),
 ]
@@ -18,6 +18,7 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
   build: {
     outDir: isSsrBuild ? '../dist/server' : '../dist/web',
     emptyOutDir: true,
+    copyPublicDir: !isSsrBuild,
     target: isSsrBuild ? 'node20' : undefined,
     chunkSizeWarningLimit: 900,
     rolldownOptions: isSsrBuild
