@@ -1,8 +1,8 @@
 import { assess } from './assess.ts'
-import { chargingOf } from './charging.ts'
 import { gradeAt, shareOf } from './composite.ts'
 import { addDays, type Day } from './day.ts'
 import type { Facts, Finding } from './facts.ts'
+import { lossesOf, ownFacts, revoked } from './one-unit.ts'
 import {
   add,
   compare,
@@ -21,7 +21,7 @@ import {
   type Rational,
 } from './rational.ts'
 import type { DeductionsComponent, Scheme } from './scheme.ts'
-import type { ComponentScore, Loss, Scorecard } from './scorecard.ts'
+import type { ComponentScore, Scorecard } from './scorecard.ts'
 import type { WorkCalendar } from './working-days.ts'
 
 /** What could happen to a unit's composite; figures are before any excellence quota. */
@@ -141,26 +141,6 @@ function oneMore(
   })
 }
 
-/** The facts of one unit alone, so that it can be assessed again and again. */
-function factsOf(facts: Facts, unitId: string): Facts {
-  const charging = chargingOf(facts.units, facts.participants)
-  const mine = <Fact extends { unitId: string }>(all: readonly Fact[]) =>
-    all.filter((fact) => fact.unitId === unitId)
-  return {
-    ...facts,
-    participants: mine(facts.participants),
-    findings: facts.findings.filter(
-      (finding) =>
-        charging.nearest(finding.unitId) === unitId ||
-        finding.facts.some((fact) => 'unitId' in fact && charging.nearest(fact.unitId) === unitId),
-    ),
-    verified: mine(facts.verified),
-    external: mine(facts.external),
-    submissions: mine(facts.submissions),
-    bonuses: mine(facts.bonuses),
-  }
-}
-
 const lost = (finding: Finding, asOf: Day): Finding => ({
   ...finding,
   facts: [
@@ -169,16 +149,6 @@ const lost = (finding: Finding, asOf: Day): Finding => ({
     { type: 'extended', on: asOf, deadline: addDays(asOf, -1) },
   ],
 })
-
-const revoked = (finding: Finding, asOf: Day): Finding => ({
-  ...finding,
-  facts: [...finding.facts, { type: 'decided', on: asOf, outcome: 'revoked' }],
-})
-
-const lossesOf = (card: Scorecard): { loss: Loss; component: string }[] =>
-  card.components.flatMap(({ key, steps }) =>
-    steps.method === 'deductions' ? steps.findings.map((loss) => ({ loss, component: key })) : [],
-  )
 
 /** What would change a unit's composite and grade, from the same engine that scored it; null while it is pending or no participant. */
 export function outlookOf(
@@ -189,7 +159,7 @@ export function outlookOf(
   unitId: string,
 ): Outlook | null {
   const ownScheme: Scheme = { ...scheme, excellenceQuota: null }
-  const own = factsOf(facts, unitId)
+  const own = ownFacts(facts, unitId)
   const scored = (changed: Facts): Scorecard | undefined =>
     assess(ownScheme, changed, asOf, calendar).scorecards[0]
   const card = scored(own)

@@ -13,7 +13,7 @@ export interface Ranked<Unit extends Rankable> {
   readonly rank: number | null
 }
 
-const nextRank: Record<TieRule, (position: number, previous: number) => number> = {
+export const nextRank: Record<TieRule, (position: number, previous: number) => number> = {
   /** 1, 2, 2, 4 */
   competition: (position) => position,
   /** 1, 2, 2, 3 */
