@@ -80,13 +80,18 @@ export const assessments = new Hono<AppEnv>()
     '/:id',
     allow('assessment.read'),
     describe(tag, '一次考核', 'One assessment', {
-      200: assessmentSchema.extend({ scheme: schemeSchema, version: z.int() }),
+      200: assessmentSchema.extend({ scheme: schemeSchema, version: z.int(), calendar: calendarSchema }),
     }),
     async (c) => {
       const visible = await visibleAssessment(c.var.deps.db, c.var.account, c.var.scope, c.req.param('id'))
       const version = c.var.scope === 'own-unit' ? 0 : visible.assessment.version
       return c.json(
-        { ...(await assessmentView(c.var, visible, c.var.scope)), scheme: visible.scheme, version },
+        {
+          ...(await assessmentView(c.var, visible, c.var.scope)),
+          scheme: visible.scheme,
+          version,
+          calendar: calendarOf(await loadCalendar(c.var.deps.db), visible.assessment.year),
+        },
         200,
       )
     },
