@@ -32,45 +32,9 @@ const zones: Readonly<Record<string, readonly string[]>> = {
   澜江经开区: ['工信局', '财政局', '住建局', '行政审批局', '应急局', '商务局', '自然资源局', '人社局'],
 }
 
-const municipal = [
-  ...['发改委', '教育局', '科技局', '工信局', '公安局', '民政局', '司法局', '财政局', '人社局', '自然资源局'],
-  ...[
-    '生态环境局',
-    '住建局',
-    '城管局',
-    '交通局',
-    '水利局',
-    '农业农村局',
-    '商务局',
-    '文旅局',
-    '卫健委',
-    '应急局',
-  ],
-  ...[
-    '审计局',
-    '国资委',
-    '市场监管局',
-    '统计局',
-    '医保局',
-    '退役军人局',
-    '信访局',
-    '林业局',
-    '体育局',
-    '金融局',
-  ],
-  ...[
-    '行政审批局',
-    '大数据局',
-    '机关事务局',
-    '档案局',
-    '供销社',
-    '人防办',
-    '税务局',
-    '地震局',
-    '气象局',
-    '公积金中心',
-  ],
-]
+const municipal =
+  '发改委 教育局 科技局 工信局 公安局 民政局 司法局 财政局 人社局 自然资源局 生态环境局 住建局 城管局 交通局 水利局 农业农村局 商务局 文旅局 卫健委 应急局 ' +
+  '审计局 国资委 市场监管局 统计局 医保局 退役军人局 信访局 林业局 体育局 金融局 行政审批局 大数据局 机关事务局 档案局 供销社 人防办 税务局 地震局 气象局 公积金中心'
 
 const below = (
   places: Readonly<Record<string, readonly string[]>>,
@@ -96,7 +60,7 @@ const below = (
 export const places: readonly Place[] = [
   ...below(counties, 'county', '政府', '县区政府'),
   ...below(zones, 'zone', '管委会', '管委会'),
-  ...municipal.map((name): Place => ({
+  ...municipal.split(' ').map((name): Place => ({
     name: `市${name}`,
     kind: 'department',
     parent: null,
@@ -141,4 +105,3 @@ export const people = [
   { username: 'security', name: '孟繁星', role: 'security', unit: null },
   { username: 'audit', name: '宋秉正', role: 'audit', unit: null },
 ] as const satisfies readonly Person[]
-export type Username = (typeof people)[number]['username']

@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openDatabase } from '../../db/database.ts'
+import { fillDemo } from '../../db/demo.ts'
+import { people } from '../../db/demo/city.ts'
+import { generatePassword, hashPassword, passwordCost } from '../access/password.ts'
+import { ConfigError, readConfig } from '../config.ts'
+import { openLog } from '../log.ts'
+import { startServer } from '../start.ts'
+import { dayInChina } from '../today.ts'
+import { buildIfStale } from './build.ts'
+
+const usage = 'usage: npm run demo'
+const WRONG_INPUT = 1
+const WRONG_USAGE = 2
+
+const accountLines = (): string[] =>
+  people.map(
+    ({ username, name, unit }) => `  ${username.padEnd(14)}${name}${unit === null ? '' : ` · ${unit}`}`,
+  )
+
+/** Serves the fictional city from a database that is gone when the process ends. */
+async function demo(): Promise<void> {
+  const config = readConfig(process.env)
+  buildIfStale()
+  const folder = mkdtempSync(join(tmpdir(), 'zhengheng-demo-'))
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+
+  const databaseUrl = `file:${join(folder, 'zhengheng.db')}`
+  const password = config.demoPassword ?? generatePassword()
+  const db = await openDatabase(databaseUrl)
+  const filling = hashPassword(password, passwordCost).then((passwordHash) =>
+    fillDemo(db, { today: dayInChina(new Date()), passwordHash }),
+  )
+  await filling.finally(() => db.destroy())
+
+  const log = openLog()
+  const running = await startServer({ config: { ...config, databaseUrl, dataDir: folder }, log })
+  console.log(`政衡演示已启动  ${running.url}`)
+  console.log('澜江市及其单位、人员均为虚构；停止后数据即删除。')
+  console.log(`账号（密码均为 ${config.demoPassword === null ? password : 'DEMO_PASSWORD 所设'}）：`)
+  console.log(accountLines().join('\n'))
+
+  let stopping = false
+  const stop = () => {
+    if (stopping) return
+    stopping = true
+    void running.close().then(() => log.flush(() => process.exit(0)))
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+if (process.argv.length > 2) {
+  console.error(usage)
+  process.exitCode = WRONG_USAGE
+} else {
+  demo().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : String(error))
+    process.exitCode = error instanceof ConfigError ? WRONG_USAGE : WRONG_INPUT
+  })
+}
