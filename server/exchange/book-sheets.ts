@@ -199,7 +199,10 @@ function verifiedSheet(
   const marks = marksInForce(
     facts.verified.filter((mark) => mark.component === component.key && windows.has(mark.window)),
   )
-  const anyLeaf = marks.some((mark) => mark.leaf !== null)
+  const always = [
+    ...(marks.some((mark) => mark.leaf !== null) ? (['指标', '满分', '核查分'] as const) : []),
+    ...(marks.every((mark) => mark.leaf !== null) && marks.length > 0 ? [] : (['核查得分'] as const)),
+  ]
   const lines = marks.map((mark): Line<keyof typeof verifiedColumns> => {
     const given =
       mark.marks === 'not-applicable' ? notApplicable : mark.marks === null ? null : numberValue(mark.marks)
@@ -217,12 +220,7 @@ function verifiedSheet(
           核查分: given,
         }
   })
-  return sheetFrom(
-    sheetOf(component),
-    verifiedColumns,
-    lines,
-    anyLeaf ? ['指标', '满分', '核查分'] : ['核查得分'],
-  )
+  return sheetFrom(sheetOf(component), verifiedColumns, lines, always)
 }
 
 function externalSheet(

@@ -30,9 +30,8 @@ const neededBand = 'FFD5E0EC'
  * read as an escape is escaped; what a file cannot hold is left out.
  */
 export function textValue(text: string): string {
-  // oxlint-disable-next-line no-control-regex
   return text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+    .replace(/[\p{Cc}\ufffe\uffff]/gu, (character) => ('\t\n\r'.includes(character) ? character : ''))
     .replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_')
 }
 
