@@ -1,0 +1,36 @@
+import type { Standing } from '#assessment/scorecard'
+import { workingDaysBetween, type WorkCalendar } from '#assessment/working-days'
+import { t } from '../../i18n.ts'
+import { dayInProse, weekdayOf } from '../../locales/format.ts'
+import type { Overview } from '../score/assessment-answers.ts'
+
+/** The state of the assessment in one sentence: the day, the next milestone, who has a composite, what is open. */
+export function overviewSentence(
+  overview: Overview,
+  standings: readonly Standing[],
+  calendar: WorkCalendar,
+): string {
+  const { asOf, milestones, findings } = overview
+  const next = [...milestones].sort((a, b) => a.on.localeCompare(b.on)).find(({ on }) => on >= asOf)
+  const scored = standings.filter((row) => row.composite !== null).length
+  const parts = [
+    next
+      ? t('overview.untilNext', {
+          name: next.name,
+          day: dayInProse(next.on, false),
+          n: workingDaysBetween(calendar, asOf, next.on),
+        })
+      : '',
+    standings.length > 0
+      ? scored === standings.length
+        ? t('overview.allScored', { n: standings.length })
+        : t('overview.someScored', { of: standings.length, scored, pending: standings.length - scored })
+      : '',
+    t('overview.openFindings', { n: findings.open }),
+  ]
+  return (
+    t('overview.today', { day: dayInProse(asOf), weekday: weekdayOf(asOf) }) +
+    parts.filter(Boolean).join(t('overview.separator')) +
+    t('overview.stop')
+  )
+}
