@@ -4,8 +4,6 @@ export const signIn = {
   username: 'Username',
   password: 'Password',
   submit: 'Sign in',
-  showPassword: 'Show password',
-  hidePassword: 'Hide password',
   forgotten: 'Forgotten it? The system administrator can reset it.',
   again: 'Please sign in again',
   againText: 'Your session has ended. What you typed is still on the page; sign in to go on.',

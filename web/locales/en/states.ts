@@ -15,9 +15,7 @@ export const states = {
   daysLeft: '1 working day left | {n} working days left',
   daysOverdue: '1 working day overdue | {n} working days overdue',
   dueToday: 'Due today',
-  total: '1 entry | {n} entries',
   forbiddenText: 'Your role cannot see this page. Ask the system administrator if you need it.',
   notFoundText: 'The address may be wrong, or the content is no longer there.',
   backHome: 'Back to the first page',
-  signedOut: 'You have signed out.',
 }

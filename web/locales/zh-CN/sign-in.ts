@@ -4,8 +4,6 @@ export const signIn = {
   username: '用户名',
   password: '密码',
   submit: '登录',
-  showPassword: '显示密码',
-  hidePassword: '隐藏密码',
   forgotten: '忘记密码请联系系统管理员重置。',
   again: '请重新登录',
   againText: '登录已过期。您填写的内容仍在页面上，登录后继续。',

@@ -14,9 +14,7 @@ export const states = {
   daysLeft: '剩 {n} 个工作日',
   daysOverdue: '逾期 {n} 个工作日',
   dueToday: '今天到期',
-  total: '共 {n} 条',
   forbiddenText: '您的角色不能查看这个页面。如需权限，请联系系统管理员。',
   notFoundText: '地址可能有误，或者内容已经不在。',
   backHome: '返回首页',
-  signedOut: '您已退出登录。',
 }
