@@ -78,7 +78,7 @@ export const places: readonly Place[] = [
 
 /** The department and the county whose people have accounts. */
 export const demoDepartment = '市自然资源局'
-export const demoCounty = '望澜区政府'
+const demoCounty = '望澜区政府'
 
 export interface Person {
   readonly username: string
