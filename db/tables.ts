@@ -112,6 +112,30 @@ export interface FindingFactRow {
   recorded_at: string
 }
 
+/** 佐证材料: a file or a link; staged until the transaction that adds its fact or claim attaches it, and fixed from then on. */
+export interface EvidenceRow {
+  id: string
+  seq: Generated<number>
+  assessment_id: string
+  /** Whose quota it uses. */
+  unit_id: string
+  /** As shown; the file on disk is called `stored_name`. */
+  file_name: string
+  media_type: string | null
+  bytes: number
+  sha256: string | null
+  stored_name: string | null
+  url: string | null
+  /** 文件日期, apart from the day of upload. */
+  document_date: string | null
+  uploaded_by: string
+  uploaded_at: string
+  /** Chosen by the client, so that a repeated upload is known as one. */
+  upload_id: string | null
+  fact_id: string | null
+  claim_id: string | null
+}
+
 /** A self-assessment window of an assessment; `closed_on` is set once. */
 export interface WindowRow {
   assessment_id: string
@@ -205,6 +229,9 @@ export interface AccountRow {
   must_change_password: number
   disabled_at: string | null
   created_at: string
+  email?: string | null
+  /** SHA-256 of the secret in the calendar's address, in hex. */
+  calendar_token_hash?: string | null
 }
 
 /** `token_hash` is the SHA-256 of the cookie's token, in hex. */
@@ -255,6 +282,7 @@ export interface Tables {
   participants: ParticipantRow
   findings: FindingRow
   finding_facts: FindingFactRow
+  evidence: EvidenceRow
   windows: WindowRow
   claims: ClaimRow
   submissions: SubmissionRow

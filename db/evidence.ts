@@ -1,0 +1,133 @@
+import type { Insertable, Selectable, Transaction } from 'kysely'
+import type { Source } from './database.ts'
+import { isSqlite } from './dialect.ts'
+import { newId } from './ids.ts'
+import type { EvidenceRow, Tables } from './tables.ts'
+
+export type Evidence = Selectable<EvidenceRow>
+
+export async function insertEvidence(
+  trx: Transaction<Tables>,
+  row: Insertable<EvidenceRow>,
+): Promise<Evidence> {
+  return trx.insertInto('evidence').values(row).returningAll().executeTakeFirstOrThrow()
+}
+
+export const findEvidence = (db: Source, id: string): Promise<Evidence | undefined> =>
+  db.selectFrom('evidence').selectAll().where('id', '=', id).executeTakeFirst()
+
+/** What an account uploaded under an id of its own choosing. */
+export const findUpload = (db: Source, accountId: string, uploadId: string): Promise<Evidence | undefined> =>
+  db
+    .selectFrom('evidence')
+    .selectAll()
+    .where('uploaded_by', '=', accountId)
+    .where('upload_id', '=', uploadId)
+    .executeTakeFirst()
+
+/** The evidence of facts, in the order uploaded; `fact_id` tells whose. */
+export async function listEvidence(
+  db: Source,
+  { factIds }: { readonly factIds: readonly string[] },
+): Promise<Evidence[]> {
+  if (factIds.length === 0) return []
+  return db.selectFrom('evidence').selectAll().where('fact_id', 'in', factIds).orderBy('seq').execute()
+}
+
+/**
+ * Attaches staged evidence to a fact inserted in the same transaction: only the account's own, of the same assessment, each once.
+ * Gives whether all of them could be; when false, let the transaction fail (problem `evidence-not-staged`).
+ */
+export async function attachEvidence(
+  trx: Transaction<Tables>,
+  {
+    ids,
+    factId,
+    accountId,
+    assessmentId,
+  }: {
+    readonly ids: readonly string[]
+    readonly factId: string
+    readonly accountId: string
+    readonly assessmentId: string
+  },
+): Promise<boolean> {
+  const asked = [...new Set(ids)]
+  if (asked.length === 0) return true
+  const attached = await trx
+    .updateTable('evidence')
+    .set({ fact_id: factId })
+    .where('id', 'in', asked)
+    .where('uploaded_by', '=', accountId)
+    .where('assessment_id', '=', assessmentId)
+    .where('fact_id', 'is', null)
+    .where('claim_id', 'is', null)
+    .returning('id')
+    .execute()
+  return attached.length === asked.length
+}
+
+/** Lets further facts of the same assessment rest on a fact's evidence, as when one problem is recorded for many units. */
+export async function shareEvidence(
+  trx: Transaction<Tables>,
+  { factId, withFactIds }: { readonly factId: string; readonly withFactIds: readonly string[] },
+): Promise<void> {
+  const shared = await listEvidence(trx, { factIds: [factId] })
+  const copies = withFactIds.flatMap((other) =>
+    shared.map(({ seq: _seq, ...row }) => ({ ...row, id: newId(), upload_id: null, fact_id: other })),
+  )
+  if (copies.length > 0) await trx.insertInto('evidence').values(copies).execute()
+}
+
+/** Bytes of a unit's files, each file once; holds the unit until the transaction ends, so that two uploads cannot share what is left. */
+export async function bytesUsedBy(trx: Transaction<Tables>, unitId: string): Promise<number> {
+  if (!isSqlite(trx))
+    await trx.selectFrom('units').select('id').where('id', '=', unitId).forUpdate().execute()
+  const { used } = await trx
+    .selectFrom(
+      trx
+        .selectFrom('evidence')
+        .select(['stored_name', 'bytes'])
+        .distinct()
+        .where('unit_id', '=', unitId)
+        .as('files'),
+    )
+    .select((row) => row.fn.sum<number | null>('bytes').as('used'))
+    .executeTakeFirstOrThrow()
+  return used ?? 0
+}
+
+/** The row, if it was staged and is gone now; undefined when it is attached or there was none. */
+export const deleteStaged = (trx: Transaction<Tables>, id: string): Promise<Evidence | undefined> =>
+  trx
+    .deleteFrom('evidence')
+    .where('id', '=', id)
+    .where('fact_id', 'is', null)
+    .where('claim_id', 'is', null)
+    .returningAll()
+    .executeTakeFirst()
+
+/** Removes what was uploaded before a moment and never attached. */
+export const deleteStagedBefore = (db: Source, moment: string): Promise<Evidence[]> =>
+  db
+    .deleteFrom('evidence')
+    .where('fact_id', 'is', null)
+    .where('claim_id', 'is', null)
+    .where('uploaded_at', '<', moment)
+    .returningAll()
+    .execute()
+
+/** Every stored file with its hash, for checks and for telling orphans. */
+export const listStoredFiles = async (
+  db: Source,
+): Promise<{ readonly stored_name: string; readonly sha256: string; readonly file_name: string }[]> => {
+  const rows = await db
+    .selectFrom('evidence')
+    .select(['stored_name', 'sha256', 'file_name'])
+    .where('stored_name', 'is not', null)
+    .orderBy('seq')
+    .execute()
+  return rows.flatMap(({ stored_name, sha256, file_name }) =>
+    stored_name === null || sha256 === null ? [] : [{ stored_name, sha256, file_name }],
+  )
+}
