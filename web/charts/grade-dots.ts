@@ -72,6 +72,12 @@ export function gradeDotsOption(input: GradeDots) {
   const { grades, words } = input
   const { anchor, bins, panels } = layout(input)
   const upper = Math.max(bins.to, Math.min(100, anchor + bins.width))
+  const step = Math.max(bins.width, axisStep(upper - bins.from))
+  const firstMark = Math.ceil(bins.from / step) * step
+  const marks = Array.from(
+    { length: Math.floor((upper - firstMark) / step) + 1 },
+    (_, index) => firstMark + index * step,
+  )
   const lines = grades.slice(0, -1).filter(({ from }) => from > bins.from && from < upper)
   return {
     aria: { enabled: true, label: { description: words.description } },
@@ -103,11 +109,10 @@ export function gradeDotsOption(input: GradeDots) {
       gridIndex: index,
       min: bins.from,
       max: upper,
-      interval: Math.max(bins.width, axisStep(upper - bins.from)),
       axisLine: { show: true, lineStyle: { color: line2 } },
       axisTick: { show: false },
       splitLine: { show: false },
-      axisLabel: { show: index === panels.length - 1, color: ink3, fontSize: 12 },
+      axisLabel: { show: index === panels.length - 1, color: ink3, fontSize: 12, customValues: marks },
     })),
     yAxis: panels.map(({ levels }, index) => ({
       type: 'value' as const,
@@ -132,12 +137,26 @@ export function gradeDotsOption(input: GradeDots) {
           symbolSize: mark.size + 3,
           symbolRotate: mark.rotate,
           itemStyle: {
+            opacity: 1,
             color: mark.hollow ? paper : mark.color,
             borderColor: edge,
             borderWidth: unit.near || mark.hollow ? 2 : 1,
           },
         }
       }),
+      markArea: {
+        silent: true,
+        itemStyle: { color: '#F2F8F5' },
+        data:
+          upper > anchor
+            ? [
+                [{ xAxis: Math.max(anchor, bins.from) }, { xAxis: upper }] as [
+                  { xAxis: number },
+                  { xAxis: number },
+                ],
+              ]
+            : [],
+      },
       markLine: {
         symbol: 'none',
         silent: true,
@@ -155,6 +174,7 @@ export function gradeDotsOption(input: GradeDots) {
             fontSize: 12,
             color: place === 0 && from === anchor ? gradeMarks.best.color : ink3,
             position: 'end' as const,
+            align: 'left' as const,
             distance: 48,
           },
         })),

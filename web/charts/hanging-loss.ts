@@ -43,8 +43,8 @@ const symbolOf = (mark: GradeMark) => ({
   symbolSize: mark.size,
   symbolRotate: mark.rotate,
   itemStyle: mark.hollow
-    ? { color: paper, borderColor: mark.color, borderWidth: 1.5 }
-    : { color: mark.color, borderColor: paper, borderWidth: 1 },
+    ? { color: paper, borderColor: mark.color, borderWidth: 1.5, opacity: 1 }
+    : { color: mark.color, borderColor: paper, borderWidth: 1, opacity: 1 },
 })
 
 /** Ranked units, a gap, then the pending ones: `null` is the gap. */

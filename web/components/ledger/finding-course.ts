@@ -25,5 +25,8 @@ export function courseOf(finding: FindingDetail, asOf: Day): CourseStep[] {
   if (deadline !== null && deadline >= asOf && (status === 'open' || status === 'pending-review')) {
     steps.push({ type: 'deadline', on: deadline })
   }
-  return steps.map((step, index) => ({ step, index })).sort((a, b) => a.step.on.localeCompare(b.step.on) || a.index - b.index).map(({ step }) => step)
+  return steps
+    .map((step, index) => ({ step, index }))
+    .sort((a, b) => a.step.on.localeCompare(b.step.on) || a.index - b.index)
+    .map(({ step }) => step)
 }

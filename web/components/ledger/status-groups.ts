@@ -13,7 +13,9 @@ export const statusesOf: Record<StatusGroup, readonly FindingStatus[]> = {
 }
 
 /** How many findings each tab holds. */
-export function groupCounts(counts: Readonly<Partial<Record<FindingStatus, number>>>): Record<StatusGroup, number> {
+export function groupCounts(
+  counts: Readonly<Partial<Record<FindingStatus, number>>>,
+): Record<StatusGroup, number> {
   const sum = (statuses: readonly FindingStatus[]): number =>
     statuses.reduce((total, status) => total + (counts[status] ?? 0), 0)
   const all = Object.values(counts).reduce<number>((total, count) => total + (count ?? 0), 0)

@@ -1,6 +1,7 @@
 export const ledger = {
   title: 'Ledger of routine assessment',
-  sentence: 'One finding: **{open} open**, {lost} cost points. | {n} findings: **{open} open**, {lost} cost points.',
+  sentence:
+    'One finding: **{open} open**, {lost} cost points. | {n} findings: **{open} open**, {lost} cost points.',
   group: {
     open: 'Open',
     lost: 'Points lost',
@@ -33,6 +34,7 @@ export const ledger = {
   points: 'Component',
   worth: 'Composite',
   chargedTo: 'charged to {unit}',
+  waiting: 'in time, waiting for review',
   lostSince: 'lost since {day}',
   note: 'Red points are lost; points in brackets will be lost when the deadline passes or the rectification is rejected. Facts are only added; a correction is a new fact.',
   nothingFound: 'No finding fits',

@@ -13,6 +13,7 @@ export const overview = {
   toImport: 'Import from Excel',
   todo: {
     title: 'One thing to do, {days} | {n} things to do, the first with {days}',
+    titleToday: 'One thing to do, due today | {n} things to do, the first due today',
     count: 'One thing to do | {n} things to do',
     none: 'Nothing waits',
     noneText: 'No rectification falls due within two weeks and none waits for review.',
@@ -25,6 +26,7 @@ export const overview = {
     verifyText: 'Self-assessment handed in, marks not complete',
     submitText: 'Self-assessment not handed in',
     left: '{n} left',
+    today: 'today',
     since: 'past',
     open: 'Open',
     openLabel: 'Open {unit} {what}',
@@ -50,6 +52,7 @@ export const overview = {
     window: '{component}, {window}',
     handedIn: 'due {day}: handed in {submitted}/{of}, verified {verified}/{of}',
     imported: 'imported {done}/{of}',
+    begins: '{year}',
     milestones: 'Milestones',
     milestone: '{name}, {day}, {left}',
     past: 'past',

@@ -33,6 +33,7 @@ export const ledger = {
   points: '本部分',
   worth: '综合',
   chargedTo: '计入{unit}',
+  waiting: '按期报送，等待核查',
   lostSince: '{day} 起扣分',
   note: '红色为已扣的分；括号内为逾期或驳回后将扣的分。事实只增不改，更正另记一条。',
   nothingFound: '没有符合条件的问题',

@@ -12,6 +12,7 @@ export const overview = {
   toImport: '从 Excel 导入',
   todo: {
     title: '待办 {n} 件，最早的{days}',
+    titleToday: '待办 {n} 件，最早的今天到期',
     count: '待办 {n} 件',
     none: '没有待办的事',
     noneText: '两周内没有到期的整改，也没有待审核的材料。',
@@ -24,6 +25,7 @@ export const overview = {
     verifyText: '自评已报送，核查分未齐',
     submitText: '自评还没有报送',
     left: '剩 {n}',
+    today: '今天',
     since: '已过',
     open: '查看',
     openLabel: '查看{unit} {what}',
@@ -49,6 +51,7 @@ export const overview = {
     window: '{component}{window}',
     handedIn: '{day}前报送：报送 {submitted}/{of}，核查 {verified}/{of}',
     imported: '已导入 {done}/{of}',
+    begins: '{year}年',
     milestones: '节点',
     milestone: '{name} {day}，{left}',
     past: '已过',
