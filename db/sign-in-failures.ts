@@ -1,19 +1,11 @@
+import { sql, type Transaction } from 'kysely'
 import type { Source } from './database.ts'
+import { isSqlite } from './dialect.ts'
+import type { Tables } from './tables.ts'
 
 /** Notes a failed sign-in under the name that was typed, whether or not there is such an account. */
 export async function insertSignInFailure(db: Source, username: string, at: string): Promise<void> {
   await db.insertInto('sign_in_failures').values({ username, at }).execute()
-}
-
-/** Failures after the moment `since`. */
-export async function countSignInFailures(db: Source, username: string, since: string): Promise<number> {
-  const { failures } = await db
-    .selectFrom('sign_in_failures')
-    .select((row) => row.fn.countAll<number>().as('failures'))
-    .where('username', '=', username)
-    .where('at', '>', since)
-    .executeTakeFirstOrThrow()
-  return failures
 }
 
 /** After a successful sign-in or a reset. */
@@ -25,9 +17,17 @@ export async function deleteSignInFailuresBefore(db: Source, moment: string): Pr
   await db.deleteFrom('sign_in_failures').where('at', '<', moment).execute()
 }
 
-/** The moments of the failures after `since`, latest first. */
-export async function listSignInFailures(db: Source, username: string, since: string): Promise<string[]> {
-  const rows = await db
+/** Any number that no other kind of advisory lock uses. */
+const LOCK = 4_307_113
+
+/** The moments of the failures after `since`, latest first; holds the name until the transaction ends, so that attempts queue. */
+export async function listSignInFailures(
+  trx: Transaction<Tables>,
+  username: string,
+  since: string,
+): Promise<string[]> {
+  if (!isSqlite(trx)) await sql`select pg_advisory_xact_lock(${LOCK}, hashtext(${username}))`.execute(trx)
+  const rows = await trx
     .selectFrom('sign_in_failures')
     .select('at')
     .where('username', '=', username)

@@ -19,7 +19,10 @@ function routesOf(app: TestApp['app']): Route[] {
     if (method === 'ALL') continue
     const known = routes.get(`${method} ${path}`) ?? { method, path, asks: [] }
     const asked = accessAskedBy(handler)
-    routes.set(`${method} ${path}`, { ...known, asks: asked === undefined ? known.asks : [...known.asks, asked] })
+    routes.set(`${method} ${path}`, {
+      ...known,
+      asks: asked === undefined ? known.asks : [...known.asks, asked],
+    })
   }
   return [...routes.values()]
 }
@@ -51,12 +54,15 @@ describe('every route of the API', () => {
     expect(asks).toHaveLength(1)
   })
 
-  it.each(routes.map(named))('%s answers 401 without a session, unless it is open to all', async (_, route) => {
-    const answer = await call(test.anyone, route)
-    const isOpen = route.asks[0] === 'public'
-    expect(answer.json.code === 'unauthenticated').toBe(!isOpen)
-    expect(answer.status === 401 && !isOpen ? 401 : 0).toBe(isOpen ? 0 : 401)
-  })
+  it.each(routes.map(named))(
+    '%s answers 401 without a session, unless it is open to all',
+    async (_, route) => {
+      const answer = await call(test.anyone, route)
+      const isOpen = route.asks[0] === 'public'
+      expect(answer.json.code === 'unauthenticated').toBe(!isOpen)
+      expect(answer.status === 401 && !isOpen ? 401 : 0).toBe(isOpen ? 0 : 401)
+    },
+  )
 
   for (const role of roles) {
     it.each(routes.filter(({ asks }) => asks[0] !== 'public' && asks[0] !== 'session').map(named))(
@@ -83,7 +89,10 @@ describe('every route of the API', () => {
     const { json } = await test.anyone('/api/openapi.json')
     const paths = json.paths as Record<string, Record<string, unknown>>
     for (const { method, path } of routes) {
-      expect(paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()], `${method} ${path}`).toBeDefined()
+      expect(
+        paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()],
+        `${method} ${path}`,
+      ).toBeDefined()
     }
   })
 })

@@ -17,9 +17,9 @@ import {
 import { findSetting, saveSetting } from '../../db/settings.ts'
 import {
   clearSignInFailures,
-  countSignInFailures,
   deleteSignInFailuresBefore,
   insertSignInFailure,
+  listSignInFailures,
 } from '../../db/sign-in-failures.ts'
 import type { AccountRow } from '../../db/tables.ts'
 import { eachDatabase } from '../fixtures/databases.ts'
@@ -79,7 +79,10 @@ eachDatabase('accounts', (open) => {
     for (const minute of ['01', '05', '09'])
       await insertSignInFailure(db, 'head', `2018-01-05T08:${minute}:00.000Z`)
     await insertSignInFailure(db, 'nobody', '2018-01-05T08:06:00.000Z')
-    const count = (username: string) => countSignInFailures(db, username, '2018-01-05T08:03:00.000Z')
+    const count = async (username: string): Promise<number> => {
+      const since = '2018-01-05T08:03:00.000Z'
+      return (await db.transaction().execute((trx) => listSignInFailures(trx, username, since))).length
+    }
     expect(await count('head')).toBe(2)
     await deleteSignInFailuresBefore(db, '2018-01-05T08:06:00.000Z')
     expect([await count('head'), await count('nobody')]).toEqual([1, 1])
