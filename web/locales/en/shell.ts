@@ -15,4 +15,5 @@ export const shell = {
   sectionMine: 'My unit',
   sectionSettings: 'Settings',
   searchUnits: 'Find a unit',
+  searchNothing: 'No unit matches “{text}”.',
 }

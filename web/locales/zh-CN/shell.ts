@@ -15,4 +15,5 @@ export const shell = {
   sectionMine: '我的单位',
   sectionSettings: '设置',
   searchUnits: '查找单位',
+  searchNothing: '没有名称含“{text}”的单位。',
 }
