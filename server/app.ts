@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { HTTPException } from 'hono/http-exception'
 import { originAllowed } from './access/origin.ts'
 import { passwordCost } from './access/password.ts'
 import type { Deps } from './deps.ts'
@@ -62,10 +61,15 @@ const codeOfStatus: Readonly<Record<number, ProblemCode>> = {
   413: 'too-large',
 }
 
+/** The status of an HTTPException; by its shape, because a bundle may hold the class more than once. */
+const statusOf = (error: Error): number | undefined =>
+  'getResponse' in error && 'status' in error && typeof error.status === 'number' ? error.status : undefined
+
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error
-  if (error instanceof Error && error.name === 'AbortError') return new Problem('cancelled')
-  const code = error instanceof HTTPException ? codeOfStatus[error.status] : undefined
+  if (!(error instanceof Error)) return new Problem('internal')
+  if (error.name === 'AbortError') return new Problem('cancelled')
+  const code = codeOfStatus[statusOf(error) ?? 500]
   return code === undefined ? new Problem('internal') : new Problem(code, { params: { count: 1 } })
 }
 

@@ -1,7 +1,7 @@
 import type { Language } from './language.ts'
 
 interface Entry {
-  readonly status: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 503
+  readonly status: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 422 | 428 | 429 | 500
   /** Title and detail; `{name}` is filled in from the problem's parameters. */
   readonly text: Readonly<Record<Language, readonly [title: string, detail: string]>>
 }
@@ -102,11 +102,6 @@ export const problemTexts = {
     ['内容过大', '请求内容超过 {limit} 的上限。'],
     ['Too large', 'The request is larger than the limit of {limit}.'],
   ),
-  'unsupported-media': entry(
-    415,
-    ['内容类型不符', '这里需要 {expected}。'],
-    ['Unsupported content type', 'This route takes {expected}.'],
-  ),
   'username-taken': entry(
     409,
     ['用户名已被使用', '请换一个用户名。'],
@@ -184,11 +179,6 @@ export const problemTexts = {
     400,
     ['没有文件', '请在 file 字段中上传考核工作簿（.xlsx）。'],
     ['No file', 'Send the workbook (.xlsx) in the field “file”.'],
-  ),
-  'workbook-unreadable': entry(
-    422,
-    ['无法读取工作簿', '{reason}'],
-    ['The workbook cannot be read', '{reason}'],
   ),
   'workbook-invalid': entry(
     422,

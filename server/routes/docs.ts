@@ -1,9 +1,12 @@
 import { Hono } from 'hono'
 import { generateSpecs } from 'hono-openapi'
+import { z } from 'zod'
 import { open } from '../access/allow.ts'
+import { languages } from '../language.ts'
 import type { AppEnv } from './context.ts'
 import { describe } from './describe.ts'
 import { docsPage, docsStyle } from './docs-page.ts'
+import { validated } from './validated.ts'
 
 /** The OpenAPI 3.1 document of some routes, and a page of our own that shows it to people. */
 export function docs(routes: Hono<AppEnv, never, '/api'> | Hono<AppEnv>) {
@@ -38,7 +41,8 @@ export function docs(routes: Hono<AppEnv, never, '/api'> | Hono<AppEnv>) {
       '/docs',
       open(),
       describe('系统 · System', '接口说明页面', 'This document as a page', { 200: 'text/html' }),
-      async (c) => c.html(docsPage(await document(), c.var.language), 200),
+      validated('query', z.object({ lang: z.enum(languages).optional() })),
+      async (c) => c.html(docsPage(await document(), c.req.valid('query').lang ?? c.var.language), 200),
     )
     .get(
       '/docs.css',
