@@ -39,7 +39,7 @@ export function decimalOf(value: number): Decimal {
 const edges = /^[\s\u200b\ufeff]+|[\s\u200b\ufeff]+$/g
 
 /** Text without the blanks around it, however wide. */
-export const trimmed = (text: string): string => text.replace(edges, '')
+const trimmed = (text: string): string => text.replace(edges, '')
 
 /** A word as people type it: full-width or half-width, with or without blanks. */
 export const word = (text: string): string => text.normalize('NFKC').replace(/[\s\u200b\ufeff]+/g, '')
@@ -70,10 +70,20 @@ export function plain(text: Decimal): Decimal {
   return negative && value !== '0' ? `-${value}` : value
 }
 
+/** A ledger has few days and many rows, so each text is looked at once; the size keeps hostile files from filling it. */
+const daysByText = new Map<string, Day | undefined>()
+const mostDays = 20_000
+
+function dayOfText(text: string): Day | undefined {
+  if (daysByText.has(text)) return daysByText.get(text)
+  const trim = trimmed(text).normalize('NFKC')
+  const day = isDay(trim) ? trim : undefined
+  if (daysByText.size < mostDays) daysByText.set(text, day)
+  return day
+}
+
 /** The day in a cell: a real date, or text as YYYY-MM-DD; undefined when there is none. */
 export function dayOf(cell: Cell): Day | undefined {
   if (typeof cell === 'object' && 'day' in cell) return cell.day
-  if (typeof cell !== 'string') return undefined
-  const text = trimmed(cell).normalize('NFKC')
-  return isDay(text) ? text : undefined
+  return typeof cell === 'string' ? dayOfText(cell) : undefined
 }

@@ -11,7 +11,8 @@ import { parseScheme, type SchemeReading } from './parse-scheme.ts'
 import { parseUnits, type UnitsReading } from './parse-units.ts'
 import { type Report, startReport } from './report.ts'
 import { sheetNames, sheetOf } from './sheet-columns.ts'
-import { openSpreadsheet, type Sheet, type Spreadsheet } from './spreadsheet.ts'
+import type { Sheet } from './sheet.ts'
+import { openSpreadsheet, type Spreadsheet } from './spreadsheet.ts'
 import { Unreadable } from './unreadable.ts'
 
 /** Finds sheets by name and remembers which were asked for; an entirely empty sheet counts as missing. */

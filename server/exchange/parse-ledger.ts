@@ -5,7 +5,7 @@ import type { Origin } from './book.ts'
 import { factsOf, latestOf } from './ledger-entry.ts'
 import type { Report } from './report.ts'
 import { ledgerColumns, reviewWords } from './sheet-columns.ts'
-import type { Sheet } from './spreadsheet.ts'
+import type { Sheet } from './sheet.ts'
 import { asDay, asText, asWord, openTable } from './table.ts'
 
 export interface LedgerReading {

@@ -5,7 +5,7 @@ import type { Origin } from './book.ts'
 import { word } from './cell.ts'
 import type { Report } from './report.ts'
 import { externalColumns, notApplicable, verifiedColumns } from './sheet-columns.ts'
-import type { Sheet } from './spreadsheet.ts'
+import type { Sheet } from './sheet.ts'
 import { asNumber, asText, openTable, type Parser, type TableRow, unless } from './table.ts'
 
 export interface MarksReading<Mark> {

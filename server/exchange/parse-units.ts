@@ -2,7 +2,7 @@ import type { Participant, Unit } from '../assessment/facts.ts'
 import type { Origin } from './book.ts'
 import type { Report } from './report.ts'
 import { takingPartWords, unitColumns } from './sheet-columns.ts'
-import type { Sheet } from './spreadsheet.ts'
+import type { Sheet } from './sheet.ts'
 import { asText, asWord, openTable } from './table.ts'
 
 export interface UnitsReading {

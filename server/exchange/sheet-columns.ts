@@ -22,14 +22,14 @@ export const triggerWords: Readonly<Record<Trigger, string>> = {
 
 export const takingPartWords = { yes: '是', no: '否' } as const
 
-export const reviews = ['accepted', 'rejected'] as const
+const reviews = ['accepted', 'rejected'] as const
 export type Review = (typeof reviews)[number]
 export const reviewWords: Readonly<Record<Review, string>> = { accepted: '通过', rejected: '不通过' }
 
 export const notApplicable = '不适用'
 
 /** What the cells of a column hold; a list names the only words allowed. */
-export type Content = 'text' | 'number' | 'marks' | 'day' | readonly string[]
+type Content = 'text' | 'number' | 'marks' | 'day' | readonly string[]
 
 export interface Column {
   /** The header must be there. */
@@ -108,7 +108,7 @@ const forbidden = /[[\]:*?/\\]/g
 const longestSheetName = 31
 
 /** A name as a sheet can bear it: spreadsheets refuse some characters and more than 31 of them. */
-export const asSheetName = (name: string): string =>
+const asSheetName = (name: string): string =>
   name.replace(forbidden, '_').replace(/^'|'$/g, '_').slice(0, longestSheetName)
 
 /** The sheet that carries a component's facts. */

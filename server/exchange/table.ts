@@ -6,7 +6,7 @@ import { limits } from './limits.ts'
 import type { ProblemCode } from './messages.ts'
 import type { Report } from './report.ts'
 import type { Column } from './sheet-columns.ts'
-import type { Sheet } from './spreadsheet.ts'
+import type { Sheet } from './sheet.ts'
 
 /** Why a cell does not hold what its column asks for. */
 interface Refusal {
@@ -78,6 +78,8 @@ export function unless<Value>(
   }
 }
 
+/** Points, not below 0. */
+export const asPoints = unless(asHundredths, 'negative', (value) => value < 0)
 /** One row, read by column name. */
 export interface TableRow<Name extends string> {
   readonly number: number

@@ -55,6 +55,11 @@ function tagEnd(xml: string, from: number): number {
   return -1
 }
 
+function firstBlank(text: string): number {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) <= 32) return at
+  return -1
+}
+
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1)
 
 /** The end of something that runs up to `mark`; -1 when it is not there yet. */
@@ -84,7 +89,7 @@ function readPiece(xml: string, at: number, handler: XmlHandler): number {
   }
   const empty = xml.charCodeAt(end - 1) === 47
   const inner = xml.slice(at + 1, empty ? end - 1 : end)
-  const space = inner.search(/\s/)
+  const space = firstBlank(inner)
   const name = localName(space === -1 ? inner : inner.slice(0, space))
   if (handler.open(name, space === -1 ? '' : inner.slice(space)) === false) return -2
   if (empty) handler.close(name)

@@ -1,0 +1,32 @@
+import { unescape, type XmlHandler } from './xml.ts'
+
+/** Excel writes characters that XML cannot hold as _x000D_. */
+export const restored = (text: string): string =>
+  text.includes('_x')
+    ? text.replace(/_x([0-9a-f]{4})_/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
+    : text
+
+/** Gathers the text of `t` elements, leaving out phonetic runs. */
+export function textCollector(): XmlHandler & { take(): string } {
+  let text = ''
+  let inText = false
+  let inPhonetic = false
+  return {
+    open: (name) => {
+      if (name === 't') inText = true
+      if (name === 'rPh') inPhonetic = true
+    },
+    close: (name) => {
+      if (name === 't') inText = false
+      if (name === 'rPh') inPhonetic = false
+    },
+    text: (piece) => {
+      if (inText && !inPhonetic) text += piece
+    },
+    take: () => {
+      const taken = restored(unescape(text))
+      text = ''
+      return taken
+    },
+  }
+}
