@@ -60,6 +60,7 @@ export async function runImport({ db, clock }: Deps, order: ImportOrder): Promis
     const newScheme = brought !== null && isEmpty(existing)
     const size = sizeOf(plan)
     if (dryRun || hasErrors(rows)) return reportOf(rows, warnings, language, { committed: false, newScheme })
+    if (size === 0 && !brought) return reportOf(rows, warnings, language, { committed: true, newScheme })
 
     order.onProgress(0, size)
     const at = clock().toISOString()

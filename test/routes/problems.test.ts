@@ -77,13 +77,14 @@ describe('writing', () => {
 
   it('is refused to pages of other origins', async () => {
     const host = { host: 'kaohe.example' }
-    for (const foreign of [
+    const foreigners: Record<string, string>[] = [
       { origin: 'http://evil.example' },
       { origin: 'http://kaohe.example:8080' },
       { origin: 'null' },
       { 'sec-fetch-site': 'cross-site' },
-    ]) {
-      const { status, json } = await write({ ...host, ...foreign } as Record<string, string>)
+    ]
+    for (const foreign of foreigners) {
+      const { status, json } = await write({ ...host, ...foreign })
       expect([status, json.code]).toEqual([403, 'origin-mismatch'])
     }
     expect((await write({ ...host, origin: 'https://kaohe.example' })).status).toBe(401)

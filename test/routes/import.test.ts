@@ -1,0 +1,289 @@
+import { expect, it } from 'vitest'
+import type { Db } from '../../db/database.ts'
+import { appOn, cityYear, withAccounts, workbookForm, type Caller } from '../fixtures/app.ts'
+import { eachDatabase } from '../fixtures/databases.ts'
+import { day, smallYear, type Sheets } from '../fixtures/workbooks.ts'
+
+interface Report {
+  readonly committed: boolean
+  readonly newScheme: boolean
+  readonly counts: Record<string, Record<string, number>>
+  readonly rows: readonly { sheet: string; row: number; outcome: string; code?: string; message?: string }[]
+}
+
+const tally = (changes: Partial<Record<'new' | 'same' | 'changed' | 'error', number>>) => ({
+  new: 0,
+  same: 0,
+  changed: 0,
+  error: 0,
+  ...changes,
+})
+const headerOf = (sheets: Sheets, name: string) => sheets[name]?.[0] ?? []
+const factTables = [
+  'units',
+  'participants',
+  'findings',
+  'finding_facts',
+  'verified_marks',
+  'external_marks',
+  'imports',
+  'schemes',
+] as const
+
+async function contents(db: Db): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const table of factTables) counts[table] = (await db.selectFrom(table).selectAll().execute()).length
+  return counts
+}
+
+eachDatabase('importing a workbook', (open) => {
+  const start = async () => {
+    const test = appOn(await open())
+    await withAccounts(test)
+    const office = await test.as('office')
+    const { json } = await office('/api/assessments', {
+      body: { name: '2017', year: 2017, preset: 'municipal' },
+    })
+    return { test, office, path: `/api/assessments/${String(json.id)}` }
+  }
+  const send = async (office: Caller, path: string, sheets: Sheets, query = '') => {
+    const answer = await office(`${path}/import${query}`, { form: await workbookForm(sheets) })
+    return { ...answer, report: answer.json as unknown as Report }
+  }
+  const standings = async (office: Caller, path: string) => {
+    const { json } = await office(`${path}/standings`)
+    return (json.standings as { unit: string; composite: string | null; rank: number | null }[]).map(
+      ({ unit, composite, rank }) => [unit, composite, rank],
+    )
+  }
+
+  it('tries everything in a dry run and leaves nothing', async () => {
+    const { test, office, path } = await start()
+    const before = await contents(test.db)
+    const { status, report } = await send(office, path, smallYear, '?dryRun=1')
+    expect([status, report.committed]).toEqual([200, false])
+    expect(report.counts.考核对象).toEqual(tally({ new: 3 }))
+    expect(await contents(test.db)).toEqual(before)
+  })
+
+  it('makes the ranking that the workbook says, and adds nothing the second time', async () => {
+    const { test, office, path } = await start()
+    const first = await send(office, path, smallYear)
+    expect([first.status, first.report.committed]).toEqual([200, true])
+    expect(await standings(office, path)).toEqual([
+      ['清河县政府', '90.00', 1],
+      ['市水务局', '90.00', 1],
+    ])
+    const after = await contents(test.db)
+    const second = await send(office, path, smallYear)
+    expect(second.report.counts).toEqual({
+      考核对象: tally({ same: 3 }),
+      平时考核台账: tally({ same: 2 }),
+      自我考核: tally({ same: 4 }),
+      第三方评估: tally({ same: 2 }),
+    })
+    expect(await contents(test.db)).toEqual(after)
+  })
+
+  it('adds what is new and records what changed as further facts', async () => {
+    const { office, path } = await start()
+    await send(office, path, smallYear)
+    const ledger = headerOf(smallYear, '平时考核台账')
+    const { report } = await send(office, path, {
+      ...smallYear,
+      平时考核台账: [
+        ledger,
+        [
+          '清河县教育局',
+          '上级检查通报',
+          '栏目三个月未更新',
+          day('2017-03-05'),
+          null,
+          null,
+          null,
+          day('2017-04-01'),
+        ],
+        [
+          '市水务局',
+          '专项督查',
+          '未按期公开',
+          '2017-04-01',
+          day('2017-04-20'),
+          day('2017-04-20'),
+          '不通过',
+          null,
+        ],
+        ['市水务局', '专项督查', '未按期公开', '2017-04-01', day('2017-04-20'), null, null, null],
+      ],
+      第三方评估: [
+        ['单位', '得分'],
+        ['清河县政府', 90],
+        ['市水务局', '85.720'],
+      ],
+    })
+    expect(report.counts.平时考核台账).toEqual(tally({ changed: 2, new: 1 }))
+    expect(report.counts.第三方评估).toEqual(tally({ changed: 1, same: 1 }))
+    const { json } = await office(`${path}/findings?sort=number`)
+    expect(json.items?.map(({ number, status }) => [number, status])).toEqual([
+      ['2017-001', 'revoked'],
+      ['2017-002', 'lost'],
+      ['2017-003', 'lost'],
+    ])
+  })
+
+  it('with a row that contradicts what is stored adds nothing at all', async () => {
+    const { test, office, path } = await start()
+    await send(office, path, smallYear)
+    const before = await contents(test.db)
+    const { status, json } = await send(office, path, {
+      ...smallYear,
+      考核对象: [
+        headerOf(smallYear, '考核对象'),
+        ['清河县政府', '其他组', null, '是'],
+        ['市水务局', '市直部门', null, '否'],
+        ['新单位', '市直部门', null, '是'],
+        ['清河县教育局', '县区', null, '否'],
+      ],
+      平时考核台账: [headerOf(smallYear, '平时考核台账')],
+      自我考核: [headerOf(smallYear, '自我考核')],
+      第三方评估: [headerOf(smallYear, '第三方评估')],
+    })
+    expect([status, json.code]).toEqual([422, 'workbook-invalid'])
+    expect(json.errors).toMatchObject([
+      { sheet: '考核对象', row: 2, code: 'group-differs' },
+      { sheet: '考核对象', row: 3, code: 'takes-part' },
+    ])
+    expect(await contents(test.db)).toEqual(before)
+  })
+
+  it('with errors says where they are, in the language asked for', async () => {
+    const { office, path } = await start()
+    const broken: Sheets = {
+      ...smallYear,
+      第三方评估: [
+        ['单位', '得分'],
+        ['没有的单位', 80],
+        ['市水务局', 120],
+      ],
+    }
+    const { status, json } = await send(office, path, broken)
+    expect([status, json.code]).toEqual([422, 'workbook-invalid'])
+    expect(json.errors).toMatchObject([
+      { sheet: '第三方评估', row: 2, column: '单位', code: 'unknown-unit' },
+      { sheet: '第三方评估', row: 3, column: '得分', code: 'marks-above-full' },
+    ])
+    const form = await workbookForm(broken)
+    const english = await office(`${path}/import?dryRun=1`, { form, headers: { 'accept-language': 'en' } })
+    expect((english.json as unknown as Report).rows[0]?.message).toMatch(/^[ -~“”’]+没有的单位/)
+  })
+
+  it('with a scheme of its own adopts it while there are no facts', async () => {
+    const { office, path } = await start()
+    const own: Sheets = {
+      ...smallYear,
+      考核办法: [
+        ['部分', '方式', '权重', '基准分'],
+        ['平时考核', '扣分制', 50, 100],
+        ['自我考核', '核查得分', 30, null],
+        ['第三方评估', '外部评分', 20, 100],
+      ],
+    }
+    const { report } = await send(office, path, own)
+    expect([report.committed, report.newScheme]).toEqual([true, true])
+    const { json } = await office(path)
+    expect(
+      (json.scheme as { components: { weight: number }[] }).components.map(({ weight }) => weight),
+    ).toEqual([5000, 3000, 2000])
+    expect((await send(office, path, own)).report.newScheme).toBe(false)
+
+    const other: Sheets = {
+      ...smallYear,
+      等次: [
+        ['等次', '下限分'],
+        ['好', 80],
+        ['差', 0],
+      ],
+    }
+    const refused = await send(office, path, other)
+    expect([refused.status, refused.json.errors]).toMatchObject([
+      422,
+      [{ sheet: '等次', code: 'scheme-differs' }],
+    ])
+  })
+
+  it('keeps numbers that a workbook brings, clear of those given out', async () => {
+    const { office, path } = await start()
+    const ledger = [...headerOf(smallYear, '平时考核台账'), '编号']
+    const row = (what: string, number: string | null) => [
+      '市水务局',
+      '舆情回应',
+      what,
+      '2017-05-01',
+      null,
+      null,
+      null,
+      null,
+      number,
+    ]
+    await send(office, path, {
+      ...smallYear,
+      平时考核台账: [ledger, row('甲', null), row('乙', '2017-001'), row('丙', 'A-7')],
+    })
+    const { json } = await office(`${path}/findings`)
+    const numbers = new Map(json.items?.map(({ what, number }) => [what, number]))
+    expect(numbers).toEqual(
+      new Map([
+        ['甲', '2017-002'],
+        ['乙', '2017-001'],
+        ['丙', 'A-7'],
+      ]),
+    )
+    const taken = await send(office, path, { ...smallYear, 平时考核台账: [ledger, row('丁', 'A-7')] })
+    expect(taken.json.errors).toMatchObject([{ code: 'number-taken', row: 2 }])
+  })
+
+  it('comes out as a workbook that imports back unchanged, here and elsewhere', async () => {
+    const { office, path } = await start()
+    await send(office, path, cityYear)
+    const { bytes } = await office(`${path}/export.xlsx`)
+    const form = () => {
+      const data = new FormData()
+      data.set('file', new File([bytes], 'export.xlsx'))
+      return data
+    }
+    const back = (await office(`${path}/import?dryRun=1`, { form: form() })).json as unknown as Report
+    expect(
+      Object.values(back.counts).map(({ new: added, changed, error }) => [added, changed, error]),
+    ).toEqual(Object.values(back.counts).map(() => [0, 0, 0]))
+    const copy = await office('/api/assessments', { body: { name: '副本', year: 2017, preset: 'municipal' } })
+    const copyPath = `/api/assessments/${String(copy.json.id)}`
+    await office(`${copyPath}/import`, { form: form() })
+    expect(await standings(office, copyPath)).toEqual(await standings(office, path))
+  })
+
+  it('tells its progress line by line and ends with the report', async () => {
+    const { office, path } = await start()
+    const { text, headers } = await office(`${path}/import`, {
+      form: await workbookForm(smallYear),
+      headers: { accept: 'application/x-ndjson' },
+    })
+    expect(headers.get('content-type')).toContain('application/x-ndjson')
+    const lines = text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { type: string; done?: number; of?: number })
+    expect(lines.at(-1)).toMatchObject({ type: 'report', committed: true })
+    const progress = lines.filter(({ type }) => type === 'progress')
+    expect(progress.at(-1)?.done).toBe(progress.at(-1)?.of)
+  })
+
+  it('of something else than a workbook is refused', async () => {
+    const { office, path } = await start()
+    expect((await office(`${path}/import`, { form: new FormData() })).json.code).toBe('file-missing')
+    expect((await office(`${path}/import`, { body: {} })).json.code).toBe('file-missing')
+    const form = new FormData()
+    form.set('file', new File(['not a workbook'], 'x.xlsx'))
+    const { status, json } = await office(`${path}/import`, { form })
+    expect([status, json.errors]).toMatchObject([422, [{ code: 'not-a-workbook' }]])
+  })
+})
