@@ -18,7 +18,7 @@ export const navSections = ['top', 'mine', 'assessment', 'settings'] as const
 export type NavSection = (typeof navSections)[number]
 
 /** How a page stands in the sidebar; people who see only their own unit may know it by another name. */
-export interface NavEntry {
+interface NavEntry {
   readonly section: NavSection
   readonly icon: Component
   readonly title?: MessageKey

@@ -29,11 +29,3 @@ export function clockTime(moment: Date): string {
 
 /** A decimal with a true minus sign (U+2212): `−0.45`. */
 export const signed = (decimal: string): string => decimal.replace('-', '−')
-
-/** Hundredths as a decimal with as many digits as they need, at least `places`: 150 → `1.5`. */
-export function plainNumber(hundredths: number, places = 0): string {
-  const text = (hundredths / 100).toFixed(2)
-  const short = text.replace(/\.?0+$/, '')
-  const decimals = short.split('.')[1]?.length ?? 0
-  return signed(decimals >= places ? short : (hundredths / 100).toFixed(places))
-}

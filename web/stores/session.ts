@@ -3,8 +3,7 @@ import { computed, ref } from 'vue'
 import { answer, api, ApiProblem, type Answer } from '../api.ts'
 
 export type Session = Answer<typeof api.auth.session.$get>
-export type Account = Session['account']
-export type Role = Account['role']
+export type Role = Session['account']['role']
 export type Permission = Session['permissions'][number]
 
 /** Who is signed in and what they may do; the server decides, this only spares people dead ends. */

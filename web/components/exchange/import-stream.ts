@@ -3,9 +3,10 @@ import { ApiProblem, problemOf, request } from '../../api.ts'
 export const outcomes = ['new', 'changed', 'same', 'error'] as const
 export type RowOutcome = (typeof outcomes)[number]
 
-export interface ReportedRow {
+interface ReportedRow {
   readonly sheet: string
   readonly row: number
+  readonly column?: string | null
   readonly outcome: RowOutcome
   readonly message?: string
 }

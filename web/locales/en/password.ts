@@ -5,7 +5,8 @@ export const password = {
   current: 'Current password',
   next: 'New password',
   repeat: 'New password again',
-  rules: 'At least 8 characters, a whole sentence if you like, the longer the better; not the same as the username.',
+  rules:
+    'At least 8 characters, a whole sentence if you like, the longer the better; not the same as the username.',
   tooShort: 'A password has at least 8 characters; this one has {count}.',
   sameAsUsername: 'The password cannot be the username.',
   different: 'The two passwords differ.',
