@@ -38,6 +38,9 @@ export interface HangingLoss {
 
 const nameHeight = (name: string): number => (isUpright(name) ? name.length * 12.5 : name.length * 6.2)
 
+/** Chinese one character above the other, anything else as it is. */
+const upright = (text: string): string => (isUpright(text) ? [...text].join('\n') : text)
+
 const symbolOf = (mark: GradeMark) => ({
   symbol: mark.symbol,
   symbolSize: mark.size,
@@ -127,7 +130,7 @@ export function hangingLossOption(input: HangingLoss) {
         color: (unitId) => (unitId === selected ? action : ink2),
         formatter: (unitId: string) => {
           const name = shortName.get(unitId) ?? ''
-          return isUpright(name) ? [...name].join('\n') : name
+          return upright(name)
         },
       },
     },
@@ -202,7 +205,8 @@ export function hangingLossOption(input: HangingLoss) {
           color: ink,
           formatter: ({ dataIndex }: { dataIndex: number }) => {
             const unit = columns[dataIndex]
-            return unit ? (unit.composite === null ? words.pending : scoreText(unit.composite)) : ''
+            if (!unit) return ''
+            return unit.composite === null ? upright(words.pending) : scoreText(unit.composite)
           },
         },
         data: columns.flatMap((unit, index) => {
@@ -210,7 +214,24 @@ export function hangingLossOption(input: HangingLoss) {
           const end = parts(unit).reduce<number>((sum, part) => sum + (part ?? 0), 0)
           const mark = unit.tier === null ? pendingMark : gradeMarks[gradeLook(unit.tier, gradeCount)]
           const at = unit.composite === null ? end : place(unit.composite)
-          return [{ value: [index, at], ...symbolOf(mark), ...(roomy ? {} : { symbolSize: 0 }) }]
+          const standing = unit.composite === null && isUpright(words.pending)
+          return [
+            {
+              value: [index, at],
+              ...symbolOf(mark),
+              ...(roomy ? {} : { symbolSize: 0 }),
+              ...(standing
+                ? {
+                    label: {
+                      rotate: 0,
+                      align: 'center' as const,
+                      verticalAlign: 'top' as const,
+                      color: ink3,
+                    },
+                  }
+                : {}),
+            },
+          ]
         }),
       },
     ],

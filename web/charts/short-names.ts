@@ -3,6 +3,19 @@ const longest = 8
 const shares = (names: readonly string[], length: number): boolean =>
   names.every((name) => name.length > length + 1 && name.startsWith((names[0] ?? '').slice(0, length)))
 
+const wide = 13
+const narrow = 7.2
+
+/** The text cut with … where it would take more than about `pixels` at 13 px. */
+export function clipTo(text: string, pixels: number): string {
+  let used = 0
+  for (const [index, character] of [...text].entries()) {
+    used += /[\u2e80-\uffef]/.test(character) ? wide : narrow
+    if (used > pixels) return `${[...text].slice(0, Math.max(1, index - 1)).join('')}…`
+  }
+  return text
+}
+
 /** Chinese names stand upright, one character above the other; other names are turned. */
 export const isUpright = (name: string): boolean => /[一-鿿]/.test(name)
 

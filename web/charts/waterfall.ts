@@ -1,5 +1,6 @@
 import type { EChartsOption } from 'echarts'
 import { axisStep, scoreText } from './figures.ts'
+import { clipTo } from './short-names.ts'
 import { gradeMarks } from './grade-marks.ts'
 import { barStyle, control, ink, ink2, ink3, lost } from './palette.ts'
 import { tip, tooltipFrame } from './tooltip.ts'
@@ -54,12 +55,16 @@ export function waterfallOption(input: Waterfall) {
   const step = axisStep(range)
   const start = Math.floor((from - range * 0.02) / step) * step
   const min = from - start > step * 0.6 ? from - range * 0.04 : start
+  const drawnLines = lines.filter(({ at }) => at >= min && at < 100)
+  const apart = (100 - min) * 0.09
+  const marks = Array.from(
+    { length: Math.floor((100 - min) / step) + 1 },
+    (_, index) => 100 - index * step,
+  ).filter((mark) => drawnLines.every(({ at }) => Math.abs(at - mark) > apart))
   const narrow = width < 520
-  const longest = narrow ? 9 : 16
   const labels = [words.start, ...items.map((item) => item.label), words.end]
   const lefts = [100, ...items.map((item) => item.left), composite]
-  const clipped = (label: string): string =>
-    label.length > longest ? `${label.slice(0, longest - 1)}…` : label
+  const clipped = (label: string): string => clipTo(label, narrow ? 116 : 190)
   const last = labels.length - 1
   const edge = (index: number): boolean => index === 0 || index === last
 
@@ -92,7 +97,7 @@ export function waterfallOption(input: Waterfall) {
         color: ink3,
         fontSize: 12,
         hideOverlap: true,
-        showMinLabel: min === start,
+        customValues: marks,
         formatter: (value: number) => String(Math.round(value * 100) / 100),
       },
     },
@@ -165,24 +170,21 @@ export function waterfallOption(input: Waterfall) {
           symbol: 'none',
           silent: true,
           animation: false,
-          data: lines
-            .filter(({ at }) => at >= min && at < 100)
-            .map(({ label, at }, index) => ({
-              xAxis: at,
-              lineStyle: {
-                color: index === 0 ? gradeMarks.best.color : ink3,
-                width: 1,
-                type: 'solid' as const,
-              },
-              label: {
-                formatter: label,
-                position: 'start' as const,
-                distance: 0,
-                fontSize: 11,
-                color: index === 0 ? gradeMarks.best.color : ink3,
-                show: false,
-              },
-            })),
+          data: drawnLines.map(({ label, at }, index) => ({
+            xAxis: at,
+            lineStyle: {
+              color: index === 0 ? gradeMarks.best.color : ink3,
+              width: 1,
+              type: 'solid' as const,
+            },
+            label: {
+              formatter: label,
+              position: 'start' as const,
+              distance: 6,
+              fontSize: 11,
+              color: index === 0 ? gradeMarks.best.color : ink3,
+            },
+          })),
         },
       },
       {

@@ -40,11 +40,11 @@ function verifiedWords(steps: VerifiedSteps, score: string): string {
 
 function externalWords(steps: ExternalSteps, score: string): string {
   if (steps.countedAsZero) return t('scorecard.terms.countedAsZero')
-  if (steps.marks === null) return t('scorecard.pending.externalMissing')
+  if (steps.marks === null) return ''
   return `${t('scorecard.terms.external', { marks: rounded(steps.marks), full: brief(steps.full) })} = ${score}`
 }
 
-/** How a component came to its score, as arithmetic in one line. */
+/** How a component came to its score, as arithmetic in one line; empty while there is nothing to reckon with. */
 export function termWords({ steps, score }: ComponentScore): string {
   const shown = score === null ? t('vocabulary.pending') : score.replace('-', '−')
   if (steps.method === 'deductions') return deductionWords(steps, shown)

@@ -10,9 +10,13 @@ export interface TimelineRow {
 
 /**
  * The timeline as shown: a notification that took its points at once is one row, and each year is announced where it
- * begins.
+ * begins. What happened on one day stands in the order recorded, the last on top.
  */
-export function timelineRows(entries: readonly TimelineEntry[]): TimelineRow[] {
+export function timelineRows(recorded: readonly TimelineEntry[]): TimelineRow[] {
+  const entries = recorded
+    .map((entry, index) => ({ entry, index }))
+    .sort((a, b) => b.entry.on.localeCompare(a.entry.on) || b.index - a.index)
+    .map(({ entry }) => entry)
   const lostAtOnce = new Set(
     entries.filter((entry) => entry.type === 'lost').map((entry) => `${entry.findingId} ${entry.on}`),
   )

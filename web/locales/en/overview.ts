@@ -28,6 +28,7 @@ export const overview = {
     left: '{n} left',
     today: 'today',
     since: 'past',
+    handedIn: 'handed in',
     open: 'Open',
     openLabel: 'Open {unit} {what}',
     all: 'All {n}',

@@ -67,6 +67,8 @@ export const scorecard = {
     pending: 'Losses known so far',
     caption:
       'From 100 down to {end}, item by item. Unit: composite points; the two columns on the right are lost and left.',
+    captionPending:
+      'Known losses taken from 100; pending components are left out. Unit: composite points; the two columns on the right are lost and left.',
     note: '{unit}, as of {day}.',
     start: 'Full marks',
     item: 'Item',

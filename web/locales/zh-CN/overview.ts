@@ -27,6 +27,7 @@ export const overview = {
     left: '剩 {n}',
     today: '今天',
     since: '已过',
+    handedIn: '报送',
     open: '查看',
     openLabel: '查看{unit} {what}',
     all: '全部 {n} 件',

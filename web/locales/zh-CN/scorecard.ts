@@ -66,6 +66,7 @@ export const scorecard = {
     nothing: '没有失分',
     pending: '已知的失分',
     caption: '从 100 逐项减到 {end}。单位：综合成绩分；右两列为失分和余分。',
+    captionPending: '从 100 逐项减去已知的失分，待定的部分不计。单位：综合成绩分；右两列为失分和余分。',
     note: '{unit}，截至{day}。',
     start: '满分',
     item: '事项',
