@@ -11,7 +11,7 @@ export function overviewSentence(
   calendar: WorkCalendar,
 ): string {
   const { asOf, milestones, findings } = overview
-  const next = [...milestones].sort((a, b) => a.on.localeCompare(b.on)).find(({ on }) => on >= asOf)
+  const next = [...milestones].sort((a, b) => a.on.localeCompare(b.on)).find(({ on }) => on > asOf)
   const scored = standings.filter((row) => row.composite !== null).length
   const parts = [
     next

@@ -17,6 +17,7 @@ export const scorecard = {
   lost: 'Lost',
   total: 'Total',
   comma: ', ',
+  colon: ': ',
   and: ' and ',
   roundedTo: 'Rounded to {decimals} decimals',
   boundIncluded: ', lower bound included',

@@ -17,6 +17,7 @@ export const scorecard = {
   lost: '失分',
   total: '合计',
   comma: '，',
+  colon: '：',
   and: '和',
   roundedTo: '保留 {decimals} 位小数',
   boundIncluded: '，含下限',
