@@ -72,3 +72,45 @@ export async function findFinding(
     .execute()
   return { ...finding, facts }
 }
+
+export type StoredFinding = NonNullable<Awaited<ReturnType<typeof findFinding>>>
+
+/** Findings recorded under some kinds (and at some units, when given) with their facts, in the order recorded. */
+export async function listFindingsUnder(
+  db: Source,
+  assessmentId: string,
+  { kinds, unitIds }: { readonly kinds: readonly string[]; readonly unitIds?: readonly string[] },
+): Promise<StoredFinding[]> {
+  if (kinds.length === 0 || unitIds?.length === 0) return []
+  let ids = db
+    .selectFrom('findings')
+    .where('findings.assessment_id', '=', assessmentId)
+    .where('findings.kind', 'in', kinds)
+  if (unitIds) ids = ids.where('findings.unit_id', 'in', unitIds)
+  const findings = await ids.selectAll('findings').orderBy('findings.seq').execute()
+  const facts = await db
+    .selectFrom('finding_facts')
+    .selectAll()
+    .where('finding_id', 'in', ids.select('findings.id'))
+    .orderBy('seq')
+    .execute()
+  const byFinding = new Map<string, Selectable<FindingFactRow>[]>(findings.map(({ id }) => [id, []]))
+  for (const fact of facts) byFinding.get(fact.finding_id)?.push(fact)
+  return findings.map((finding) => ({ ...finding, facts: byFinding.get(finding.id) ?? [] }))
+}
+
+/** Which of these numbers findings of the assessment have already. */
+export async function numbersTaken(
+  db: Source,
+  assessmentId: string,
+  numbers: readonly string[],
+): Promise<Set<string>> {
+  if (numbers.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('findings')
+    .select('number')
+    .where('assessment_id', '=', assessmentId)
+    .where('number', 'in', numbers)
+    .execute()
+  return new Set(rows.map(({ number }) => number))
+}

@@ -13,7 +13,9 @@ import { assessments } from './routes/assessments.ts'
 import { auth } from './routes/auth.ts'
 import type { AppEnv } from './routes/context.ts'
 import { docs } from './routes/docs.ts'
+import { evidence, uploadPath } from './routes/evidence.ts'
 import { exchange } from './routes/exchange.ts'
+import { findingFacts } from './routes/finding-facts.ts'
 import { findings } from './routes/findings.ts'
 import { health } from './routes/health.ts'
 import { imports, importPath, importLimit } from './routes/imports.ts'
@@ -48,8 +50,10 @@ const routes = new Hono<AppEnv>()
   .route('/assessments', standings)
   .route('/assessments', scorecards)
   .route('/assessments', findings)
+  .route('/assessments', findingFacts)
   .route('/assessments', overview)
   .route('/assessments', imports)
+  .route('/evidence', evidence)
   .route('/', exchange)
 
 /** What `hc<Api>` knows of the server. */
@@ -107,7 +111,10 @@ export function createApp(given: AppDeps): Hono<AppEnv> {
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
   })
   const [small, large] = [bodyLimitOf(MEGABYTE), bodyLimitOf(importLimit)]
-  app.use('/api/*', (c, next) => (importPath.test(c.req.path) ? large : small)(c, next))
+  app.use('/api/*', (c, next) => {
+    if (uploadPath.test(c.req.path) && /^multipart\//i.test(c.req.header('content-type') ?? '')) return next()
+    return (importPath.test(c.req.path) ? large : small)(c, next)
+  })
   app.route('/', routes)
   app.route('/api', docs(routes))
   app.all('/api/*', () => {

@@ -1,16 +1,5 @@
-import type { Language } from './language.ts'
-
-interface Entry {
-  readonly status: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 422 | 428 | 429 | 500
-  /** Title and detail; `{name}` is filled in from the problem's parameters. */
-  readonly text: Readonly<Record<Language, readonly [title: string, detail: string]>>
-}
-
-const entry = (
-  status: Entry['status'],
-  zh: readonly [string, string],
-  en: readonly [string, string],
-): Entry => ({ status, text: { 'zh-CN': zh, en } })
+import { evidenceProblemTexts } from './evidence/problem-texts.ts'
+import { entry, type ProblemEntry } from './problem-entry.ts'
 
 /** Every problem the API reports, by its stable code. */
 export const problemTexts = {
@@ -175,6 +164,99 @@ export const problemTexts = {
     ['通知日期有误', '通知日期不能晚于今天。'],
     ['Wrong notification date', 'The notification cannot be later than today.'],
   ),
+  'finding-duplicate': entry(
+    409,
+    ['可能重复登记', '已有 {count} 个相近的问题；确认不是同一问题后，请注明“仍要登记”。'],
+    [
+      'Possibly recorded already',
+      'There are {count} similar finding(s). If yours is another problem, say that it may be recorded all the same.',
+    ],
+  ),
+  'unit-not-yours': entry(
+    403,
+    ['不是本单位的问题', '这一步只能由被扣分单位或问题发生单位办理；申诉只能由被扣分单位负责人提出。'],
+    [
+      'Not your unit’s finding',
+      'Only the unit charged or the unit where it occurred may do this; only the head of the unit charged may appeal.',
+    ],
+  ),
+  'own-case': entry(
+    403,
+    ['须由他人办理', '您登记、办理或报送过这个问题，这一步须由没有经手的人办理。'],
+    [
+      'Someone else must do this',
+      'You recorded, handled or submitted this case; this step is for someone who had no part in it.',
+    ],
+  ),
+  'step-not-possible': entry(
+    409,
+    ['现在不能这样办理', '这个问题目前可以：{possible}。'],
+    ['Not possible now', 'What is possible with this finding now: {possible}.'],
+  ),
+  'reason-required': entry(
+    422,
+    ['请写明理由', '日期早于今天时须写明理由。'],
+    ['A reason is required', 'A date before today needs a reason.'],
+  ),
+  'backdating-not-yours': entry(
+    403,
+    ['日期只能是今天', '单位办理的事项一律记在当天。'],
+    ['Only today', 'What a unit does is dated on the day it does it.'],
+  ),
+  'fact-in-future': entry(
+    422,
+    ['日期有误', '日期不能晚于今天。'],
+    ['Wrong date', 'The date cannot be later than today.'],
+  ),
+  'fact-before-previous': entry(
+    422,
+    ['日期有误', '日期不能早于上一步的日期 {day}。'],
+    ['Wrong date', 'The date cannot be before the previous step, {day}.'],
+  ),
+  'extension-not-later': entry(
+    422,
+    ['延期后的期限有误', '新的期限须晚于现在的期限 {deadline}，并且不早于办理日期。'],
+    [
+      'Wrong new deadline',
+      'The new deadline must be later than the present one, {deadline}, and not before the extension itself.',
+    ],
+  ),
+  'amendment-changes-nothing': entry(
+    422,
+    ['没有变更', '变更后的类别和单位与现在相同；请改选维持，或者另选类别、单位。'],
+    ['Nothing is amended', 'The kind and the unit are the present ones; uphold it, or choose others.'],
+  ),
+  'deadline-reason-required': entry(
+    422,
+    ['请写明改期理由', '整改期限与按工作日推算的 {deadline} 不同，须写明理由。'],
+    ['Say why', 'The deadline differs from {deadline}, which the scheme gives; a reason is needed.'],
+  ),
+  'number-taken': entry(
+    409,
+    ['编号已被使用', '编号“{number}”已经有问题使用；请改用其他编号，或者留空。'],
+    ['Number taken', 'Another finding has the number “{number}”. Choose another, or leave it blank.'],
+  ),
+  'batch-empty': entry(
+    422,
+    ['没有可登记的内容', '没有找到任何一行台账；请连同单位、扣分类别、事由、通知日期各列一起复制。'],
+    [
+      'Nothing to record',
+      'No ledger row was found. Copy the columns unit, kind, subject and notification date.',
+    ],
+  ),
+  'batch-invalid': entry(
+    422,
+    ['批量登记有误', '有 {count} 处错误，没有登记任何问题。'],
+    ['The batch has errors', 'There are {count} error(s); nothing was recorded.'],
+  ),
+  'batch-course': entry(
+    422,
+    ['批量登记只登记问题', '整改、核查和撤销须由各自的经办人逐项办理；请清空整改日期、核查结果、撤销日期。'],
+    [
+      'A batch records findings only',
+      'Rectification, review and revocation are done case by case; leave those columns blank.',
+    ],
+  ),
   'file-missing': entry(
     400,
     ['没有文件', '请在 file 字段中上传考核工作簿（.xlsx）。'],
@@ -195,6 +277,7 @@ export const problemTexts = {
     ['服务器出错', '处理请求时出错，请将编号 {requestId} 告知管理员。'],
     ['Internal error', 'Something went wrong. Tell the administrator this number: {requestId}.'],
   ),
-} as const satisfies Record<string, Entry>
+  ...evidenceProblemTexts,
+} as const satisfies Record<string, ProblemEntry>
 
 export type ProblemCode = keyof typeof problemTexts

@@ -24,7 +24,11 @@ export interface ProblemDetails {
 
 interface ProblemOptions {
   readonly params?: Readonly<Record<string, string | number>>
+  /** Parameters that are words. */
+  readonly words?: (language: Language) => Readonly<Record<string, string>>
   readonly errors?: (language: Language) => readonly LocatedError[]
+  /** Members beyond the standard ones (RFC 9457, 3.2), e.g. the present state of what was changed meanwhile. */
+  readonly extensions?: Readonly<Record<string, unknown>>
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -47,9 +51,14 @@ const fill = (text: string, params: Readonly<Record<string, string | number>>): 
 export function problemDetails(problem: Problem, language: Language, requestId?: string): ProblemDetails {
   const { status, text } = problemTexts[problem.code]
   const [title, detail] = text[language]
-  const params = { requestId: requestId ?? '', ...problem.options.params }
+  const params = {
+    requestId: requestId ?? '',
+    ...problem.options.params,
+    ...problem.options.words?.(language),
+  }
   const errors = problem.options.errors?.(language)
   return {
+    ...problem.options.extensions,
     type: `/api/docs#problem-${problem.code}`,
     title,
     status,

@@ -15,6 +15,23 @@ export const actions = [
   'scorecard.read',
   'finding.read',
   'finding.record',
+  'finding.progress',
+  'finding.extend',
+  'finding.rectify',
+  'finding.review',
+  'finding.appeal',
+  'finding.decide',
+  'finding.reverse',
+  'due.read',
+  'deduction.read',
+  'appeal.read',
+  'appeal.count',
+  'inbox.read',
+  'evidence.read',
+  'evidence.upload',
+  'evidence.settings',
+  'reminder.own',
+  'mail.settings',
   'overview.read',
   'workbook.import',
   'workbook.export',
@@ -28,10 +45,11 @@ export type Action = (typeof actions)[number]
  * - `all`: everything
  * - `assessing-unit`: assessments that the account's unit carries out 考核主体
  * - `own-kinds`: deduction kinds and areas that the account's unit provides 提供单位、责任单位
- * - `own-unit`: the account's unit, in assessments it is in
+ * - `own-unit`: the account's unit, in assessments it is in; of a finding, the unit charged or the place where it occurred
+ * - `charged-unit`: the account's unit where it is itself the one charged
  * - `published`: results of such assessments, once published
  */
-export const scopes = ['all', 'assessing-unit', 'own-kinds', 'own-unit', 'published'] as const
+export const scopes = ['all', 'assessing-unit', 'own-kinds', 'own-unit', 'charged-unit', 'published'] as const
 export type Scope = (typeof scopes)[number]
 
 type Grants = Partial<Record<Action, Scope>>
@@ -42,6 +60,15 @@ const unitMember = {
   'standings.read': 'published',
   'scorecard.read': 'own-unit',
   'finding.read': 'own-unit',
+  'finding.progress': 'own-unit',
+  'finding.rectify': 'own-unit',
+  'due.read': 'own-unit',
+  'deduction.read': 'own-unit',
+  'appeal.read': 'own-unit',
+  'inbox.read': 'own-unit',
+  'evidence.read': 'own-unit',
+  'evidence.upload': 'own-unit',
+  'reminder.own': 'own-unit',
 } as const satisfies Grants
 
 /** Who may do what (model §11). A role without an action may not do it. The three administrators can touch no score. */
@@ -57,21 +84,43 @@ export const permissions: Readonly<Record<Role, Grants>> = {
     'scorecard.read': 'assessing-unit',
     'finding.read': 'assessing-unit',
     'finding.record': 'own-kinds',
+    'finding.progress': 'assessing-unit',
+    'finding.extend': 'assessing-unit',
+    'finding.review': 'own-kinds',
+    'finding.decide': 'assessing-unit',
+    'finding.reverse': 'assessing-unit',
+    'due.read': 'assessing-unit',
+    'appeal.read': 'assessing-unit',
+    'appeal.count': 'assessing-unit',
+    'inbox.read': 'assessing-unit',
     'overview.read': 'assessing-unit',
     'workbook.import': 'assessing-unit',
     'workbook.export': 'assessing-unit',
     'workbook.template': 'all',
     'demo.fill': 'all',
+    'evidence.read': 'assessing-unit',
+    'evidence.upload': 'assessing-unit',
+    'reminder.own': 'assessing-unit',
   },
   agency: {
     'unit.read': 'all',
     'assessment.read': 'own-kinds',
     'finding.read': 'own-kinds',
     'finding.record': 'own-kinds',
+    'finding.progress': 'own-kinds',
+    'finding.extend': 'own-kinds',
+    'finding.review': 'own-kinds',
+    'finding.reverse': 'own-kinds',
+    'due.read': 'own-kinds',
+    'appeal.read': 'own-kinds',
+    'inbox.read': 'own-kinds',
     'overview.read': 'own-kinds',
+    'evidence.read': 'own-kinds',
+    'evidence.upload': 'own-kinds',
+    'reminder.own': 'own-kinds',
   },
   editor: unitMember,
-  head: unitMember,
+  head: { ...unitMember, 'finding.appeal': 'charged-unit' },
   leader: {
     'unit.read': 'all',
     'scheme.read': 'all',
@@ -79,8 +128,14 @@ export const permissions: Readonly<Record<Role, Grants>> = {
     'standings.read': 'assessing-unit',
     'scorecard.read': 'assessing-unit',
     'finding.read': 'assessing-unit',
+    'due.read': 'assessing-unit',
+    'appeal.read': 'assessing-unit',
+    'appeal.count': 'assessing-unit',
+    'inbox.read': 'assessing-unit',
     'overview.read': 'assessing-unit',
     'workbook.export': 'assessing-unit',
+    'evidence.read': 'assessing-unit',
+    'reminder.own': 'assessing-unit',
   },
   system: {
     'unit.read': 'all',
@@ -88,6 +143,8 @@ export const permissions: Readonly<Record<Role, Grants>> = {
     'account.read': 'all',
     'account.write': 'all',
     'account.reset': 'all',
+    'evidence.settings': 'all',
+    'mail.settings': 'all',
   },
   security: { 'account.read': 'all', 'account.reset': 'all' },
   audit: {},

@@ -65,6 +65,7 @@ const inReach: Readonly<Record<Scope, (visible: Visible, account: Account, unitI
     (account.role !== 'office' &&
       (kindsProvidedBy(scheme, account).length > 0 || verifiesSomething(scheme, account.unit?.name ?? ''))),
   'own-unit': (visible, _, unitId) => participantFor(visible, unitId) !== null,
+  'charged-unit': ({ participants }, _, unitId) => participants.some((row) => row.unit_id === unitId),
   published: (visible, _, unitId) => participantFor(visible, unitId) !== null,
 }
 

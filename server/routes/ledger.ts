@@ -3,7 +3,9 @@ import type { Scope } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
 import { kindsProvidedBy, type Visible } from '../access/visibility.ts'
 import type { AssessedOn } from './assessed.ts'
+import { kindsOf } from './case.ts'
 import { lossesOn } from './scorecard-view.ts'
+import { isProvisional } from './provisional.ts'
 import { unitsBelow } from './unit-tree.ts'
 
 /** One line of the ledger 台账: a finding, who is charged, and where it came from. */
@@ -13,27 +15,31 @@ export interface LedgerLine extends Loss {
   readonly group: string
   readonly source: string | null
   readonly provider: string | null
+  /** The deadline was counted in a year whose holidays are not announced yet. */
+  readonly provisional: boolean
 }
 
-function linesOf(
+const lineOf = (
+  loss: Loss,
   card: Scorecard,
-  { rows }: AssessedOn,
-  providers: ReadonlyMap<string, string | null>,
-): LedgerLine[] {
-  return lossesOn(card).map((loss) => ({
-    ...loss,
-    chargedUnitId: card.unitId,
-    chargedUnit: card.unit,
-    group: card.group,
-    source: rows.get(loss.findingId)?.source ?? null,
-    provider: providers.get(loss.kind) ?? null,
-  }))
-}
+  { rows, calendar }: AssessedOn,
+  kinds: ReturnType<typeof kindsOf>,
+): LedgerLine => ({
+  ...loss,
+  chargedUnitId: card.unitId,
+  chargedUnit: card.unit,
+  group: card.group,
+  source: rows.get(loss.findingId)?.source ?? null,
+  provider: kinds.get(loss.kind)?.provider ?? null,
+  provisional: isProvisional(kinds.get(loss.kind), loss.notifiedOn, loss.deadline, calendar),
+})
 
-type Reach = (line: LedgerLine) => boolean
+type Reach = (
+  line: Pick<LedgerLine, 'kind' | 'unitId'> & { readonly chargedUnitId: string | null },
+) => boolean
 
-/** Which lines a permission reaches: all, those of the kinds one provides, or those of one's own unit. */
-function reachOf({ scheme, participants, units }: Visible, account: Account, scope: Scope): Reach {
+/** Which findings a permission reaches: all, those of the kinds one provides, or those of one's own unit. */
+export function reachOf({ scheme, participants, units }: Visible, account: Account, scope: Scope): Reach {
   if (scope === 'all' || scope === 'assessing-unit') return () => true
   if (scope === 'own-kinds') {
     const own = new Set(kindsProvidedBy(scheme, account).map(({ key }) => key))
@@ -48,16 +54,27 @@ function reachOf({ scheme, participants, units }: Visible, account: Account, sco
 
 /** The ledger on the assessed day as far as the caller may see it, in the order recorded. */
 export function ledgerFor(on: AssessedOn, visible: Visible, account: Account, scope: Scope): LedgerLine[] {
-  const providers = new Map(
-    on.scheme.components.flatMap((component) =>
-      component.method === 'deductions'
-        ? component.kinds.map(({ key, provider }) => [key, provider] as const)
-        : [],
-    ),
-  )
+  const kinds = kindsOf(on.scheme)
   const order = new Map(on.facts.findings.map(({ id }, index) => [id, index]))
   return on.assessed.scorecards
-    .flatMap((card) => linesOf(card, on, providers))
+    .flatMap((card) => lossesOn(card).map((loss) => lineOf(loss, card, on, kinds)))
     .filter(reachOf(visible, account, scope))
     .sort((a, b) => (order.get(a.findingId) ?? 0) - (order.get(b.findingId) ?? 0))
+}
+
+/** One line of the ledger, if the caller may see it. */
+export function ledgerLine(
+  on: AssessedOn,
+  visible: Visible,
+  account: Account,
+  scope: Scope,
+  findingId: string,
+): LedgerLine | undefined {
+  for (const card of on.assessed.scorecards) {
+    const loss = lossesOn(card).find((one) => one.findingId === findingId)
+    if (!loss) continue
+    const line = lineOf(loss, card, on, kindsOf(on.scheme))
+    return reachOf(visible, account, scope)(line) ? line : undefined
+  }
+  return undefined
 }

@@ -1,0 +1,65 @@
+import type { CaseStep } from '#assessment/finding-course'
+import type { Scheme } from '#assessment/scheme'
+import { scopeOf, type Action, type Scope } from './permissions.ts'
+import type { Account } from './session.ts'
+import { kindsProvidedBy } from './visibility.ts'
+
+/** What each step of a case asks of the person who takes it. */
+export const actionOfStep = {
+  extended: 'finding.extend',
+  submitted: 'finding.rectify',
+  withdrawn: 'finding.rectify',
+  accepted: 'finding.review',
+  rejected: 'finding.review',
+  appealed: 'finding.appeal',
+  decided: 'finding.decide',
+  reversed: 'finding.reverse',
+} as const satisfies Readonly<Record<CaseStep, Action>>
+
+/** A finding as far as it says who may act on it. */
+export interface CaseParties {
+  /** Key of the kind in force. */
+  readonly kind: string
+  /** Where it occurred. */
+  readonly unitId: string
+  readonly chargedUnitId: string | null
+  /** Accounts that recorded the finding or any fact of it but a decision. */
+  readonly handledBy: ReadonlySet<string>
+  /** Who handed in the last rectification. */
+  readonly submittedBy: string | null
+}
+
+export type CaseRefusal = 'forbidden' | 'kind-not-yours' | 'unit-not-yours' | 'own-case'
+
+type Reached = (account: Account, scheme: Scheme, parties: CaseParties) => CaseRefusal | null
+
+const reached: Readonly<Record<Scope, Reached>> = {
+  all: () => null,
+  // The assessment itself is one that the account's unit carries out: else it is not visible.
+  'assessing-unit': () => null,
+  'own-kinds': (account, scheme, { kind }) =>
+    kindsProvidedBy(scheme, account).some(({ key }) => key === kind) ? null : 'kind-not-yours',
+  'own-unit': ({ unit }, _, { unitId, chargedUnitId }) =>
+    unit !== null && (unit.id === chargedUnitId || unit.id === unitId) ? null : 'unit-not-yours',
+  'charged-unit': ({ unit }, _, { chargedUnitId }) =>
+    unit !== null && unit.id === chargedUnitId ? null : 'unit-not-yours',
+  published: () => 'forbidden',
+}
+
+/** Nobody judges what they had a hand in: an appeal one's own case, a review one's own rectification (model §7). */
+function isOwnCase(step: CaseStep, account: Account, { handledBy, submittedBy }: CaseParties): boolean {
+  if (step === 'decided') return handledBy.has(account.id)
+  return (step === 'accepted' || step === 'rejected') && submittedBy === account.id
+}
+
+/** Why the account may not take the step in a case that it may see; null when it may. */
+export function refusalOf(
+  step: CaseStep,
+  account: Account,
+  scheme: Scheme,
+  parties: CaseParties,
+): CaseRefusal | null {
+  const scope = scopeOf(account.role, actionOfStep[step])
+  if (scope === undefined) return 'forbidden'
+  return reached[scope](account, scheme, parties) ?? (isOwnCase(step, account, parties) ? 'own-case' : null)
+}
