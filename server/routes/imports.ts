@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { stream } from 'hono/streaming'
+import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
 import { allow } from '../access/allow.ts'
 import { limits } from '../exchange/limits.ts'
@@ -49,6 +50,21 @@ function thinned(send: (done: number, of: number) => void): (done: number, of: n
   }
 }
 
+const upload = describeRoute({
+  requestBody: {
+    required: true,
+    content: {
+      'multipart/form-data': {
+        schema: {
+          type: 'object',
+          properties: { file: { type: 'string', format: 'binary' } },
+          required: ['file'],
+        },
+      },
+    },
+  },
+})
+
 export const imports = new Hono<AppEnv>().post(
   '/:id/import',
   allow('workbook.import'),
@@ -60,6 +76,7 @@ export const imports = new Hono<AppEnv>().post(
       200: importReport,
     },
   ),
+  upload,
   validated('query', z.object({ dryRun: z.enum(['0', '1']).optional() })),
   async (c) => {
     const { deps, account, scope, language, requestId } = c.var

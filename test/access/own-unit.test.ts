@@ -155,7 +155,7 @@ describe('an agency', () => {
 
   it('records its own kinds and no others', async () => {
     const agency = await test.as('agency')
-    const finding = { unitId: 'water', what: '信息发布不及时', notifiedOn: '2018-01-05' }
+    const finding = { unitId: 'water', what: '信息发布不及时', notifiedOn: '2018-02-10' }
     const own = await agency(`/api/assessments/${year}/findings`, { body: { ...finding, kind: '专项督查' } })
     expect(own.status).toBe(201)
     const other = await agency(`/api/assessments/${year}/findings`, {
@@ -164,7 +164,7 @@ describe('an agency', () => {
     expect([other.status, other.json.code]).toEqual([403, 'kind-not-yours'])
     const { json } = await agency(`/api/assessments/${year}/findings/${String(own.json.id)}`)
     expect(json).toMatchObject({ number: own.json.number, chargedUnit: '市水务局', provider: '督查组' })
-    expect(json.facts).toMatchObject([{ type: 'notified', on: '2018-01-05' }])
+    expect(json.facts).toMatchObject([{ type: 'notified', on: '2018-02-10' }])
   })
 })
 
