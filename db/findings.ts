@@ -4,6 +4,9 @@ import type { Source } from './database.ts'
 import { isSqlite } from './dialect.ts'
 import type { FindingFactRow, FindingRow, Tables } from './tables.ts'
 
+/** Ids in one query; databases bound how many parameters it may have. */
+const CHUNK = 500
+
 export const insertFindings = (
   trx: Transaction<Tables>,
   rows: readonly Insertable<FindingRow>[],
@@ -75,6 +78,30 @@ export async function findFinding(
 
 export type StoredFinding = NonNullable<Awaited<ReturnType<typeof findFinding>>>
 
+function withFacts(
+  findings: readonly Selectable<FindingRow>[],
+  facts: readonly Selectable<FindingFactRow>[],
+): StoredFinding[] {
+  const byFinding = new Map<string, Selectable<FindingFactRow>[]>(findings.map(({ id }) => [id, []]))
+  for (const fact of facts) byFinding.get(fact.finding_id)?.push(fact)
+  return findings.map((finding) => ({ ...finding, facts: byFinding.get(finding.id) ?? [] }))
+}
+
+/** Several findings with their facts, in the order recorded. */
+export async function findFindings(db: Source, ids: readonly string[]): Promise<StoredFinding[]> {
+  const findings: Selectable<FindingRow>[] = []
+  const facts: Selectable<FindingFactRow>[] = []
+  for (let start = 0; start < ids.length; start += CHUNK) {
+    const some = ids.slice(start, start + CHUNK)
+    findings.push(...(await db.selectFrom('findings').selectAll().where('id', 'in', some).execute()))
+    facts.push(
+      ...(await db.selectFrom('finding_facts').selectAll().where('finding_id', 'in', some).execute()),
+    )
+  }
+  const bySeq = (a: { seq: number }, b: { seq: number }) => a.seq - b.seq
+  return withFacts(findings.sort(bySeq), facts.sort(bySeq))
+}
+
 /** Findings recorded under some kinds (and at some units, when given) with their facts, in the order recorded. */
 export async function listFindingsUnder(
   db: Source,
@@ -82,21 +109,20 @@ export async function listFindingsUnder(
   { kinds, unitIds }: { readonly kinds: readonly string[]; readonly unitIds?: readonly string[] },
 ): Promise<StoredFinding[]> {
   if (kinds.length === 0 || unitIds?.length === 0) return []
-  let ids = db
+  let chosen = db
     .selectFrom('findings')
     .where('findings.assessment_id', '=', assessmentId)
     .where('findings.kind', 'in', kinds)
-  if (unitIds) ids = ids.where('findings.unit_id', 'in', unitIds)
-  const findings = await ids.selectAll('findings').orderBy('findings.seq').execute()
-  const facts = await db
-    .selectFrom('finding_facts')
-    .selectAll()
-    .where('finding_id', 'in', ids.select('findings.id'))
-    .orderBy('seq')
-    .execute()
-  const byFinding = new Map<string, Selectable<FindingFactRow>[]>(findings.map(({ id }) => [id, []]))
-  for (const fact of facts) byFinding.get(fact.finding_id)?.push(fact)
-  return findings.map((finding) => ({ ...finding, facts: byFinding.get(finding.id) ?? [] }))
+  if (unitIds) chosen = chosen.where('findings.unit_id', 'in', unitIds)
+  return withFacts(
+    await chosen.selectAll('findings').orderBy('findings.seq').execute(),
+    await db
+      .selectFrom('finding_facts')
+      .selectAll()
+      .where('finding_id', 'in', chosen.select('findings.id'))
+      .orderBy('seq')
+      .execute(),
+  )
 }
 
 /** Which of these numbers findings of the assessment have already. */

@@ -8,17 +8,21 @@ import { preferredLanguage } from './language.ts'
 import { Problem, problemResponse } from './problem.ts'
 import type { ProblemCode } from './problem-texts.ts'
 import { accounts } from './routes/accounts.ts'
+import { appeals } from './routes/appeals.ts'
 import { createAssessedCache } from './routes/assessed.ts'
 import { assessments } from './routes/assessments.ts'
 import { auth } from './routes/auth.ts'
 import type { AppEnv } from './routes/context.ts'
+import { deductionsMine } from './routes/deductions-mine.ts'
 import { docs } from './routes/docs.ts'
 import { evidence, uploadPath } from './routes/evidence.ts'
+import { due } from './routes/due.ts'
 import { exchange } from './routes/exchange.ts'
 import { findingFacts } from './routes/finding-facts.ts'
 import { findings } from './routes/findings.ts'
 import { health } from './routes/health.ts'
 import { imports, importPath, importLimit } from './routes/imports.ts'
+import { inbox } from './routes/inbox.ts'
 import { overview } from './routes/overview.ts'
 import { schemes } from './routes/schemes.ts'
 import { scorecards } from './routes/scorecards.ts'
@@ -51,6 +55,10 @@ const routes = new Hono<AppEnv>()
   .route('/assessments', scorecards)
   .route('/assessments', findings)
   .route('/assessments', findingFacts)
+  .route('/assessments', due)
+  .route('/assessments', deductionsMine)
+  .route('/assessments', appeals)
+  .route('/inbox', inbox)
   .route('/assessments', overview)
   .route('/assessments', imports)
   .route('/evidence', evidence)

@@ -1,0 +1,132 @@
+import { later, type Day } from '#assessment/day'
+import type { FindingFact } from '#assessment/facts'
+import { whenLost } from '#assessment/finding-effect'
+import { addWorkingDays, workingDaysBetween } from '#assessment/working-days'
+import { findFindings } from '../../db/findings.ts'
+import type { Db } from '../../db/database.ts'
+import type { Scope } from '../access/permissions.ts'
+import type { Account } from '../access/session.ts'
+import type { Visible } from '../access/visibility.ts'
+import type { AssessedOn } from './assessed.ts'
+import { caseOf, stepsFor, type Case } from './case.ts'
+import { effectSeenBy } from './finding-detail.ts'
+import { ledgerFor, type LedgerLine } from './ledger.ts'
+import { seesScoreOf } from './sight.ts'
+
+/** What can wait for a person; done by doing it. */
+export const inboxTypes = ['new-finding', 'returned', 'deadline', 'overdue', 'review', 'decide'] as const
+export type InboxType = (typeof inboxTypes)[number]
+
+/** A new finding stays in the inbox for this many working days. */
+const newFor = 10
+/** The office should decide within as many working days as the unit had for its appeal. */
+const decideWithin = ({ scheme }: AssessedOn): number => scheme.appealWithin
+
+export interface InboxItem {
+  readonly type: InboxType
+  readonly assessmentId: string
+  readonly findingId: string
+  readonly number: string
+  readonly what: string
+  readonly unitId: string
+  readonly unit: string
+  /** By when. */
+  readonly on: Day
+  /** Working days until then; negative when it has passed. */
+  readonly daysLeft: number
+  /** In points of the composite. */
+  readonly worth: string
+  /** Rank now and then, for those who may see it. */
+  readonly rank: { readonly from: number | null; readonly to: number | null } | null
+}
+
+interface Task {
+  readonly type: InboxType
+  readonly on: Day
+}
+
+/** What the unit has to do: the most pressing of its tasks in one case. */
+function unitTask({ finding, trace }: Case, on: AssessedOn, today: Day): Task | null {
+  const { deadline, notifiedOn, status, kind } = trace
+  if (notifiedOn === null || deadline === null) return null
+  const past = finding.facts.filter((fact) => fact.on <= today)
+  const last = past.findLast((fact) => ['submitted', 'withdrawn', 'accepted', 'rejected'].includes(fact.type))
+  if (last?.type === 'accepted' || last?.type === 'submitted') return null
+  if (kind.trigger === 'if-not-rectified' && (status === 'open' || status === 'lost')) {
+    if (deadline < today) return { type: 'overdue', on: deadline }
+    if (deadline <= addWorkingDays(on.calendar, today, 1)) return { type: 'deadline', on: deadline }
+    if (last?.type === 'rejected') return { type: 'returned', on: deadline }
+  }
+  const isNew = today <= addWorkingDays(on.calendar, notifiedOn, newFor)
+  const answered = past.some(({ type }) => type === 'submitted' || type === 'appealed')
+  return isNew && !answered && (status === 'open' || status === 'lost')
+    ? { type: 'new-finding', on: deadline }
+    : null
+}
+
+function taskIn(one: Case, legal: readonly string[], on: AssessedOn, today: Day): Task | null {
+  if (legal.includes('decided')) {
+    const appealed = one.finding.facts.findLast(({ type }) => type === 'appealed')?.on ?? today
+    return { type: 'decide', on: addWorkingDays(on.calendar, appealed, decideWithin(on)) }
+  }
+  if (legal.includes('accepted')) {
+    const submitted = one.finding.facts.findLast(({ type }) => type === 'submitted')?.on ?? today
+    return { type: 'review', on: later(one.trace.deadline ?? submitted, submitted) }
+  }
+  return legal.includes('submitted') ? unitTask(one, on, today) : null
+}
+
+const stillMatters = ({ status }: LedgerLine): boolean => status !== 'reversed' && status !== 'revoked'
+
+const thenOf = (type: InboxType, { atRisk }: LedgerLine, today: Day): readonly FindingFact[] =>
+  type === 'decide' || atRisk === 0 ? [{ type: 'decided', on: today, outcome: 'revoked' }] : whenLost(today)
+
+/** What waits for one account in an assessment assessed today. */
+export async function inboxIn(
+  db: Db,
+  on: AssessedOn,
+  visible: Visible,
+  account: Account,
+  scope: Scope,
+): Promise<InboxItem[]> {
+  const today = on.assessed.asOf
+  const lines = new Map(
+    ledgerFor(on, visible, account, scope)
+      .filter(stillMatters)
+      .map((line) => [line.findingId, line]),
+  )
+  const candidates = on.facts.findings.flatMap((finding) => {
+    if (!lines.has(finding.id)) return []
+    const last = finding.facts.findLast(({ type }) => type !== 'extended')?.type
+    const settled = last === 'accepted' || (account.role === 'office' && last === 'notified')
+    return settled && !lines.get(finding.id)?.appealed ? [] : [finding.id]
+  })
+  const items: InboxItem[] = []
+  for (const row of await findFindings(db, candidates)) {
+    const line = lines.get(row.id)
+    if (!line) continue
+    const one = caseOf(row, visible, on.calendar, today)
+    const task = taskIn(one, stepsFor(one, account, visible), on, today)
+    if (!task) continue
+    const effect =
+      seesScoreOf(account, line.chargedUnitId) &&
+      effectSeenBy(on, visible, account, line.findingId, thenOf(task.type, line, today)).charged
+    items.push({
+      ...task,
+      assessmentId: visible.assessment.id,
+      findingId: line.findingId,
+      number: line.number,
+      what: line.what,
+      unitId: line.unitId,
+      unit: line.unit,
+      daysLeft: workingDaysBetween(on.calendar, today, task.on),
+      worth: line.worth,
+      rank: effect && effect.from.rank !== null ? { from: effect.from.rank, to: effect.to.rank } : null,
+    })
+  }
+  return items
+}
+
+/** The most pressing first. */
+export const byUrgency = (a: InboxItem, b: InboxItem): number =>
+  a.on < b.on ? -1 : a.on > b.on ? 1 : a.number.localeCompare(b.number, 'zh', { numeric: true })
