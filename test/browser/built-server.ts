@@ -61,3 +61,8 @@ const newDataDir = () => mkdtempSync(join(tmpdir(), 'zhengheng-test-'))
 /** The server of `npm start`, on empty data unless told where. */
 export const startBuilt = (env: Record<string, string> = {}, dataDir = newDataDir()): Promise<BuiltServer> =>
   startProcess(['dist/server/main.js'], env, dataDir)
+
+/** The fictional city of `npm run demo`; every account has this password. */
+export const demoPassword = 'a password for the demo'
+export const startDemo = (): Promise<BuiltServer> =>
+  startProcess(['--import', 'tsx', 'server/cli/demo.ts'], { DEMO_PASSWORD: demoPassword }, newDataDir())

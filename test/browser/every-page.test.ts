@@ -1,0 +1,96 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { demoPassword, startDemo, type BuiltServer } from './built-server.ts'
+import { launch } from './chromium.ts'
+
+const languages = ['zh-CN', 'en'] as const
+const accounts = ['office', 'agency', 'head', 'leader', 'system'] as const
+
+let server: BuiltServer
+let browser: Browser
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([startDemo(), launch()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+interface Watched {
+  readonly page: Page
+  /** What no page may do: ask another origin, log an error, break a rule of the content policy. */
+  readonly faults: string[]
+}
+
+async function signedIn(username: string, language: string): Promise<Watched> {
+  const context = await browser.newContext({ reducedMotion: 'reduce', bypassCSP: false })
+  await context.addInitScript((chosen) => localStorage.setItem('zhengheng.language', chosen), language)
+  const signIn = await context.request.post(`${server.url}/api/auth/sign-in`, {
+    data: { username, password: demoPassword },
+    headers: { Origin: server.url },
+  })
+  expect(signIn.status()).toBe(200)
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url())
+    if (protocol.startsWith('http') && origin !== server.url) faults.push(`asked ${request.url()}`)
+  })
+  page.on('pageerror', (error) => faults.push(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') faults.push(message.text())
+  })
+  return { page, faults }
+}
+
+/** Addresses of every page that the navigation offers, and of the first things those pages lead to. */
+async function pagesOf({ page }: Watched): Promise<string[]> {
+  await page.setViewportSize({ width: 1366, height: 768 })
+  await page.goto(server.url)
+  await page.waitForLoadState('networkidle')
+  const hrefs = (scope: string) =>
+    page.locator(scope).evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+  const offered = await hrefs('nav a[href^="/"]')
+  const found = new Set(offered)
+  for (const address of offered) {
+    await page.goto(server.url + address)
+    await page.waitForLoadState('networkidle')
+    const further = (await hrefs('main a[href^="/"]')).filter((href) => /\/units\/|finding=/.test(href))
+    if (further[0]) found.add(further[0])
+  }
+  return [...found]
+}
+
+describe.each(languages)('every page in %s', (language) => {
+  it.each(accounts)(
+    'as %s: nothing serious for axe, no sideways scrolling, no fault, no other origin',
+    async (account) => {
+      const watched = await signedIn(account, language)
+      const { page, faults } = watched
+      const addresses = await pagesOf(watched)
+      expect(addresses.length).toBeGreaterThan(1)
+      for (const address of addresses) {
+        for (const width of [1366, 390]) {
+          await page.setViewportSize({ width, height: 800 })
+          await page.goto(server.url + address)
+          await page.waitForLoadState('networkidle')
+          await page.locator('h1').first().waitFor()
+          const at = `${address} at ${width}`
+          expect(await page.evaluate(() => document.documentElement.scrollWidth), at).toBeLessThanOrEqual(
+            width,
+          )
+          const { violations } = await new AxeBuilder({ page }).analyze()
+          const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          expect(
+            serious.map(({ id, nodes }) => `${at}: ${id} ${nodes[0]?.html ?? ''}`),
+            at,
+          ).toEqual([])
+          if (language === 'en') expect(await page.locator('html').getAttribute('lang')).toBe('en')
+        }
+      }
+      expect(faults).toEqual([])
+      await page.context().close()
+    },
+  )
+})

@@ -1,0 +1,85 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { readYear, yearWorkbook } from '../fixtures/year.ts'
+import { startBuilt, type BuiltServer } from './built-server.ts'
+import { launch } from './chromium.ts'
+
+const year = readYear('year-2017')
+const folder = mkdtempSync(join(tmpdir(), 'zhengheng-year-'))
+const file = join(folder, '2017年度考核.xlsx')
+let server: BuiltServer
+let browser: Browser
+let page: Page
+
+beforeAll(async () => {
+  writeFileSync(file, await yearWorkbook(year))
+  ;[server, browser] = await Promise.all([startBuilt(), launch()])
+  page = await browser.newPage({ viewport: { width: 1366, height: 900 }, locale: 'zh-CN' })
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** The rows of the ranking table: rank, unit, composite and grade as people read them. */
+const readRanking = () =>
+  page.locator('table tbody tr').evaluateAll((rows) =>
+    rows.flatMap((row) => {
+      const cells = [...row.querySelectorAll('th, td')].map((cell) =>
+        (cell.textContent ?? '').replace(/\s+/g, ''),
+      )
+      return cells.length >= 4 ? [cells.slice(0, 4)] : []
+    }),
+  )
+
+it('from the printed address to a ranking: set up, import a year, read it', async () => {
+  await page.goto(server.setupUrl as string)
+  await page.locator('input[name="city"]').fill('澜江市')
+  const accounts = [
+    ['admin', '管理员'],
+    ['office', '陈静'],
+  ] as const
+  for (const [index, [username, name]] of accounts.entries()) {
+    await page.getByLabel('用户名').nth(index).fill(username)
+    await page.getByLabel('姓名').nth(index).fill(name)
+    await page.getByLabel('密码').nth(index).fill(`long enough for ${username}`)
+  }
+  await page.getByRole('button', { name: '建立账号并登录' }).click()
+
+  await page.locator('input[type="file"]').setInputFiles(file)
+  const form = page.locator('form').filter({ hasText: '已选择' })
+  expect(await form.getByLabel('考核年度').inputValue()).toBe('2017')
+  await form.getByRole('button', { name: '建立考核并检查工作簿' }).click()
+  await page.getByRole('button', { name: /写入 678 / }).click()
+  await page.getByRole('button', { name: '查看排名' }).click()
+
+  for (const group of [...new Set(year.standings.map((standing) => standing.group))]) {
+    await page.getByRole('navigation', { name: '考核分组' }).getByRole('link', { name: group }).click()
+    await page
+      .locator('table tbody')
+      .getByText(year.standings.find((one) => one.group === group)?.unit as string)
+      .waitFor()
+    const expected = year.standings
+      .filter((standing) => standing.group === group)
+      .map(({ rank, unit, composite, grade }) => [String(rank), unit, composite, grade])
+    expect((await readRanking()).filter(([rank]) => /^\d+$/.test(rank as string))).toEqual(expected)
+  }
+})
+
+it('a row opens the scorecard with its arithmetic, and every term leads to its facts', async () => {
+  const { unit, composite, grade, components } = year.standings.at(-1) as (typeof year.standings)[number]
+  await page.locator('table tbody').getByText(unit).click()
+  await page.getByRole('heading', { level: 1, name: unit }).waitFor()
+  const equation = page.getByText(/^0\.30 × .* \+ 0\.40 × .* \+ 0\.30 × .* = /).first()
+  expect(await equation.textContent()).toContain(`= ${composite} → ${grade}`)
+  for (const score of Object.values(components)) expect(await equation.textContent()).toContain(score)
+  await page.getByRole('button', { name: /^\d+ 个扣分问题$/ }).click()
+  await page
+    .getByText(/2017-\d{3}/)
+    .first()
+    .waitFor()
+})
