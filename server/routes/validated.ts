@@ -46,3 +46,14 @@ export const validated = <Schema extends z.ZodType, Target extends keyof Validat
       errors: (language) => located(issues, language),
     })
   })
+
+/** The same for a body that was read another way. */
+export function parsedBy<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const { issues } = result.error
+  throw new Problem('invalid-request', {
+    params: { count: issues.length },
+    errors: (language) => located(issues, language),
+  })
+}
