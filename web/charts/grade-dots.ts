@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts'
-import { axisStep, scoreText } from './figures.ts'
+import { axisStep, axisText, scoreText } from './figures.ts'
 import { gradeLook, gradeMarks } from './grade-marks.ts'
 import { ink, ink3, line2, paper } from './palette.ts'
 import { tip, tooltipFrame } from './tooltip.ts'
@@ -33,7 +33,8 @@ function binsOf(scores: readonly number[], anchor: number) {
   const least = Math.min(anchor, ...scores)
   const most = Math.max(anchor, ...scores)
   const width = [1, 2, 5, 10].find((size) => (most - least) / size <= 26) ?? 20
-  const bin = (score: number): number => Math.floor((score - anchor) / width)
+  /** 100 itself belongs to the last column below it. */
+  const bin = (score: number): number => Math.floor((Math.min(score, 99.999) - anchor) / width)
   return { width, bin, from: anchor + (bin(least) - 1) * width, to: anchor + (bin(most) + 1) * width }
 }
 
@@ -112,7 +113,13 @@ export function gradeDotsOption(input: GradeDots) {
       axisLine: { show: true, lineStyle: { color: line2 } },
       axisTick: { show: false },
       splitLine: { show: false },
-      axisLabel: { show: index === panels.length - 1, color: ink3, fontSize: 12, customValues: marks },
+      axisLabel: {
+        show: index === panels.length - 1,
+        color: ink3,
+        fontSize: 12,
+        customValues: marks,
+        formatter: axisText,
+      },
     })),
     yAxis: panels.map(({ levels }, index) => ({
       type: 'value' as const,

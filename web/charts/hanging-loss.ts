@@ -1,8 +1,8 @@
 import type { EChartsOption } from 'echarts'
-import { axisStep, scoreText } from './figures.ts'
+import { axisStep, axisText, scoreText } from './figures.ts'
 import { gradeLook, gradeMarks, pendingMark, type GradeMark } from './grade-marks.ts'
 import { action, barStyle, control, grid, ink, ink2, ink3, paper } from './palette.ts'
-import { isUpright, shortNames } from './short-names.ts'
+import { isUpright, shortNames, upright } from './short-names.ts'
 import { tip, tooltipFrame } from './tooltip.ts'
 
 export const compositions = ['lost', 'earned'] as const
@@ -36,10 +36,11 @@ export interface HangingLoss {
   readonly words: { readonly pending: string; readonly composite: string; readonly description: string }
 }
 
-const nameHeight = (name: string): number => (isUpright(name) ? name.length * 12.5 : name.length * 6.2)
+const nameHeight = (name: string): number =>
+  isUpright(name) ? upright(name).length * 12.5 : name.length * 6.2
 
 /** Chinese one character above the other, anything else as it is. */
-const upright = (text: string): string => (isUpright(text) ? [...text].join('\n') : text)
+const standing = (text: string): string => (isUpright(text) ? upright(text).join('\n') : text)
 
 const symbolOf = (mark: GradeMark) => ({
   symbol: mark.symbol,
@@ -80,6 +81,8 @@ export function hangingLossOption(input: HangingLoss) {
   const place = (score: number): number => (hanging ? 100 - score : score)
   const parts = (unit: HangingUnit) => (hanging ? unit.lost : unit.earned)
 
+  /** Scores above 100 lift the bar over the line it hangs from. */
+  const over = units.map((unit) => parts(unit).reduce<number>((sum, part) => sum + Math.min(part ?? 0, 0), 0))
   const reach = units.map((unit) => parts(unit).reduce<number>((sum, part) => sum + (part ?? 0), 0))
   const bestLine = lines[0] ? [place(lines[0].at)] : []
   const furthest = Math.max(1, ...reach, ...bestLine)
@@ -130,14 +133,14 @@ export function hangingLossOption(input: HangingLoss) {
         color: (unitId) => (unitId === selected ? action : ink2),
         formatter: (unitId: string) => {
           const name = shortName.get(unitId) ?? ''
-          return upright(name)
+          return standing(name)
         },
       },
     },
     yAxis: {
       type: 'value',
       inverse: hanging,
-      min: 0,
+      min: Math.min(0, ...over),
       max: top,
       interval: step,
       axisLine: { show: false },
@@ -147,7 +150,7 @@ export function hangingLossOption(input: HangingLoss) {
         color: ink3,
         fontSize: 12,
         showMaxLabel: !hanging,
-        formatter: (value: number) => String(Math.round(place(value) * 10) / 10),
+        formatter: (value: number) => axisText(place(value)),
       },
     },
     series: [
@@ -155,6 +158,7 @@ export function hangingLossOption(input: HangingLoss) {
         type: 'bar' as const,
         name: component,
         stack: 'composite',
+        stackStrategy: 'all' as const,
         barMaxWidth: 16,
         barCategoryGap: roomy ? '35%' : '20%',
         itemStyle: barStyle(index),
@@ -206,7 +210,7 @@ export function hangingLossOption(input: HangingLoss) {
           formatter: ({ dataIndex }: { dataIndex: number }) => {
             const unit = columns[dataIndex]
             if (!unit) return ''
-            return unit.composite === null ? upright(words.pending) : scoreText(unit.composite)
+            return unit.composite === null ? standing(words.pending) : scoreText(unit.composite)
           },
         },
         data: columns.flatMap((unit, index) => {
@@ -214,13 +218,13 @@ export function hangingLossOption(input: HangingLoss) {
           const end = parts(unit).reduce<number>((sum, part) => sum + (part ?? 0), 0)
           const mark = unit.tier === null ? pendingMark : gradeMarks[gradeLook(unit.tier, gradeCount)]
           const at = unit.composite === null ? end : place(unit.composite)
-          const standing = unit.composite === null && isUpright(words.pending)
+          const inColumn = unit.composite === null && isUpright(words.pending)
           return [
             {
               value: [index, at],
               ...symbolOf(mark),
               ...(roomy ? {} : { symbolSize: 0 }),
-              ...(standing
+              ...(inColumn
                 ? {
                     label: {
                       rotate: 0,

@@ -17,18 +17,22 @@ export function clipTo(text: string, pixels: number): string {
 }
 
 /** Chinese names stand upright, one character above the other; other names are turned. */
-export const isUpright = (name: string): boolean => /[一-鿿]/.test(name)
+export const isUpright = (name: string): boolean => /[\u4e00-\u9fff]/.test(name)
+
+/** The characters of an upright name from top to bottom; a number keeps its digits side by side. */
+export const upright = (name: string): string[] => name.match(/\d{1,3}|./gu) ?? []
 
 /**
- * Unit names as a narrow column can hold them: without the beginning all share (市财政局 → 财政局), cut after
- * eight characters.
+ * Unit names as a narrow column can hold them: without the beginning all share (市财政局 → 财政局), unless the names
+ * are numbered, and cut after eight characters.
  */
 export function shortNames(names: readonly string[]): string[] {
+  const numbered = names.some((name) => /\d/.test(name))
   let shared = 0
-  while (names.length > 1 && shares(names, shared + 1)) shared++
+  while (!numbered && names.length > 1 && shares(names, shared + 1)) shared++
   return names.map((name) => {
-    const rest = isUpright(name) ? name.slice(shared) : name
-    const limit = isUpright(rest) ? longest : 2 * longest
-    return rest.length > limit ? `${rest.slice(0, limit - 1)}…` : rest
+    if (!isUpright(name)) return name.length > 2 * longest ? `${name.slice(0, 2 * longest - 1)}…` : name
+    const characters = upright(name.slice(shared))
+    return characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : characters.join('')
   })
 }

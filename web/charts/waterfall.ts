@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts'
-import { axisStep, scoreText } from './figures.ts'
+import { axisStep, axisText, scoreText } from './figures.ts'
 import { clipTo } from './short-names.ts'
 import { gradeMarks } from './grade-marks.ts'
 import { barStyle, control, ink, ink2, ink3, lost } from './palette.ts'
@@ -98,7 +98,7 @@ export function waterfallOption(input: Waterfall) {
         fontSize: 12,
         hideOverlap: true,
         customValues: marks,
-        formatter: (value: number) => String(Math.round(value * 100) / 100),
+        formatter: (value: number) => axisText(value),
       },
     },
     yAxis: [
@@ -149,6 +149,7 @@ export function waterfallOption(input: Waterfall) {
       {
         type: 'bar',
         stack: 'step',
+        stackStrategy: 'all' as const,
         silent: true,
         itemStyle: { color: 'transparent' },
         data: labels.map((_, index) => {
@@ -159,6 +160,7 @@ export function waterfallOption(input: Waterfall) {
       {
         type: 'bar',
         stack: 'step',
+        stackStrategy: 'all' as const,
         barWidth: 14,
         data: labels.map((_, index) => {
           const item = items[index - 1]

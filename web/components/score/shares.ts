@@ -1,5 +1,5 @@
 import { shareOf } from '#assessment/composite'
-import { format, hundredths, max, multiply, type Rational } from '#assessment/rational'
+import { format, hundredths, min, multiply, type Rational } from '#assessment/rational'
 import type { Scheme } from '#assessment/scheme'
 
 /** Place of a grade in the scheme, 0 = best; null for a pending unit. */
@@ -16,8 +16,8 @@ export const sharesOf = (scheme: Scheme): Rational[] =>
 export const percent = (share: Rational): string =>
   `${format(multiply(share, { n: 100n, d: 1n })).replace(/\.?0+$/, '')}%`
 
-/** What the dearest problem costs in the composite; null when no component deducts. */
-export function dearestProblem(scheme: Scheme): Rational | null {
+/** What the cheapest problem costs in the composite; null when no component deducts. */
+export function cheapestProblem(scheme: Scheme): Rational | null {
   const costs = scheme.components.flatMap((component) =>
     component.method === 'deductions'
       ? component.kinds.map((kind) =>
@@ -25,7 +25,7 @@ export function dearestProblem(scheme: Scheme): Rational | null {
         )
       : [],
   )
-  return costs.length === 0 ? null : costs.reduce(max)
+  return costs.length === 0 ? null : costs.reduce(min)
 }
 
 /** The grade lines people watch, best first: every lower bound except the lowest grade's. */
