@@ -49,7 +49,7 @@ export type Action = (typeof actions)[number]
  * - `charged-unit`: the account's unit where it is itself the one charged
  * - `published`: results of such assessments, once published
  */
-export const scopes = ['all', 'assessing-unit', 'own-kinds', 'own-unit', 'charged-unit', 'published'] as const
+const scopes = ['all', 'assessing-unit', 'own-kinds', 'own-unit', 'charged-unit', 'published'] as const
 export type Scope = (typeof scopes)[number]
 
 type Grants = Partial<Record<Action, Scope>>
@@ -72,7 +72,7 @@ const unitMember = {
 } as const satisfies Grants
 
 /** Who may do what (model §11). A role without an action may not do it. The three administrators can touch no score. */
-export const permissions: Readonly<Record<Role, Grants>> = {
+const permissions: Readonly<Record<Role, Grants>> = {
   office: {
     'unit.read': 'all',
     'unit.write': 'all',

@@ -5,7 +5,7 @@ export const cookieName = 'zhengheng_session'
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 /** A session ends after twelve hours without a request … */
-export const idleLimit = 12 * HOUR
+const idleLimit = 12 * HOUR
 /** … and after seven days in any case. */
 export const absoluteLimit = 7 * 24 * HOUR
 /** How often a session in use is prolonged, so that reading does not mean writing each time. */

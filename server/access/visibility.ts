@@ -46,7 +46,7 @@ const verifiesSomething = (scheme: Scheme, unit: string): boolean =>
   )
 
 /** The participant that answers for a unit in an assessment; null when there is none. */
-export function participantFor(
+function participantFor(
   visible: Pick<Visible, 'units' | 'participants'>,
   unitId: string,
 ): string | null {

@@ -1,7 +1,7 @@
 import type { Language } from './messages.ts'
 
 /** Why a row that is right in itself does not fit what is stored. */
-export const importConflicts = [
+const importConflicts = [
   'group-differs',
   'takes-part',
   'parent-differs',

@@ -157,7 +157,7 @@ function planMarks<Mark extends VerifiedMark | ExternalMark>(
 }
 
 /** A unit in the tree as it is. */
-export interface KnownUnit {
+interface KnownUnit {
   readonly id: string
   readonly name: string
   readonly parentId: string | null

@@ -14,7 +14,7 @@ import type { FindingRow } from '../../db/tables.ts'
 import { bounded } from './bounded.ts'
 
 /** The facts of an assessment at one version. */
-export interface Loaded {
+interface Loaded {
   readonly version: number
   readonly scheme: Scheme
   readonly facts: Facts

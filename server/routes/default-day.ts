@@ -4,7 +4,7 @@ import type { Facts } from '#assessment/facts'
 import { ruleDay, type Scheme } from '#assessment/scheme'
 
 /** The latest day of any fact, deadlines included; null when no fact has a day. */
-export function latestDay(facts: Facts): Day | null {
+function latestDay(facts: Facts): Day | null {
   let latest: Day | null = null
   const see = (day: Day | null) => {
     if (day !== null) latest = latest === null ? day : later(latest, day)

@@ -28,7 +28,7 @@ const kindPatterns: readonly (readonly [RegExp, UnitKind])[] = [
 ]
 
 /** What a unit most likely is, by its name; people can change it. */
-export function likelyKind(name: string, isBelowAnother: boolean): UnitKind {
+function likelyKind(name: string, isBelowAnother: boolean): UnitKind {
   const match = kindPatterns.find(([pattern]) => pattern.test(name))
   return match?.[1] ?? (isBelowAnother ? 'county-department' : 'department')
 }

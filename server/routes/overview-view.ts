@@ -8,10 +8,10 @@ import type { LedgerLine } from './ledger.ts'
 const HORIZON = 14
 const TODO_LIMIT = 50
 
-export const todoTypes = ['review', 'deadline', 'verify', 'submit'] as const
-export type TodoType = (typeof todoTypes)[number]
+const todoTypes = ['review', 'deadline', 'verify', 'submit'] as const
+type TodoType = (typeof todoTypes)[number]
 
-export interface Todo {
+interface Todo {
   readonly type: TodoType
   readonly on: Day
   readonly unitId: string
