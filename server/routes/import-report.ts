@@ -12,7 +12,7 @@ import type { Language } from '../language.ts'
 
 const ROWS = 1000
 
-const bookLanguage: Readonly<Record<Language, BookLanguage>> = { 'zh-CN': 'zh', en: 'en' }
+export const bookLanguage: Readonly<Record<Language, BookLanguage>> = { 'zh-CN': 'zh', en: 'en' }
 
 const reportRow = z.object({
   sheet: z.string(),
