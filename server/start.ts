@@ -9,6 +9,7 @@ import { openDatabase } from '../db/database.ts'
 import { passwordCost, type PasswordCost } from './access/password.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
+import { everyHour, purgeStaged } from './evidence/upkeep.ts'
 import { prepareFirstStart } from './first-account.ts'
 import type { Log } from './log.ts'
 import { servePages } from './pages.ts'
@@ -79,11 +80,16 @@ export async function startServer(options: StartOptions): Promise<Running> {
     const port = await listen(server, config.port, config.host)
     const url = addressOf(config.host, port)
     log.info({ url }, 'listening')
+    const upkeep = everyHour(
+      () => purgeStaged({ db, dataDir: config.dataDir, clock }),
+      (error) => log.error({ err: error }, 'upkeep failed'),
+    )
     return {
       url,
       setupUrl: setupCode && `${url}/setup?code=${setupCode.code}`,
       close: async () => {
         await stop(server)
+        await upkeep()
         await db.destroy()
         log.info('stopped')
       },

@@ -1,18 +1,20 @@
 import { existsSync, statSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { sqliteFile } from '../../db/database.ts'
 import { copySqlite } from '../../db/sqlite-file.ts'
 import { readConfig } from '../config.ts'
+import { copyEvidence, evidenceBeside } from '../evidence/backup.ts'
 
 const usage = 'usage: npm run backup -- FILE'
 
-/** Copies the database to FILE while the server runs; an older FILE is replaced. Gives the exit status. */
+/** Copies the database to FILE and the evidence to FILE.evidence while the server runs; an older FILE is replaced. Gives the exit status. */
 async function backup([target, ...rest]: readonly string[]): Promise<number> {
   if (target === undefined || target.startsWith('-') || rest.length > 0) {
     console.error(usage)
     return 2
   }
-  const source = sqliteFile(readConfig(process.env).databaseUrl)
+  const { databaseUrl, dataDir } = readConfig(process.env)
+  const source = sqliteFile(databaseUrl)
   if (source === undefined) {
     console.error(
       'backup: DATABASE_URL names a PostgreSQL server; back it up with pg_dump --format=custom --file=FILE',
@@ -23,6 +25,8 @@ async function backup([target, ...rest]: readonly string[]): Promise<number> {
   if (resolve(source) === resolve(target)) throw new Error(`${target} is the database itself`)
   await copySqlite(source, resolve(target))
   console.log(`backup: ${source} → ${target}, ${statSync(target).size} bytes, integrity checked`)
+  const copied = await copyEvidence(join(dataDir, 'evidence'), evidenceBeside(resolve(target)))
+  console.log(`backup: evidence → ${evidenceBeside(target)}, ${copied} new files`)
   return 0
 }
 

@@ -3,16 +3,17 @@ import { verifyAudit } from '../../db/audit.ts'
 import { openDatabase, sqliteFile } from '../../db/database.ts'
 import { damageIn } from '../../db/sqlite-file.ts'
 import { readConfig } from '../config.ts'
+import { checkEvidence } from '../evidence/backup.ts'
 
 const usage = 'usage: npm run verify'
 
-/** Checks the database's files and the audit chain without writing anything. Gives the exit status. */
+/** Checks the database's files, the audit chain and every evidence file without writing anything. Gives the exit status. */
 async function verify(args: readonly string[]): Promise<number> {
   if (args.length > 0) {
     console.error(usage)
     return 2
   }
-  const { databaseUrl } = readConfig(process.env)
+  const { databaseUrl, dataDir } = readConfig(process.env)
   const file = sqliteFile(databaseUrl)
   if (file === undefined) {
     console.log('database: PostgreSQL, whose files the server itself checks')
@@ -23,9 +24,17 @@ async function verify(args: readonly string[]): Promise<number> {
     console.log(`database: ${file}, integrity and foreign keys ok`)
   }
   const db = await openDatabase(databaseUrl, { readOnly: true })
-  const { entries, brokenAt, lastHash } = await verifyAudit(db).finally(() => db.destroy())
+  const { audit, evidence } = await (async () => ({
+    audit: await verifyAudit(db),
+    evidence: await checkEvidence(db, dataDir),
+  }))().finally(() => db.destroy())
+  const { entries, brokenAt, lastHash } = audit
   if (brokenAt !== null) throw new Error(`audit log: entry ${brokenAt} was altered, moved or removed`)
   console.log(`audit log: ${entries} entries, chain unbroken, last hash ${lastHash}`)
+  for (const fault of evidence.faults) console.error(`verify: ${fault}`)
+  if (evidence.faults.length > 0)
+    throw new Error(`${evidence.faults.length} evidence files are missing or altered`)
+  console.log(`evidence: ${evidence.files} files, all there and unaltered`)
   return 0
 }
 

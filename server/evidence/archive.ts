@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { rm, stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
@@ -102,7 +103,7 @@ async function throughEntry(
       if (otherArchives.some((magic) => starts(head, magic))) return 'other-archive'
       if (starts(head, zipMagic)) kept = createWriteStream(nestedPath, { mode: 0o600 })
       kept?.write(head)
-    } else if (kept && !kept.write(piece)) await new Promise((resolve) => kept?.once('drain', resolve))
+    } else if (kept && !kept.write(piece)) await once(kept, 'drain')
   }
   if (!kept) return 'plain'
   kept.end()
