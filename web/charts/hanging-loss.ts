@@ -88,6 +88,8 @@ export function hangingLossOption(input: HangingLoss) {
   const furthest = Math.max(1, ...reach, ...bestLine)
   const top = hanging ? furthest * 1.04 : Math.max(100, furthest)
   const drawn = lines.filter(({ at }) => place(at) >= 0 && place(at) <= top)
+  /** Bars too thin for a white edge go without. */
+  const edge = width / columns.length < 6 ? { borderWidth: 0 } : {}
   const step = axisStep(top)
   const nameSpace = roomy ? Math.ceil(Math.max(0, ...short.map(nameHeight))) + 8 : 6
 
@@ -140,7 +142,7 @@ export function hangingLossOption(input: HangingLoss) {
     yAxis: {
       type: 'value',
       inverse: hanging,
-      min: Math.min(0, ...over),
+      min: Math.floor(Math.min(0, ...over) / step) * step,
       max: top,
       interval: step,
       axisLine: { show: false },
@@ -161,11 +163,11 @@ export function hangingLossOption(input: HangingLoss) {
         stackStrategy: 'all' as const,
         barMaxWidth: 16,
         barCategoryGap: roomy ? '35%' : '20%',
-        itemStyle: barStyle(index),
+        itemStyle: { ...barStyle(index), ...edge },
         cursor: 'pointer',
         data: columns.map((unit) => ({
           value: (unit && parts(unit)[index]) ?? 0,
-          ...(unit?.composite === null ? { itemStyle: { ...barStyle(index), opacity: 0.45 } } : {}),
+          ...(unit?.composite === null ? { itemStyle: { ...barStyle(index), ...edge, opacity: 0.45 } } : {}),
         })),
         ...(index === 0
           ? {

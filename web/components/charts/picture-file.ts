@@ -1,4 +1,4 @@
-import { ink, ink3 } from '../../charts/palette.ts'
+import { componentPaint, ink, ink2, ink3, paper } from '../../charts/palette.ts'
 
 const scale = 2
 const margin = 24 * scale
@@ -13,8 +13,38 @@ function wrapped(context: CanvasRenderingContext2D, text: string, width: number)
   return lines
 }
 
+const keySize = 10 * scale
+
+/** Swatch and name of each component, in one line. */
+function drawKeys(context: CanvasRenderingContext2D, keys: readonly string[], y: number): void {
+  let x = margin
+  for (const [place, key] of keys.entries()) {
+    const { color, hatched } = componentPaint(place)
+    context.fillStyle = color
+    context.fillRect(x, y + 4 * scale, keySize, keySize)
+    if (hatched) {
+      context.strokeStyle = paper
+      context.lineWidth = 2 * scale
+      context.beginPath()
+      context.moveTo(x, y + 4 * scale + keySize)
+      context.lineTo(x + keySize, y + 4 * scale)
+      context.stroke()
+    }
+    context.fillStyle = ink2
+    context.fillText(key, x + keySize + 6 * scale, y)
+    x += keySize + 6 * scale + context.measureText(key).width + 16 * scale
+  }
+}
+
+interface Explained {
+  readonly title: string
+  readonly caption: string
+  /** Components in scheme order; empty where the colours say nothing of them. */
+  readonly keys: readonly string[]
+}
+
 /** Saves a chart as PNG at twice its size, with title and caption above it, so that it explains itself in a document. */
-export function savePicture(drawing: HTMLCanvasElement, title: string, caption: string): void {
+export function savePicture(drawing: HTMLCanvasElement, { title, caption, keys }: Explained): void {
   const canvas = document.createElement('canvas')
   const context = canvas.getContext('2d')
   if (!context) return
@@ -25,7 +55,12 @@ export function savePicture(drawing: HTMLCanvasElement, title: string, caption: 
   const titleLines = wrapped(context, title, drawing.width)
   context.font = captionFont
   const captionLines = wrapped(context, caption, drawing.width)
-  const head = margin + titleLines.length * 24 * scale + captionLines.length * 20 * scale + 12 * scale
+  const head =
+    margin +
+    titleLines.length * 24 * scale +
+    captionLines.length * 20 * scale +
+    (keys.length > 0 ? 24 * scale : 0) +
+    12 * scale
   canvas.width = drawing.width + 2 * margin
   canvas.height = head + drawing.height + margin
   context.fillStyle = '#fff'
@@ -43,6 +78,7 @@ export function savePicture(drawing: HTMLCanvasElement, title: string, caption: 
       y += height * scale
     }
   }
+  drawKeys(context, keys, y + 4 * scale)
   context.drawImage(drawing, margin, head)
   canvas.toBlob((blob) => {
     if (!blob) return
