@@ -12,17 +12,20 @@ import { appeals } from './routes/appeals.ts'
 import { createAssessedCache } from './routes/assessed.ts'
 import { assessments } from './routes/assessments.ts'
 import { auth } from './routes/auth.ts'
+import { calendar } from './routes/calendar.ts'
 import type { AppEnv } from './routes/context.ts'
 import { deductionsMine } from './routes/deductions-mine.ts'
 import { docs } from './routes/docs.ts'
 import { evidence, uploadPath } from './routes/evidence.ts'
 import { due } from './routes/due.ts'
 import { exchange } from './routes/exchange.ts'
+import { findingBatch } from './routes/finding-batch.ts'
 import { findingFacts } from './routes/finding-facts.ts'
 import { findings } from './routes/findings.ts'
 import { health } from './routes/health.ts'
 import { imports, importPath, importLimit } from './routes/imports.ts'
 import { inbox } from './routes/inbox.ts'
+import { mail } from './routes/mail.ts'
 import { overview } from './routes/overview.ts'
 import { schemes } from './routes/schemes.ts'
 import { scorecards } from './routes/scorecards.ts'
@@ -55,6 +58,7 @@ const routes = new Hono<AppEnv>()
   .route('/assessments', scorecards)
   .route('/assessments', findings)
   .route('/assessments', findingFacts)
+  .route('/assessments', findingBatch)
   .route('/assessments', due)
   .route('/assessments', deductionsMine)
   .route('/assessments', appeals)
@@ -62,6 +66,8 @@ const routes = new Hono<AppEnv>()
   .route('/assessments', overview)
   .route('/assessments', imports)
   .route('/evidence', evidence)
+  .route('/calendar', calendar)
+  .route('/mail', mail)
   .route('/', exchange)
 
 /** What `hc<Api>` knows of the server. */

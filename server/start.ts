@@ -12,7 +12,9 @@ import type { Config } from './config.ts'
 import { everyHour, purgeStaged } from './evidence/upkeep.ts'
 import { prepareFirstStart } from './first-account.ts'
 import type { Log } from './log.ts'
+import { sendDigests } from './mail/digest.ts'
 import { servePages } from './pages.ts'
+import { createAssessedCache } from './routes/assessed.ts'
 
 export interface StartOptions {
   readonly config: Pick<Config, 'port' | 'host' | 'databaseUrl' | 'dataDir' | 'adminPassword'>
@@ -80,16 +82,17 @@ export async function startServer(options: StartOptions): Promise<Running> {
     const port = await listen(server, config.port, config.host)
     const url = addressOf(config.host, port)
     log.info({ url }, 'listening')
-    const upkeep = everyHour(
-      () => purgeStaged({ db, dataDir: config.dataDir, clock }),
-      (error) => log.error({ err: error }, 'upkeep failed'),
+    const assessed = createAssessedCache(db)
+    const upkeepDeps = { db, dataDir: config.dataDir, clock }
+    const upkeep = [() => purgeStaged(upkeepDeps), () => sendDigests(upkeepDeps, assessed)].map((work) =>
+      everyHour(work, (error) => log.error({ err: error }, 'hourly work failed')),
     )
     return {
       url,
       setupUrl: setupCode && `${url}/setup?code=${setupCode.code}`,
       close: async () => {
         await stop(server)
-        await upkeep()
+        await Promise.all(upkeep.map((end) => end()))
         await db.destroy()
         log.info('stopped')
       },

@@ -1,0 +1,66 @@
+import type { Transaction } from 'kysely'
+import type { Source } from './database.ts'
+import type { AccountRow, Tables } from './tables.ts'
+
+/** An account with the name of its unit, as sessions know it. */
+export type Reminded = Pick<AccountRow, 'id' | 'username' | 'name' | 'role' | 'unit_id'> & {
+  readonly unit_name: string | null
+  readonly email: string | null
+}
+
+const enabled = (db: Source) =>
+  db
+    .selectFrom('accounts')
+    .leftJoin('units', 'units.id', 'accounts.unit_id')
+    .select([
+      'accounts.id',
+      'accounts.username',
+      'accounts.name',
+      'accounts.role',
+      'accounts.unit_id',
+      'units.name as unit_name',
+      (row) => row.ref('accounts.email').$castTo<string | null>().as('email'),
+    ])
+    .where('accounts.disabled_at', 'is', null)
+
+/** Whose calendar a secret address is; undefined when it was renewed, revoked, or its account disabled. */
+export const findByCalendar = (db: Source, tokenHash: string): Promise<Reminded | undefined> =>
+  enabled(db).where('accounts.calendar_token_hash', '=', tokenHash).executeTakeFirst()
+
+/** Everybody who can be written to, by username. */
+export const listWithEmail = (db: Source): Promise<Reminded[]> =>
+  enabled(db).where('accounts.email', 'is not', null).orderBy('accounts.username').execute()
+
+/** Sets or, with null, revokes the secret of an account's calendar. */
+export async function setCalendarToken(
+  trx: Transaction<Tables>,
+  accountId: string,
+  tokenHash: string | null,
+): Promise<void> {
+  await trx
+    .updateTable('accounts')
+    .set({ calendar_token_hash: tokenHash })
+    .where('id', '=', accountId)
+    .execute()
+}
+
+export async function setEmail(
+  trx: Transaction<Tables>,
+  accountId: string,
+  email: string | null,
+): Promise<void> {
+  await trx.updateTable('accounts').set({ email }).where('id', '=', accountId).execute()
+}
+
+/** What an account chose to be reminded by. */
+export async function findReminders(
+  db: Source,
+  accountId: string,
+): Promise<{ readonly email: string | null; readonly calendar: boolean }> {
+  const row = await db
+    .selectFrom('accounts')
+    .select(['email', 'calendar_token_hash'])
+    .where('id', '=', accountId)
+    .executeTakeFirst()
+  return { email: row?.email ?? null, calendar: (row?.calendar_token_hash ?? null) !== null }
+}
