@@ -5,7 +5,8 @@ import type { BookReading, Params } from './book.ts'
 import { limits } from './limits.ts'
 import type { ProblemCode } from './messages.ts'
 import { startWorkbookWorker } from './worker-thread.ts'
-import type { WorkbookOrder } from './workbook-worker.ts'
+import type { SheetsReading } from './named-sheets.ts'
+import type { SheetsOrder, WorkbookOrder } from './workbook-worker.ts'
 
 export interface ReadOptions {
   /** The scheme that fills in what the workbook leaves out, and gives keys to its names; the municipal preset by default. */
@@ -16,19 +17,21 @@ export interface ReadOptions {
   readonly timeout?: number
 }
 
-const refused = (code: ProblemCode, params: Params = {}): BookReading => ({
+type Unread = Extract<BookReading, { ok: false }>
+
+const refused = (code: ProblemCode, params: Params = {}): Unread => ({
   ok: false,
   problems: [{ code, sheet: null, row: null, column: null, params }],
   problemCount: 1,
   warnings: [],
 })
 
-const tooLarge = (): BookReading => refused('file-too-large', { megabytes: limits.fileBytes >> 20 })
+const tooLarge = (): Unread => refused('file-too-large', { megabytes: limits.fileBytes >> 20 })
 
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
 
-async function load(path: string): Promise<Buffer | BookReading> {
+async function load(path: string): Promise<Buffer | Unread> {
   try {
     if ((await stat(path)).size > limits.fileBytes) return tooLarge()
     return await readFile(path)
@@ -40,11 +43,11 @@ async function load(path: string): Promise<Buffer | BookReading> {
 }
 
 /** Reads in a thread of its own, which is ended when it takes too long or too much memory. */
-function readInWorker(
-  order: WorkbookOrder,
+function readInWorker<Reading>(
+  order: WorkbookOrder | SheetsOrder,
   timeout: number,
   signal: AbortSignal | undefined,
-): Promise<BookReading> {
+): Promise<Reading | Unread> {
   return new Promise((resolve, reject) => {
     const worker = startWorkbookWorker(order, { maxOldGenerationSizeMb: limits.heapMegabytes })
     const settle = (how: () => void): void => {
@@ -59,7 +62,7 @@ function readInWorker(
       timeout,
     )
     signal?.addEventListener('abort', abort)
-    worker.once('message', (reading: BookReading) => settle(() => resolve(reading)))
+    worker.once('message', (reading: Reading) => settle(() => resolve(reading)))
     worker.once('error', (error) =>
       settle(() =>
         codeOf(error) === 'ERR_WORKER_OUT_OF_MEMORY' ? resolve(refused('too-much-memory')) : reject(error),
@@ -79,5 +82,20 @@ export async function readBook(input: Uint8Array | string, options: ReadOptions 
   if (!(bytes instanceof Uint8Array)) return bytes
   if (bytes.byteLength > limits.fileBytes) return tooLarge()
   const order = { bytes, base: options.scheme ?? municipal, baseIsPreset: options.scheme === undefined }
-  return readInWorker(order, options.timeout ?? limits.milliseconds, options.signal)
+  return readInWorker<BookReading>(order, options.timeout ?? limits.milliseconds, options.signal)
+}
+
+/** Reads some sheets of a workbook as they stand, those that it has; within the same limits. */
+export async function readSheets(
+  bytes: Uint8Array,
+  sheets: readonly string[],
+  options: Pick<ReadOptions, 'signal' | 'timeout'> = {},
+): Promise<SheetsReading> {
+  options.signal?.throwIfAborted()
+  if (bytes.byteLength > limits.fileBytes) return tooLarge()
+  return readInWorker<SheetsReading>(
+    { bytes, sheets },
+    options.timeout ?? limits.milliseconds,
+    options.signal,
+  )
 }

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Scheme } from '../assessment/scheme.ts'
 import { parseBook } from './parse-book.ts'
+import { readNamedSheets } from './named-sheets.ts'
 
 /** What the reader hands to its worker. */
 export interface WorkbookOrder {
@@ -9,7 +10,16 @@ export interface WorkbookOrder {
   readonly baseIsPreset: boolean
 }
 
-const { bytes, base, baseIsPreset } = workerData as WorkbookOrder
+/** Sheets to be read as they stand. */
+export interface SheetsOrder {
+  readonly bytes: Uint8Array
+  readonly sheets: readonly string[]
+}
+
+const order = workerData as WorkbookOrder | SheetsOrder
+const bytes = Buffer.from(order.bytes.buffer, order.bytes.byteOffset, order.bytes.byteLength)
 parentPort?.postMessage(
-  parseBook(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), base, baseIsPreset),
+  await ('sheets' in order
+    ? readNamedSheets(bytes, order.sheets)
+    : parseBook(bytes, order.base, order.baseIsPreset)),
 )
