@@ -4,7 +4,7 @@ import { gradeLook, gradeMarks } from './grade-marks.ts'
 import { ink, ink3, line2, paper } from './palette.ts'
 import { tip, tooltipFrame } from './tooltip.ts'
 
-export interface DotUnit {
+interface DotUnit {
   readonly unitId: string
   readonly name: string
   readonly composite: number

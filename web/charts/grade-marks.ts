@@ -1,7 +1,7 @@
 import { control, ink2 } from './palette.ts'
 
 /** The four looks a grade can have. Grade names are the scheme's own, so the look hangs on the tier. */
-export const gradeLooks = ['best', 'good', 'pass', 'fail'] as const
+const gradeLooks = ['best', 'good', 'pass', 'fail'] as const
 export type GradeLook = (typeof gradeLooks)[number]
 
 /** The look of the grade at `tier` (0 = best) of `of` grades; the last of several always reads as failed. */

@@ -59,7 +59,7 @@ function columnsOf(units: readonly HangingUnit[]): (HangingUnit | null)[] {
 }
 
 /** Whether there is room for a name and a number at every unit. */
-export const hasRoomForNames = (units: number, width: number): boolean => width / Math.max(units, 1) >= 14
+const hasRoomForNames = (units: number, width: number): boolean => width / Math.max(units, 1) >= 14
 
 /** The height the chart needs, names and numbers included, in CSS pixels. */
 export function hangingLossHeight(names: readonly string[], width: number): number {

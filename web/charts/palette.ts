@@ -4,7 +4,6 @@ export const ink = '#1A2027'
 export const ink2 = '#444E5B'
 export const ink3 = '#626C7A'
 export const control = '#858E9B'
-export const line = '#E4E7EC'
 export const line2 = '#CDD3DB'
 export const grid = '#EEF0F3'
 export const lost = '#B4231C'
@@ -12,7 +11,7 @@ export const action = '#1857B6'
 export const paper = '#FFFFFF'
 
 /** Components in scheme order: dark, mid, light. The fourth to sixth are the same three, hatched. */
-export const componentColours = ['#22385A', '#406B90', '#B88E42'] as const
+const componentColours = ['#22385A', '#406B90', '#B88E42'] as const
 
 export interface Paint {
   readonly color: string
@@ -26,7 +25,7 @@ export function componentPaint(index: number): Paint {
 }
 
 /** White diagonal stripes over a colour, for a hatched component. */
-export const hatching = {
+const hatching = {
   symbol: 'rect' as const,
   color: 'rgba(255, 255, 255, 0.85)',
   dashArrayX: [1, 0],

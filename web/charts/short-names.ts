@@ -29,7 +29,9 @@ export const upright = (name: string): string[] => name.match(/\d{1,3}|./gu) ?? 
 export function shortNames(names: readonly string[]): string[] {
   const numbered = names.some((name) => /\d/.test(name))
   let shared = 0
-  while (!numbered && names.length > 1 && shares(names, shared + 1)) shared++
+  if (!numbered && names.length > 1) {
+    while (shares(names, shared + 1)) shared++
+  }
   return names.map((name) => {
     if (!isUpright(name)) return name.length > 2 * longest ? `${name.slice(0, 2 * longest - 1)}…` : name
     const characters = upright(name.slice(shared))

@@ -16,7 +16,7 @@ interface Rich {
 }
 
 /** One step down (or, negative, up) from 100. Composite points. */
-export interface WaterfallItem {
+interface WaterfallItem {
   readonly label: string
   /** Place of its component in the scheme; null for what belongs to none. */
   readonly component: number | null

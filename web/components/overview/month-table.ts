@@ -1,7 +1,7 @@
 import type { Day } from '#assessment/day'
 import type { Overview } from '../score/assessment-answers.ts'
 
-export interface KindRow {
+interface KindRow {
   readonly kind: string
   readonly name: string
   /** Problems that began to cost points, per month. */

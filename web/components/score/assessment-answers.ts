@@ -9,9 +9,8 @@ type AssessmentAnswer = Answer<typeof one.$get>
 
 /** The indicator tree has no end that type inference could reach; it is the engine's own scheme. */
 export type AssessmentDetail = Omit<AssessmentAnswer, 'scheme'> & { readonly scheme: Scheme }
-export type Standings = Answer<typeof one.standings.$get>
 export type ScorecardAnswer = Answer<(typeof one.units)[':unitId']['scorecard']['$get']>
-export type Findings = Answer<typeof one.findings.$get>
+type Findings = Answer<typeof one.findings.$get>
 export type LedgerItem = Findings['items'][number]
 export type FindingDetail = Answer<(typeof one.findings)[':findingId']['$get']>
 export type Overview = Answer<typeof one.overview.$get>

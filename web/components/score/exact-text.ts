@@ -1,11 +1,6 @@
-import { decimal, divide, format, hundredths, type Hundredths, type Rational } from '#assessment/rational'
+import { format, hundredths, type Hundredths } from '#assessment/rational'
 import { signed } from '../../locales/format.ts'
-
-/** The value of an exact score as the engine writes it: a decimal, or a fraction where no decimal ends. */
-export function exactValue(text: string): Rational {
-  const [over = '', under] = text.split('/')
-  return under === undefined ? decimal(over) : divide(decimal(over), decimal(under))
-}
+import { exactValue } from './exact-value.ts'
 
 /** An exact score with two decimals and a true minus sign. */
 export const rounded = (text: string): string => signed(format(exactValue(text)))

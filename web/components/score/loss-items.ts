@@ -15,6 +15,7 @@ import {
   type Decimal,
   type Rational,
 } from '#assessment/rational'
+import { exactValue } from './exact-value.ts'
 import { leavesOf, type Component, type Scheme, type VerifiedMarksComponent } from '#assessment/scheme'
 import type {
   ComponentScore,
@@ -45,11 +46,6 @@ export interface LossItem {
 }
 
 const mostFindings = 8
-
-const fraction = (text: string): Rational => {
-  const [over = '', under] = text.split('/')
-  return under === undefined ? decimal(over) : divide(decimal(over), decimal(under))
-}
 
 type Part = Omit<LossItem, 'component'>
 
@@ -158,7 +154,7 @@ export function lossItems(card: Scorecard, scheme: Scheme): LossItem[] {
     const score = card.components[place]
     if (!score || score.exact === null) return []
     const share = shareOf(component, scheme.components)
-    const lostInAll = subtract(hundred, fraction(score.exact))
+    const lostInAll = subtract(hundred, exactValue(score.exact))
     const parts = partsOf(score, component)
     const rest = subtract(lostInAll, sum(parts.map((part) => part.lost)))
     const type = component.method === 'deductions' ? 'limits' : 'component'
