@@ -41,7 +41,8 @@ export async function* readForm(
   let held: Buffer = Buffer.from('\r\n')
 
   async function more(): Promise<void> {
-    const next = await input.next()
+    // A connection that breaks off is an upload that did not arrive, not a fault of ours.
+    const next = await input.next().catch(() => ({ done: true as const, value: undefined }))
     if (next.done === true) throw new Problem('upload-broken')
     held = Buffer.concat([held, next.value])
   }

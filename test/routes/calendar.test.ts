@@ -34,7 +34,7 @@ const summaries = async (username: string) =>
 
 describe('the calendar', () => {
   it('holds the year’s milestones as days without a time zone', async () => {
-    const [event] = (await calendarOf('leader')).filter(({ SUMMARY }) => SUMMARY?.includes('上半年'))
+    const event = (await calendarOf('leader')).find(({ SUMMARY }) => SUMMARY?.includes('上半年'))
     expect(event).toMatchObject({ 'DTSTART;VALUE=DATE': '20170715', DTSTAMP: '20170503T020000Z' })
     expect(event?.UID).toMatch(/@zhengheng$/)
     expect((await test.anyone(await addressOf('leader'))).headers.get('content-type')).toBe(
