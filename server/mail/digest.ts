@@ -29,7 +29,7 @@ const lineOf = ({ type, number, unit, what, on }: InboxItem): string =>
   `${on}　${types[type]}　${number}　${unit}　${what}`
 
 /** What waits for one person, in one letter. */
-export function digestLetter(to: string, items: readonly InboxItem[]): Letter {
+function digestLetter(to: string, items: readonly InboxItem[]): Letter {
   const shown = items.slice(0, MOST).map(lineOf)
   const rest = items.length > MOST ? [`……另有 ${items.length - MOST} 项`] : []
   return {
