@@ -1,4 +1,4 @@
-import { unescape, type XmlHandler } from './xml.ts'
+import type { XmlHandler } from './xml.ts'
 
 /** Excel writes characters that XML cannot hold as _x000D_. */
 export const restored = (text: string): string =>
@@ -24,7 +24,7 @@ export function textCollector(): XmlHandler & { take(): string } {
       if (inText && !inPhonetic) text += piece
     },
     take: () => {
-      const taken = restored(unescape(text))
+      const taken = restored(text)
       text = ''
       return taken
     },

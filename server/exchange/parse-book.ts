@@ -17,27 +17,27 @@ import { Unreadable } from './unreadable.ts'
 
 /** Finds sheets by name and remembers which were asked for; an entirely empty sheet counts as missing. */
 function sheetFinder(spreadsheet: Spreadsheet): {
-  find(name: string): Sheet | undefined
+  find(name: string): Promise<Sheet | undefined>
   unread(): string[]
 } {
   const names = new Map(spreadsheet.names.map((name) => [word(name).toLowerCase(), name]))
   const asked = new Set<string>([sheetNames.notes])
   return {
-    find: (wanted) => {
+    find: async (wanted) => {
       const name = names.get(word(wanted).toLowerCase())
       if (name === undefined) return undefined
       asked.add(name)
-      const sheet = spreadsheet.sheet(name)
+      const sheet = await spreadsheet.sheet(name)
       return sheet.rows.length === 0 ? undefined : sheet
     },
     unread: () => spreadsheet.names.filter((name) => !asked.has(name)),
   }
 }
 
-function parseFacts(
+async function parseFacts(
   { scheme, totals }: SchemeReading,
   { units, participants }: UnitsReading,
-  find: (name: string) => Sheet | undefined,
+  find: (name: string) => Promise<Sheet | undefined>,
   report: Report,
 ) {
   const names = new Set(units.map((unit) => unit.id))
@@ -62,7 +62,7 @@ function parseFacts(
   }
 
   for (const component of scheme.components) {
-    const sheet = find(sheetOf(component))
+    const sheet = await find(sheetOf(component))
     if (!sheet) continue
     if (component.method === 'deductions') {
       const read = parseLedger(sheet, component, known, numbers, report)
@@ -83,23 +83,28 @@ function parseFacts(
   return { findings, verified, external, numbered, origins, latestDay }
 }
 
-function parseSheets(spreadsheet: Spreadsheet, base: Scheme, baseIsPreset: boolean, report: Report) {
+async function parseSheets(spreadsheet: Spreadsheet, base: Scheme, baseIsPreset: boolean, report: Report) {
   const { find, unread } = sheetFinder(spreadsheet)
   const schemeReading = parseScheme(
     {
-      components: find(sheetNames.components),
-      grades: find(sheetNames.grades),
-      kinds: find(sheetNames.kinds),
+      components: await find(sheetNames.components),
+      grades: await find(sheetNames.grades),
+      kinds: await find(sheetNames.kinds),
     },
     base,
     baseIsPreset,
     report,
   )
-  const unitSheet = find(sheetNames.units)
+  const unitSheet = await find(sheetNames.units)
   if (!unitSheet) report.problem('missing-sheet', sheetNames.units)
   const unitReading = unitSheet && parseUnits(unitSheet, report)
   if (!schemeReading || !unitReading) return undefined
-  const { origins, numbered, latestDay, ...facts } = parseFacts(schemeReading, unitReading, find, report)
+  const { origins, numbered, latestDay, ...facts } = await parseFacts(
+    schemeReading,
+    unitReading,
+    find,
+    report,
+  )
   for (const name of unread()) report.warn('unknown-sheet', name)
   return {
     scheme: schemeReading.scheme,
@@ -122,10 +127,10 @@ function parseSheets(spreadsheet: Spreadsheet, base: Scheme, baseIsPreset: boole
  * Reads a workbook into a Book, or says what is wrong with it and where. What the workbook leaves out of its scheme
  * comes from `base`, which gives keys to components and kinds of the same name.
  */
-export function parseBook(bytes: Buffer, base: Scheme, baseIsPreset: boolean): BookReading {
+export async function parseBook(bytes: Buffer, base: Scheme, baseIsPreset: boolean): Promise<BookReading> {
   const report = startReport()
   try {
-    const book = parseSheets(openSpreadsheet(bytes), base, baseIsPreset, report)
+    const book = await parseSheets(await openSpreadsheet(bytes), base, baseIsPreset, report)
     if (book && report.problemCount() === 0) return { ok: true, book, warnings: report.warnings }
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error

@@ -2,7 +2,8 @@ import { isDay } from '../assessment/day.ts'
 import { type Cell, dayOfSerial, uncomputed } from './cell.ts'
 import { limits } from './limits.ts'
 import { restored, textCollector } from './cell-text.ts'
-import { attribute, scanXml, unescape } from './xml.ts'
+import type { PartBytes } from './package-parts.ts'
+import { scanXml } from './xml.ts'
 
 interface SheetRow {
   /** From 1, as shown at the edge of the sheet. */
@@ -63,7 +64,7 @@ const isBlank = (cell: Cell | undefined): boolean =>
   cell === undefined || (typeof cell === 'string' && cell.trim() === '')
 
 /** Reads the rows of a sheet. Throws Unreadable when it is damaged. */
-export function readSheet(name: string, bytes: Buffer, context: Context): Sheet {
+export async function readSheet(name: string, bytes: PartBytes, context: Context): Promise<Sheet> {
   const rows: SheetRow[] = []
   const collector = textCollector()
   let rowTooMany: number | null = null
@@ -85,21 +86,21 @@ export function readSheet(name: string, bytes: Buffer, context: Context): Sheet 
     rows.push({ number: rowNumber, cells })
   }
 
-  scanXml(bytes, {
+  await scanXml(bytes, {
     open: (element, attributes) => {
       if (rowTooMany !== null) return false
       collector.open(element, attributes)
       switch (element) {
         case 'row':
-          rowNumber = Number(attribute(attributes, 'r') ?? rowNumber + 1)
+          rowNumber = Number(attributes.r ?? rowNumber + 1)
           cells = []
           filled = false
           column = -1
           break
         case 'c':
-          column = columnOf(attribute(attributes, 'r') ?? '') ?? column + 1
-          type = attribute(attributes, 't') ?? 'n'
-          style = Number(attribute(attributes, 's') ?? 0)
+          column = columnOf(attributes.r ?? '') ?? column + 1
+          type = attributes.t ?? 'n'
+          style = Number(attributes.s ?? 0)
           value = ''
           formula = false
           break
@@ -123,7 +124,7 @@ export function readSheet(name: string, bytes: Buffer, context: Context): Sheet 
       else if (element === 'c') {
         const text = collector.take()
         if (column >= width) return
-        const cell = cellOf(type, style, unescape(value), text, formula, context)
+        const cell = cellOf(type, style, value, text, formula, context)
         if (isBlank(cell)) return
         cells[column] = cell
         filled = true

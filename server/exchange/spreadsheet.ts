@@ -1,22 +1,30 @@
-import { showsDate } from './number-format.ts'
-import { Unreadable } from './unreadable.ts'
 import { textCollector } from './cell-text.ts'
+import { showsDate } from './number-format.ts'
+import { openPackage, type PackageParts, type PartBytes } from './package-parts.ts'
 import { type Context, readSheet, type Sheet } from './sheet.ts'
-import { attribute, scanXml } from './xml.ts'
-import { openPackage, type Package } from './zip.ts'
+import { Unreadable } from './unreadable.ts'
+import { type Attributes, scanXml } from './xml.ts'
+
+// The package is read by yauzl and its XML by saxes, which exceljs, our writer, reads with as well. The cells are
+// read here: exceljs 4.4 is fast enough, but loses what decides a score without saying so. It cannot tell a formula
+// whose result is blank from one never computed, drops text results under a date format, reads an ISO date as its
+// year and the Chinese date formats 27–58 as bare numbers, and fails on cells without references, on prefixed
+// elements, on comments and sheets whose parts bear other names than its own.
 
 /** An .xlsx file whose sheets are read when asked for. */
 export interface Spreadsheet {
   readonly names: readonly string[]
   /** Throws Unreadable when the sheet is damaged or too large. */
-  sheet(name: string): Sheet
+  sheet(name: string): Promise<Sheet>
 }
 
-function readSharedStrings(bytes: Buffer | undefined): string[] {
+const none = (): void => {}
+
+async function readSharedStrings(bytes: PartBytes | undefined): Promise<string[]> {
   const strings: string[] = []
   const collector = textCollector()
   if (bytes) {
-    scanXml(bytes, {
+    await scanXml(bytes, {
       ...collector,
       close: (name) => {
         collector.close(name)
@@ -28,98 +36,121 @@ function readSharedStrings(bytes: Buffer | undefined): string[] {
 }
 
 /** For each cell style, whether it shows a date. */
-function readDateStyles(bytes: Buffer | undefined): boolean[] {
+async function readDateStyles(bytes: PartBytes | undefined): Promise<boolean[]> {
   const codes = new Map<number, string>()
   const formats: number[] = []
   let inCellFormats = false
   if (bytes) {
-    scanXml(bytes, {
+    await scanXml(bytes, {
       open: (name, attributes) => {
-        const id = Number(attribute(attributes, 'numFmtId') ?? 0)
-        if (name === 'numFmt') codes.set(id, attribute(attributes, 'formatCode') ?? '')
+        const id = Number(attributes.numFmtId ?? 0)
+        if (name === 'numFmt') codes.set(id, attributes.formatCode ?? '')
         if (name === 'cellXfs') inCellFormats = true
         if (name === 'xf' && inCellFormats) formats.push(id)
       },
       close: (name) => {
         if (name === 'cellXfs') inCellFormats = false
       },
-      text: () => {},
+      text: none,
     })
   }
   return formats.map((id) => showsDate(id, codes.get(id)))
 }
 
-/** The targets of a part's relations, as part names, by id. */
-function readRelations(
-  parts: Package,
+interface Relation {
+  readonly type: string
+  readonly part: string
+}
+
+/** The part that a target names; undefined when it is outside the package or no address at all. */
+function partOf(target: string, folder: string): string | undefined {
+  try {
+    const { protocol, pathname } = new URL(target, `file:///${folder}`)
+    return protocol === 'file:' ? decodeURIComponent(pathname.slice(1)) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** What a part is related to, by id. */
+async function readRelations(
   folder: string,
-  bytes: Buffer | undefined,
-): Map<string, { type: string; part: string }> {
-  const relations = new Map<string, { type: string; part: string }>()
+  bytes: PartBytes | undefined,
+): Promise<ReadonlyMap<string, Relation>> {
+  const relations = new Map<string, Relation>()
   if (bytes) {
-    scanXml(bytes, {
-      open: (name, attributes) => {
-        if (name !== 'Relationship') return
-        const target = attribute(attributes, 'Target') ?? ''
-        const path = new URL(target, `file:///${folder}`).pathname.slice(1)
-        const type = (attribute(attributes, 'Type') ?? '').split('/').at(-1) ?? ''
-        relations.set(attribute(attributes, 'Id') ?? '', { type, part: decodeURIComponent(path) })
+    await scanXml(bytes, {
+      open: (name, { Id, Type, Target }) => {
+        if (name !== 'Relationship' || Id === undefined) return
+        const part = partOf(Target ?? '', folder)
+        if (part !== undefined) relations.set(Id, { type: Type?.split('/').at(-1) ?? '', part })
       },
-      close: () => {},
-      text: () => {},
+      close: none,
+      text: none,
     })
   }
   return relations
 }
 
+/** The id that ties a sheet to its part; the prefix is the writing program's choice. */
+const relationId = (attributes: Attributes): string =>
+  Object.entries(attributes).find(([name]) => name === 'id' || name.endsWith(':id'))?.[1] ?? ''
+
+async function readWorkbook(
+  bytes: PartBytes,
+  relations: ReadonlyMap<string, Relation>,
+): Promise<{ sheetParts: ReadonlyMap<string, string>; from1904: boolean }> {
+  const sheetParts = new Map<string, string>()
+  let from1904 = false
+  await scanXml(bytes, {
+    open: (element, attributes) => {
+      if (element === 'workbookPr') from1904 = ['1', 'true'].includes(attributes.date1904 ?? '')
+      if (element !== 'sheet' || attributes.name === undefined) return
+      const relation = relations.get(relationId(attributes))
+      if (relation?.type === 'worksheet') sheetParts.set(attributes.name, relation.part)
+    },
+    close: none,
+    text: none,
+  })
+  return { sheetParts, from1904 }
+}
+
+async function readContext(
+  parts: PackageParts,
+  relations: ReadonlyMap<string, Relation>,
+  from1904: boolean,
+): Promise<Context> {
+  const ofType = (type: string): PartBytes | undefined => {
+    const part = [...relations.values()].find((relation) => relation.type === type)?.part
+    return part === undefined ? undefined : parts.read(part)
+  }
+  return {
+    strings: await readSharedStrings(ofType('sharedStrings')),
+    isDateStyle: await readDateStyles(ofType('styles')),
+    from1904,
+  }
+}
+
 /** Opens an .xlsx file. Throws Unreadable when it is none. */
-export function openSpreadsheet(bytes: Buffer): Spreadsheet {
-  const parts = openPackage(bytes)
-  const root = readRelations(parts, '', parts.read('_rels/.rels'))
+export async function openSpreadsheet(bytes: Buffer): Promise<Spreadsheet> {
+  const parts = await openPackage(bytes)
+  const root = await readRelations('', parts.read('_rels/.rels'))
   const main = [...root.values()].find(({ type }) => type === 'officeDocument')?.part ?? 'xl/workbook.xml'
   const workbook = parts.read(main)
   if (!workbook) throw new Unreadable('not-a-workbook')
   const folder = main.slice(0, main.lastIndexOf('/') + 1)
-  const relations = readRelations(
-    parts,
+  const relations = await readRelations(
     folder,
     parts.read(`${folder}_rels/${main.slice(folder.length)}.rels`),
   )
-
-  const sheetParts = new Map<string, string>()
-  let from1904 = false
-  scanXml(workbook, {
-    open: (name, attributes) => {
-      if (name === 'workbookPr') from1904 = ['1', 'true'].includes(attribute(attributes, 'date1904') ?? '')
-      if (name !== 'sheet') return
-      const relation = relations.get(
-        attribute(attributes, 'r:id') ??
-          attribute(attributes, 'id') ??
-          attributes.match(/\w+:id=["']([^"']+)/)?.[1] ??
-          '',
-      )
-      const sheetName = attribute(attributes, 'name')
-      if (relation?.type === 'worksheet' && sheetName !== undefined) sheetParts.set(sheetName, relation.part)
-    },
-    close: () => {},
-    text: () => {},
-  })
-
-  const ofType = (type: string): Buffer | undefined => {
-    const part = [...relations.values()].find((relation) => relation.type === type)?.part
-    return part === undefined ? undefined : parts.read(part)
-  }
+  const { sheetParts, from1904 } = await readWorkbook(workbook, relations)
   let context: Context | undefined
   return {
     names: [...sheetParts.keys()],
-    sheet: (name) => {
+    sheet: async (name) => {
       const bytes = parts.read(sheetParts.get(name) ?? '')
       if (!bytes) throw new Unreadable('broken-file')
-      context ??= {
-        strings: readSharedStrings(ofType('sharedStrings')),
-        isDateStyle: readDateStyles(ofType('styles')),
-        from1904,
-      }
+      context ??= await readContext(parts, relations, from1904)
       return readSheet(name, bytes, context)
     },
   }

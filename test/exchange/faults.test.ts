@@ -388,7 +388,7 @@ const cases: [string, Sheets, string[]][] = [
 ]
 
 test.each(cases)('refused with its place: %s', async (_, replaced, expected) => {
-  const reading = parseBook(await workbookOf({ ...smallYear, ...replaced }), municipal, true)
+  const reading = await parseBook(await workbookOf({ ...smallYear, ...replaced }), municipal, true)
   const problems = reading.ok ? [] : reading.problems
   const places = problems.map(
     ({ sheet, row, column, code }) => `${sheet}:${row ?? '-'}:${column ?? '-'} ${code}`,
@@ -401,7 +401,7 @@ test.each(cases)('refused with its place: %s', async (_, replaced, expected) => 
 })
 
 test('problems are told in Chinese and in English: where, what, how to mend it', async () => {
-  const reading = parseBook(
+  const reading = await parseBook(
     await workbookOf({
       ...smallYear,
       第三方评估: [
@@ -423,7 +423,7 @@ test('problems are told in Chinese and in English: where, what, how to mend it',
 
 test('a sheet of nothing but faults is told in part and counted in full', async () => {
   const rows = Array.from({ length: 3000 }, () => ['市水利局', '举报查实', notice])
-  const reading = parseBook(
+  const reading = await parseBook(
     await workbookOf({ ...smallYear, 平时考核台账: ledger(...rows) }),
     municipal,
     true,

@@ -5,10 +5,11 @@ import { announcedCalendar } from '../../db/holidays.ts'
 import type { Book } from '../../server/exchange/book.ts'
 import { describe as told } from '../../server/exchange/messages.ts'
 import { parseBook } from '../../server/exchange/parse-book.ts'
+import { inline, rawWorkbook } from '../fixtures/raw-workbook.ts'
 import { day, type Sheets, smallYear, workbookOf } from '../fixtures/workbooks.ts'
 
 async function read(sheets: Sheets): Promise<{ book: Book; warnings: string[] }> {
-  const reading = parseBook(await workbookOf(sheets), municipal, true)
+  const reading = await parseBook(await workbookOf(sheets), municipal, true)
   if (!reading.ok) throw new Error(reading.problems.map((problem) => told(problem, 'zh')).join('\n'))
   return { book: reading.book, warnings: reading.warnings.map((warning) => told(warning, 'zh')) }
 }
@@ -234,7 +235,7 @@ test('names of the assessment’s own scheme keep their keys and what a sheet ca
         : component,
     ),
   }
-  const reading = parseBook(
+  const reading = await parseBook(
     await workbookOf({
       ...smallYear,
       扣分类别: [
@@ -258,4 +259,45 @@ test('names of the assessment’s own scheme keep their keys and what a sheet ca
     ['新类别', null, 'at-once'],
   ])
   expect(reading.book.facts.findings.map(({ kind }) => kind)).toEqual(['k0', 'k3'])
+})
+
+test('cells are read as spreadsheet programs of every kind write them', async () => {
+  const row = (...cells: string[]): string => `<row>${cells.join('')}</row>`
+  const ledger = (...rows: string[]): Buffer =>
+    rawWorkbook({
+      考核对象: row(inline('单位'), inline('分组')) + row(inline('甲'), inline('一组')),
+      平时考核台账: row(...['单位', '扣分类别', '通知日期', '整改期限', '事由'].map(inline)) + rows.join(''),
+    })
+  const reading = await parseBook(
+    ledger(
+      row(
+        inline('甲'),
+        inline('举报查实'),
+        // The date format that Excel in Chinese names by its number only, and a formula that says nothing.
+        '<c s="1"><v>42799</v></c>',
+        '<c t="str" s="1"><f>IF(Z1="","",Z1)</f><v></v></c>',
+        '<c t="inlineStr"><is><r><t>一&amp;lt;_x000D_</t></r><r><t>二</t></r>' +
+          '<rPh sb="0" eb="1"><t>yi</t></rPh></is></c>',
+      ),
+      row(
+        inline('甲'),
+        inline('举报查实'),
+        '<c t="d"><v>2017-03-06</v></c>',
+        '<c t="str" s="1"><f>TEXT(Z1,"yyyy-mm-dd")</f><v>2017-03-20</v></c>',
+      ),
+    ),
+    municipal,
+    true,
+  )
+  if (!reading.ok) throw new Error(reading.problems.map((problem) => told(problem, 'zh')).join('\n'))
+  expect(reading.book.facts.findings.map(({ what, facts }) => [what, facts[0]])).toMatchObject([
+    ['一&lt;\r二', { type: 'notified', on: '2017-03-05' }],
+    ['', { type: 'notified', on: '2017-03-06', deadline: '2017-03-20' }],
+  ])
+  const uncomputed = await parseBook(
+    ledger(row(inline('甲'), inline('举报查实'), '<c><f>TODAY()</f></c>')),
+    municipal,
+    true,
+  )
+  expect(uncomputed.ok ? [] : uncomputed.problems.map(({ code }) => code)).toEqual(['uncomputed-formula'])
 })

@@ -18,8 +18,8 @@ import { smallYear, workbookOf } from '../fixtures/workbooks.ts'
 
 const calendar = announcedCalendar()
 
-function bookOf(bytes: Buffer, scheme?: Scheme): Book {
-  const reading = parseBook(bytes, scheme ?? municipal, scheme === undefined)
+async function bookOf(bytes: Buffer, scheme?: Scheme): Promise<Book> {
+  const reading = await parseBook(bytes, scheme ?? municipal, scheme === undefined)
   if (!reading.ok) throw new Error(JSON.stringify(reading.problems.slice(0, 3)))
   return reading.book
 }
@@ -237,7 +237,7 @@ const bookArbitrary = fc.tuple(schemes, names(1, 6)).chain(([scheme, unitNames])
 test('a written workbook reads back as the same scheme, facts and standings', async () => {
   await fc.assert(
     fc.asyncProperty(bookArbitrary, async ({ scheme, facts }) => {
-      const { scheme: readScheme, facts: readFacts } = bookOf(await writeBook({ scheme, facts }))
+      const { scheme: readScheme, facts: readFacts } = await bookOf(await writeBook({ scheme, facts }))
       expect(readScheme).toEqual(scheme)
       expect(sameScheme(readScheme, scheme)).toBe(true)
       // Ledgers stand sheet by sheet; each row's place in the workbook is its id.
@@ -299,7 +299,7 @@ test('what users typed is written as text, never as a formula', async () => {
 
 test.each(presetKeys)('the template of preset %s is a workbook as it stands', async (key) => {
   const scheme = presets[key]
-  const book = bookOf(await writeTemplate(scheme), scheme)
+  const book = await bookOf(await writeTemplate(scheme), scheme)
   expect(sameScheme(book.scheme, scheme)).toBe(true)
   expect(assess(book.scheme, book.facts, '2030-01-01', calendar).standings).toHaveLength(1)
 })
@@ -338,7 +338,7 @@ test('the template locks its headers, offers drop-downs and checks dates and num
 })
 
 test('the result holds the ranking, each deduction and how it was computed', async () => {
-  const { scheme, facts } = bookOf(await workbookOf(smallYear))
+  const { scheme, facts } = await bookOf(await workbookOf(smallYear))
   const bytes = await writeResult(assess(scheme, facts, '2017-12-31', calendar), scheme, {
     warnings: ['看这里'],
   })
