@@ -55,6 +55,7 @@ async function pagesOf({ page }: Watched): Promise<string[]> {
   const found = new Set(offered)
   for (const address of offered) {
     await page.goto(server.url + address)
+    await page.locator('h1').first().waitFor()
     await page.waitForLoadState('networkidle')
     const further = (await hrefs('main a[href^="/"]')).filter((href) => /\/units\/|finding=/.test(href))
     if (further[0]) found.add(further[0])
@@ -71,11 +72,11 @@ describe.each(languages)('every page in %s', (language) => {
       const addresses = await pagesOf(watched)
       expect(addresses.length).toBeGreaterThan(1)
       for (const address of addresses) {
-        for (const width of [1366, 390]) {
+        await page.goto(server.url + address)
+        await page.waitForLoadState('networkidle')
+        await page.locator('h1').first().waitFor()
+        for (const width of [390, 1366]) {
           await page.setViewportSize({ width, height: 800 })
-          await page.goto(server.url + address)
-          await page.waitForLoadState('networkidle')
-          await page.locator('h1').first().waitFor()
           const at = `${address} at ${width}`
           expect(await page.evaluate(() => document.documentElement.scrollWidth), at).toBeLessThanOrEqual(
             width,
