@@ -1,7 +1,7 @@
 import { assess } from './assess.ts'
 import { chargingOf } from './charging.ts'
 import { addDays, type Day } from './day.ts'
-import type { Facts, FindingFact } from './facts.ts'
+import type { Facts, Finding, FindingFact } from './facts.ts'
 import { traceFinding } from './finding-status.ts'
 import type { Place } from './leave-one-out.ts'
 import { ownFacts } from './one-unit.ts'
@@ -46,75 +46,93 @@ const rankable = ({ unitId, group, composite }: Scorecard): Rankable => ({
   composite: composite === null ? null : decimal(composite),
 })
 
+/** What would come of adding facts to a finding. Throws RangeError for an unknown finding or kind. */
+export type EffectOf = (findingId: string, then: readonly FindingFact[]) => FindingEffect
+
+/** A unit's place as assessed, before any excellence quota. */
+const placeOf = ({ composite, grade, adjustments, rank }: Scorecard): Place => ({
+  composite,
+  grade: adjustments.find(({ code }) => code === 'quota')?.from ?? grade,
+  rank,
+})
+
 /**
- * What would come of adding facts to a finding on the day of `assessed` (which `assess` gave for the same scheme, facts and
- * calendar). Only the units charged before and after are scored again. Throws RangeError for an unknown finding or kind.
+ * Tells effects on the day of `assessed` (which `assess` gave for the same scheme, facts and calendar). Only the units charged
+ * before and after are scored again; what they need is gathered once.
  */
-export function effectOf(
+export function effectsOn(
   scheme: Scheme,
   facts: Facts,
   assessed: Assessed,
   calendar: WorkCalendar,
-  findingId: string,
-  then: readonly FindingFact[],
-): FindingEffect {
+): EffectOf {
   const { asOf, scorecards } = assessed
-  const finding = facts.findings.find(({ id }) => id === findingId)
-  if (!finding) throw new RangeError(`unknown finding ${findingId}`)
   const kinds = new Map(
     scheme.components.flatMap((component) =>
       component.method === 'deductions' ? component.kinds.map((kind) => [kind.key, kind] as const) : [],
     ),
   )
   const charging = chargingOf(facts.units, facts.participants)
-  const chargedUnder = (told: typeof finding) => {
+  const findings = new Map(facts.findings.map((finding) => [finding.id, finding]))
+  const present = new Map(scorecards.map((card) => [card.unitId, card]))
+  const ownScheme: Scheme = { ...scheme, excellenceQuota: null }
+  const gathered = new Map<string, Facts>()
+
+  function ownOf(unitId: string): Facts {
+    const own = gathered.get(unitId) ?? ownFacts(facts, unitId)
+    gathered.set(unitId, own)
+    return own
+  }
+  function cardWith(changed: Finding, unitId: string): Scorecard {
+    const own = ownOf(unitId)
+    const others = own.findings.filter(({ id }) => id !== changed.id)
+    const card = assess(ownScheme, { ...own, findings: [...others, changed] }, asOf, calendar).scorecards[0]
+    return card as Scorecard
+  }
+  function chargedUnder(told: Finding): string | null {
     const { kind, unitId } = traceFinding(told, kinds, asOf, calendar)
     return charging.charged(unitId, kind.chargedUpward)
   }
-  const next = { ...finding, facts: [...finding.facts, ...then] }
-  const changed: Facts = {
-    ...facts,
-    findings: facts.findings.map((one) => (one.id === findingId ? next : one)),
-  }
-  const [before, after] = [chargedUnder(finding), chargedUnder(next)]
 
-  const ownScheme: Scheme = { ...scheme, excellenceQuota: null }
-  const cardOf = (all: Facts, unitId: string) =>
-    assess(ownScheme, ownFacts(all, unitId), asOf, calendar).scorecards[0] as Scorecard
-  const affected = [...new Set([before, after])].flatMap((unitId) =>
-    unitId === null ? [] : [{ from: cardOf(facts, unitId), to: cardOf(changed, unitId) }],
-  )
-  const groups = new Set(affected.map(({ to }) => to.group))
-  const replaced = new Map(affected.map(({ to }) => [to.unitId, to]))
-  const cards = scorecards.filter((card) => scheme.rankAcrossGroups || groups.has(card.group))
-  const ranked = (scheme.rankAcrossGroups ? [null] : [...groups]).flatMap((group) =>
-    rank(
-      cards
-        .filter((card) => group === null || card.group === group)
-        .map((card) => rankable(replaced.get(card.unitId) ?? card)),
-      scheme.ties,
-    ),
-  )
-  const ranks = new Map(ranked.map(({ unit, rank }) => [unit.unitId, rank]))
-  const present = new Map(cards.map((card) => [card.unitId, card]))
+  return (findingId, then) => {
+    const finding = findings.get(findingId)
+    if (!finding) throw new RangeError(`unknown finding ${findingId}`)
+    const changed = { ...finding, facts: [...finding.facts, ...then] }
+    const [before, after] = [chargedUnder(finding), chargedUnder(changed)]
+    const replaced = new Map(
+      [...new Set([before, after])].flatMap((unitId) =>
+        unitId === null ? [] : [[unitId, cardWith(changed, unitId)] as const],
+      ),
+    )
+    const groups = new Set([...replaced.values()].map(({ group }) => group))
+    const cards = scorecards.filter((card) => scheme.rankAcrossGroups || groups.has(card.group))
+    const ranked = (scheme.rankAcrossGroups ? [null] : [...groups]).flatMap((group) =>
+      rank(
+        cards
+          .filter((card) => group === null || card.group === group)
+          .map((card) => rankable(replaced.get(card.unitId) ?? card)),
+        scheme.ties,
+      ),
+    )
+    const ranks = new Map(ranked.map(({ unit, rank }) => [unit.unitId, rank]))
 
-  const changeOf = (unitId: string | null): UnitChange | null => {
-    const pair = affected.find(({ to }) => to.unitId === unitId)
-    if (!pair) return null
-    const { from, to } = pair
-    return {
-      unitId: to.unitId,
-      unit: to.unit,
-      from: { composite: from.composite, grade: from.grade, rank: present.get(to.unitId)?.rank ?? null },
-      to: { composite: to.composite, grade: to.grade, rank: ranks.get(to.unitId) ?? null },
+    const changeOf = (unitId: string | null): UnitChange | null => {
+      const [from, to] = [present.get(unitId ?? ''), replaced.get(unitId ?? '')]
+      if (!from || !to) return null
+      return {
+        unitId: to.unitId,
+        unit: to.unit,
+        from: placeOf(from),
+        to: { composite: to.composite, grade: to.grade, rank: ranks.get(to.unitId) ?? null },
+      }
     }
-  }
-  return {
-    charged: changeOf(before),
-    instead: after === before ? null : changeOf(after),
-    moved: cards.flatMap(({ unitId, unit, rank: from }) => {
-      const to = ranks.get(unitId) ?? null
-      return replaced.has(unitId) || from === to ? [] : [{ unitId, unit, from, to }]
-    }),
+    return {
+      charged: changeOf(before),
+      instead: after === before ? null : changeOf(after),
+      moved: cards.flatMap(({ unitId, unit, rank: from }) => {
+        const to = ranks.get(unitId) ?? null
+        return replaced.has(unitId) || from === to ? [] : [{ unitId, unit, from, to }]
+      }),
+    }
   }
 }

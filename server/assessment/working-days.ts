@@ -20,13 +20,22 @@ export function isWorkingDay(calendar: WorkCalendar, day: Day): boolean {
   return weekday !== 0 && weekday !== 6
 }
 
+/** A ledger has few days and many findings, so each deadline is counted once per calendar. */
+const counted = new WeakMap<WorkCalendar, Map<string, Day>>()
+
 /** The `count`-th working day after `day`; the day itself is not counted. */
 export function addWorkingDays(calendar: WorkCalendar, day: Day, count: number): Day {
+  const known = counted.get(calendar) ?? new Map<string, Day>()
+  counted.set(calendar, known)
+  const key = `${day} ${count}`
+  const before = known.get(key)
+  if (before !== undefined) return before
   let reached = day
   for (let left = count; left > 0;) {
     reached = addDays(reached, 1)
     if (isWorkingDay(calendar, reached)) left--
   }
+  known.set(key, reached)
   return reached
 }
 

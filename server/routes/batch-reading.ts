@@ -86,5 +86,6 @@ export async function readBatch(
       if (origin) rows.push({ ...origin, finding, numbered: read.numbered[index] ?? false })
     })
   }
-  return { rows, problems: report.problems }
+  const wrong = new Set(report.problems.map(({ sheet, row }) => `${sheet} ${row}`))
+  return { rows: rows.filter(({ sheet, row }) => !wrong.has(`${sheet} ${row}`)), problems: report.problems }
 }

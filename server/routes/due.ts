@@ -17,7 +17,7 @@ import { validated } from './validated.ts'
 import { day, pageFrom, pageOf, paging } from './wire.ts'
 
 /** Why a finding is on the list: its time is running out, or has run out and nothing was accepted. */
-export const dueTypes = ['overdue', 'due-soon'] as const
+const dueTypes = ['overdue', 'due-soon'] as const
 
 const dueLine = ledgerLineSchema.extend({
   type: z.enum(dueTypes),
@@ -27,31 +27,25 @@ const dueLine = ledgerLineSchema.extend({
   effect: effectSchema.nullable(),
 })
 
-export interface Due {
+interface Due {
   readonly line: LedgerLine & { readonly deadline: string }
   readonly type: (typeof dueTypes)[number]
-  readonly daysLeft: number
 }
 
 /** Findings to be rectified that are overdue or fall due within some calendar days, the earliest deadline first. */
-export function dueAmong(
+function dueAmong(
   lines: readonly LedgerLine[],
-  { facts, assessed: { asOf }, calendar, scheme }: AssessedOn,
+  { facts, assessed: { asOf }, scheme }: AssessedOn,
   days: number,
 ): Due[] {
   const until = addDays(asOf, days)
-  const afterwards = new Set(
-    facts.findings
-      .filter((finding) =>
-        finding.facts.some((fact) => fact.on <= asOf && ['submitted', 'accepted'].includes(fact.type)),
+  const handedIn = new Set(
+    facts.findings.flatMap((finding) => {
+      const last = finding.facts.findLast(
+        ({ on, type }) => on <= asOf && ['submitted', 'withdrawn', 'accepted', 'rejected'].includes(type),
       )
-      .filter((finding) => {
-        const last = finding.facts.findLast(
-          (fact) => fact.on <= asOf && ['submitted', 'withdrawn', 'accepted', 'rejected'].includes(fact.type),
-        )
-        return last?.type === 'submitted' || last?.type === 'accepted'
-      })
-      .map(({ id }) => id),
+      return last?.type === 'submitted' || last?.type === 'accepted' ? [finding.id] : []
+    }),
   )
   const atOnce = new Set(
     scheme.components.flatMap((component) =>
@@ -63,10 +57,9 @@ export function dueAmong(
   return lines
     .flatMap((line): Due[] => {
       const { deadline, status, kind, findingId } = line
-      if (deadline === null || deadline > until || atOnce.has(kind) || afterwards.has(findingId)) return []
+      if (deadline === null || deadline > until || atOnce.has(kind) || handedIn.has(findingId)) return []
       if (status !== 'open' && status !== 'lost') return []
-      const daysLeft = workingDaysBetween(calendar, asOf, deadline)
-      return [{ line: { ...line, deadline }, type: deadline < asOf ? 'overdue' : 'due-soon', daysLeft }]
+      return [{ line: { ...line, deadline }, type: deadline < asOf ? 'overdue' : 'due-soon' }]
     })
     .sort((a, b) => (a.line.deadline < b.line.deadline ? -1 : a.line.deadline > b.line.deadline ? 1 : 0))
 }
@@ -101,7 +94,8 @@ export const due = new Hono<AppEnv>().get(
       all.filter((one) => type === undefined || one.type === type),
       paging,
     )
-    const items = page.items.map(({ line, type, daysLeft }) => {
+    const items = page.items.map(({ line, type }) => {
+      const daysLeft = workingDaysBetween(on.calendar, on.assessed.asOf, line.deadline)
       const then =
         line.atRisk > 0
           ? whenLost(on.assessed.asOf)

@@ -1,7 +1,7 @@
 import type { Day } from '#assessment/day'
 import type { FindingFact } from '#assessment/facts'
 import { appealUntil } from '#assessment/finding-course'
-import { effectOf, whenLost, type FindingEffect } from '#assessment/finding-effect'
+import { effectsOn, whenLost, type EffectOf, type FindingEffect } from '#assessment/finding-effect'
 import { workingDaysBetween } from '#assessment/working-days'
 import { findFinding } from '../../db/findings.ts'
 import type { Scope } from '../access/permissions.ts'
@@ -32,14 +32,22 @@ function effectFor(effect: FindingEffect, account: Account, visible: Visible): F
   return { charged: own(effect.charged), instead: own(effect.instead), moved: [] }
 }
 
+const prepared = new WeakMap<AssessedOn['assessed'], EffectOf>()
+
+function effectsFor({ scheme, facts, assessed, calendar }: AssessedOn): EffectOf {
+  const effects = prepared.get(assessed) ?? effectsOn(scheme, facts, assessed, calendar)
+  prepared.set(assessed, effects)
+  return effects
+}
+
 /** What adding facts to a finding would do, as far as the caller may know. */
 export const effectSeenBy = (
-  { scheme, facts, assessed, calendar }: AssessedOn,
+  on: AssessedOn,
   visible: Visible,
   account: Account,
   findingId: string,
   then: readonly FindingFact[],
-): FindingEffect => effectFor(effectOf(scheme, facts, assessed, calendar, findingId, then), account, visible)
+): FindingEffect => effectFor(effectsFor(on)(findingId, then), account, visible)
 
 /** One finding on a day as the caller may see it; what may be done is told for today. Throws `not-found`. */
 export async function findingDetail(

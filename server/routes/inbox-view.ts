@@ -1,17 +1,17 @@
 import { later, type Day } from '#assessment/day'
-import type { FindingFact } from '#assessment/facts'
+import type { Finding, FindingFact } from '#assessment/facts'
 import { whenLost } from '#assessment/finding-effect'
 import { addWorkingDays, workingDaysBetween } from '#assessment/working-days'
 import { findFindings } from '../../db/findings.ts'
 import type { Db } from '../../db/database.ts'
-import type { Scope } from '../access/permissions.ts'
+import { scopeOf, type Action, type Scope } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
 import type { Visible } from '../access/visibility.ts'
 import type { AssessedOn } from './assessed.ts'
 import { caseOf, stepsFor, type Case } from './case.ts'
 import { effectSeenBy } from './finding-detail.ts'
 import { ledgerFor, type LedgerLine } from './ledger.ts'
-import { seesScoreOf } from './sight.ts'
+import { seesRanks } from './sight.ts'
 
 /** What can wait for a person; done by doing it. */
 export const inboxTypes = ['new-finding', 'returned', 'deadline', 'overdue', 'review', 'decide'] as const
@@ -45,12 +45,15 @@ interface Task {
   readonly on: Day
 }
 
+/** What last happened to the rectification. */
+const lastHandling = ({ facts }: Finding): FindingFact | undefined =>
+  facts.findLast(({ type }) => ['submitted', 'withdrawn', 'accepted', 'rejected'].includes(type))
+
 /** What the unit has to do: the most pressing of its tasks in one case. */
 function unitTask({ finding, trace }: Case, on: AssessedOn, today: Day): Task | null {
   const { deadline, notifiedOn, status, kind } = trace
   if (notifiedOn === null || deadline === null) return null
-  const past = finding.facts.filter((fact) => fact.on <= today)
-  const last = past.findLast((fact) => ['submitted', 'withdrawn', 'accepted', 'rejected'].includes(fact.type))
+  const last = lastHandling(finding)
   if (last?.type === 'accepted' || last?.type === 'submitted') return null
   if (kind.trigger === 'if-not-rectified' && (status === 'open' || status === 'lost')) {
     if (deadline < today) return { type: 'overdue', on: deadline }
@@ -58,7 +61,7 @@ function unitTask({ finding, trace }: Case, on: AssessedOn, today: Day): Task | 
     if (last?.type === 'rejected') return { type: 'returned', on: deadline }
   }
   const isNew = today <= addWorkingDays(on.calendar, notifiedOn, newFor)
-  const answered = past.some(({ type }) => type === 'submitted' || type === 'appealed')
+  const answered = finding.facts.some(({ type }) => type === 'submitted' || type === 'appealed')
   return isNew && !answered && (status === 'open' || status === 'lost')
     ? { type: 'new-finding', on: deadline }
     : null
@@ -95,11 +98,16 @@ export async function inboxIn(
       .filter(stillMatters)
       .map((line) => [line.findingId, line]),
   )
+  const may = (action: Action): boolean => scopeOf(account.role, action) !== undefined
   const candidates = on.facts.findings.flatMap((finding) => {
-    if (!lines.has(finding.id)) return []
-    const last = finding.facts.findLast(({ type }) => type !== 'extended')?.type
-    const settled = last === 'accepted' || (account.role === 'office' && last === 'notified')
-    return settled && !lines.get(finding.id)?.appealed ? [] : [finding.id]
+    const line = lines.get(finding.id)
+    if (!line) return []
+    const handedIn = lastHandling(finding)?.type
+    const waits =
+      (may('finding.decide') && line.appealed) ||
+      (may('finding.review') && handedIn === 'submitted') ||
+      (may('finding.rectify') && handedIn !== 'submitted' && handedIn !== 'accepted')
+    return waits ? [finding.id] : []
   })
   const items: InboxItem[] = []
   for (const row of await findFindings(db, candidates)) {
@@ -108,9 +116,9 @@ export async function inboxIn(
     const one = caseOf(row, visible, on.calendar, today)
     const task = taskIn(one, stepsFor(one, account, visible), on, today)
     if (!task) continue
-    const effect =
-      seesScoreOf(account, line.chargedUnitId) &&
-      effectSeenBy(on, visible, account, line.findingId, thenOf(task.type, line, today)).charged
+    const effect = seesRanks(account, visible)
+      ? effectSeenBy(on, visible, account, line.findingId, thenOf(task.type, line, today)).charged
+      : null
     items.push({
       ...task,
       assessmentId: visible.assessment.id,
@@ -121,7 +129,7 @@ export async function inboxIn(
       unit: line.unit,
       daysLeft: workingDaysBetween(on.calendar, today, task.on),
       worth: line.worth,
-      rank: effect && effect.from.rank !== null ? { from: effect.from.rank, to: effect.to.rank } : null,
+      rank: effect && { from: effect.from.rank, to: effect.to.rank },
     })
   }
   return items

@@ -36,17 +36,33 @@ const valueOf: Readonly<Record<SortKey, (line: LedgerLine) => string | number>> 
 
 const byNumber = new Intl.Collator('zh', { numeric: true })
 
-function ordering(sort: LedgerQuery['sort']): (a: LedgerLine, b: LedgerLine) => number {
+/** Numbers for texts in the order people expect; each text is compared once, however many lines bear it. */
+function placesOf(texts: readonly string[]): (text: string) => number {
+  const places = new Map([...new Set(texts)].sort(byNumber.compare).map((text, index) => [text, index]))
+  return (text) => places.get(text) ?? 0
+}
+
+/** A number such as 2017-432 as what stands before its last digits, and these. */
+function partsOf(number: string): { prefix: string; last: number } {
+  const digits = /\d{0,15}$/.exec(number)?.[0] ?? ''
+  return { prefix: number.slice(0, number.length - digits.length), last: Number(digits) }
+}
+
+/** The lines in the order asked for, those alike by number. */
+function ordered(lines: readonly LedgerLine[], sort: LedgerQuery['sort']): LedgerLine[] {
   const sign = sort.startsWith('-') ? -1 : 1
-  const value = valueOf[sort.replace('-', '') as SortKey]
-  return (a, b) => {
-    const [left, right] = [value(a), value(b)]
-    const order =
-      typeof left === 'string' && typeof right === 'string'
-        ? byNumber.compare(left, right)
-        : Number(left) - Number(right)
-    return sign * (order || byNumber.compare(a.number, b.number))
-  }
+  const key = sort.replace('-', '') as SortKey
+  const keyed = lines.map((line) => ({ line, value: valueOf[key](line), ...partsOf(line.number) }))
+  const prefix = placesOf(keyed.map((one) => one.prefix))
+  const isText = key === 'number' ? false : keyed.some(({ value }) => typeof value === 'string')
+  const place = isText ? placesOf(keyed.map(({ value }) => String(value))) : Number
+  return keyed
+    .map(({ line, value, prefix: before, last }) => ({
+      line,
+      keys: [key === 'number' ? 0 : place(String(value)), prefix(before), last] as const,
+    }))
+    .sort((a, b) => sign * (a.keys[0] - b.keys[0] || a.keys[1] - b.keys[1] || a.keys[2] - b.keys[2]))
+    .map(({ line }) => line)
 }
 
 const mentions = (line: LedgerLine, q: string): boolean =>
@@ -66,6 +82,9 @@ export function queryLedger(lines: readonly LedgerLine[], query: LedgerQuery) {
   )
   for (const line of matching) counts[line.status]++
   const wanted = status?.split(',')
-  const found = matching.filter((line) => !wanted || wanted.includes(line.status)).sort(ordering(sort))
+  const found = ordered(
+    matching.filter((line) => !wanted || wanted.includes(line.status)),
+    sort,
+  )
   return { found, counts }
 }

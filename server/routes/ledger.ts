@@ -52,15 +52,24 @@ export function reachOf({ scheme, participants, units }: Visible, account: Accou
   return (line) => below.has(line.unitId)
 }
 
-/** The ledger on the assessed day as far as the caller may see it, in the order recorded. */
-export function ledgerFor(on: AssessedOn, visible: Visible, account: Account, scope: Scope): LedgerLine[] {
+const made = new WeakMap<AssessedOn['assessed'], readonly LedgerLine[]>()
+
+/** Every line on the assessed day in the order recorded, made once. */
+function allLines(on: AssessedOn): readonly LedgerLine[] {
+  const known = made.get(on.assessed)
+  if (known) return known
   const kinds = kindsOf(on.scheme)
   const order = new Map(on.facts.findings.map(({ id }, index) => [id, index]))
-  return on.assessed.scorecards
+  const lines = on.assessed.scorecards
     .flatMap((card) => lossesOn(card).map((loss) => lineOf(loss, card, on, kinds)))
-    .filter(reachOf(visible, account, scope))
     .sort((a, b) => (order.get(a.findingId) ?? 0) - (order.get(b.findingId) ?? 0))
+  made.set(on.assessed, lines)
+  return lines
 }
+
+/** The ledger on the assessed day as far as the caller may see it, in the order recorded. */
+export const ledgerFor = (on: AssessedOn, visible: Visible, account: Account, scope: Scope): LedgerLine[] =>
+  allLines(on).filter(reachOf(visible, account, scope))
 
 /** One line of the ledger, if the caller may see it. */
 export function ledgerLine(
