@@ -5,7 +5,7 @@ import type { Account } from './session.ts'
 import { kindsProvidedBy } from './visibility.ts'
 
 /** What each step of a case asks of the person who takes it. */
-export const actionOfStep = {
+const actionOfStep = {
   extended: 'finding.extend',
   submitted: 'finding.rectify',
   withdrawn: 'finding.rectify',

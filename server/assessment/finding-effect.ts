@@ -12,7 +12,7 @@ import type { Assessed, Scorecard } from './scorecard.ts'
 import type { WorkCalendar } from './working-days.ts'
 
 /** How a unit's place changes; grades are before any excellence quota. */
-export interface UnitChange {
+interface UnitChange {
   readonly unitId: string
   readonly unit: string
   readonly from: Place

@@ -5,7 +5,7 @@ import { kindsOf } from './case.ts'
 import type { LedgerLine } from './ledger.ts'
 
 export const appealStates = ['waiting', ...outcomes] as const
-export type AppealState = (typeof appealStates)[number]
+type AppealState = (typeof appealStates)[number]
 
 /** An appeal on the day in question; `kind` and provider are those appealed against, before any amendment. */
 export interface Appeal {

@@ -10,7 +10,7 @@ import type { Problem as CellProblem } from '../exchange/book.ts'
 import type { Case } from './case.ts'
 
 /** The most findings recorded at once. */
-export const batchLimit = 2000
+const batchLimit = 2000
 
 /** A row of a batch that can be read. */
 export interface BatchRow {

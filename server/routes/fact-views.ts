@@ -26,7 +26,7 @@ const evidenceView = (
 })
 
 /** Which of a finding's facts are known on a day: the notification always is, everything else from its day on. */
-export const factsUpTo = (stored: StoredFinding, asOf: Day): StoredFinding['facts'] =>
+const factsUpTo = (stored: StoredFinding, asOf: Day): StoredFinding['facts'] =>
   stored.facts.filter(({ type, on_day }) => type === 'notified' || on_day <= asOf)
 
 /** The facts of findings up to a day as this caller may see them, by finding id. */

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { updateStage } from '../../db/assessments.ts'
 import { appOn, unitId, withYear, type Caller, type TestApp } from '../fixtures/app.ts'
 import { eachDatabase } from '../fixtures/databases.ts'
