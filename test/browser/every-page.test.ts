@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoPassword, startDemo, type BuiltServer } from './built-server.ts'
@@ -57,8 +57,8 @@ async function pagesOf({ page }: Watched): Promise<string[]> {
     await page.goto(server.url + address)
     await page.locator('h1').first().waitFor()
     await page.waitForLoadState('networkidle')
-    const further = (await hrefs('main a[href^="/"]')).filter((href) => /\/units\/|finding=/.test(href))
-    if (further[0]) found.add(further[0])
+    const further = (await hrefs('main a[href^="/"]')).find((href) => /\/units\/|finding=/.test(href))
+    if (further) found.add(further)
   }
   return [...found]
 }

@@ -57,7 +57,7 @@ it('from the printed address to a ranking: set up, import a year, read it', asyn
   await page.getByRole('button', { name: /写入 678 / }).click()
   await page.getByRole('button', { name: '查看排名' }).click()
 
-  for (const group of [...new Set(year.standings.map((standing) => standing.group))]) {
+  for (const group of new Set(year.standings.map((standing) => standing.group))) {
     await page.getByRole('navigation', { name: '考核分组' }).getByRole('link', { name: group }).click()
     await page
       .locator('table tbody')
