@@ -19,7 +19,7 @@ afterAll(async () => {
 
 interface Watched {
   readonly page: Page
-  /** What no page may do: ask another origin, log an error, break a rule of the content policy. */
+  /** What no page may do: ask another origin, log an error, scroll sideways, keep people out. */
   readonly faults: string[]
 }
 
@@ -73,21 +73,19 @@ describe.each(languages)('every page in %s', (language) => {
       expect(addresses.length).toBeGreaterThan(1)
       for (const address of addresses) {
         await page.goto(server.url + address)
-        await page.waitForLoadState('networkidle')
         await page.locator('h1').first().waitFor()
+        await page.waitForLoadState('networkidle')
+        expect(await page.locator('html').getAttribute('lang')).toBe(language)
         for (const width of [390, 1366]) {
           await page.setViewportSize({ width, height: 800 })
           const at = `${address} at ${width}`
-          expect(await page.evaluate(() => document.documentElement.scrollWidth), at).toBeLessThanOrEqual(
-            width,
-          )
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+          if (wide > width) faults.push(`${at} is ${wide} wide`)
           const { violations } = await new AxeBuilder({ page }).analyze()
-          const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          expect(
-            serious.map(({ id, nodes }) => `${at}: ${id} ${nodes[0]?.html ?? ''}`),
-            at,
-          ).toEqual([])
-          if (language === 'en') expect(await page.locator('html').getAttribute('lang')).toBe('en')
+          for (const { id, impact, nodes } of violations) {
+            if (impact === 'serious' || impact === 'critical')
+              faults.push(`${at}: ${id} ${nodes[0]?.html ?? ''}`)
+          }
         }
       }
       expect(faults).toEqual([])
