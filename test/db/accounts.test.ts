@@ -45,7 +45,7 @@ eachDatabase('accounts', (open) => {
     expect(await hasAccounts(db)).toBe(false)
     await db.transaction().execute((trx) => insertAccount(trx, head))
     expect(await hasAccounts(db)).toBe(true)
-    expect(await findAccountByUsername(db, 'head')).toEqual(head)
+    expect(await findAccountByUsername(db, 'head')).toMatchObject(head)
     expect(await findAccountByUsername(db, 'HEAD')).toBeUndefined()
 
     const session = { account_id: 'h', created_at: moment, expires_at: '2018-01-05T20:00:00.000Z' }
