@@ -8,7 +8,11 @@ import { defineConfig } from 'vitest/config'
 const forBrowsers = [
   legacy({ renderLegacyChunks: false, modernTargets: ['chrome >= 78'], modernPolyfills: true }),
   compression({ algorithms: ['gzip', 'brotliCompress'], exclude: [/\.(png|woff2?)$/] }),
-  devServer({ entry: 'server/dev.ts', exclude: [/^\/(?!api\/).*/], injectClientScript: false }),
+  devServer({
+    entry: `${import.meta.dirname}/server/dev.ts`,
+    exclude: [/^\/(?!api\/).*/],
+    injectClientScript: false,
+  }),
 ]
 
 export default defineConfig(({ isSsrBuild, mode }) => ({
