@@ -46,10 +46,7 @@ const verifiesSomething = (scheme: Scheme, unit: string): boolean =>
   )
 
 /** The participant that answers for a unit in an assessment; null when there is none. */
-function participantFor(
-  visible: Pick<Visible, 'units' | 'participants'>,
-  unitId: string,
-): string | null {
+function participantFor(visible: Pick<Visible, 'units' | 'participants'>, unitId: string): string | null {
   const units = visible.units.map(({ id, name, parent_id }) => ({ id, name, parentId: parent_id }))
   return chargingOf(
     units,
