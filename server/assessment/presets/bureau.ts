@@ -1,4 +1,5 @@
 import type { DeductionKind, Scheme } from '../scheme.ts'
+import { usual } from './usual.ts'
 
 /** 五、考核: each item costs 0.5. */
 const perItem = 50
@@ -36,19 +37,7 @@ export const bureau: Scheme = {
       ],
     },
   ],
-  grades: [
-    { name: '优秀', from: 9000 },
-    { name: '良好', from: 8000 },
-    { name: '合格', from: 6000 },
-    { name: '不合格', from: 0 },
-  ],
-  decimals: 2,
-  rounding: 'half-up',
-  ties: 'competition',
-  rankAcrossGroups: false,
-  bonus: null,
-  excellenceQuota: null,
-  appealWithin: 5,
+  ...usual,
   milestones: [
     { key: 'circular', name: '年终通报', due: { yearOffset: 1, month: 1, day: 31 }, clause: '工作方案 五' },
   ],

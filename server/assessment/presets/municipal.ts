@@ -1,5 +1,6 @@
 import type { DeductionKind, Scheme } from '../scheme.ts'
 import { municipalIndicators } from './municipal-indicators.ts'
+import { usual } from './usual.ts'
 
 /** 四(一): 每个问题扣 1.5 分. */
 const perProblem = 150
@@ -71,19 +72,7 @@ export const municipal: Scheme = {
       missing: 'pending',
     },
   ],
-  grades: [
-    { name: '优秀', from: 9000 },
-    { name: '良好', from: 8000 },
-    { name: '合格', from: 6000 },
-    { name: '不合格', from: 0 },
-  ],
-  decimals: 2,
-  rounding: 'half-up',
-  ties: 'competition',
-  rankAcrossGroups: false,
-  bonus: null,
-  excellenceQuota: null,
-  appealWithin: 5,
+  ...usual,
   milestones: [
     {
       key: 'self-h1',

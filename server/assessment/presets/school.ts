@@ -1,5 +1,6 @@
 import type { Indicator, Scheme } from '../scheme.ts'
 import { area, leaf } from './tree.ts'
+import { usual } from './usual.ts'
 
 const dueInTime = '在网站或公示栏公开，内容形成或变更后 30 日内更新；缺项不得分，逾期得一半'
 
@@ -42,19 +43,7 @@ export const school: Scheme = {
       ],
     },
   ],
-  grades: [
-    { name: '优秀', from: 9000 },
-    { name: '良好', from: 8000 },
-    { name: '合格', from: 6000 },
-    { name: '不合格', from: 0 },
-  ],
-  decimals: 2,
-  rounding: 'half-up',
-  ties: 'competition',
-  rankAcrossGroups: false,
-  bonus: null,
-  excellenceQuota: null,
-  appealWithin: 5,
+  ...usual,
   milestones: [
     { key: 'self', name: '清单自查报送', due: { yearOffset: 1, month: 1, day: 15 }, clause: '实施方案 三' },
   ],

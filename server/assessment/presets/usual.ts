@@ -1,0 +1,24 @@
+import type { Scheme } from '../scheme.ts'
+
+/** What the presets have in common: the named options where the rules are silent or agree, each with its reason. */
+export const usual = {
+  /** 四(四): 优秀 90 以上, 良好 80—90, 合格 60—80, 不合格 60 以下; 以上 includes its number, so the bands are half-open. */
+  grades: [
+    { name: '优秀', from: 9000 },
+    { name: '良好', from: 8000 },
+    { name: '合格', from: 6000 },
+    { name: '不合格', from: 0 },
+  ],
+  /** Published results carry two decimals, rounded once, at the composite. */
+  decimals: 2,
+  rounding: 'half-up',
+  /** 1, 2, 2, 4, as published tables rank. */
+  ties: 'competition',
+  /** Counties and departments never share a ranking. */
+  rankAcrossGroups: false,
+  /** The rules know neither extra points nor a share of best grades. */
+  bonus: null,
+  excellenceQuota: null,
+  /** Working days from the notice; the rules leave it open. */
+  appealWithin: 5,
+} as const satisfies Partial<Scheme>
