@@ -28,8 +28,11 @@ export class ApiProblem extends Error {
   readonly title: string
   readonly detail: string
   readonly errors: readonly LocatedError[]
+  /** Everything that the answer said, further members of the problem included. */
+  readonly body: unknown
 
-  constructor({ status, code, title = '', detail = '', errors = [] }: ProblemDetails) {
+  constructor(told: ProblemDetails) {
+    const { status, code, title = '', detail = '', errors = [] } = told
     super(detail || title || code)
     this.name = 'ApiProblem'
     this.status = status
@@ -37,6 +40,7 @@ export class ApiProblem extends Error {
     this.title = title
     this.detail = detail
     this.errors = errors
+    this.body = told
   }
 
   /** What is wrong with the field of this name, in words. */
@@ -69,6 +73,9 @@ async function send(input: RequestInfo | URL, init?: RequestInit): Promise<Respo
     throw new ApiProblem({ status: 0, code: 'unreachable' })
   }
 }
+
+/** Lets somebody sign in again after the session ended; whether they did. */
+export const resumeSession = (): Promise<boolean> => askToSignIn()
 
 /** Like fetch, but an ended session is resumed through the sign-in dialog and the request sent again. */
 export async function request(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {

@@ -1,9 +1,9 @@
 import type { Component } from 'vue'
 import type { RouteLocationRaw } from 'vue-router'
 import type { MessageKey } from './i18n.ts'
-import { routes, type NavSection } from './router.ts'
+import { routes, type Audience, type NavSection } from './router.ts'
 import { useSelection } from './stores/selection.ts'
-import { useSession } from './stores/session.ts'
+import { useSession, type Role } from './stores/session.ts'
 
 export interface NavItem {
   readonly name: string
@@ -13,17 +13,29 @@ export interface NavItem {
   readonly to: RouteLocationRaw
 }
 
+const audienceOf: Record<Role, Audience> = {
+  office: 'office',
+  agency: 'agency',
+  editor: 'own-unit',
+  head: 'own-unit',
+  leader: 'leader',
+  system: 'administrators',
+  security: 'administrators',
+  audit: 'administrators',
+}
+
 /** The pages that the person signed in may open now, in the order of the route registry. */
 export function navItems(): NavItem[] {
   const session = useSession()
   const { assessmentId } = useSelection()
   const unitId = session.account?.unit?.id
+  const mine = audienceOf[session.account?.role ?? 'audit']
   return routes.flatMap((route) => {
     const { meta, path, name } = route
     if (!meta?.nav || (meta.permission && !session.can(meta.permission))) return []
     if (path.includes(':assessmentId') && !assessmentId) return []
     return meta.nav
-      .filter(({ audience }) => !audience || (audience === 'own-unit') === session.ownUnitOnly)
+      .filter(({ audience }) => !audience || audience.includes(mine))
       .map(({ section, icon, title }) => {
         const params: Record<string, string> = {}
         if (path.includes(':assessmentId') && assessmentId) params.assessmentId = assessmentId

@@ -1,8 +1,13 @@
 import {
+  ChatLineSquare,
+  CircleCheck,
   DataBoard,
   Document,
+  EditPen,
+  Finished,
   Histogram,
   HomeFilled,
+  Message,
   Notebook,
   OfficeBuilding,
   Tickets,
@@ -17,12 +22,16 @@ import type { Permission } from './stores/session.ts'
 export const navSections = ['top', 'mine', 'assessment', 'settings'] as const
 export type NavSection = (typeof navSections)[number]
 
-/** How a page stands in the sidebar; people who see only their own unit may know it by another name. */
+/** Who a page is offered to; those who may open it at all are told by its permission. */
+export const audiences = ['own-unit', 'agency', 'office', 'leader', 'administrators'] as const
+export type Audience = (typeof audiences)[number]
+
+/** How a page stands in the sidebar. */
 interface NavEntry {
   readonly section: NavSection
   readonly icon: Component
   readonly title?: MessageKey
-  readonly audience?: 'own-unit' | 'others'
+  readonly audience?: readonly Audience[]
 }
 
 declare module 'vue-router' {
@@ -52,7 +61,7 @@ export const routes: RouteRecordRaw[] = [
     meta: {
       title: 'nav.overview',
       permission: 'overview.read',
-      nav: [{ section: 'top', icon: DataBoard, audience: 'others' }],
+      nav: [{ section: 'top', icon: DataBoard, audience: ['office', 'leader'] }],
     },
   },
   {
@@ -62,7 +71,27 @@ export const routes: RouteRecordRaw[] = [
     meta: {
       title: 'nav.home',
       permission: 'scorecard.read',
-      nav: [{ section: 'top', icon: HomeFilled, audience: 'own-unit' }],
+      nav: [{ section: 'top', icon: HomeFilled, audience: ['own-unit'] }],
+    },
+  },
+  {
+    path: '/inbox',
+    name: 'inbox',
+    component: () => import('./pages/InboxPage.vue'),
+    meta: {
+      title: 'nav.inbox',
+      permission: 'inbox.read',
+      nav: [{ section: 'top', icon: CircleCheck, audience: ['own-unit', 'agency', 'office'] }],
+    },
+  },
+  {
+    path: '/assessments/:assessmentId/record',
+    name: 'record',
+    component: () => import('./pages/RecordFindingPage.vue'),
+    meta: {
+      title: 'nav.record',
+      permission: 'finding.record',
+      nav: [{ section: 'top', icon: EditPen, audience: ['agency'] }],
     },
   },
   {
@@ -72,7 +101,7 @@ export const routes: RouteRecordRaw[] = [
     meta: {
       title: 'nav.ranking',
       permission: 'standings.read',
-      nav: [{ section: 'assessment', icon: Histogram, audience: 'others' }],
+      nav: [{ section: 'assessment', icon: Histogram, audience: ['office', 'leader'] }],
     },
   },
   {
@@ -82,7 +111,17 @@ export const routes: RouteRecordRaw[] = [
     meta: {
       title: 'nav.scorecard',
       permission: 'scorecard.read',
-      nav: [{ section: 'mine', icon: Notebook, audience: 'own-unit' }],
+      nav: [{ section: 'mine', icon: Notebook, audience: ['own-unit'] }],
+    },
+  },
+  {
+    path: '/assessments/:assessmentId/deductions',
+    name: 'deductions',
+    component: () => import('./pages/MyDeductionsPage.vue'),
+    meta: {
+      title: 'nav.ownFindings',
+      permission: 'deduction.read',
+      nav: [{ section: 'mine', icon: Document, audience: ['own-unit'] }],
     },
   },
   {
@@ -92,9 +131,29 @@ export const routes: RouteRecordRaw[] = [
     meta: {
       title: 'nav.ledger',
       permission: 'finding.read',
+      nav: [{ section: 'assessment', icon: Tickets, audience: ['office', 'agency', 'leader'] }],
+    },
+  },
+  {
+    path: '/assessments/:assessmentId/rectification',
+    name: 'rectification',
+    component: () => import('./pages/RectificationPage.vue'),
+    meta: {
+      title: 'nav.rectification',
+      permission: 'due.read',
+      nav: [{ section: 'assessment', icon: Finished, audience: ['agency'] }],
+    },
+  },
+  {
+    path: '/assessments/:assessmentId/appeals',
+    name: 'appeals',
+    component: () => import('./pages/AppealsPage.vue'),
+    meta: {
+      title: 'nav.appeals',
+      permission: 'appeal.read',
       nav: [
-        { section: 'mine', icon: Document, title: 'nav.ownFindings', audience: 'own-unit' },
-        { section: 'assessment', icon: Tickets, audience: 'others' },
+        { section: 'mine', icon: ChatLineSquare, audience: ['own-unit'] },
+        { section: 'assessment', icon: ChatLineSquare, audience: ['office'] },
       ],
     },
   },
@@ -123,6 +182,12 @@ export const routes: RouteRecordRaw[] = [
     name: 'accounts',
     component: () => import('./pages/AccountsPage.vue'),
     meta: { title: 'nav.accounts', permission: 'account.read', nav: [{ section: 'settings', icon: User }] },
+  },
+  {
+    path: '/mail',
+    name: 'mail',
+    component: () => import('./pages/MailPage.vue'),
+    meta: { title: 'nav.mail', permission: 'mail.settings', nav: [{ section: 'settings', icon: Message }] },
   },
   {
     path: '/start',

@@ -1,6 +1,7 @@
 import { ElMessage } from 'element-plus'
 import { useRouter } from 'vue-router'
 import { t } from '../i18n.ts'
+import { useInbox } from '../stores/inbox.ts'
 import { useSelection } from '../stores/selection.ts'
 import { useSession } from '../stores/session.ts'
 
@@ -15,6 +16,7 @@ export function useSignOut(): () => Promise<void> {
       return
     }
     useSelection().forget()
+    useInbox().forget()
     await router.push({ name: 'sign-in' })
   }
 }

@@ -1,3 +1,11 @@
+import { reminders } from './en/reminders.ts'
+import { rectification } from './en/rectification.ts'
+import { record } from './en/record.ts'
+import { inbox } from './en/inbox.ts'
+import { evidence } from './en/evidence.ts'
+import { deductions } from './en/deductions.ts'
+import { casework } from './en/casework.ts'
+import { appeals } from './en/appeals.ts'
 import { accounts } from './en/accounts.ts'
 import { charts } from './en/charts.ts'
 import { exchange } from './en/exchange.ts'
@@ -21,6 +29,14 @@ import type { zhCN } from './zh-CN.ts'
 /** English, complete: a text missing here does not compile. */
 export const en = {
   accounts,
+  appeals,
+  casework,
+  deductions,
+  evidence,
+  inbox,
+  record,
+  rectification,
+  reminders,
   charts,
   exchange,
   home,

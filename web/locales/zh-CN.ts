@@ -1,3 +1,11 @@
+import { reminders } from './zh-CN/reminders.ts'
+import { rectification } from './zh-CN/rectification.ts'
+import { record } from './zh-CN/record.ts'
+import { inbox } from './zh-CN/inbox.ts'
+import { evidence } from './zh-CN/evidence.ts'
+import { deductions } from './zh-CN/deductions.ts'
+import { casework } from './zh-CN/casework.ts'
+import { appeals } from './zh-CN/appeals.ts'
 import { accounts } from './zh-CN/accounts.ts'
 import { charts } from './zh-CN/charts.ts'
 import { exchange } from './zh-CN/exchange.ts'
@@ -20,6 +28,14 @@ import { profile } from './zh-CN/profile.ts'
 /** The source of all texts; its shape is the shape of every other language. */
 export const zhCN = {
   accounts,
+  appeals,
+  casework,
+  deductions,
+  evidence,
+  inbox,
+  record,
+  rectification,
+  reminders,
   charts,
   exchange,
   home,

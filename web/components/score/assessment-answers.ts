@@ -13,6 +13,9 @@ export type ScorecardAnswer = Answer<(typeof one.units)[':unitId']['scorecard'][
 type Findings = Answer<typeof one.findings.$get>
 export type LedgerItem = Findings['items'][number]
 export type FindingDetail = Answer<(typeof one.findings)[':findingId']['$get']>
+export type Appeals = Answer<typeof one.appeals.$get>
+export type AppealStatistics = Answer<typeof one.appeals.statistics.$get>
+export type MyDeductions = Answer<typeof one.deductions.mine.$get>
 export type Overview = Answer<typeof one.overview.$get>
 
 const init = (signal: AbortSignal) => ({ init: { signal } })
@@ -36,3 +39,15 @@ export const fetchFindings = (id: string, query: Record<string, string>, signal:
 
 export const fetchFinding = (id: string, findingId: string, asOf: string, signal: AbortSignal) =>
   answer(one.findings[':findingId'].$get({ param: { id, findingId }, query: { asOf } }, init(signal)))
+
+export const fetchDue = (id: string, query: Record<string, string>, signal: AbortSignal) =>
+  answer(one.due.$get({ param: { id }, query }, init(signal)))
+
+export const fetchMyDeductions = (id: string, asOf: string, signal: AbortSignal) =>
+  answer(one.deductions.mine.$get({ param: { id }, query: { asOf } }, init(signal)))
+
+export const fetchAppeals = (id: string, query: Record<string, string>, signal: AbortSignal) =>
+  answer(one.appeals.$get({ param: { id }, query }, init(signal)))
+
+export const fetchAppealStatistics = (id: string, asOf: string, signal: AbortSignal) =>
+  answer(one.appeals.statistics.$get({ param: { id }, query: { asOf } }, init(signal)))

@@ -21,6 +21,8 @@ export const home = {
     before: 'By {day}',
     otherwise: 'If not',
     fallsTo: 'falls to',
+    submit: 'Approve and submit',
+    submitLabel: 'Approve and submit the rectification of {number}',
     open: 'Open',
     openLabel: 'Open finding {number}',
   },

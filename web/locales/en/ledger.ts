@@ -44,6 +44,8 @@ export const ledger = {
   emptyText:
     'Providing units record findings; the assessment office can import earlier ledgers. Each finding then shows its deadline, status and cost here.',
   toImport: 'Import from Excel',
+  allFindings: 'All findings',
+  toDue: 'Overdue and due',
   finding: 'Finding',
   findingLabel: 'Finding {number}',
   step: 'Move through the list',
@@ -81,6 +83,8 @@ export const ledger = {
     reversed: 'Entered in error, reversed',
     lost: 'Not rectified in time, points lost',
     deadline: 'Deadline',
+    appealBy: 'Last day to appeal',
+    decideBy: 'Decision due',
     deadlineText: 'Points are lost the day after, unless rectified and not rejected',
   },
 }

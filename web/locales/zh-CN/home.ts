@@ -19,6 +19,8 @@ export const home = {
     before: '{day}前',
     otherwise: '不整改',
     fallsTo: '降为',
+    submit: '审定并报送',
+    submitLabel: '审定并报送 {number} 的整改',
     open: '查看',
     openLabel: '查看问题 {number}',
   },

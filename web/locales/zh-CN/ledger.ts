@@ -42,6 +42,8 @@ export const ledger = {
   empty: '台账里还没有问题',
   emptyText: '问题由提供单位登记，考核办可以代为导入往年台账。登记后这里列出每个问题的期限、状态和扣分。',
   toImport: '从 Excel 导入',
+  allFindings: '全部问题',
+  toDue: '逾期和到期',
   finding: '问题',
   findingLabel: '问题 {number}',
   step: '在列表中前后移动',
@@ -79,6 +81,8 @@ export const ledger = {
     reversed: '登记有误，冲销',
     lost: '逾期未整改，扣分',
     deadline: '整改期限',
+    appealBy: '申诉截止',
+    decideBy: '裁定期限',
     deadlineText: '期满未整改或核查未通过，次日扣分',
   },
 }

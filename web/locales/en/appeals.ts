@@ -1,0 +1,33 @@
+export const appeals = {
+  title: 'Appeals',
+  sentence:
+    'One appeal: **{waiting} waiting**, {upheld} upheld, {revoked} revoked, {amended} amended. | {n} appeals: **{waiting} waiting**, {upheld} upheld, {revoked} revoked, {amended} amended.',
+  sentenceMine: 'One appeal, **{waiting} waiting**. | {n} appeals, **{waiting} waiting**.',
+  none: 'No appeals',
+  noneText:
+    'The head of a unit may appeal within one working day of the notice; somebody of the office who had no hand in it decides. | The head of a unit may appeal within {n} working days of the notice; somebody of the office who had no hand in it decides.',
+  noneState: 'No appeals of this sort.',
+  toDeductions: 'Losses and fixes',
+  waiting: 'Waiting',
+  all: 'All',
+  decided: 'Decided',
+  state: {
+    waiting: 'Waiting',
+    upheld: 'Upheld',
+    revoked: 'Revoked',
+    amended: 'Amended',
+  },
+  head: 'Unit and matter',
+  appealedOn: 'Filed',
+  waitingDays: 'Waiting',
+  days: 'one working day | {n} working days',
+  ifRevoked: 'If revoked',
+  stateHead: 'State',
+  decide: 'Decide',
+  look: 'Open',
+  lookLabel: 'Open the appeal about {number}',
+  byKind: 'By kind',
+  byAgency: 'By providing unit',
+  total: 'All',
+  noProvider: 'Assessment office',
+}

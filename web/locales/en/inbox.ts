@@ -1,0 +1,35 @@
+export const inbox = {
+  title: 'To do',
+  sentence:
+    '**One thing** to do: {days}. Done by doing it. | **{n} things** to do, the most pressing: {days}. Each is done by doing it.',
+  none: 'Nothing to do',
+  noneText:
+    'New findings, rectifications to review, appeals to decide and deadlines that are near appear here, and go when they are dealt with.',
+  bell: 'Nothing to do',
+  bellCount: 'One thing to do | {n} things to do',
+  today: 'due today',
+  left: 'one working day left | {n} working days left',
+  overdue: 'one working day overdue | {n} working days overdue',
+  type: {
+    'new-finding': 'New finding',
+    returned: 'Rectification returned',
+    deadline: 'Deadline near',
+    overdue: 'Overdue',
+    review: 'Review',
+    decide: 'Decide an appeal',
+  },
+  verb: {
+    'new-finding': 'Rectify',
+    returned: 'Rectify again',
+    deadline: 'Rectify',
+    overdue: 'Rectify',
+    review: 'Review',
+    decide: 'Decide',
+  },
+  what: 'Task',
+  unit: 'Unit and matter',
+  worth: 'Composite',
+  rank: 'Rank',
+  on: 'By',
+  openLabel: '{verb}: {number} {unit}',
+}

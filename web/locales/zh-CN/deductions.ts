@@ -1,0 +1,17 @@
+export const deductions = {
+  title: '扣分与整改',
+  sentence: '已扣综合成绩 **{lost}**；还有 **{risk}** 未定，{n} 个问题等待整改。',
+  sentenceClear: '已扣综合成绩 **{lost}**，没有等待整改的问题。',
+  sentenceNone: '没有扣分，也没有等待整改的问题。',
+  none: '没有扣分，也没有未办结的问题',
+  noneText: '提供单位登记的问题会连同期限、条款和分值列在这里。',
+  all: '全部问题（含已销号）',
+  placeSums: '已扣 {lost}，未定 {risk}',
+  places: '按发生单位',
+  clause: '条款',
+  source: '来源',
+  provider: '提供单位',
+  evidence: '材料',
+  history: '经过 {n} 条',
+  appealBy: '申诉截止 {day}',
+}
