@@ -107,12 +107,13 @@ export const deleteStaged = (trx: Transaction<Tables>, id: string): Promise<Evid
     .returningAll()
     .executeTakeFirst()
 
-/** Removes what was uploaded before a moment and never attached. */
+/** Removes what was uploaded before a moment and neither attached nor meant for a self-assessment being filled in. */
 export const deleteStagedBefore = (db: Source, moment: string): Promise<Evidence[]> =>
   db
     .deleteFrom('evidence')
     .where('fact_id', 'is', null)
     .where('claim_id', 'is', null)
+    .where('id', 'not in', (drafts) => drafts.selectFrom('draft_evidence').select('evidence_id'))
     .where('uploaded_at', '<', moment)
     .returningAll()
     .execute()

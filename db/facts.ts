@@ -74,7 +74,23 @@ function verifiedFrom(marks: readonly VerifiedMarkRow[], claims: readonly ClaimR
   }))
 }
 
-const windowOf = (row: SubmissionRow): string => JSON.stringify([row.component, row.window_key, row.unit_id])
+const windowOf = (row: SubmissionRow | VerifiedMarkRow): string =>
+  JSON.stringify([row.component, row.window_key, row.unit_id])
+
+/** Handing in makes every leaf wait for its mark; taking it back before anything was verified ends the waiting. */
+function marksKept(
+  marks: readonly VerifiedMarkRow[],
+  submissions: readonly SubmissionRow[],
+): readonly VerifiedMarkRow[] {
+  const last = new Map(submissions.map((row) => [windowOf(row), row.type]))
+  return marks.filter(
+    (row) =>
+      row.marks !== null ||
+      row.not_applicable === 1 ||
+      row.import_id !== null ||
+      last.get(windowOf(row)) !== 'withdrawn',
+  )
+}
 
 /** What was handed in and not taken back: a withdrawal undoes what the unit handed in for that window before. */
 function submissionsFrom(rows: readonly SubmissionRow[]): Submission[] {
@@ -96,11 +112,15 @@ async function read(db: Source, assessmentId: string): Promise<Facts> {
   const units = await listUnits(db)
   const participants = await listParticipants(db, assessmentId)
   const windows = await listWindows(db, assessmentId)
+  const submissions = await listSubmissions(db, assessmentId)
   return {
     units: units.map(({ id, name, parent_id }) => ({ id, name, parentId: parent_id })),
     participants: participants.map(({ unit_id, group_name }) => ({ unitId: unit_id, group: group_name })),
     findings: findingsFrom(await listFindingRows(db, assessmentId), await listFindingFacts(db, assessmentId)),
-    verified: verifiedFrom(await listVerifiedMarks(db, assessmentId), await listClaims(db, assessmentId)),
+    verified: verifiedFrom(
+      marksKept(await listVerifiedMarks(db, assessmentId), submissions),
+      await listClaims(db, assessmentId),
+    ),
     external: (await listExternalMarks(db, assessmentId)).map((row) => ({
       unitId: row.unit_id,
       component: row.component,
@@ -111,7 +131,7 @@ async function read(db: Source, assessmentId: string): Promise<Facts> {
     closed: windows.flatMap(({ component, key, closed_on }) =>
       closed_on === null ? [] : [{ component, window: key, on: closed_on }],
     ),
-    submissions: submissionsFrom(await listSubmissions(db, assessmentId)),
+    submissions: submissionsFrom(submissions),
     bonuses: [],
   }
 }

@@ -156,8 +156,35 @@ export interface ClaimRow {
   leaf: string
   marks: Decimal | null
   note: string | null
+  /** The unit says that the leaf does not concern it. */
+  not_applicable: Generated<number>
   recorded_by: string | null
   recorded_at: string
+}
+
+/** 自评 of one leaf while it is filled in; `version` grows with every change. */
+export interface DraftRow {
+  assessment_id: string
+  component: string
+  window_key: string
+  unit_id: string
+  leaf: string
+  marks: Decimal | null
+  not_applicable: number
+  note: string | null
+  version: number
+  updated_by: string
+  updated_at: string
+}
+
+/** Evidence meant for a leaf; handing in attaches it to the claim. */
+export interface DraftEvidenceRow {
+  evidence_id: string
+  assessment_id: string
+  component: string
+  window_key: string
+  unit_id: string
+  leaf: string
 }
 
 export interface SubmissionRow {
@@ -285,6 +312,8 @@ export interface Tables {
   evidence: EvidenceRow
   windows: WindowRow
   claims: ClaimRow
+  drafts: DraftRow
+  draft_evidence: DraftEvidenceRow
   submissions: SubmissionRow
   verified_marks: VerifiedMarkRow
   external_marks: ExternalMarkRow

@@ -29,9 +29,13 @@ import { mail } from './routes/mail.ts'
 import { overview } from './routes/overview.ts'
 import { schemes } from './routes/schemes.ts'
 import { scorecards } from './routes/scorecards.ts'
+import { selfAssessments } from './routes/self-assessments.ts'
+import { selfAssessmentSteps } from './routes/self-assessment-steps.ts'
 import { setup } from './routes/setup.ts'
 import { standings } from './routes/standings.ts'
 import { units } from './routes/units.ts'
+import { verification } from './routes/verification.ts'
+import { verificationStatistics } from './routes/verification-statistics.ts'
 import { createViewCache } from './routes/view-cache.ts'
 import { securityHeaders } from './security-headers.ts'
 
@@ -63,6 +67,10 @@ const routes = new Hono<AppEnv>()
   .route('/assessments', deductionsMine)
   .route('/assessments', appeals)
   .route('/inbox', inbox)
+  .route('/assessments', selfAssessments)
+  .route('/assessments', selfAssessmentSteps)
+  .route('/assessments', verification)
+  .route('/assessments', verificationStatistics)
   .route('/assessments', overview)
   .route('/assessments', imports)
   .route('/evidence', evidence)

@@ -1,5 +1,6 @@
 import { evidenceProblemTexts } from './evidence/problem-texts.ts'
 import { entry, type ProblemEntry } from './problem-entry.ts'
+import { selfAssessmentProblemTexts } from './routes/self-assessment-problems.ts'
 
 /** Every problem the API reports, by its stable code. */
 export const problemTexts = {
@@ -278,6 +279,7 @@ export const problemTexts = {
     ['Internal error', 'Something went wrong. Tell the administrator this number: {requestId}.'],
   ),
   ...evidenceProblemTexts,
+  ...selfAssessmentProblemTexts,
 } as const satisfies Record<string, ProblemEntry>
 
 export type ProblemCode = keyof typeof problemTexts

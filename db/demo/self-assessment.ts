@@ -92,6 +92,7 @@ export function windowRows(one: WindowOfUnit): SelfAssessmentRows {
       ...base,
       leaf: row.leaf.key,
       marks,
+      not_applicable: row.claimed === null ? 1 : 0,
       note:
         row.claimed === null
           ? '本单位无此项职责'

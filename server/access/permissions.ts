@@ -32,6 +32,12 @@ export const actions = [
   'evidence.settings',
   'reminder.own',
   'mail.settings',
+  'self.read',
+  'self.fill',
+  'self.submit',
+  'self.return',
+  'mark.read',
+  'mark.verify',
   'overview.read',
   'workbook.import',
   'workbook.export',
@@ -69,6 +75,8 @@ const unitMember = {
   'evidence.read': 'own-unit',
   'evidence.upload': 'own-unit',
   'reminder.own': 'own-unit',
+  'self.read': 'own-unit',
+  'self.fill': 'own-unit',
 } as const satisfies Grants
 
 /** Who may do what (model §11). A role without an action may not do it. The three administrators can touch no score. */
@@ -101,6 +109,10 @@ const permissions: Readonly<Record<Role, Grants>> = {
     'evidence.read': 'assessing-unit',
     'evidence.upload': 'assessing-unit',
     'reminder.own': 'assessing-unit',
+    'self.read': 'assessing-unit',
+    'self.return': 'assessing-unit',
+    'mark.read': 'assessing-unit',
+    'mark.verify': 'own-kinds',
   },
   agency: {
     'unit.read': 'all',
@@ -118,9 +130,13 @@ const permissions: Readonly<Record<Role, Grants>> = {
     'evidence.read': 'own-kinds',
     'evidence.upload': 'own-kinds',
     'reminder.own': 'own-kinds',
+    'self.read': 'own-kinds',
+    'self.return': 'own-kinds',
+    'mark.read': 'own-kinds',
+    'mark.verify': 'own-kinds',
   },
   editor: unitMember,
-  head: { ...unitMember, 'finding.appeal': 'charged-unit' },
+  head: { ...unitMember, 'finding.appeal': 'charged-unit', 'self.submit': 'own-unit' },
   leader: {
     'unit.read': 'all',
     'scheme.read': 'all',
@@ -136,6 +152,8 @@ const permissions: Readonly<Record<Role, Grants>> = {
     'workbook.export': 'assessing-unit',
     'evidence.read': 'assessing-unit',
     'reminder.own': 'assessing-unit',
+    'self.read': 'assessing-unit',
+    'mark.read': 'assessing-unit',
   },
   system: {
     'unit.read': 'all',

@@ -21,6 +21,7 @@ import type { AppEnv } from './context.ts'
 import { describe } from './describe.ts'
 import { etagOf, isUnchanged, requireMatch } from './if-match.ts'
 import { ledgerFor } from './ledger.ts'
+import { seesClaimEvidence } from './self-assessment-evidence.ts'
 import { parsedBy, validated } from './validated.ts'
 import { day, id, text } from './wire.ts'
 
@@ -73,7 +74,8 @@ async function visibleEvidence(
   const row = await findEvidence(db, evidenceId)
   if (!row) throw new Problem('not-found')
   if (row.fact_id === null) {
-    if (row.uploaded_by !== account.id) throw new Problem('not-found')
+    const isMine = row.uploaded_by === account.id
+    if (!isMine && !(await seesClaimEvidence(db, account, row))) throw new Problem('not-found')
     return row
   }
   const visible = await visibleAssessment(db, account, scope, row.assessment_id)

@@ -1,0 +1,126 @@
+import type { Selectable, Transaction } from 'kysely'
+import type { Source } from './database.ts'
+import type { Evidence } from './evidence.ts'
+import { newId } from './ids.ts'
+import type { ClaimRow, SubmissionRow, Tables, VerifiedMarkRow } from './tables.ts'
+
+export type Claim = Selectable<ClaimRow>
+export type Mark = Selectable<VerifiedMarkRow>
+export type SubmissionFact = Selectable<SubmissionRow>
+
+/** A window of an assessment, or what of it is asked for. */
+export interface WindowPlace {
+  readonly assessment_id: string
+  readonly component: string
+  readonly window_key: string
+  /** Only of these units. */
+  readonly unitIds?: readonly string[]
+  readonly leaf?: string
+}
+
+/** What is in force in a window, apart from dates: the last claim and the last mark of each unit and leaf. */
+function latest(db: Source, table: 'claims' | 'verified_marks', place: WindowPlace) {
+  let last = db
+    .selectFrom(table)
+    .select((row) => row.fn.max('seq').as('seq'))
+    .where('assessment_id', '=', place.assessment_id)
+    .where('component', '=', place.component)
+    .where('window_key', '=', place.window_key)
+    .groupBy(['unit_id', 'leaf'])
+  if (place.unitIds !== undefined) last = last.where('unit_id', 'in', place.unitIds)
+  if (place.leaf !== undefined) last = last.where('leaf', '=', place.leaf)
+  return last
+}
+
+export async function listClaimsInForce(db: Source, place: WindowPlace): Promise<Claim[]> {
+  if (place.unitIds?.length === 0) return []
+  return db
+    .selectFrom('claims')
+    .selectAll()
+    .where('seq', 'in', latest(db, 'claims', place))
+    .orderBy('seq')
+    .execute()
+}
+
+export async function listMarksInForce(db: Source, place: WindowPlace): Promise<Mark[]> {
+  if (place.unitIds?.length === 0) return []
+  return db
+    .selectFrom('verified_marks')
+    .selectAll()
+    .where('seq', 'in', latest(db, 'verified_marks', place))
+    .orderBy('seq')
+    .execute()
+}
+
+/** In the order recorded. */
+export async function listSubmissionsOf(db: Source, place: WindowPlace): Promise<SubmissionFact[]> {
+  if (place.unitIds?.length === 0) return []
+  let query = db
+    .selectFrom('submissions')
+    .selectAll()
+    .where('assessment_id', '=', place.assessment_id)
+    .where('component', '=', place.component)
+    .where('window_key', '=', place.window_key)
+  if (place.unitIds !== undefined) query = query.where('unit_id', 'in', place.unitIds)
+  return query.orderBy('seq').execute()
+}
+
+export async function listClaimEvidence(
+  db: Source,
+  claimIds: readonly string[],
+): Promise<(Evidence & { readonly claim_id: string })[]> {
+  if (claimIds.length === 0) return []
+  return db
+    .selectFrom('evidence')
+    .selectAll()
+    .where('claim_id', 'in', claimIds)
+    .orderBy('seq')
+    .$narrowType<{ claim_id: string }>()
+    .execute()
+}
+
+export const findClaim = (db: Source, id: string): Promise<Claim | undefined> =>
+  db.selectFrom('claims').selectAll().where('id', '=', id).executeTakeFirst()
+
+/**
+ * Attaches evidence to a claim inserted in the same transaction. What an earlier claim rests on already is named once more, so that both
+ * keep theirs; gives the ids under which the claim has it.
+ */
+export async function attachToClaim(
+  trx: Transaction<Tables>,
+  claimId: string,
+  evidence: readonly Evidence[],
+): Promise<string[]> {
+  const ids: string[] = []
+  for (const { seq: _seq, ...row } of evidence) {
+    if (row.claim_id === null) {
+      await trx.updateTable('evidence').set({ claim_id: claimId }).where('id', '=', row.id).execute()
+      ids.push(row.id)
+      continue
+    }
+    const id = newId()
+    const { leaf: _leaf, ...columns } = row as typeof row & { leaf?: string }
+    await trx
+      .insertInto('evidence')
+      .values({ ...columns, id, upload_id: null, claim_id: claimId })
+      .execute()
+    ids.push(id)
+  }
+  return ids
+}
+
+/** Names and units of accounts, for saying who did what. */
+export async function namesOf(
+  db: Source,
+  accountIds: readonly string[],
+): Promise<ReadonlyMap<string, { readonly name: string; readonly unit: string | null }>> {
+  const ids = [...new Set(accountIds)]
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('accounts')
+    .leftJoin('units', 'units.id', 'accounts.unit_id')
+    .select(['accounts.id', 'accounts.name', 'units.name as unit'])
+    .where('accounts.id', 'in', ids)
+    .execute()
+  return new Map(rows.map(({ id, name, unit }) => [id, { name, unit }]))
+}
