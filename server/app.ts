@@ -32,6 +32,7 @@ import { scorecards } from './routes/scorecards.ts'
 import { selfAssessments } from './routes/self-assessments.ts'
 import { selfAssessmentSteps } from './routes/self-assessment-steps.ts'
 import { setup } from './routes/setup.ts'
+import { simulation } from './routes/simulation.ts'
 import { standings } from './routes/standings.ts'
 import { units } from './routes/units.ts'
 import { verification } from './routes/verification.ts'
@@ -60,6 +61,7 @@ const routes = new Hono<AppEnv>()
   .route('/assessments', assessments)
   .route('/assessments', standings)
   .route('/assessments', scorecards)
+  .route('/assessments', simulation)
   .route('/assessments', findings)
   .route('/assessments', findingFacts)
   .route('/assessments', findingBatch)

@@ -5,6 +5,7 @@ import { isPublished, visibleAssessment } from '../access/visibility.ts'
 import { dayFor } from './assessment-view.ts'
 import type { AppEnv } from './context.ts'
 import { describe } from './describe.ts'
+import { previousRanks } from './previous-ranks.ts'
 import { validated } from './validated.ts'
 import { answerView, viewKey } from './view-cache.ts'
 import { day } from './wire.ts'
@@ -19,11 +20,14 @@ const standing = z
     grade: z.string().nullable(),
     components: z.record(z.string(), z.string().nullable()),
     pending: z.array(z.string()),
+    /** Rank in the same group in `previousYear`. */
+    previousRank: z.int().nullable(),
   })
   .meta({ id: 'Standing' })
 const answer = z.object({
   asOf: z.string(),
   published: z.boolean(),
+  previousYear: z.int().nullable(),
   standings: z.array(standing),
   warnings: z.array(z.string()),
 })
@@ -38,15 +42,19 @@ export const standings = new Hono<AppEnv>().get(
     const visible = await visibleAssessment(c.var.deps.db, c.var.account, c.var.scope, c.req.param('id'))
     const { assessment } = visible
     const on = await dayFor(c.var, visible, asOf)
+    const previous = await previousRanks(c.var, visible)
     return answerView(
       c,
-      viewKey('standings', assessment.id, assessment.version, assessment.stage, group, on),
+      viewKey('standings', assessment.id, assessment.version, assessment.stage, group, on, previous?.key),
       async () => {
         const { assessed } = await c.var.assessed.on(assessment.id, on)
         return {
           asOf: on,
           published: isPublished(assessment),
-          standings: assessed.standings.filter((row) => group === undefined || row.group === group),
+          previousYear: previous?.year ?? null,
+          standings: assessed.standings
+            .filter((row) => group === undefined || row.group === group)
+            .map((row) => ({ ...row, previousRank: previous?.rankOf(row.unitId, row.group) ?? null })),
           warnings: [] as string[],
         }
       },

@@ -15,6 +15,7 @@ import { nav } from './en/nav.ts'
 import { overview } from './en/overview.ts'
 import { password } from './en/password.ts'
 import { ranking } from './en/ranking.ts'
+import { robustness } from './en/robustness.ts'
 import { scorecard } from './en/scorecard.ts'
 import { setup } from './en/setup.ts'
 import { shell } from './en/shell.ts'
@@ -46,6 +47,7 @@ export const en = {
   password,
   profile,
   ranking,
+  robustness,
   scorecard,
   setup,
   shell,

@@ -15,6 +15,7 @@ import { nav } from './zh-CN/nav.ts'
 import { overview } from './zh-CN/overview.ts'
 import { password } from './zh-CN/password.ts'
 import { ranking } from './zh-CN/ranking.ts'
+import { robustness } from './zh-CN/robustness.ts'
 import { scorecard } from './zh-CN/scorecard.ts'
 import { setup } from './zh-CN/setup.ts'
 import { shell } from './zh-CN/shell.ts'
@@ -45,6 +46,7 @@ export const zhCN = {
   password,
   profile,
   ranking,
+  robustness,
   scorecard,
   setup,
   shell,

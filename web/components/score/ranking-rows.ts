@@ -7,18 +7,28 @@ import { tierOf } from './shares.ts'
 /** A standing as the table shows it; component scores in scheme order. */
 export interface RankingRow {
   readonly standing: Standing
+  /** Rank in the same group the year before. */
+  readonly previousRank: number | null
   readonly tier: number | null
   readonly near: string | null
   readonly scores: readonly (Decimal | null)[]
 }
 
-export const rankingRows = (standings: readonly Standing[], scheme: Scheme): RankingRow[] =>
+/** A standing as the server tells it. */
+type RankedStanding = Standing & { readonly previousRank?: number | null }
+
+export const rankingRows = (standings: readonly RankedStanding[], scheme: Scheme): RankingRow[] =>
   standings.map((standing) => ({
     standing,
+    previousRank: standing.previousRank ?? null,
     tier: tierOf(scheme, standing.grade),
     near: nearLine(scheme, standing.composite),
     scores: scheme.components.map(({ name }) => standing.components[name] ?? null),
   }))
+
+/** Columns beside the components' that people may leave out. */
+export const extraColumns = ['previous', 'interval'] as const
+export type ExtraColumn = (typeof extraColumns)[number]
 
 export interface RankingFilter {
   readonly grade: string

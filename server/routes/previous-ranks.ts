@@ -1,0 +1,44 @@
+import { listAssessments } from '../../db/assessments.ts'
+import type { Scope } from '../access/permissions.ts'
+import { isPublished, visibleAssessments, type Visible } from '../access/visibility.ts'
+import { dayFor } from './assessment-view.ts'
+import type { SignedInEnv } from './context.ts'
+
+/** Ranks in the latest earlier year of one assessing unit. */
+export interface PreviousRanks {
+  readonly year: number
+  /** Rank by unit and group; a unit that has changed its group or was pending has none. */
+  readonly rankOf: (unitId: string, group: string) => number | null
+  /** Changes whenever the ranks may have. */
+  readonly key: string
+}
+
+type Variables = SignedInEnv['Variables'] & { readonly scope: Scope }
+
+/** What the year before is compared with, for those who may see its ranking; null for the others and in a first year. */
+export async function previousRanks(
+  variables: Variables,
+  { assessment }: Visible,
+): Promise<PreviousRanks | null> {
+  const { deps, account, scope, assessed } = variables
+  const isEarlier = (row: { unit_id: string; year: number }): boolean =>
+    row.unit_id === assessment.unit_id && row.year < assessment.year
+  const inOffice = await listAssessments(deps.db, { unitId: assessment.unit_id })
+  if (!inOffice.some(isEarlier)) return null
+  const earlier = (await visibleAssessments(deps.db, account, scope)).find((one) => isEarlier(one.assessment))
+  if (!earlier || (scope !== 'assessing-unit' && !isPublished(earlier.assessment))) return null
+
+  const { id, version, year } = earlier.assessment
+  const on = await dayFor(variables, earlier, undefined)
+  const result = await assessed.on(id, on)
+  const standings = new Map(result.assessed.standings.map((row) => [row.unitId, row]))
+  return {
+    year,
+    key: `${id} ${version} ${on}`,
+    rankOf: (unitId, group) => {
+      const before = standings.get(unitId)
+      const comparable = before && (before.group === group || result.scheme.rankAcrossGroups)
+      return comparable ? before.rank : null
+    },
+  }
+}

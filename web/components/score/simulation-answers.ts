@@ -1,0 +1,15 @@
+import type { RobustnessInput } from '#assessment/robustness'
+import { answer, api } from '../../api.ts'
+
+const one = api.assessments[':id']
+const init = (signal: AbortSignal) => ({ init: { signal } })
+
+/** What the rank intervals are drawn from: exact scores, which the standings give only rounded. */
+export const fetchRobustnessInput = async (
+  id: string,
+  asOf: string,
+  signal: AbortSignal,
+): Promise<readonly RobustnessInput[]> => {
+  const call = one['robustness-input'].$get({ param: { id }, query: { asOf } }, init(signal))
+  return (await answer(call)).rankings as readonly RobustnessInput[]
+}
