@@ -34,3 +34,27 @@ export const listSchemes = (db: Source): Promise<Omit<SchemeRow, 'body'>[]> =>
     .orderBy('created_at', 'desc')
     .orderBy('version', 'desc')
     .execute()
+
+/** Ids of the schemes that any assessment is on. */
+export async function schemesInUse(db: Source): Promise<Set<string>> {
+  const rows = await db.selectFrom('assessments').select('scheme_id').distinct().execute()
+  return new Set(rows.map(({ scheme_id }) => scheme_id))
+}
+
+/** Puts another body into a draft; the database refuses once an assessment is on it. */
+export async function updateScheme(
+  trx: Transaction<Tables>,
+  id: string,
+  { scheme, version }: Pick<StoredScheme, 'scheme' | 'version'>,
+): Promise<void> {
+  await trx
+    .updateTable('schemes')
+    .set({ name: scheme.name, version, body: JSON.stringify(scheme) })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Deletes a draft; the database refuses once an assessment is on it. */
+export async function deleteScheme(trx: Transaction<Tables>, id: string): Promise<void> {
+  await trx.deleteFrom('schemes').where('id', '=', id).execute()
+}

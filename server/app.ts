@@ -27,6 +27,8 @@ import { imports, importPath, importLimit } from './routes/imports.ts'
 import { inbox } from './routes/inbox.ts'
 import { mail } from './routes/mail.ts'
 import { overview } from './routes/overview.ts'
+import { schemeCompare } from './routes/scheme-compare.ts'
+import { schemeFiles } from './routes/scheme-files.ts'
 import { schemes } from './routes/schemes.ts'
 import { scorecards } from './routes/scorecards.ts'
 import { selfAssessments } from './routes/self-assessments.ts'
@@ -58,6 +60,8 @@ const routes = new Hono<AppEnv>()
   .route('/units', units)
   .route('/accounts', accounts)
   .route('/schemes', schemes)
+  .route('/schemes', schemeCompare)
+  .route('/schemes', schemeFiles)
   .route('/assessments', assessments)
   .route('/assessments', standings)
   .route('/assessments', scorecards)

@@ -1,5 +1,6 @@
 import { evidenceProblemTexts } from './evidence/problem-texts.ts'
 import { entry, type ProblemEntry } from './problem-entry.ts'
+import { schemeProblemTexts } from './routes/scheme-problem-texts.ts'
 import { selfAssessmentProblemTexts } from './routes/self-assessment-problems.ts'
 
 /** Every problem the API reports, by its stable code. */
@@ -279,6 +280,7 @@ export const problemTexts = {
     ['Internal error', 'Something went wrong. Tell the administrator this number: {requestId}.'],
   ),
   ...evidenceProblemTexts,
+  ...schemeProblemTexts,
   ...selfAssessmentProblemTexts,
 } as const satisfies Record<string, ProblemEntry>
 

@@ -8,6 +8,7 @@ export const actions = [
   'account.write',
   'account.reset',
   'scheme.read',
+  'scheme.write',
   'assessment.read',
   'assessment.create',
   'assessment.delete',
@@ -63,6 +64,7 @@ type Grants = Partial<Record<Action, Scope>>
 
 const unitMember = {
   'unit.read': 'own-unit',
+  'scheme.read': 'own-unit',
   'assessment.read': 'own-unit',
   'standings.read': 'published',
   'scorecard.read': 'own-unit',
@@ -85,7 +87,8 @@ const permissions: Readonly<Record<Role, Grants>> = {
   office: {
     'unit.read': 'all',
     'unit.write': 'all',
-    'scheme.read': 'all',
+    'scheme.read': 'assessing-unit',
+    'scheme.write': 'assessing-unit',
     'assessment.read': 'assessing-unit',
     'assessment.create': 'assessing-unit',
     'assessment.delete': 'assessing-unit',
@@ -118,6 +121,7 @@ const permissions: Readonly<Record<Role, Grants>> = {
   },
   agency: {
     'unit.read': 'all',
+    'scheme.read': 'own-kinds',
     'assessment.read': 'own-kinds',
     'finding.read': 'own-kinds',
     'finding.record': 'own-kinds',
@@ -141,7 +145,7 @@ const permissions: Readonly<Record<Role, Grants>> = {
   head: { ...unitMember, 'finding.appeal': 'charged-unit', 'self.submit': 'own-unit' },
   leader: {
     'unit.read': 'all',
-    'scheme.read': 'all',
+    'scheme.read': 'assessing-unit',
     'assessment.read': 'assessing-unit',
     'standings.read': 'assessing-unit',
     'scorecard.read': 'assessing-unit',

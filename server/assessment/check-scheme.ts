@@ -1,5 +1,5 @@
 import { compare, decimal, isDecimal, sum, zero } from './rational.ts'
-import { leavesOf, type Component, type Indicator, type Scheme } from './scheme.ts'
+import { leavesOf, type Component, type Indicator, type RuleDay, type Scheme } from './scheme.ts'
 
 export const schemeProblemCodes = [
   'no-components',
@@ -100,6 +100,7 @@ const checkMethod: {
       'key-repeated',
       report,
     )
+    checkDays(component.windows, `${at}.windows`, report)
     checkIndicators(component.indicators, `${at}.indicators`, report)
     const leaves = leavesOf(component.indicators)
     reportRepeats(
@@ -138,18 +139,19 @@ function checkGrades(scheme: Scheme, report: Report) {
   }
 }
 
-function checkMilestones(scheme: Scheme, report: Report) {
-  const order = scheme.milestones.map(({ due }) => due.yearOffset * 10_000 + due.month * 100 + due.day)
-  scheme.milestones.forEach(({ due }, index) => {
+/** Days of the rule, in a year that is no leap year: 29 February would be missing in most. */
+function checkDays(items: readonly { readonly due: RuleDay }[], path: string, report: Report) {
+  const order = items.map(({ due }) => due.yearOffset * 10_000 + due.month * 100 + due.day)
+  items.forEach(({ due }, index) => {
     const real =
       due.month >= 1 &&
       due.month <= 12 &&
       due.day >= 1 &&
-      due.day <= new Date(Date.UTC(2024, due.month, 0)).getUTCDate()
-    if (!real) report(`milestones.${index}.due`, 'milestone-invalid')
+      due.day <= new Date(Date.UTC(2023, due.month, 0)).getUTCDate()
+    if (!real) report(`${path}.${index}.due`, 'milestone-invalid')
     const before = order[index - 1]
     if (before !== undefined && (order[index] as number) < before)
-      report(`milestones.${index}.due`, 'milestones-out-of-order')
+      report(`${path}.${index}.due`, 'milestones-out-of-order')
   })
 }
 
@@ -207,6 +209,6 @@ export function checkScheme(scheme: Scheme): SchemeProblem[] {
   if (quota && (quota.percent < 0 || quota.percent > 10_000))
     report('excellenceQuota.percent', 'quota-out-of-range')
   if (scheme.bonus && scheme.bonus.cap <= 0) report('bonus.cap', 'bonus-cap-not-positive')
-  checkMilestones(scheme, report)
+  checkDays(scheme.milestones, 'milestones', report)
   return problems
 }

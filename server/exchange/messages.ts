@@ -171,6 +171,10 @@ const problemMessages = {
     zh: '扣分类别“{value}”重复，第 {first} 行已经列出；请删去一行。',
     en: 'Deduction kind “{value}” is listed twice, first in row {first}; delete one.',
   },
+  'duplicate-indicator': {
+    zh: '这个指标在第 {first} 行已经有了；请改名或删去一行。',
+    en: 'Row {first} has this indicator already; rename one or remove a row.',
+  },
   'two-rectification-times': {
     zh: '“整改工作日”和“整改自然日”只能填一个。',
     en: 'Fill in either 整改工作日 or 整改自然日, not both.',

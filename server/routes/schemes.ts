@@ -1,41 +1,77 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { presetKeys, presets } from '#assessment/presets/registry'
-import type { Scheme } from '#assessment/scheme'
-import { findScheme, listSchemes } from '../../db/schemes.ts'
+import { appendAudit } from '../../db/audit.ts'
+import { deleteScheme, updateScheme } from '../../db/schemes.ts'
 import { allow } from '../access/allow.ts'
+import { visibleScheme, visibleSchemes } from '../access/visible-schemes.ts'
 import { Problem } from '../problem.ts'
 import type { AppEnv } from './context.ts'
 import { describe } from './describe.ts'
+import { requireMatch } from './if-match.ts'
+import { schemeBody } from './scheme-body.ts'
+import { schemeDetail, schemeDetailOf, schemeEtag, schemeItem, schemeItemOf } from './scheme-view.ts'
+import { nextVersion, storeScheme } from './stored-scheme.ts'
 import { validated } from './validated.ts'
-import { pageFrom, pageOf, paging } from './wire.ts'
+import { id, pageFrom, pageOf, paging, text } from './wire.ts'
 
-const schemeItem = z.object({ id: z.string(), name: z.string(), version: z.int() })
+const tag = '考核办法 · Schemes'
 const presetItem = z.object({ key: z.enum(presetKeys), name: z.string(), source: z.string() })
-/** A scheme is long and checked by the engine; its shape in the document is that it is an object with parts. */
-export const schemeSchema = z.custom<Scheme>().meta({ id: 'Scheme', type: 'object', description: '考核办法' })
 
 export const schemes = new Hono<AppEnv>()
   .get(
     '/',
     allow('scheme.read'),
-    describe('考核办法 · Schemes', '考核办法列表', 'Schemes', { 200: pageOf(schemeItem) }),
+    describe(tag, '考核办法列表：各版本和使用情况', 'Schemes, their versions and where they are used', {
+      200: pageOf(schemeItem),
+    }),
     validated('query', paging),
     async (c) => {
-      const all = await listSchemes(c.var.deps.db)
-      return c.json(
-        pageFrom(
-          all.map(({ id, name, version }) => ({ id, name, version })),
-          c.req.valid('query'),
-        ),
-        200,
-      )
+      const { deps, account, scope } = c.var
+      const all = await visibleSchemes(deps.db, account, scope)
+      return c.json(pageFrom(all.map(schemeItemOf), c.req.valid('query')), 200)
+    },
+  )
+  .post(
+    '/',
+    allow('scheme.write'),
+    describe(tag, '起草考核办法（按预置办法或已有办法）', 'Begin a draft from a preset or another scheme', {
+      201: schemeDetail,
+    }),
+    validated(
+      'json',
+      z
+        .object({ preset: z.enum(presetKeys).optional(), copyOf: id.optional(), name: text(200).optional() })
+        .refine(({ preset, copyOf }) => (preset === undefined) !== (copyOf === undefined), {
+          path: ['copyOf'],
+        }),
+    ),
+    async (c) => {
+      const { deps, account, scope, language } = c.var
+      const { preset, copyOf, name } = c.req.valid('json')
+      const at = deps.clock().toISOString()
+      const made = await deps.db.transaction().execute(async (trx) => {
+        const base =
+          preset === undefined
+            ? (await visibleScheme(trx, account, scope, copyOf ?? '')).stored.scheme
+            : presets[preset]
+        const id = await storeScheme(trx, { ...base, name: name ?? base.name }, account.id, at)
+        await appendAudit(trx, {
+          at,
+          accountId: account.id,
+          action: 'scheme.create',
+          subject: id,
+          detail: preset === undefined ? { copyOf: copyOf ?? '' } : { preset },
+        })
+        return visibleScheme(trx, account, scope, id)
+      })
+      return c.json(schemeDetailOf(made, language), 201, { etag: schemeEtag(made.stored) })
     },
   )
   .get(
     '/presets',
     allow('scheme.read'),
-    describe('考核办法 · Schemes', '预置考核办法', 'Ready schemes to start from', {
+    describe(tag, '预置考核办法', 'Ready schemes to start from', {
       200: z.array(presetItem),
     }),
     (c) =>
@@ -47,12 +83,60 @@ export const schemes = new Hono<AppEnv>()
   .get(
     '/:id',
     allow('scheme.read'),
-    describe('考核办法 · Schemes', '一份考核办法', 'One scheme', {
-      200: schemeItem.extend({ scheme: schemeSchema }),
-    }),
+    describe(tag, '一份考核办法', 'One scheme', { 200: schemeDetail }),
     async (c) => {
-      const found = await findScheme(c.var.deps.db, c.req.param('id'))
-      if (!found) throw new Problem('not-found')
-      return c.json({ id: found.id, name: found.name, version: found.version, scheme: found.scheme }, 200)
+      const { deps, account, scope, language } = c.var
+      const found = await visibleScheme(deps.db, account, scope, c.req.param('id'))
+      return c.json(schemeDetailOf(found, language), 200, { etag: schemeEtag(found.stored) })
+    },
+  )
+  .put(
+    '/:id',
+    allow('scheme.write'),
+    describe(tag, '保存草稿（If-Match）', 'Save a draft (If-Match); problems are told, not refused', {
+      200: schemeDetail,
+    }),
+    validated('json', z.object({ scheme: schemeBody })),
+    async (c) => {
+      const { deps, account, scope, language } = c.var
+      const { scheme } = c.req.valid('json')
+      const saved = await deps.db.transaction().execute(async (trx) => {
+        const found = await visibleScheme(trx, account, scope, c.req.param('id'))
+        if (found.used) throw new Problem('scheme-in-use')
+        requireMatch(c.req.header('if-match'), schemeEtag(found.stored))
+        const version =
+          scheme.name === found.row.name ? found.row.version : await nextVersion(trx, scheme.name)
+        await updateScheme(trx, found.row.id, { scheme, version })
+        await appendAudit(trx, {
+          at: deps.clock().toISOString(),
+          accountId: account.id,
+          action: 'scheme.change',
+          subject: found.row.id,
+          detail: { name: scheme.name, version },
+        })
+        return visibleScheme(trx, account, scope, found.row.id)
+      })
+      return c.json(schemeDetailOf(saved, language), 200, { etag: schemeEtag(saved.stored) })
+    },
+  )
+  .delete(
+    '/:id',
+    allow('scheme.write'),
+    describe(tag, '删除没有使用的草稿', 'Delete a draft that nothing uses', { 204: null }),
+    async (c) => {
+      const { deps, account, scope } = c.var
+      await deps.db.transaction().execute(async (trx) => {
+        const { row, used } = await visibleScheme(trx, account, scope, c.req.param('id'))
+        if (used) throw new Problem('scheme-in-use')
+        await deleteScheme(trx, row.id)
+        await appendAudit(trx, {
+          at: deps.clock().toISOString(),
+          accountId: account.id,
+          action: 'scheme.delete',
+          subject: row.id,
+          detail: { name: row.name, version: row.version },
+        })
+      })
+      return c.body(null, 204)
     },
   )

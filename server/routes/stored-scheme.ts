@@ -1,8 +1,15 @@
 import type { Transaction } from 'kysely'
 import { ruleDay, type Scheme } from '#assessment/scheme'
+import type { Source } from '../../db/database.ts'
 import { newId } from '../../db/ids.ts'
 import { insertScheme, listSchemes } from '../../db/schemes.ts'
 import type { Tables, WindowRow } from '../../db/tables.ts'
+
+/** The number of the next version of a name. */
+export async function nextVersion(db: Source, name: string): Promise<number> {
+  const versions = (await listSchemes(db)).filter((one) => one.name === name).map(({ version }) => version)
+  return Math.max(0, ...versions) + 1
+}
 
 /** Stores a scheme as the next version of its name and gives its id. */
 export async function storeScheme(
@@ -11,11 +18,8 @@ export async function storeScheme(
   createdBy: string,
   at: string,
 ): Promise<string> {
-  const versions = (await listSchemes(trx))
-    .filter(({ name }) => name === scheme.name)
-    .map(({ version }) => version)
   const id = newId()
-  const version = Math.max(0, ...versions) + 1
+  const version = await nextVersion(trx, scheme.name)
   await insertScheme(trx, { id, name: scheme.name, version, scheme, created_by: createdBy, created_at: at })
   return id
 }
