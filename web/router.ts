@@ -1,4 +1,5 @@
 import {
+  Aim,
   ChatLineSquare,
   CircleCheck,
   DataBoard,
@@ -155,6 +156,16 @@ export const routes: RouteRecordRaw[] = [
         { section: 'mine', icon: ChatLineSquare, audience: ['own-unit'] },
         { section: 'assessment', icon: ChatLineSquare, audience: ['office'] },
       ],
+    },
+  },
+  {
+    path: '/assessments/:assessmentId/simulation',
+    name: 'simulation',
+    component: () => import('./pages/SimulationPage.vue'),
+    meta: {
+      title: 'nav.simulation',
+      permission: 'simulation.read',
+      nav: [{ section: 'assessment', icon: Aim, audience: ['office', 'leader'] }],
     },
   },
   {

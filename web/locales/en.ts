@@ -20,6 +20,7 @@ import { scorecard } from './en/scorecard.ts'
 import { setup } from './en/setup.ts'
 import { shell } from './en/shell.ts'
 import { signIn } from './en/sign-in.ts'
+import { simulation } from './en/simulation.ts'
 import { start } from './en/start.ts'
 import { states } from './en/states.ts'
 import { units } from './en/units.ts'
@@ -52,6 +53,7 @@ export const en = {
   setup,
   shell,
   signIn,
+  simulation,
   start,
   states,
   units,

@@ -20,6 +20,7 @@ import { scorecard } from './zh-CN/scorecard.ts'
 import { setup } from './zh-CN/setup.ts'
 import { shell } from './zh-CN/shell.ts'
 import { signIn } from './zh-CN/sign-in.ts'
+import { simulation } from './zh-CN/simulation.ts'
 import { start } from './zh-CN/start.ts'
 import { states } from './zh-CN/states.ts'
 import { units } from './zh-CN/units.ts'
@@ -51,6 +52,7 @@ export const zhCN = {
   setup,
   shell,
   signIn,
+  simulation,
   start,
   states,
   units,

@@ -1,3 +1,4 @@
+import type { Facts } from '#assessment/facts'
 import type { RobustnessInput } from '#assessment/robustness'
 import { answer, api } from '../../api.ts'
 
@@ -13,3 +14,6 @@ export const fetchRobustnessInput = async (
   const call = one['robustness-input'].$get({ param: { id }, query: { asOf } }, init(signal))
   return (await answer(call)).rankings as readonly RobustnessInput[]
 }
+/** Every fact of the assessment, to assess again in the browser under a changed scheme. */
+export const fetchFacts = async (id: string, asOf: string, signal: AbortSignal): Promise<Facts> =>
+  (await answer(one.facts.$get({ param: { id }, query: { asOf } }, init(signal)))).facts as Facts

@@ -10,6 +10,7 @@ export const nav = {
   rectification: 'Rectification',
   appeals: 'Appeals',
   mail: 'E-mail',
+  simulation: 'Comparison and what-if',
   exchange: 'Import and export',
   units: 'Units',
   accounts: 'Accounts',

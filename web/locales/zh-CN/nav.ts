@@ -10,6 +10,7 @@ export const nav = {
   rectification: '整改审核',
   appeals: '申诉',
   mail: '邮件提醒',
+  simulation: '对比与模拟',
   exchange: '导入导出',
   units: '单位',
   accounts: '账号',

@@ -9,7 +9,7 @@ export const scorecard = {
   grade: '等次',
   clause: '条款',
   rank: '名次',
-  rankOf: '第 {rank} 名，共 {of} 个已排名',
+  rankOf: '第 {rank} 名，共 {of} 个',
   previous: '较上次',
   previousWords: '{year} 年 {score} {grade}',
   previousRank: '，第 {rank} 名',
