@@ -32,6 +32,7 @@ import { schemeFiles } from './routes/scheme-files.ts'
 import { schemes } from './routes/schemes.ts'
 import { scorecards } from './routes/scorecards.ts'
 import { selfAssessments } from './routes/self-assessments.ts'
+import { selfAssessmentFiles } from './routes/self-assessment-files.ts'
 import { selfAssessmentSteps } from './routes/self-assessment-steps.ts'
 import { setup } from './routes/setup.ts'
 import { simulation } from './routes/simulation.ts'
@@ -75,6 +76,7 @@ const routes = new Hono<AppEnv>()
   .route('/inbox', inbox)
   .route('/assessments', selfAssessments)
   .route('/assessments', selfAssessmentSteps)
+  .route('/assessments', selfAssessmentFiles)
   .route('/assessments', verification)
   .route('/assessments', verificationStatistics)
   .route('/assessments', overview)

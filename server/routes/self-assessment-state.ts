@@ -62,17 +62,25 @@ const grouped = <Row extends { readonly unit_id: string }>(rows: readonly Row[])
   return groups
 }
 
-/** Where units stand in a window; units that have done nothing stand at the beginning. */
+/** Where units stand in a window; units that have done nothing stand at the beginning. Claims may be left out where nobody asks for them. */
 export async function standingsOf(
   db: Source,
   place: WindowPlace,
+  { withClaims = true }: { readonly withClaims?: boolean } = {},
 ): Promise<{ readonly of: (unitId: string) => UnitStanding }> {
   const { leaf: _leaf, ...window } = place
   const events = grouped(await listSubmissionsOf(db, window))
-  const claims = grouped(await listClaimsInForce(db, place))
+  const claims = grouped(withClaims ? await listClaimsInForce(db, place) : [])
   const marks = grouped(await listMarksInForce(db, place))
+  const made = new Map<string, UnitStanding>()
   return {
-    of: (unitId) => standingOf(events.get(unitId) ?? [], claims.get(unitId) ?? [], marks.get(unitId) ?? []),
+    of: (unitId) => {
+      const known =
+        made.get(unitId) ??
+        standingOf(events.get(unitId) ?? [], claims.get(unitId) ?? [], marks.get(unitId) ?? [])
+      made.set(unitId, known)
+      return known
+    },
   }
 }
 
