@@ -85,5 +85,6 @@ describe.each(languages)('every page in %s', (language) => {
       expect(faults).toEqual([])
       await page.context().close()
     },
+    240_000,
   )
 })
