@@ -5,6 +5,7 @@ import {
   DataBoard,
   Document,
   EditPen,
+  Files,
   Finished,
   Histogram,
   HomeFilled,
@@ -167,6 +168,22 @@ export const routes: RouteRecordRaw[] = [
       permission: 'simulation.read',
       nav: [{ section: 'assessment', icon: Aim, audience: ['office', 'leader'] }],
     },
+  },
+  {
+    path: '/schemes',
+    name: 'schemes',
+    component: () => import('./pages/SchemesPage.vue'),
+    meta: {
+      title: 'nav.schemes',
+      permission: 'scheme.read',
+      nav: [{ section: 'settings', icon: Files }],
+    },
+  },
+  {
+    path: '/schemes/:schemeId',
+    name: 'scheme',
+    component: () => import('./pages/SchemePage.vue'),
+    meta: { title: 'nav.schemes', permission: 'scheme.read' },
   },
   {
     path: '/assessments/:assessmentId/exchange',

@@ -17,6 +17,7 @@ import { password } from './en/password.ts'
 import { ranking } from './en/ranking.ts'
 import { robustness } from './en/robustness.ts'
 import { scorecard } from './en/scorecard.ts'
+import { scheme } from './en/scheme.ts'
 import { setup } from './en/setup.ts'
 import { shell } from './en/shell.ts'
 import { signIn } from './en/sign-in.ts'
@@ -50,6 +51,7 @@ export const en = {
   ranking,
   robustness,
   scorecard,
+  scheme,
   setup,
   shell,
   signIn,

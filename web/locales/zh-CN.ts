@@ -17,6 +17,7 @@ import { password } from './zh-CN/password.ts'
 import { ranking } from './zh-CN/ranking.ts'
 import { robustness } from './zh-CN/robustness.ts'
 import { scorecard } from './zh-CN/scorecard.ts'
+import { scheme } from './zh-CN/scheme.ts'
 import { setup } from './zh-CN/setup.ts'
 import { shell } from './zh-CN/shell.ts'
 import { signIn } from './zh-CN/sign-in.ts'
@@ -49,6 +50,7 @@ export const zhCN = {
   ranking,
   robustness,
   scorecard,
+  scheme,
   setup,
   shell,
   signIn,

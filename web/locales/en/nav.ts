@@ -11,6 +11,7 @@ export const nav = {
   appeals: 'Appeals',
   mail: 'E-mail',
   simulation: 'Comparison and what-if',
+  schemes: 'Schemes',
   exchange: 'Import and export',
   units: 'Units',
   accounts: 'Accounts',

@@ -11,6 +11,7 @@ export const nav = {
   appeals: '申诉',
   mail: '邮件提醒',
   simulation: '对比与模拟',
+  schemes: '考核办法',
   exchange: '导入导出',
   units: '单位',
   accounts: '账号',

@@ -1,0 +1,124 @@
+import { decimal, format, hundredths, isDecimal, sum, type Hundredths } from '#assessment/rational'
+import { leavesOf, type Component, type Indicator, type Method, type Scheme } from '#assessment/scheme'
+
+/** The same, while it is being edited. */
+export type Editable<T> = T extends readonly (infer Item)[]
+  ? Editable<Item>[]
+  : T extends object
+    ? { -readonly [Key in keyof T]: Editable<T[Key]> }
+    : T
+
+export type Draft = Editable<Scheme>
+export type DraftComponent = Editable<Component>
+export type DraftIndicator = Editable<Indicator>
+
+/** A number as typed, in hundredths; undefined when it is none or has more than two decimals. */
+export function hundredthsOf(text: string): Hundredths | undefined {
+  const found = /^\s*(\d{1,6})(?:\.(\d{1,2}))?\s*$/.exec(text)
+  return found ? Number(found[1]) * 100 + Number((found[2] ?? '').padEnd(2, '0')) : undefined
+}
+
+/** Hundredths without zeros at the end: `1.5`, `30`. */
+export const pointsText = (value: Hundredths): string => format(hundredths(value)).replace(/\.?0+$/, '')
+
+/** A whole number as typed, not below 0; undefined when it is none. */
+export const countOf = (text: string): number | undefined =>
+  /^\s*\d{1,4}\s*$/.test(text) ? Number(text) : undefined
+
+/** A key that none of the taken ones is. */
+export function freshKey(taken: readonly string[], stem: string): string {
+  let count = taken.length + 1
+  while (taken.includes(`${stem}${count}`)) count++
+  return `${stem}${count}`
+}
+
+/** Moves an entry to another place in its list; places outside the list change nothing. */
+export function moveTo<Item>(list: Item[], from: number, to: number): boolean {
+  if (from === to || from < 0 || from >= list.length || to < 0 || to >= list.length) return false
+  list.splice(to, 0, ...list.splice(from, 1))
+  return true
+}
+
+/** Every key in a tree. */
+export const keysIn = (nodes: readonly Indicator[]): string[] =>
+  nodes.flatMap((node) => [node.key, ...keysIn(node.children)])
+
+/** Full marks of everything at and below the nodes, e.g. `12.5`; what is not yet a number counts as 0. */
+export const fullMarksOf = (nodes: readonly Indicator[]): string => {
+  const fulls = leavesOf(nodes).flatMap(({ full }) =>
+    full !== null && isDecimal(full) ? [decimal(full)] : [],
+  )
+  return format(sum(fulls)).replace(/\.?0+$/, '')
+}
+
+export function newIndicator(taken: readonly string[]): DraftIndicator {
+  const key = freshKey(taken, 'n')
+  const nothing = { scoring: null, evidence: null, responsible: null, groups: null, clause: null }
+  return { key, name: '', full: '', ...nothing, children: [] }
+}
+
+/** A copy with keys of its own. */
+export function copyOf(node: DraftIndicator, taken: string[]): DraftIndicator {
+  const key = freshKey(taken, 'n')
+  taken.push(key)
+  return {
+    ...node,
+    key,
+    groups: node.groups && [...node.groups],
+    children: node.children.map((one) => copyOf(one, taken)),
+  }
+}
+
+/** A new entry below a node. A leaf that gets one is a branch from then on, and its marks become the entry's. */
+export function addBelow(node: DraftIndicator, taken: readonly string[]): DraftIndicator {
+  const added = newIndicator(taken)
+  if (node.children.length === 0 && node.full !== null) added.full = node.full
+  node.full = null
+  node.children.push(added)
+  return added
+}
+
+const beginnings: {
+  readonly [M in Method]: () => Omit<
+    Extract<DraftComponent, { method: M }>,
+    'key' | 'name' | 'weight' | 'clause'
+  >
+} = {
+  deductions: () => ({ method: 'deductions', base: 10_000, floor: 0, kinds: [] }),
+  'verified-marks': () => ({
+    method: 'verified-marks',
+    windows: [
+      { key: 'H1', name: '上半年', due: { yearOffset: 0, month: 7, day: 15 } },
+      { key: 'H2', name: '下半年', due: { yearOffset: 1, month: 1, day: 15 } },
+    ],
+    indicators: [],
+    missingWindow: 'zero',
+  }),
+  external: () => ({ method: 'external', full: '100', dimensions: [], missing: 'pending' }),
+}
+
+export function newComponent(method: Method, taken: readonly string[]): DraftComponent {
+  const common = { key: freshKey(taken, 'part'), name: '', weight: 0, clause: '' }
+  return { ...common, ...beginnings[method]() } as DraftComponent
+}
+
+export function newKind(
+  taken: readonly string[],
+): Extract<DraftComponent, { method: 'deductions' }>['kinds'][number] {
+  return {
+    key: freshKey(taken, 'kind'),
+    name: '',
+    points: 100,
+    trigger: 'at-once',
+    provider: null,
+    rectifyWithin: { days: 15, count: 'working' },
+    cap: null,
+    chargedUpward: true,
+    veto: null,
+    clause: '',
+  }
+}
+
+/** The faults at a place itself and how many lie below it, by path. */
+export const countBelow = (paths: readonly string[], path: string): number =>
+  paths.filter((one) => one === path || one.startsWith(`${path}.`)).length

@@ -1,0 +1,97 @@
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import type { Scheme } from '#assessment/scheme'
+import { answer, api, isStale, type Answer } from '../../api.ts'
+import { faultsOf } from './scheme-faults.ts'
+import type { Draft } from './scheme-draft.ts'
+
+export type SchemeDetail = Answer<(typeof api.schemes)[':id']['$get']>
+
+const pause = 700
+
+const cloned = (scheme: Scheme): Draft => JSON.parse(JSON.stringify(scheme)) as Draft
+
+/** A draft on screen: every change is checked at once and saved after a short pause; a stale one is never overwritten unasked. */
+export function useSchemeDraft(first: SchemeDetail) {
+  const draft = ref<Draft>(cloned(first.scheme as Scheme))
+  const etag = ref(first.etag)
+  const state = ref<'saved' | 'waiting' | 'saving' | 'failed'>('saved')
+  const problem = shallowRef<unknown>(null)
+  const theirs = shallowRef<SchemeDetail | null>(null)
+  const faults = computed(() => faultsOf(draft.value as Scheme))
+  const sound = computed(() => faults.value.every(({ warning }) => warning))
+  let timer = 0
+  let quiet = false
+
+  async function save(): Promise<void> {
+    window.clearTimeout(timer)
+    if (state.value === 'saving' || theirs.value) return
+    const sent = JSON.stringify(draft.value)
+    state.value = 'saving'
+    problem.value = null
+    try {
+      const saved = await answer(
+        api.schemes[':id'].$put(
+          { param: { id: first.id }, json: { scheme: JSON.parse(sent) as Draft } },
+          { headers: { 'If-Match': etag.value } },
+        ),
+      )
+      etag.value = saved.etag
+      state.value = 'saved'
+      if (JSON.stringify(draft.value) !== sent) soon()
+    } catch (reason) {
+      state.value = 'failed'
+      if (isStale(reason))
+        theirs.value = await answer(api.schemes[':id'].$get({ param: { id: first.id } })).catch(() => null)
+      if (!theirs.value) problem.value = reason
+    }
+  }
+
+  function soon(): void {
+    state.value = state.value === 'saving' ? 'saving' : 'waiting'
+    window.clearTimeout(timer)
+    timer = window.setTimeout(() => void save(), pause)
+  }
+
+  watch(
+    draft,
+    () => {
+      if (quiet) quiet = false
+      else soon()
+    },
+    { deep: true },
+  )
+
+  /** Both versions were shown; this one goes on. */
+  function keepMine(): void {
+    if (!theirs.value) return
+    etag.value = theirs.value.etag
+    theirs.value = null
+    void save()
+  }
+
+  function keepTheirs(): void {
+    if (!theirs.value) return
+    etag.value = theirs.value.etag
+    quiet = true
+    draft.value = cloned(theirs.value.scheme as Scheme)
+    theirs.value = null
+    state.value = 'saved'
+  }
+
+  /** Puts a whole scheme in place of the draft, as from a file. */
+  function replace(scheme: Scheme): void {
+    draft.value = cloned(scheme)
+  }
+
+  const unsaved = computed(() => state.value !== 'saved')
+  function warn(event: BeforeUnloadEvent): void {
+    if (unsaved.value) event.preventDefault()
+  }
+  window.addEventListener('beforeunload', warn)
+  onScopeDispose(() => {
+    window.removeEventListener('beforeunload', warn)
+    if (state.value === 'waiting') void save()
+  })
+
+  return { draft, state, problem, theirs, faults, sound, unsaved, save, keepMine, keepTheirs, replace }
+}
