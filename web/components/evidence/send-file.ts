@@ -38,13 +38,13 @@ const attempt = (
     request.setRequestHeader('Accept-Language', language())
     request.setRequestHeader('Idempotency-Key', errand.uploadId)
     if (typeof body === 'string') request.setRequestHeader('Content-Type', 'application/json')
-    request.upload.onprogress = ({ loaded, total }) => sent(total > 0 ? loaded / total : 0)
-    request.onload = () => {
+    request.upload.addEventListener('progress', ({ loaded, total }) => sent(total > 0 ? loaded / total : 0))
+    request.addEventListener('load', () => {
       if (request.status < 300) resolve(JSON.parse(request.responseText) as Staged)
       else reject(problemIn(request.status, request.responseText))
-    }
-    request.onerror = () => reject(new ApiProblem({ status: 0, code: 'unreachable' }))
-    request.onabort = () => reject(new DOMException('aborted', 'AbortError'))
+    })
+    request.addEventListener('error', () => reject(new ApiProblem({ status: 0, code: 'unreachable' })))
+    request.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')))
     signal.addEventListener('abort', () => request.abort())
     request.send(body)
   })
