@@ -108,6 +108,15 @@ describe('waterfall', () => {
     expect(step?.data.slice(1, 3)).toMatchObject([{ value: 0.45 }, { value: 0.2 }])
   })
 
+  it('marks the axis with round numbers, wherever it begins', () => {
+    for (const composite of [99.1, 91.88, 89.73, 84.21, 61.4]) {
+      const items = [{ label: '', component: 0, lost: 100 - composite, left: composite }]
+      const { customValues } = waterfallOption({ ...input, items, composite }).xAxis.axisLabel
+      expect(customValues.every((mark) => Number.isInteger(mark * 2))).toBe(true)
+      expect(customValues).toContain(100)
+    }
+  })
+
   it('goes below 0 when a scheme’s floor does', () => {
     const below = { ...input, items: [{ label: '泄密', component: 0, lost: 140, left: -40 }], composite: -40 }
     expect(waterfallOption(below).series[0]?.data).toEqual([0, -40, 0])

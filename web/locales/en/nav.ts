@@ -10,7 +10,7 @@ export const nav = {
   rectification: 'Rectification',
   appeals: 'Appeals',
   mail: 'E-mail',
-  simulation: 'Comparison and what-if',
+  simulation: 'What-if analysis',
   schemes: 'Schemes',
   exchange: 'Import and export',
   units: 'Units',

@@ -1,6 +1,7 @@
 export const simulation = {
   sentence:
     'Change weights, points per problem or grade lines and see the ranking move. This is a simulation: official scores and ranks stay as they are. The settings are in the address, which can be sent to a colleague.',
+  more: 'Simulate more',
   fields: {
     title: 'If the rule were',
     caption: 'A weight counts as its share of all weights; they need not add up to 100.',
