@@ -31,6 +31,7 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
   },
   ssr: { noExternal: ['hono', 'kysely', 'zod'] },
   test: {
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
