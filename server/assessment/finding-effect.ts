@@ -123,14 +123,14 @@ export function effectsOn(
         unitId: to.unitId,
         unit: to.unit,
         from: placeOf(from),
-        to: { composite: to.composite, grade: to.grade, rank: ranks.get(to.unitId) ?? null },
+        to: { composite: to.composite, grade: to.grade, rank: ranks.get(to.unitId) as number | null },
       }
     }
     return {
       charged: changeOf(before),
       instead: after === before ? null : changeOf(after),
       moved: cards.flatMap(({ unitId, unit, rank: from }) => {
-        const to = ranks.get(unitId) ?? null
+        const to = ranks.get(unitId) as number | null
         return replaced.has(unitId) || from === to ? [] : [{ unitId, unit, from, to }]
       }),
     }

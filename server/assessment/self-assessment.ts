@@ -36,10 +36,10 @@ function leavesBelow(node: Indicator, area: Indicator, path: readonly string[], 
     return node.children.flatMap((child) => leavesBelow(child, area, further, group))
   }
   const { key, name, full, scoring, evidence, clause } = node
-  return [{ key, name, path, full: full ?? '0', scoring, evidence, clause, area: area.key }]
+  return [{ key, name, path, full: full as Decimal, scoring, evidence, clause, area: area.key }]
 }
 
-/** The areas and leaves that concern the units of a group, in order; areas without any are left out. */
+/** The areas and leaves of a sound scheme that concern the units of a group, in order; areas without any are left out. */
 export const formAreas = (component: VerifiedMarksComponent, group: string): FormArea[] =>
   component.indicators
     .map((area) => ({

@@ -4,6 +4,7 @@ import { assess } from '#assessment/assess'
 import type { Facts, FindingFact } from '#assessment/facts'
 import { effectsOn, whenLost } from '#assessment/finding-effect'
 import { municipal } from '#assessment/presets/municipal'
+import type { Scheme } from '#assessment/scheme'
 import { finding, halves, noFacts, plainCalendar, thirdParty } from '../fixtures/facts.ts'
 
 const asOf = '2017-08-01'
@@ -68,5 +69,44 @@ describe('the effect shown before a decision', () => {
   it('is not to be had for a finding that does not exist', () => {
     const now = assess(municipal, noFacts, asOf, plainCalendar)
     expect(() => effectsOn(municipal, noFacts, now, plainCalendar)('none', [])).toThrow(RangeError)
+  })
+})
+
+describe('effects at the edges', () => {
+  const revoke: readonly FindingFact[] = [{ type: 'decided', on: asOf, outcome: 'revoked' }]
+  const small: Facts = {
+    ...noFacts,
+    units,
+    participants: ['a', 'b', 'd'].map((unitId) => ({ unitId, group: unitId === 'd' ? '乙' : '甲' })),
+    findings: [finding('f', '举报查实', { unitId: 'a' }), finding('stray', '举报查实', { unitId: 'c' })],
+    verified: ['a', 'b', 'd'].flatMap((id) => halves(id, '95')),
+    external: ['a', 'b'].flatMap((id) => thirdParty(id, '95')),
+  }
+  const effect = (scheme: Scheme, id: string, then: readonly FindingFact[]) =>
+    effectsOn(scheme, small, assess(scheme, small, asOf, plainCalendar), plainCalendar)(id, then)
+
+  it('a finding charged to nobody changes nobody, until it is moved to a participant', () => {
+    expect(effect(municipal, 'stray', revoke)).toEqual({ charged: null, instead: null, moved: [] })
+    const amended: FindingFact = {
+      type: 'decided',
+      on: asOf,
+      outcome: 'amended',
+      kind: '举报查实',
+      unitId: 'b',
+    }
+    expect(effect(municipal, 'stray', [amended])).toMatchObject({ charged: null, instead: { unitId: 'b' } })
+  })
+  it('one ranking over all groups is told as one, with pending units in it', () => {
+    const told = effect({ ...municipal, rankAcrossGroups: true }, 'f', revoke)
+    expect(told).toMatchObject({ charged: { from: { rank: 2 }, to: { rank: 1 } }, moved: [] })
+  })
+  it('grades are told as they would be without a quota', () => {
+    const scheme: Scheme = { ...municipal, excellenceQuota: { percent: 0, clause: '' } }
+    expect(effect(scheme, 'f', revoke)).toMatchObject({
+      charged: { from: { grade: '优秀' }, to: { grade: '优秀' } },
+    })
+  })
+  it('an unknown finding is refused', () => {
+    expect(() => effect(municipal, 'nobody', revoke)).toThrow('unknown finding')
   })
 })
