@@ -60,7 +60,6 @@ export const formLeafSchema = z.object({
   previous: earlier,
   evidence: z.array(evidenceSchema),
 })
-export type FormLeafView = z.infer<typeof formLeafSchema>
 
 export const totalsSchema = z.object({
   of: z.int(),
