@@ -1,5 +1,6 @@
 import {
   Aim,
+  Checked,
   ChatLineSquare,
   CircleCheck,
   DataBoard,
@@ -9,6 +10,7 @@ import {
   Finished,
   Histogram,
   HomeFilled,
+  List,
   Message,
   Notebook,
   OfficeBuilding,
@@ -144,6 +146,29 @@ export const routes: RouteRecordRaw[] = [
       title: 'nav.rectification',
       permission: 'due.read',
       nav: [{ section: 'assessment', icon: Finished, audience: ['agency'] }],
+    },
+  },
+  {
+    path: '/assessments/:assessmentId/self',
+    name: 'self',
+    component: () => import('./pages/SelfAssessmentPage.vue'),
+    meta: {
+      title: 'nav.self',
+      permission: 'self.read',
+      nav: [
+        { section: 'mine', icon: List, audience: ['own-unit'] },
+        { section: 'assessment', icon: List, audience: ['office'] },
+      ],
+    },
+  },
+  {
+    path: '/assessments/:assessmentId/verification',
+    name: 'verification',
+    component: () => import('./pages/VerificationPage.vue'),
+    meta: {
+      title: 'nav.verification',
+      permission: 'mark.verify',
+      nav: [{ section: 'assessment', icon: Checked, audience: ['agency', 'office'] }],
     },
   },
   {

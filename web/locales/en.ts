@@ -18,6 +18,7 @@ import { ranking } from './en/ranking.ts'
 import { robustness } from './en/robustness.ts'
 import { scorecard } from './en/scorecard.ts'
 import { scheme } from './en/scheme.ts'
+import { self } from './en/self.ts'
 import { setup } from './en/setup.ts'
 import { shell } from './en/shell.ts'
 import { signIn } from './en/sign-in.ts'
@@ -52,6 +53,7 @@ export const en = {
   robustness,
   scorecard,
   scheme,
+  self,
   setup,
   shell,
   signIn,

@@ -18,6 +18,7 @@ import { ranking } from './zh-CN/ranking.ts'
 import { robustness } from './zh-CN/robustness.ts'
 import { scorecard } from './zh-CN/scorecard.ts'
 import { scheme } from './zh-CN/scheme.ts'
+import { self } from './zh-CN/self.ts'
 import { setup } from './zh-CN/setup.ts'
 import { shell } from './zh-CN/shell.ts'
 import { signIn } from './zh-CN/sign-in.ts'
@@ -51,6 +52,7 @@ export const zhCN = {
   robustness,
   scorecard,
   scheme,
+  self,
   setup,
   shell,
   signIn,

@@ -8,6 +8,8 @@ export const nav = {
   inbox: 'To do',
   record: 'Record a finding',
   rectification: 'Rectification',
+  self: 'Self-assessment',
+  verification: 'Verification',
   appeals: 'Appeals',
   mail: 'E-mail',
   simulation: 'What-if analysis',

@@ -8,6 +8,8 @@ export const nav = {
   inbox: '待办',
   record: '登记问题',
   rectification: '整改审核',
+  self: '自我考核',
+  verification: '自评核查',
   appeals: '申诉',
   mail: '邮件提醒',
   simulation: '对比与模拟',

@@ -1,0 +1,171 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { workbookOf } from '../fixtures/workbooks.ts'
+import { startBuilt, type BuiltServer } from './built-server.ts'
+import { launch } from './chromium.ts'
+
+const password = 'a password for everybody'
+const unit = '市自然资源局'
+const verifiers = ['市政府办公室', '市司法局', '市大数据局'] as const
+let server: BuiltServer
+let browser: Browser
+let assessmentId: string
+
+type Call = (path: string, body?: unknown) => Promise<Record<string, unknown>>
+
+async function contextOf(
+  username: string,
+  secret = password,
+): Promise<{ context: BrowserContext; call: Call }> {
+  const context = await browser.newContext({
+    viewport: { width: 1366, height: 900 },
+    reducedMotion: 'reduce',
+  })
+  const call: Call = async (path, body) => {
+    const options = { headers: { Origin: server.url }, ...(body === undefined ? {} : { data: body }) }
+    const answer = await context.request.fetch(`${server.url}/api${path}`, {
+      ...options,
+      method: body === undefined ? 'GET' : 'POST',
+    })
+    expect(answer.ok(), `${path} ${await answer.text()}`).toBe(true)
+    return answer.status() === 204 ? {} : ((await answer.json()) as Record<string, unknown>)
+  }
+  await call('/auth/sign-in', { username, password: secret })
+  return { context, call }
+}
+
+/** A city with one assessed unit, its people, and the three units that verify; the second half of the year is verified already. */
+async function prepare(): Promise<void> {
+  const setup = new URL(server.setupUrl as string).searchParams.get('code')
+  const first = await fetch(`${server.url}/api/setup`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: server.url },
+    body: JSON.stringify({
+      code: setup,
+      city: '澜江市',
+      system: { username: 'admin', name: '管理员', password },
+      office: { username: 'office', name: '陈静', password },
+    }),
+  })
+  expect(first.status).toBe(201)
+  const office = await contextOf('office')
+  const created = await office.call('/assessments', { name: '年度考核', year: 2026, preset: 'municipal' })
+  assessmentId = String(created.id)
+  const book = await workbookOf({
+    考核对象: [
+      ['单位', '分组'],
+      [unit, '市直部门'],
+    ],
+    自我考核: [
+      ['单位', '周期', '核查得分'],
+      [unit, '下半年', 90],
+    ],
+  })
+  const imported = await office.context.request.post(`${server.url}/api/assessments/${assessmentId}/import`, {
+    headers: { Origin: server.url },
+    multipart: { file: { name: '考核.xlsx', mimeType: 'application/zip', buffer: Buffer.from(book) } },
+  })
+  expect(imported.ok(), await imported.text()).toBe(true)
+  for (const name of verifiers) await office.call('/units', { name, kind: 'agency', parentId: null })
+  const { items } = (await office.call('/units?size=100')) as { items: { id: string; name: string }[] }
+  const idOf = (name: string) => items.find((one) => one.name === name)?.id
+  const admin = await contextOf('admin')
+  const people = [
+    ['editor', 'editor', unit],
+    ['head', 'head', unit],
+    ...verifiers.map((name, index) => [`verifier${index}`, 'agency', name]),
+  ] as const
+  for (const [username, role, of] of people) {
+    const made = await admin.call('/accounts', { username, name: username, role, unitId: idOf(of as string) })
+    const own = await contextOf(String(username), String(made.password))
+    await own.call('/auth/password', { current: made.password, next: password })
+    await own.context.close()
+  }
+}
+
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([startBuilt(), launch()])
+  await prepare()
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+async function open(username: string, path: string): Promise<Page> {
+  const { context } = await contextOf(username)
+  const page = await context.newPage()
+  await page.goto(`${server.url}/assessments/${assessmentId}/${path}`)
+  return page
+}
+const saved = (page: Page) => page.getByRole('status').filter({ hasText: '已保存' }).waitFor()
+const marks = (page: Page) => page.locator('input[data-cell="marks"]')
+
+it('a unit fills in, its head hands in; returned and handed in again; three units verify; the score appears', async () => {
+  const editor = await open('editor', 'self?window=H1')
+  const cells = marks(editor)
+  await cells.first().focus()
+  const count = await cells.count()
+  const fulls = await editor
+    .locator('tr.leaf td.full')
+    .evaluateAll((all) => all.map((cell) => (cell.lastChild?.textContent ?? '').trim()))
+  expect(fulls).toHaveLength(count)
+  // Row by row as in a spreadsheet; the network goes away for a while in the middle.
+  for (const [index, full] of fulls.entries()) {
+    if (index === 5) await editor.context().setOffline(true)
+    if (index === 10) {
+      await editor
+        .getByText(/项保存在本机/)
+        .first()
+        .waitFor()
+      await editor.context().setOffline(false)
+    }
+    await editor.keyboard.type(full)
+    await editor.keyboard.press('Enter')
+  }
+  await editor.locator('textarea[data-cell="note"]').first().fill('分工文件见附件')
+  await saved(editor)
+  await editor.reload()
+  await editor.getByText(`已填 ${count}/${count} 项`).waitFor()
+  expect(await cells.first().inputValue()).toBe(fulls[0])
+
+  const head = await open('head', 'self?window=H1')
+  await head.getByRole('button', { name: '报送', exact: true }).click()
+  await head.getByRole('dialog').getByRole('button', { name: '报送', exact: true }).click()
+  await head.getByText(/由责任单位逐项核查/).waitFor()
+
+  const verifier = await open('verifier0', 'verification?window=H1&mode=unit')
+  await verifier.getByRole('button', { name: '退回' }).click()
+  await verifier.getByRole('dialog').getByRole('textbox').fill('保密审查没有附抽样记录')
+  await verifier.getByRole('dialog').getByRole('button', { name: '退回' }).click()
+  await verifier.getByText('未报送或已退回').first().waitFor()
+
+  await editor.reload()
+  await editor.getByText('保密审查没有附抽样记录').first().waitFor()
+  await editor.locator('textarea[data-cell="note"]').nth(2).fill('已补附抽样记录')
+  await saved(editor)
+  await head.reload()
+  await head.getByRole('button', { name: '重新报送' }).click()
+  await head.getByRole('dialog').getByRole('button', { name: '重新报送' }).click()
+  await head.getByText('已重新报送').first().waitFor()
+
+  await verifier.reload()
+  await verifier.getByText('已补附抽样记录').waitFor()
+  await marks(verifier).first().fill('2')
+  await marks(verifier).first().press('Enter')
+  await verifier.getByText('请写明理由').waitFor()
+  await verifier.keyboard.type('分工文件已过期')
+  await verifier.keyboard.press('Enter')
+  await verifier.getByText('verifier0', { exact: false }).first().waitFor()
+  for (const [index] of verifiers.entries()) {
+    const page = index === 0 ? verifier : await open(`verifier${index}`, 'verification?window=H1&mode=unit')
+    await page.getByRole('button', { name: /^全部按自评分通过/ }).click()
+    await page.getByRole('dialog').getByRole('button', { name: '通过' }).click()
+    await page.getByText(/全部核查完毕/).waitFor()
+  }
+
+  await head.reload()
+  await head.getByText('分工文件已过期').waitFor()
+  await head.goto(`${server.url}/assessments/${assessmentId}/home`)
+  await head.getByText('94.50').first().waitFor()
+})
