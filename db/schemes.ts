@@ -8,6 +8,12 @@ export interface StoredScheme extends Omit<SchemeRow, 'body'> {
   readonly scheme: Scheme
 }
 
+/** Schemes stored before there was a choice made the whole table known. */
+const schemeFrom = (body: string): Scheme => ({
+  publicity: 'full-table',
+  ...(JSON.parse(body) as Omit<Scheme, 'publicity'> & Partial<Pick<Scheme, 'publicity'>>),
+})
+
 /** Stores a checked scheme as it is; from its first assessment on nothing can change it. */
 export async function insertScheme(
   trx: Transaction<Tables>,
@@ -23,7 +29,7 @@ export async function findScheme(db: Source, id: string): Promise<StoredScheme |
   const found = await db.selectFrom('schemes').selectAll().where('id', '=', id).executeTakeFirst()
   if (found === undefined) return undefined
   const { body, ...row } = found
-  return { ...row, scheme: JSON.parse(body) as Scheme }
+  return { ...row, scheme: schemeFrom(body) }
 }
 
 /** Without bodies, newest first. */

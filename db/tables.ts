@@ -40,6 +40,9 @@ export const findingFactTypes = [
 ] as const
 export const submissionTypes = ['submitted', 'returned', 'resubmitted', 'withdrawn', 'verified'] as const
 
+/** What a second person decided about a prepared publication, or that its preparer took it back; one a publication. */
+export const publicationStepTypes = ['approved', 'returned', 'withdrawn'] as const
+
 export interface UnitRow {
   id: string
   name: string
@@ -227,11 +230,138 @@ export interface ExternalMarkRow {
   component: string
   dimension: string | null
   unit_id: string
+  /** On the scheme's full marks. */
   marks: Decimal | null
   on_day: string | null
   import_id: string | null
   recorded_by: string | null
   recorded_at: string
+  /** The evaluator's file it came with; null = from a workbook. */
+  batch_id?: string | null
+  /** As the evaluator gave it, out of `given_full`, before conversion. */
+  given_marks?: Decimal | null
+  given_full?: Decimal | null
+}
+
+/** 考核进程: the assessment came to this stage. */
+export interface StageChangeRow {
+  id: string
+  seq: Generated<number>
+  assessment_id: string
+  stage: Stage
+  on_day: string
+  reason: string | null
+  recorded_by: string | null
+  recorded_at: string
+}
+
+/** 延期: a later due day of a self-assessment window, for one unit or, with a null unit, for all. */
+export interface ExtensionRow {
+  id: string
+  seq: Generated<number>
+  assessment_id: string
+  component: string
+  window_key: string
+  unit_id: string | null
+  due_on: string
+  on_day: string
+  reason: string
+  recorded_by: string | null
+  recorded_at: string
+}
+
+/** 委托: who evaluates a component, by which procurement and contract; `version` grows with every change. */
+export interface CommissionRow {
+  id: string
+  assessment_id: string
+  component: string
+  evaluator: string
+  /** 采购编号. */
+  procurement_number: string | null
+  starts_on: string
+  ends_on: string
+  /** Evidence that holds the contract. */
+  contract_id: string | null
+  version: number
+  updated_by: string
+  updated_at: string
+}
+
+/** How an evaluator's columns are read, remembered for its next file. */
+export interface ColumnMappingRow {
+  assessing_unit_id: string
+  evaluator: string
+  body: string
+  updated_at: string
+}
+
+/** 批次: one accepted file of an evaluator; the last one of a component counts, since it holds a row for every participant. */
+export interface ExternalBatchRow {
+  id: string
+  seq: Generated<number>
+  assessment_id: string
+  component: string
+  commission_id: string | null
+  file_name: string
+  sha256: string
+  mapping: string
+  supersedes: string | null
+  /** Why it replaces the one before. */
+  reason: string | null
+  on_day: string
+  recorded_by: string | null
+  recorded_at: string
+}
+
+/** 发布: results frozen as canonical JSON. */
+export interface PublicationRow {
+  id: string
+  seq: Generated<number>
+  assessment_id: string
+  /** 1, 2, … within its assessment. */
+  number: number
+  as_of: string
+  body: string
+  /** Of `body`, in hex. */
+  sha256: string
+  /** The hash of each fact row that the body rests on, as JSON. */
+  digests: string
+  supersedes: string | null
+  /** Why it replaces the one before. */
+  reason: string | null
+  prepared_by: string
+  prepared_at: string
+}
+
+export interface PublicationStepRow {
+  id: string
+  seq: Generated<number>
+  publication_id: string
+  type: (typeof publicationStepTypes)[number]
+  reason: string | null
+  recorded_by: string
+  recorded_at: string
+}
+
+/** 通报 text of an assessing unit; `version` grows with every change. */
+export interface CircularTemplateRow {
+  assessing_unit_id: string
+  body: string
+  version: number
+  updated_by: string
+  updated_at: string
+}
+
+/** 大屏 link; `token_hash` is the SHA-256 of the secret in its address, in hex. */
+export interface WallLinkRow {
+  id: string
+  token_hash: string
+  assessment_id: string
+  name: string
+  expires_at: string
+  created_by: string
+  created_at: string
+  revoked_at: string | null
 }
 
 /** One accepted workbook. */
@@ -318,6 +448,15 @@ export interface Tables {
   verified_marks: VerifiedMarkRow
   external_marks: ExternalMarkRow
   imports: ImportRow
+  stage_changes: StageChangeRow
+  extensions: ExtensionRow
+  commissions: CommissionRow
+  column_mappings: ColumnMappingRow
+  external_batches: ExternalBatchRow
+  publications: PublicationRow
+  publication_steps: PublicationStepRow
+  circular_templates: CircularTemplateRow
+  wall_links: WallLinkRow
   accounts: AccountRow
   sessions: SessionRow
   sign_in_failures: SignInFailureRow

@@ -4,6 +4,9 @@ import { assessments } from './002-assessments.ts'
 import { facts } from './003-facts.ts'
 import { casework } from './004-casework.ts'
 import { selfAssessment } from './005-self-assessment.ts'
+import { assessmentLife } from './006-assessment-life.ts'
+import { thirdParty } from './007-third-party.ts'
+import { publications } from './008-publications.ts'
 
 /** By name, which is their order. Only ever add: what ran somewhere stays as it is. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +15,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '003-facts': facts,
   '004-casework': casework,
   '005-self-assessment': selfAssessment,
+  '006-assessment-life': assessmentLife,
+  '007-third-party': thirdParty,
+  '008-publications': publications,
 }

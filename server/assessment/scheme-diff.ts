@@ -56,6 +56,7 @@ export const schemeFields = [
   'ties',
   'rankAcrossGroups',
   'appealWithin',
+  'publicity',
   'unlockedFrom',
   'percent',
   'order',
@@ -122,8 +123,17 @@ function nodesOf(scheme: Scheme): Nodes {
     nodes.set(id, { part, trail, fields, below: [] })
     if (above !== null) (nodes.get(above) as Node).below.push(id)
   }
-  const { name, source, decimals, rounding, ties, rankAcrossGroups, appealWithin } = scheme
-  put('', null, 'scheme', [], { name, source, decimals, rounding, ties, rankAcrossGroups, appealWithin })
+  const { name, source, decimals, rounding, ties, rankAcrossGroups, appealWithin, publicity } = scheme
+  put('', null, 'scheme', [], {
+    name,
+    source,
+    decimals,
+    rounding,
+    ties,
+    rankAcrossGroups,
+    appealWithin,
+    publicity,
+  })
 
   function putIndicators(list: readonly Indicator[], above: string, trail: readonly string[]) {
     for (const one of list) {

@@ -19,6 +19,10 @@ export type MissingValue = (typeof missingValues)[number]
 export const tieRules = ['competition', 'dense'] as const
 export type TieRule = (typeof tieRules)[number]
 
+/** 公开范围: what units see of published results: their own grade, their own scores and rank, or the whole table. */
+export const publicities = ['own-grade', 'own-result', 'full-table'] as const
+export type Publicity = (typeof publicities)[number]
+
 /** A kind of deduction 扣分事项. */
 export interface DeductionKind {
   readonly key: string
@@ -157,6 +161,7 @@ export interface Scheme {
   readonly excellenceQuota: ExcellenceQuota | null
   /** Working days from notification in which a unit may appeal. */
   readonly appealWithin: number
+  readonly publicity: Publicity
   readonly milestones: readonly Milestone[]
 }
 

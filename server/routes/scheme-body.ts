@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { roundings } from '#assessment/rational'
-import { dayCounts, missingValues, tieRules, triggers, type Indicator, type Scheme } from '#assessment/scheme'
+import {
+  dayCounts,
+  missingValues,
+  publicities,
+  tieRules,
+  triggers,
+  type Indicator,
+  type Scheme,
+} from '#assessment/scheme'
 
 /** The shape of a scheme as it is typed; whether it can be used is for `checkScheme` to say. */
 const words = (max: number) => z.string().max(max)
@@ -81,5 +89,6 @@ export const schemeBody: z.ZodType<Scheme> = z.strictObject({
   bonus: z.strictObject({ name, unlockedFrom: points, cap: points, clause }).nullable(),
   excellenceQuota: z.strictObject({ percent: points, clause }).nullable(),
   appealWithin: z.int().min(0).max(366),
+  publicity: z.enum(publicities),
   milestones: z.array(z.strictObject({ key, name, due, clause })).max(50),
 })

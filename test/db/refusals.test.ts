@@ -134,6 +134,93 @@ const sound = {
     on_day: '2018-01-20',
     import_id: null,
     ...recorded,
+    batch_id: null,
+    given_marks: '100.2',
+    given_full: '120',
+  },
+  stage_changes: {
+    id: 'sc2',
+    assessment_id: 'a',
+    stage: 'open',
+    on_day: '2017-01-05',
+    reason: null,
+    ...recorded,
+  },
+  extensions: {
+    id: 'x2',
+    assessment_id: 'a',
+    component: '自我考核',
+    window_key: 'H1',
+    unit_id: 'department',
+    due_on: '2017-07-20',
+    on_day: '2017-07-14',
+    reason: '机构改革',
+    ...recorded,
+  },
+  commissions: {
+    id: 'co',
+    assessment_id: 'a',
+    component: '第三方评估',
+    evaluator: '某研究院',
+    procurement_number: null,
+    starts_on: '2017-10-01',
+    ends_on: '2018-01-31',
+    contract_id: null,
+    version: 1,
+    updated_by: 'acc',
+    updated_at: moment,
+  },
+  column_mappings: { assessing_unit_id: 'city', evaluator: '某研究院', body: '{}', updated_at: moment },
+  external_batches: {
+    id: 'b2',
+    assessment_id: 'a',
+    component: '第三方评估',
+    commission_id: null,
+    file_name: '得分.xlsx',
+    sha256: hash,
+    mapping: '{}',
+    supersedes: null,
+    reason: null,
+    on_day: '2018-01-20',
+    ...recorded,
+  },
+  publications: {
+    id: 'p2',
+    assessment_id: 'a',
+    number: 2,
+    as_of: '2018-02-10',
+    body: '{}',
+    sha256: hash,
+    digests: '{}',
+    supersedes: 'p',
+    reason: '更正',
+    prepared_by: 'acc',
+    prepared_at: moment,
+  },
+  publication_steps: {
+    id: 'ps2',
+    publication_id: 'p2',
+    type: 'approved',
+    reason: null,
+    recorded_by: 'acc',
+    recorded_at: moment,
+  },
+  circular_templates: {
+    assessing_unit_id: 'city',
+    body: '{}',
+    version: 1,
+    updated_by: 'acc',
+    updated_at: moment,
+  },
+  wall_links: {
+    id: 'w',
+    token_hash: hash,
+    assessment_id: 'a',
+    name: '大厅',
+    expires_at: moment,
+    created_by: 'acc',
+    created_at: moment,
+    revoked_at: null,
   },
 } satisfies { [T in keyof Tables]: Insertable<Tables[T]> }
 
@@ -228,6 +315,29 @@ const refused: readonly Case[] = [
   ['external_marks', { marks: '-0.1' }, 'check'],
   ['external_marks', { marks: '九十' }, 'check'],
   ['external_marks', { on_day: '20180120' }, 'check'],
+  ['external_marks', { given_full: '-1' }, 'check'],
+  ['external_marks', { batch_id: 'none' }, 'foreign-key'],
+  ['stage_changes', { stage: 'lost' }, 'check'],
+  ['stage_changes', { on_day: 'today' }, 'check'],
+  ['extensions', { reason: ' ' }, 'check'],
+  ['extensions', { due_on: '2017-02-30' }, 'check'],
+  ['extensions', { window_key: 'H9' }, 'foreign-key'],
+  ['commissions', { ends_on: '2017-09-30' }, 'check'],
+  ['commissions', { evaluator: '' }, 'check'],
+  ['commissions', { contract_id: 'none' }, 'foreign-key'],
+  ['column_mappings', { body: '{' }, 'check'],
+  ['external_batches', { sha256: 'x' }, 'check'],
+  ['external_batches', { supersedes: 'b' }, 'check'],
+  ['publications', { reason: null }, 'check'],
+  ['publications', { supersedes: null }, 'check'],
+  ['publications', { number: 1 }, 'unique'],
+  ['publications', { sha256: 'x' }, 'check'],
+  ['publication_steps', { type: 'lost' }, 'check'],
+  ['publication_steps', { type: 'returned' }, 'check'],
+  ['publication_steps', { publication_id: 'p' }, 'unique'],
+  ['circular_templates', { version: 0 }, 'check'],
+  ['wall_links', { token_hash: 'plain-token' }, 'check'],
+  ['wall_links', { name: '' }, 'check'],
 ]
 
 /** One row in every append-only table, and the account that may be named in it. */
@@ -243,6 +353,26 @@ async function fill(trx: Transaction<Tables>): Promise<void> {
   await insertVerifiedMarks(trx, [{ ...sound.verified_marks, id: 'v' }])
   await insertExternalMarks(trx, [{ ...sound.external_marks, id: 'e' }])
   await insertImport(trx, { ...sound.imports, id: 'i' })
+  await trx
+    .insertInto('stage_changes')
+    .values({ ...sound.stage_changes, id: 'sc' })
+    .execute()
+  await trx
+    .insertInto('extensions')
+    .values({ ...sound.extensions, id: 'x' })
+    .execute()
+  await trx
+    .insertInto('external_batches')
+    .values({ ...sound.external_batches, id: 'b' })
+    .execute()
+  await trx
+    .insertInto('publications')
+    .values({ ...sound.publications, id: 'p', number: 1, supersedes: null, reason: null })
+    .execute()
+  await trx
+    .insertInto('publication_steps')
+    .values({ ...sound.publication_steps, id: 'ps', publication_id: 'p' })
+    .execute()
   await appendAudit(trx, { at: moment, accountId: 'acc', action: 'test', subject: 'a', detail: null })
 }
 
@@ -286,6 +416,11 @@ eachDatabase('the database', (open) => {
       verified_marks: 'reason',
       external_marks: 'dimension',
       imports: 'file_name',
+      stage_changes: 'reason',
+      extensions: 'reason',
+      external_batches: 'reason',
+      publications: 'reason',
+      publication_steps: 'reason',
       audit_entries: 'subject',
     } as const
     for (const [table, column] of Object.entries(columns)) {

@@ -21,4 +21,6 @@ export const usual = {
   excellenceQuota: null,
   /** Working days from the notice; the rules leave it open. */
   appealWithin: 5,
+  /** 六(三): the results are made known to the whole city in a circular. */
+  publicity: 'full-table',
 } as const satisfies Partial<Scheme>

@@ -28,6 +28,7 @@ const vocabularyOf: Partial<Record<SchemeField, string>> = {
   missing: 'missing',
   rounding: 'rounding',
   ties: 'ties',
+  publicity: 'publicity',
 }
 
 /** The value of a field as people read it. */
