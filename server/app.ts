@@ -25,6 +25,7 @@ import { findings } from './routes/findings.ts'
 import { health } from './routes/health.ts'
 import { imports, importPath, importLimit } from './routes/imports.ts'
 import { inbox } from './routes/inbox.ts'
+import { leaveOneOut } from './routes/leave-one-out.ts'
 import { mail } from './routes/mail.ts'
 import { overview } from './routes/overview.ts'
 import { schemeCompare } from './routes/scheme-compare.ts'
@@ -41,6 +42,8 @@ import { units } from './routes/units.ts'
 import { verification } from './routes/verification.ts'
 import { verificationStatistics } from './routes/verification-statistics.ts'
 import { createViewCache } from './routes/view-cache.ts'
+import { wall } from './routes/wall.ts'
+import { wallLinks } from './routes/wall-links.ts'
 import { securityHeaders } from './security-headers.ts'
 
 const MEGABYTE = 1024 * 1024
@@ -67,6 +70,8 @@ const routes = new Hono<AppEnv>()
   .route('/assessments', standings)
   .route('/assessments', scorecards)
   .route('/assessments', simulation)
+  .route('/assessments', leaveOneOut)
+  .route('/assessments', wallLinks)
   .route('/assessments', findings)
   .route('/assessments', findingFacts)
   .route('/assessments', findingBatch)
@@ -84,6 +89,7 @@ const routes = new Hono<AppEnv>()
   .route('/evidence', evidence)
   .route('/calendar', calendar)
   .route('/mail', mail)
+  .route('/wall', wall)
   .route('/', exchange)
 
 /** What `hc<Api>` knows of the server. */
@@ -107,11 +113,17 @@ function problemOf(error: unknown): Problem {
   return code === undefined ? new Problem('internal') : new Problem(code, { params: { count: 1 } })
 }
 
+/** Addresses of calendars and walls hold their secret; no log does. */
+const withoutSecret = (path: string): string => path.replace(/\/[\w-]{43}(?=\.ics$|$)/, '/…')
+
 function answerProblem(c: Context<AppEnv>, error: unknown): Response {
   const problem = problemOf(error)
   const { deps, language, requestId } = c.var
   if (problem.code === 'internal')
-    deps.log.error({ err: error, requestId, method: c.req.method, path: c.req.path }, 'request failed')
+    deps.log.error(
+      { err: error, requestId, method: c.req.method, path: withoutSecret(c.req.path) },
+      'request failed',
+    )
   return problemResponse(problem, language, requestId)
 }
 

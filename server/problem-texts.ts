@@ -269,6 +269,11 @@ export const problemTexts = {
     ['工作簿有误', '工作簿中有 {count} 处错误，没有导入任何内容。'],
     ['The workbook has errors', 'The workbook has {count} error(s); nothing was imported.'],
   ),
+  'wall-links-full': entry(
+    409,
+    ['大屏链接太多', '同时有效的大屏链接最多 {most} 个，请先停用不再使用的。'],
+    ['Too many wall links', 'At most {most} links can work at a time; revoke those no longer used first.'],
+  ),
   cancelled: entry(
     409,
     ['已取消', '导入已取消，没有写入任何内容。'],

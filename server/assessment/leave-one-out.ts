@@ -40,6 +40,8 @@ export interface LeaveOneOut {
   readonly now: Place
   /** In scorecard order. */
   readonly effects: readonly Effect[]
+  /** How many were not looked at because there are more than asked for. */
+  readonly omitted: number
 }
 
 const rankable = ({ unitId, group, composite }: Scorecard): Rankable => ({
@@ -95,7 +97,7 @@ function withoutIndicators(scheme: Scheme, own: Facts, card: Scorecard): Change[
 /**
  * What each lost finding, each undecided appeal and each indicator does to a unit's composite, grade and rank on the day of
  * `assessed` (which `assess` gave for the same scheme, facts and calendar): the unit is scored again without it by the same
- * engine and ranked against the others as they are. Null while the unit is pending or no participant.
+ * engine and ranked against the others as they are; the first `most` of them, findings first. Null while the unit is pending or no participant.
  */
 export function leaveOneOut(
   scheme: Scheme,
@@ -103,6 +105,7 @@ export function leaveOneOut(
   assessed: Assessed,
   calendar: WorkCalendar,
   unitId: string,
+  most = Infinity,
 ): LeaveOneOut | null {
   const { asOf } = assessed
   const present = assessed.scorecards.find((card) => card.unitId === unitId)
@@ -130,5 +133,6 @@ export function leaveOneOut(
     }
   }
   const changes = [...withoutFindings(own, present, asOf), ...withoutIndicators(scheme, own, present)]
-  return { now, effects: changes.map(effectOf) }
+  const looked = changes.slice(0, most)
+  return { now, effects: looked.map(effectOf), omitted: changes.length - looked.length }
 }

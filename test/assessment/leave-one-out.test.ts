@@ -58,9 +58,23 @@ const without = (unitId: string, scheme: Scheme = municipal, given: Facts = fact
   leaveOneOut(scheme, given, assess(scheme, given, asOf, plainCalendar), plainCalendar, unitId)
 
 describe('leaving one out', () => {
+  it('stops at as many as asked for and tells how many are left', () => {
+    const all = without('u')?.effects ?? []
+    const few = leaveOneOut(
+      municipal,
+      facts,
+      assess(municipal, facts, asOf, plainCalendar),
+      plainCalendar,
+      'u',
+      2,
+    )
+    expect(few).toMatchObject({ effects: all.slice(0, 2), omitted: all.length - 2 })
+  })
+
   // u: 97.00 × 30% + 80 × 40% + 80 × 30% = 85.10; v: 98.50 × 30% + 80.1 × 40% + 24 = 85.59
   it('tells the place without each lost finding, appeal and indicator', () => {
     expect(without('u')).toEqual({
+      omitted: 0,
       now: { composite: '85.10', grade: '良好', rank: 2 },
       effects: [
         {
