@@ -28,6 +28,10 @@ export interface UnitStanding {
   readonly marks: ReadonlyMap<string | null, Mark>
 }
 
+/** Whether the window came with one mark for all of it, and none leaf by leaf. */
+export const isMarkedAsWhole = ({ marks }: Pick<UnitStanding, 'marks'>): boolean =>
+  marks.size === 1 && marks.has(null)
+
 export const markOf = ({ marks, not_applicable }: Pick<Mark, 'marks' | 'not_applicable'>): MarkInForce =>
   not_applicable === 1 ? 'not-applicable' : marks
 

@@ -25,6 +25,16 @@ export function totalsOf(
   const applies = rows.filter(({ entry, verified }) =>
     verified === null ? entry?.notApplicable !== true : verified !== 'not-applicable',
   )
+  const whole = marks.size === 1 ? marks.get(null) : undefined
+  if (whole)
+    return {
+      of: rows.length,
+      filled: 0,
+      verified: whole.marks === null ? 0 : rows.length,
+      full: whole.full_marks,
+      claimedMarks: '0',
+      verifiedMarks: whole.marks ?? '0',
+    }
   return {
     of: rows.length,
     filled: rows.filter(({ entry }) => entry !== null && (entry.marks !== null || entry.notApplicable))

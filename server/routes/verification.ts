@@ -18,7 +18,14 @@ import { requireMatch } from './if-match.ts'
 import { windowView } from './self-assessment-form.ts'
 import { leafIn, placeBody, placeQuery } from './self-assessment-place.ts'
 import { previousWindow } from './self-assessment-previous.ts'
-import { markOf, requireStep, standingIn, standingsOf, stepsOf } from './self-assessment-state.ts'
+import {
+  isMarkedAsWhole,
+  markOf,
+  requireStep,
+  standingIn,
+  standingsOf,
+  stepsOf,
+} from './self-assessment-state.ts'
 import { enteredMarks, requireWithinFull } from './self-assessment-entry.ts'
 import { validated } from './validated.ts'
 import { itemsOn, markEtag, openDesk, type Desk, type DeskItem } from './verification-desk.ts'
@@ -128,8 +135,10 @@ export const verification = new Hono<AppEnv>()
       for (const { unit, area, leaf } of itemsOn(desk)) {
         const standing = standings.of(unit.id)
         const mark = standing.marks.get(leaf.key)
-        const isOpen = standing.state !== 'draft'
-        const waits = isOpen && standing.state !== 'returned' && (!mark || markOf(mark) === null)
+        const isVerified = mark !== undefined && markOf(mark) !== null
+        const isHandedIn =
+          standing.state !== 'draft' && standing.state !== 'returned' && !isMarkedAsWhole(standing)
+        const waits = isHandedIn && !isVerified
         leafNames.set(leaf.key, leaf)
         const held = areas.get(area.key) ?? { name: area.name, leaves: new Map() }
         areas.set(area.key, held)
@@ -138,7 +147,7 @@ export const verification = new Hono<AppEnv>()
         const ofUnit = units.get(unit.id) ?? { waiting: 0, of: 0 }
         units.set(unit.id, ofUnit)
         for (const count of [total, ofLeaf, ofUnit]) {
-          count.of += isOpen ? 1 : 0
+          count.of += waits || isVerified ? 1 : 0
           count.waiting += waits ? 1 : 0
         }
       }
@@ -200,7 +209,10 @@ export const verification = new Hono<AppEnv>()
           ...(unitId === undefined ? {} : { unitIds: [unitId] }),
           ...(leaf === undefined ? {} : { leaf }),
         })
-        all = all.filter(({ unit }) => standings.of(unit.id).state !== 'draft')
+        all = all.filter(({ unit }) => {
+          const standing = standings.of(unit.id)
+          return standing.state !== 'draft' && !isMarkedAsWhole(standing)
+        })
       }
       const shown = pageFrom(all, page)
       const previous = await previousWindow(deps.db, desk.at)

@@ -138,7 +138,7 @@ it('a unit fills in, its head hands in; returned and handed in again; three unit
   await verifier.getByRole('button', { name: '退回' }).click()
   await verifier.getByRole('dialog').getByRole('textbox').fill('保密审查没有附抽样记录')
   await verifier.getByRole('dialog').getByRole('button', { name: '退回' }).click()
-  await verifier.getByText('未报送或已退回').first().waitFor()
+  await verifier.getByText('已退回，等待重新报送').first().waitFor()
 
   await editor.reload()
   await editor.getByText('保密审查没有附抽样记录').first().waitFor()

@@ -8,6 +8,7 @@ import {
   type Typed,
 } from '../../web/components/self/draft-queue.ts'
 import { marksText, readMarks } from '../../web/components/self/marks-text.ts'
+import { pastedCells } from '../../web/components/self/pasted-cells.ts'
 
 describe('marks as people type them', () => {
   it.each([
@@ -141,6 +142,31 @@ describe('entries while they are typed', () => {
     expect(entries.get('1.1')).toMatchObject({ state: 'refused', problem: 'above-full' })
     queue.type('1.1', { marks: '3', note: '' })
     expect(await queue.flush()).toBe(true)
+  })
+})
+
+describe('cells pasted from a spreadsheet', () => {
+  it.each([
+    ['2.5', [['2.5']]],
+    ['2.5\r\n3\r\n', [['2.5'], ['3']]],
+    [
+      '2.5\t有分管领导\n不适用\t',
+      [
+        ['2.5', '有分管领导'],
+        ['不适用', ''],
+      ],
+    ],
+    ['1\n\n3', [['1'], [''], ['3']]],
+    [
+      '3\t"第一行\n第二行，""附件"""\n2\t完',
+      [
+        ['3', '第一行\n第二行，"附件"'],
+        ['2', '完'],
+      ],
+    ],
+    ['"只有开头', [['"只有开头']]],
+  ])('%j', (text, expected) => {
+    expect(pastedCells(text)).toEqual(expected)
   })
 })
 
