@@ -1,4 +1,4 @@
-import type { Insertable, Selectable, Transaction } from 'kysely'
+import type { ExpressionBuilder, Insertable, Selectable, Transaction } from 'kysely'
 import type { Source } from './database.ts'
 import { isSqlite } from './dialect.ts'
 import { newId } from './ids.ts'
@@ -97,23 +97,40 @@ export async function bytesUsedBy(trx: Transaction<Tables>, unitId: string): Pro
   return used ?? 0
 }
 
-/** The row, if it was staged and is gone now; undefined when it is attached or there was none. */
+const contracts = (db: ExpressionBuilder<Tables, 'evidence'>) =>
+  db
+    .selectFrom('commissions')
+    .select('contract_id')
+    .where('contract_id', 'is not', null)
+    .$castTo<{ contract_id: string }>()
+const batchFiles = (db: ExpressionBuilder<Tables, 'evidence'>) =>
+  db
+    .selectFrom('external_batches')
+    .select('evidence_id')
+    .where('evidence_id', 'is not', null)
+    .$castTo<{ evidence_id: string }>()
+
+/** The row, if it was staged and is gone now; undefined when it is attached, holds a contract or an evaluator's marks, or there was none. */
 export const deleteStaged = (trx: Transaction<Tables>, id: string): Promise<Evidence | undefined> =>
   trx
     .deleteFrom('evidence')
     .where('id', '=', id)
     .where('fact_id', 'is', null)
     .where('claim_id', 'is', null)
+    .where('id', 'not in', contracts)
+    .where('id', 'not in', batchFiles)
     .returningAll()
     .executeTakeFirst()
 
-/** Removes what was uploaded before a moment and neither attached nor meant for a self-assessment being filled in. */
+/** Removes what was uploaded before a moment and neither attached, nor meant for a self-assessment being filled in, nor the third party's. */
 export const deleteStagedBefore = (db: Source, moment: string): Promise<Evidence[]> =>
   db
     .deleteFrom('evidence')
     .where('fact_id', 'is', null)
     .where('claim_id', 'is', null)
     .where('id', 'not in', (drafts) => drafts.selectFrom('draft_evidence').select('evidence_id'))
+    .where('id', 'not in', contracts)
+    .where('id', 'not in', batchFiles)
     .where('uploaded_at', '<', moment)
     .returningAll()
     .execute()

@@ -305,6 +305,8 @@ export interface ExternalBatchRow {
   file_name: string
   sha256: string
   mapping: string
+  /** The file itself, as evidence of the assessing unit; null where it was not kept. */
+  evidence_id: string | null
   supersedes: string | null
   /** Why it replaces the one before. */
   reason: string | null

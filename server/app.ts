@@ -13,6 +13,7 @@ import { createAssessedCache } from './routes/assessed.ts'
 import { assessments } from './routes/assessments.ts'
 import { auth } from './routes/auth.ts'
 import { calendar } from './routes/calendar.ts'
+import { commissions } from './routes/commissions.ts'
 import type { AppEnv } from './routes/context.ts'
 import { deductionsMine } from './routes/deductions-mine.ts'
 import { docs } from './routes/docs.ts'
@@ -38,6 +39,7 @@ import { selfAssessmentSteps } from './routes/self-assessment-steps.ts'
 import { setup } from './routes/setup.ts'
 import { simulation } from './routes/simulation.ts'
 import { standings } from './routes/standings.ts'
+import { thirdParty } from './routes/third-party.ts'
 import { units } from './routes/units.ts'
 import { verification } from './routes/verification.ts'
 import { verificationStatistics } from './routes/verification-statistics.ts'
@@ -84,6 +86,8 @@ const routes = new Hono<AppEnv>()
   .route('/assessments', selfAssessmentFiles)
   .route('/assessments', verification)
   .route('/assessments', verificationStatistics)
+  .route('/assessments', commissions)
+  .route('/assessments', thirdParty)
   .route('/assessments', overview)
   .route('/assessments', imports)
   .route('/evidence', evidence)

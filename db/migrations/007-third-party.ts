@@ -39,6 +39,7 @@ async function up(db: Kysely<unknown>): Promise<void> {
     file_name ${text} not null check ${isFilled('file_name')},
     sha256 ${text} not null check ${isSha256('sha256')},
     mapping ${text} not null check ${isJson('mapping')},
+    evidence_id ${text} references evidence (id),
     supersedes ${text} references external_batches (id),
     reason ${text} check ${isFilled('reason')},
     on_day ${text} not null check ${isDay('on_day')},

@@ -14,13 +14,30 @@ import {
 import type { ExternalComponent } from './scheme.ts'
 import type { ExternalSteps, PendingReason } from './scorecard.ts'
 
+const isTotal = ({ dimension }: ExternalMark): boolean => dimension === null
+
+/**
+ * Of one unit's marks in the order recorded, those since the evaluation last changed between a total and marks by dimension: a later
+ * total replaces the dimensions before it, and the other way round.
+ */
+export function sameFormMarks(marks: readonly ExternalMark[]): readonly ExternalMark[] {
+  let from = 0
+  marks.forEach((mark, index) => {
+    const before = marks[index - 1]
+    if (before && isTotal(mark) !== isTotal(before)) from = index
+  })
+  return marks.slice(from)
+}
+
 /** The last marks per dimension known on the day; the key null holds a total. */
-function marksInForce(marks: readonly ExternalMark[], asOf: Day): Map<string | null, Decimal | null> {
-  const latest = new Map<string | null, Decimal | null>()
-  for (const mark of marks) {
-    if (mark.on === null || mark.on <= asOf) latest.set(mark.dimension, mark.marks)
-  }
-  return latest
+function marksInForce(
+  component: ExternalComponent,
+  marks: readonly ExternalMark[],
+  asOf: Day,
+): Map<string | null, Decimal | null> {
+  const keys = new Set<string | null>([null, ...component.dimensions.map(({ key }) => key)])
+  const known = marks.filter(({ on, dimension }) => (on === null || on <= asOf) && keys.has(dimension))
+  return new Map(sameFormMarks(known).map((mark) => [mark.dimension, mark.marks]))
 }
 
 /**
@@ -33,7 +50,7 @@ export function scoreExternalMarks(
   closed: readonly ClosedWindow[],
   asOf: Day,
 ): { score: Rational | null; steps: ExternalSteps; pending: PendingReason[] } {
-  const inForce = marksInForce(marks, asOf)
+  const inForce = marksInForce(component, marks, asOf)
   const byDimension = component.dimensions.some((dimension) => inForce.has(dimension.key))
   const parts = byDimension ? component.dimensions.map((dimension) => dimension.key) : [null]
   const found = parts.map((key) => inForce.get(key) ?? null)

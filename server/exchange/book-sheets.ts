@@ -1,5 +1,6 @@
 import { chargingOf } from '../assessment/charging.ts'
-import type { Facts, Unit, VerifiedMark } from '../assessment/facts.ts'
+import { sameFormMarks } from '../assessment/external-marks.ts'
+import type { ExternalMark, Facts, Unit, VerifiedMark } from '../assessment/facts.ts'
 import {
   type Component,
   type DeductionsComponent,
@@ -229,9 +230,15 @@ function externalSheet(
   nameOf: (unitId: string) => string,
 ): BookSheet {
   const names = new Map(component.dimensions.map(({ key, name }) => [key, name]))
-  const marks = lastByKey(
-    facts.external.filter((mark) => mark.component === component.key),
-    (mark) => `${mark.unitId}\n${mark.dimension ?? ''}`,
+  const byUnit = new Map<string, ExternalMark[]>()
+  for (const mark of facts.external) {
+    if (mark.component !== component.key) continue
+    const held = byUnit.get(mark.unitId)
+    if (held) held.push(mark)
+    else byUnit.set(mark.unitId, [mark])
+  }
+  const marks = [...byUnit.values()].flatMap((all) =>
+    lastByKey(sameFormMarks(all), (mark) => mark.dimension ?? ''),
   )
   const lines = marks.map((mark): Line<keyof typeof externalColumns> => ({
     单位: nameOf(mark.unitId),

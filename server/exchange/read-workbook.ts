@@ -6,7 +6,7 @@ import { limits } from './limits.ts'
 import type { ProblemCode } from './messages.ts'
 import { startWorkbookWorker } from './worker-thread.ts'
 import type { SheetsReading } from './named-sheets.ts'
-import type { SheetsOrder, WorkbookOrder } from './workbook-worker.ts'
+import type { AnySheetsOrder, SheetsOrder, WorkbookOrder } from './workbook-worker.ts'
 
 export interface ReadOptions {
   /** The scheme that fills in what the workbook leaves out, and gives keys to its names; the municipal preset by default. */
@@ -44,7 +44,7 @@ async function load(path: string): Promise<Buffer | Unread> {
 
 /** Reads in a thread of its own, which is ended when it takes too long or too much memory. */
 function readInWorker<Reading>(
-  order: WorkbookOrder | SheetsOrder,
+  order: WorkbookOrder | SheetsOrder | AnySheetsOrder,
   timeout: number,
   signal: AbortSignal | undefined,
 ): Promise<Reading | Unread> {
@@ -95,6 +95,21 @@ export async function readSheets(
   if (bytes.byteLength > limits.fileBytes) return tooLarge()
   return readInWorker<SheetsReading>(
     { bytes, sheets },
+    options.timeout ?? limits.milliseconds,
+    options.signal,
+  )
+}
+
+/** Reads every sheet of a file of any layout, .xlsx or .csv, as it stands; within the same limits. */
+export async function readAnyFile(
+  bytes: Uint8Array,
+  fileName: string,
+  options: Pick<ReadOptions, 'signal' | 'timeout'> = {},
+): Promise<SheetsReading> {
+  options.signal?.throwIfAborted()
+  if (bytes.byteLength > limits.fileBytes) return tooLarge()
+  return readInWorker<SheetsReading>(
+    { bytes, fileName },
     options.timeout ?? limits.milliseconds,
     options.signal,
   )

@@ -14,7 +14,7 @@ interface SheetRow {
 
 export interface Sheet {
   readonly name: string
-  /** Rows that hold anything, in order; columns beyond the first such row's are left out. */
+  /** Rows that hold anything, in order; columns beyond the first such row's are left out, unless a width is given. */
   readonly rows: readonly SheetRow[]
   /** The row that was one too many; reading stopped there. */
   readonly rowTooMany: number | null
@@ -63,15 +63,20 @@ function columnOf(reference: string): number | undefined {
 const isBlank = (cell: Cell | undefined): boolean =>
   cell === undefined || (typeof cell === 'string' && cell.trim() === '')
 
-/** Reads the rows of a sheet. Throws Unreadable when it is damaged. */
-export async function readSheet(name: string, bytes: PartBytes, context: Context): Promise<Sheet> {
+/** Reads the rows of a sheet, all their columns below `columns` where that is given. Throws Unreadable when it is damaged. */
+export async function readSheet(
+  name: string,
+  bytes: PartBytes,
+  context: Context,
+  columns?: number,
+): Promise<Sheet> {
   const rows: SheetRow[] = []
   const collector = textCollector()
   let rowTooMany: number | null = null
   let rowNumber = 0
   let cells: (Cell | undefined)[] = []
   let filled = false
-  let width = Infinity
+  let width = columns ?? Infinity
   let column = -1
   let type = ''
   let style = 0
@@ -81,7 +86,7 @@ export async function readSheet(name: string, bytes: PartBytes, context: Context
 
   function endRow(): void {
     if (!filled) return
-    if (rows.length === 0) width = cells.length
+    if (rows.length === 0) width = columns ?? cells.length
     else if (rows.length > limits.rows) rowTooMany = rowNumber
     rows.push({ number: rowNumber, cells })
   }

@@ -14,8 +14,8 @@ import { type Attributes, scanXml } from './xml.ts'
 /** An .xlsx file whose sheets are read when asked for. */
 export interface Spreadsheet {
   readonly names: readonly string[]
-  /** Throws Unreadable when the sheet is damaged or too large. */
-  sheet(name: string): Promise<Sheet>
+  /** Columns beyond the header's are left out, unless it is told how many to read. Throws Unreadable when the sheet is damaged or too large. */
+  sheet(name: string, columns?: number): Promise<Sheet>
 }
 
 const none = (): void => {}
@@ -147,11 +147,11 @@ export async function openSpreadsheet(bytes: Buffer): Promise<Spreadsheet> {
   let context: Context | undefined
   return {
     names: [...sheetParts.keys()],
-    sheet: async (name) => {
+    sheet: async (name, columns) => {
       const bytes = parts.read(sheetParts.get(name) ?? '')
       if (!bytes) throw new Unreadable('broken-file')
       context ??= await readContext(parts, relations, from1904)
-      return readSheet(name, bytes, context)
+      return readSheet(name, bytes, context, columns)
     },
   }
 }

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Scheme } from '../assessment/scheme.ts'
 import { parseBook } from './parse-book.ts'
+import { readAnySheets } from './any-sheets.ts'
 import { readNamedSheets } from './named-sheets.ts'
 
 /** What the reader hands to its worker. */
@@ -16,10 +17,18 @@ export interface SheetsOrder {
   readonly sheets: readonly string[]
 }
 
-const order = workerData as WorkbookOrder | SheetsOrder
+/** A file of any layout, told by its name to be a workbook or a table of text. */
+export interface AnySheetsOrder {
+  readonly bytes: Uint8Array
+  readonly fileName: string
+}
+
+const order = workerData as WorkbookOrder | SheetsOrder | AnySheetsOrder
 const bytes = Buffer.from(order.bytes.buffer, order.bytes.byteOffset, order.bytes.byteLength)
 parentPort?.postMessage(
   await ('sheets' in order
     ? readNamedSheets(bytes, order.sheets)
-    : parseBook(bytes, order.base, order.baseIsPreset)),
+    : 'fileName' in order
+      ? readAnySheets(bytes, order.fileName)
+      : parseBook(bytes, order.base, order.baseIsPreset)),
 )

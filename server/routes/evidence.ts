@@ -22,6 +22,7 @@ import { describe } from './describe.ts'
 import { etagOf, isUnchanged, requireMatch } from './if-match.ts'
 import { ledgerFor } from './ledger.ts'
 import { seesClaimEvidence } from './self-assessment-evidence.ts'
+import { seesThirdPartyEvidence } from './third-party-evidence.ts'
 import { parsedBy, validated } from './validated.ts'
 import { day, id, text } from './wire.ts'
 
@@ -74,8 +75,11 @@ async function visibleEvidence(
   const row = await findEvidence(db, evidenceId)
   if (!row) throw new Problem('not-found')
   if (row.fact_id === null) {
-    const isMine = row.uploaded_by === account.id
-    if (!isMine && !(await seesClaimEvidence(db, account, row))) throw new Problem('not-found')
+    const isSeen =
+      row.uploaded_by === account.id ||
+      (await seesClaimEvidence(db, account, row)) ||
+      (await seesThirdPartyEvidence(db, account, row))
+    if (!isSeen) throw new Problem('not-found')
     return row
   }
   const visible = await visibleAssessment(db, account, scope, row.assessment_id)

@@ -12,7 +12,8 @@ import { runImport } from './import-run.ts'
 import { validated } from './validated.ts'
 
 /** Requests that carry a workbook, and how large they may be: the file and a little around it. */
-export const importPath = /^\/api\/assessments\/[^/]+\/(import|findings\/batch)$/
+export const importPath =
+  /^\/api\/assessments\/[^/]+\/(import|findings\/batch|third-party\/(file|preview|batches))$/
 export const importLimit = limits.fileBytes + 64 * 1024
 
 /** At most this many progress lines. */

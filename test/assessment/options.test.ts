@@ -289,6 +289,14 @@ describe('external marks', () => {
       pending: [{ code: 'external-missing', dimension: 'b' }],
     })
   })
+  it('given as a total later replace those by dimension, and the other way round', () => {
+    const total = mark(null, '60')
+    const parts = [mark('a', '40'), mark('b', '28')]
+    expect(score(withDimensions, { external: [...parts, total] })?.score).toBe('75.00')
+    expect(score(withDimensions, { external: [total, ...parts] })?.score).toBe('85.00')
+    expect(score(withDimensions, { external: [...parts, total, mark('a', '40')] })?.score).toBeNull()
+    expect(score(withDimensions, { external: [total, mark('unknown', '40')] })?.score).toBe('75.00')
+  })
   it('are superseded by later ones, and wait while blank or from a later day', () => {
     expect(score(marksOnly, { external: [mark(null, '60'), mark(null, '70', '2018-02-01')] })?.score).toBe(
       '70.00',

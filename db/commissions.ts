@@ -1,0 +1,59 @@
+import type { Selectable, Transaction } from 'kysely'
+import type { Source } from './database.ts'
+import type { ColumnMappingRow, CommissionRow, Tables } from './tables.ts'
+
+export type Commission = Selectable<CommissionRow>
+
+/** In the order of their components' keys. */
+export const listCommissions = (db: Source, assessmentId: string): Promise<Commission[]> =>
+  db
+    .selectFrom('commissions')
+    .selectAll()
+    .where('assessment_id', '=', assessmentId)
+    .orderBy('component')
+    .orderBy('id')
+    .execute()
+
+export async function insertCommission(trx: Transaction<Tables>, row: CommissionRow): Promise<void> {
+  await trx.insertInto('commissions').values(row).execute()
+}
+
+/** Stores a changed commission as the version after the one given; false when that is not the present one. */
+export async function updateCommission(
+  trx: Transaction<Tables>,
+  { id, ...change }: Omit<CommissionRow, 'version' | 'assessment_id' | 'component'>,
+  after: number,
+): Promise<boolean> {
+  const [result] = await trx
+    .updateTable('commissions')
+    .set({ ...change, version: after + 1 })
+    .where('id', '=', id)
+    .where('version', '=', after)
+    .execute()
+  return result !== undefined && result.numUpdatedRows > 0n
+}
+
+/** How an evaluator's columns were read last; undefined before its first file. */
+export const findColumnMapping = (
+  db: Source,
+  assessingUnitId: string,
+  evaluator: string,
+): Promise<ColumnMappingRow | undefined> =>
+  db
+    .selectFrom('column_mappings')
+    .selectAll()
+    .where('assessing_unit_id', '=', assessingUnitId)
+    .where('evaluator', '=', evaluator)
+    .executeTakeFirst()
+
+export async function saveColumnMapping(trx: Transaction<Tables>, row: ColumnMappingRow): Promise<void> {
+  await trx
+    .insertInto('column_mappings')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['assessing_unit_id', 'evaluator'])
+        .doUpdateSet({ body: row.body, updated_at: row.updated_at }),
+    )
+    .execute()
+}
