@@ -7,13 +7,15 @@ import { allow } from '../access/allow.ts'
 import { visibleAssessment } from '../access/visibility.ts'
 import { messageText } from '../exchange/messages.ts'
 import { readSelfForm, writeSelfForm, type FormEntry } from '../exchange/self-form.ts'
+import { writeSelfFormDocx } from '../exchange/self-form-docx.ts'
 import { Problem } from '../problem.ts'
 import { dayInChina } from '../today.ts'
 import type { AppEnv } from './context.ts'
 import { describe } from './describe.ts'
 import { requireMatch } from './if-match.ts'
 import { bookLanguage } from './import-report.ts'
-import { claimView, enteredIn, leavesIn, openForm } from './self-assessment-form.ts'
+import { claimView, enteredIn, formView, leavesIn, openForm } from './self-assessment-form.ts'
+import { paperForm } from './self-assessment-paper.ts'
 import { placeQuery, unitWindowAt, windowAt } from './self-assessment-place.ts'
 import { previousMarks, previousWindow } from './self-assessment-previous.ts'
 import { requireStep } from './self-assessment-state.ts'
@@ -22,6 +24,7 @@ import { validated } from './validated.ts'
 
 const tag = '自我考核 · Self-assessment'
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
 const value = answered.extend({ note: z.string().nullable() })
 const report = z
@@ -91,6 +94,28 @@ export const selfAssessmentFiles = new Hono<AppEnv>()
       return c.body(new Uint8Array(bytes), 200, {
         'content-type': xlsx,
         'content-disposition': `attachment; filename="form.xlsx"; filename*=UTF-8''${name}`,
+      })
+    },
+  )
+  .get(
+    '/:id/self-assessments/:unitId/form.docx',
+    allow('self.read'),
+    describe(tag, '下载自评表（打印后签字盖章）', 'The form as a document to print, sign and stamp', {
+      200: docx,
+    }),
+    validated('query', placeQuery),
+    async (c) => {
+      const { deps, account, scope } = c.var
+      const today = dayInChina(deps.clock())
+      const visible = await visibleAssessment(deps.db, account, scope, c.req.param('id'))
+      const window = await windowAt(deps.db, visible, c.req.valid('query'), today)
+      const at = unitWindowAt(window, c.req.param('unitId'), account, scope)
+      const form = await formView(deps.db, at, account, today)
+      const bytes = await writeSelfFormDocx(paperForm(form, visible.assessment.name))
+      const name = encodeURIComponent(`自评表 ${at.unit.name} ${at.window.name}.docx`)
+      return c.body(new Uint8Array(bytes), 200, {
+        'content-type': docx,
+        'content-disposition': `attachment; filename="form.docx"; filename*=UTF-8''${name}`,
       })
     },
   )

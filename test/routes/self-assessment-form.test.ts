@@ -1,5 +1,6 @@
 import ExcelJS from 'exceljs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openPackage } from '../../server/exchange/package-parts.ts'
 import { appOn, openMemory, withAccounts, workbookForm, type Answer, type Caller } from '../fixtures/app.ts'
 
 const db = await openMemory()
@@ -97,4 +98,16 @@ it('says where a form is wrong, and takes nothing of it', async () => {
   ])
   const refused = await upload(sheet, '', String(json.etag))
   expect([refused.status, refused.json.code]).toEqual([422, 'self-form-invalid'])
+})
+
+it('is a document to sign and stamp as well, which says that it is a draft', async () => {
+  const { bytes, status } = await editor(`${form}.docx`)
+  expect(status).toBe(200)
+  const part = (await openPackage(Buffer.from(bytes))).read('word/document.xml')
+  const pieces: Buffer[] = []
+  for await (const piece of part ?? []) pieces.push(piece)
+  const xml = Buffer.concat(pieces).toString('utf8')
+  for (const words of ['2017 年度考核自我考核表', '市水务局', '填报中，尚未报送', '分工文件见附件', '不适用'])
+    expect(xml).toContain(words)
+  expect((await head(`${form}.docx`.replace('/water/', '/fire/'))).status).toBe(404)
 })
