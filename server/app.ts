@@ -27,12 +27,14 @@ import { health } from './routes/health.ts'
 import { imports, importPath, importLimit } from './routes/imports.ts'
 import { inbox } from './routes/inbox.ts'
 import { leaveOneOut } from './routes/leave-one-out.ts'
+import { insight } from './routes/insight.ts'
 import { mail } from './routes/mail.ts'
 import { overview } from './routes/overview.ts'
 import { schemeCompare } from './routes/scheme-compare.ts'
 import { schemeFiles } from './routes/scheme-files.ts'
 import { schemes } from './routes/schemes.ts'
 import { scorecards } from './routes/scorecards.ts'
+import { search } from './routes/search.ts'
 import { selfAssessments } from './routes/self-assessments.ts'
 import { selfAssessmentFiles } from './routes/self-assessment-files.ts'
 import { selfAssessmentSteps } from './routes/self-assessment-steps.ts'
@@ -81,6 +83,7 @@ const routes = new Hono<AppEnv>()
   .route('/assessments', deductionsMine)
   .route('/assessments', appeals)
   .route('/inbox', inbox)
+  .route('/search', search)
   .route('/assessments', selfAssessments)
   .route('/assessments', selfAssessmentSteps)
   .route('/assessments', selfAssessmentFiles)
@@ -89,6 +92,7 @@ const routes = new Hono<AppEnv>()
   .route('/assessments', commissions)
   .route('/assessments', thirdParty)
   .route('/assessments', overview)
+  .route('/assessments', insight)
   .route('/assessments', imports)
   .route('/evidence', evidence)
   .route('/calendar', calendar)

@@ -17,6 +17,13 @@ export const ledgerQuery = paging.extend({
     .optional(),
   kind: z.string().max(100).optional(),
   unit: z.string().max(64).optional(),
+  /** Of the units of one ranking group. */
+  group: z.string().max(100).optional(),
+  /** The month in which points began to be lost, `YYYY-MM`. */
+  month: z
+    .string()
+    .regex(/^\d{4}-\d{2}$/)
+    .optional(),
   q: z.string().trim().max(100).optional(),
   asOf: day.optional(),
   sort: z.enum(sorts).default('-notifiedOn'),
@@ -72,12 +79,14 @@ const mentions = (line: LedgerLine, q: string): boolean =>
 
 /** The lines asked for in their order, and how many there are of each status before the status is narrowed. */
 export function queryLedger(lines: readonly LedgerLine[], query: LedgerQuery) {
-  const { status, kind, unit, q, sort } = query
+  const { status, kind, unit, group, month, q, sort } = query
   const counts = Object.fromEntries(statuses.map((each) => [each, 0])) as Record<FindingStatus, number>
   const matching = lines.filter(
     (line) =>
       (kind === undefined || line.kind === kind) &&
       (unit === undefined || line.unitId === unit || line.chargedUnitId === unit) &&
+      (group === undefined || line.group === group) &&
+      (month === undefined || line.lostOn?.startsWith(month)) &&
       (!q || mentions(line, q)),
   )
   for (const line of matching) counts[line.status]++

@@ -134,7 +134,8 @@ function progressOf(all: readonly UnitWindow[]): WindowProgress[] {
   return [...progress.values()]
 }
 
-function lossesOf(lines: readonly LedgerLine[]): Overview['losses'] {
+/** Problems that cost points, by kind and by the month in which they began to. */
+export function lossesOf(lines: readonly LedgerLine[]): Overview['losses'] {
   const groups = new Map<string, Overview['losses'][number]>()
   for (const { kind, kindName, lostOn, points } of lines) {
     if (lostOn === null || points === 0) continue

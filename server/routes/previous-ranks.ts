@@ -1,3 +1,4 @@
+import type { Scheme } from '#assessment/scheme'
 import { listAssessments } from '../../db/assessments.ts'
 import type { Scope } from '../access/permissions.ts'
 import { isPublished, visibleAssessments, type Visible } from '../access/visibility.ts'
@@ -7,8 +8,11 @@ import type { SignedInEnv } from './context.ts'
 /** Ranks in the latest earlier year of one assessing unit. */
 export interface PreviousRanks {
   readonly year: number
+  readonly assessmentId: string
+  readonly scheme: Scheme
   /** Rank by unit and group; a unit that has changed its group or was pending has none. */
   readonly rankOf: (unitId: string, group: string) => number | null
+  readonly compositeOf: (unitId: string) => string | null
   /** Changes whenever the ranks may have. */
   readonly key: string
 }
@@ -34,6 +38,9 @@ export async function previousRanks(
   const standings = new Map(result.assessed.standings.map((row) => [row.unitId, row]))
   return {
     year,
+    assessmentId: id,
+    scheme: result.scheme,
+    compositeOf: (unitId) => standings.get(unitId)?.composite ?? null,
     key: `${id} ${version} ${on}`,
     rankOf: (unitId, group) => {
       const before = standings.get(unitId)
