@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase, type Db } from '../../db/database.ts'
 import { insertAccount } from '../../db/accounts.ts'
 import { startPostgres, type PostgresServer } from '../db/postgres.ts'
-import { appOn, openMemory, unitId, withYear, type Caller, type Json, type TestApp } from '../fixtures/app.ts'
+import { appOn, openMemory, unitId, withYear, type Caller, type TestApp } from '../fixtures/app.ts'
 
 let server: PostgresServer
 beforeAll(async () => {
@@ -24,7 +24,7 @@ describe.each(Object.keys(databases) as (keyof typeof databases)[])('search on %
   const found = async (caller: Caller, q: string, inAssessment: string | null = id) => {
     const query = new URLSearchParams({ q, ...(inAssessment === null ? {} : { assessmentId: inAssessment }) })
     const { status, json } = await caller(`/api/search?${query.toString()}`)
-    const list = (key: string) => (json[key] ?? []) as readonly Json[]
+    const list = (key: string) => (json[key] ?? []) as readonly Record<string, unknown>[]
     return {
       status,
       units: list('units').map(({ unit }) => unit),
@@ -60,17 +60,18 @@ describe.each(Object.keys(databases) as (keyof typeof databases)[])('search on %
       headers: { 'if-match': '"1"' },
     })
     if (status >= 300) throw new Error(text)
-    await insertAccount(db, {
+    const county = {
       id: 'account-county',
       username: 'county',
       name: 'county',
-      role: 'editor',
+      role: 'editor' as const,
       unit_id: await unitId(db, '清河县教育局'),
       password_hash: '-',
       must_change_password: 0,
       disabled_at: null,
       created_at: test.clock.now.toISOString(),
-    })
+    }
+    await db.transaction().execute((trx) => insertAccount(trx, county))
   }, 60_000)
   afterAll(() => db.destroy())
 
