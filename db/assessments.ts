@@ -51,6 +51,20 @@ export async function adoptScheme(trx: Transaction<Tables>, id: string, schemeId
   return result !== undefined && result.numUpdatedRows > 0n
 }
 
+/** Changes what a draft is called, which year it assesses and by which scheme. Its version grows. */
+export async function updateSetUp(
+  trx: Transaction<Tables>,
+  id: string,
+  change: Pick<AssessmentRow, 'name' | 'year' | 'scheme_id' | 'starts_on' | 'ends_on'>,
+): Promise<void> {
+  await trx
+    .updateTable('assessments')
+    .set((row) => ({ ...change, version: row('version', '+', 1) }))
+    .where('id', '=', id)
+    .where('stage', '=', 'draft')
+    .execute()
+}
+
 /** To be called in every transaction that adds facts; gives the new version, or undefined when there is no such assessment. */
 export async function touchAssessment(trx: Transaction<Tables>, id: string): Promise<number | undefined> {
   const row = await trx

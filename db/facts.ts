@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Facts, Finding, FindingFact, Submission, VerifiedMark } from '#assessment/facts'
 import { atOneMoment, type Source } from './database.ts'
+import { extensionsFrom, listExtensions } from './extensions.ts'
 import { listFindingFacts, listFindingRows } from './findings.ts'
 import { listClaims, listExternalMarks, listSubmissions, listVerifiedMarks } from './marks.ts'
 import { listParticipants } from './participants.ts'
@@ -131,6 +132,7 @@ async function read(db: Source, assessmentId: string): Promise<Facts> {
     closed: windows.flatMap(({ component, key, closed_on }) =>
       closed_on === null ? [] : [{ component, window: key, on: closed_on }],
     ),
+    extensions: extensionsFrom(await listExtensions(db, assessmentId)),
     submissions: submissionsFrom(submissions),
     bonuses: [],
   }

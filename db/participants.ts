@@ -18,3 +18,13 @@ export const insertParticipants = (
   rows: readonly ParticipantRow[],
   options?: BulkOptions,
 ): Promise<void> => insertRows(trx, 'participants', rows, options)
+
+/** Makes the list of participants this one, in this order. */
+export async function replaceParticipants(
+  trx: Transaction<Tables>,
+  assessmentId: string,
+  rows: readonly ParticipantRow[],
+): Promise<void> {
+  await trx.deleteFrom('participants').where('assessment_id', '=', assessmentId).execute()
+  await insertParticipants(trx, rows)
+}

@@ -41,13 +41,18 @@ export const listSchemes = (db: Source): Promise<Omit<SchemeRow, 'body'>[]> =>
     .orderBy('version', 'desc')
     .execute()
 
-/** Ids of the schemes that any assessment is on. */
+/** Ids of the schemes that an assessment has opened on; nothing can change them any more. */
 export async function schemesInUse(db: Source): Promise<Set<string>> {
-  const rows = await db.selectFrom('assessments').select('scheme_id').distinct().execute()
+  const rows = await db
+    .selectFrom('assessments')
+    .select('scheme_id')
+    .where('stage', '<>', 'draft')
+    .distinct()
+    .execute()
   return new Set(rows.map(({ scheme_id }) => scheme_id))
 }
 
-/** Puts another body into a draft; the database refuses once an assessment is on it. */
+/** Puts another body into a draft; the database refuses once an assessment has opened on it. */
 export async function updateScheme(
   trx: Transaction<Tables>,
   id: string,

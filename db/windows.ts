@@ -17,6 +17,16 @@ export const listWindows = (db: Source, assessmentId: string): Promise<WindowRow
 export const insertWindows = (trx: Transaction<Tables>, rows: readonly WindowRow[]): Promise<void> =>
   insertRows(trx, 'windows', rows)
 
+/** Gives a draft assessment the windows of its scheme; the database refuses where one is closed or was put off. */
+export async function replaceWindows(
+  trx: Transaction<Tables>,
+  assessmentId: string,
+  rows: readonly WindowRow[],
+): Promise<void> {
+  await trx.deleteFrom('windows').where('assessment_id', '=', assessmentId).execute()
+  await insertWindows(trx, rows)
+}
+
 /** Closes a window for good; false when there is no such window or it is closed already. */
 export async function closeWindow(
   trx: Transaction<Tables>,

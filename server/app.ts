@@ -14,6 +14,7 @@ import { assessments } from './routes/assessments.ts'
 import { auth } from './routes/auth.ts'
 import { calendar } from './routes/calendar.ts'
 import { commissions } from './routes/commissions.ts'
+import { course } from './routes/course.ts'
 import type { AppEnv } from './routes/context.ts'
 import { deductionsMine } from './routes/deductions-mine.ts'
 import { docs } from './routes/docs.ts'
@@ -38,6 +39,7 @@ import { search } from './routes/search.ts'
 import { selfAssessments } from './routes/self-assessments.ts'
 import { selfAssessmentFiles } from './routes/self-assessment-files.ts'
 import { selfAssessmentSteps } from './routes/self-assessment-steps.ts'
+import { setUp } from './routes/set-up.ts'
 import { setup } from './routes/setup.ts'
 import { simulation } from './routes/simulation.ts'
 import { standings } from './routes/standings.ts'
@@ -71,6 +73,8 @@ const routes = new Hono<AppEnv>()
   .route('/schemes', schemeCompare)
   .route('/schemes', schemeFiles)
   .route('/assessments', assessments)
+  .route('/assessments', setUp)
+  .route('/assessments', course)
   .route('/assessments', standings)
   .route('/assessments', scorecards)
   .route('/assessments', simulation)

@@ -2,6 +2,7 @@ import { evidenceProblemTexts } from './evidence/problem-texts.ts'
 import { entry, type ProblemEntry } from './problem-entry.ts'
 import { schemeProblemTexts } from './routes/scheme-problem-texts.ts'
 import { thirdPartyProblemTexts } from './routes/third-party-problems.ts'
+import { lifeProblemTexts } from './routes/life-problems.ts'
 import { selfAssessmentProblemTexts } from './routes/self-assessment-problems.ts'
 
 /** Every problem the API reports, by its stable code. */
@@ -289,6 +290,7 @@ export const problemTexts = {
   ...schemeProblemTexts,
   ...selfAssessmentProblemTexts,
   ...thirdPartyProblemTexts,
+  ...lifeProblemTexts,
 } as const satisfies Record<string, ProblemEntry>
 
 export type ProblemCode = keyof typeof problemTexts

@@ -1,7 +1,7 @@
 import { sql, type Kysely, type Migration } from 'kysely'
 import { stages } from '../tables.ts'
 import { columnsFor, isFilled, oneOf } from './columns.ts'
-import { appendOnly } from './refusals.ts'
+import { appendOnly, refuse, withdrawRefusal } from './refusals.ts'
 
 /** 考核进程: each change of stage, and later days granted for a self-assessment window, dated and with a reason. */
 async function up(db: Kysely<unknown>): Promise<void> {
@@ -35,6 +35,15 @@ async function up(db: Kysely<unknown>): Promise<void> {
     foreign key (assessment_id, component, window_key) references windows (assessment_id, component, key)
   ) ${end}`.execute(db)
   await sql`create index extensions_by_assessment on extensions (assessment_id, seq)`.execute(db)
+
+  // A scheme is fixed from the moment an assessment opens on it, not while one is prepared.
+  await withdrawRefusal(db, { table: 'schemes', on: 'update', says: 'in-use' })
+  await refuse(db, {
+    table: 'schemes',
+    on: 'update',
+    when: `exists (select 1 from assessments where scheme_id = old.id and stage <> 'draft')`,
+    says: 'in-use',
+  })
 
   await appendOnly(db, 'stage_changes')
   await appendOnly(db, 'extensions')

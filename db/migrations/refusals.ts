@@ -31,6 +31,20 @@ export async function refuse(
   )
 }
 
+/** Takes back a refusal made by an earlier migration. */
+export async function withdrawRefusal(
+  db: Kysely<unknown>,
+  { table, on, says }: Pick<Refusal, 'table' | 'on' | 'says'>,
+): Promise<void> {
+  const name = `${table}_${says}_${on}`.replaceAll('-', '_')
+  if (isSqlite(db)) {
+    await sql`drop trigger ${sql.ref(name)}`.execute(db)
+    return
+  }
+  await sql`drop trigger ${sql.ref(name)} on ${sql.table(table)}`.execute(db)
+  await sql`drop function ${sql.ref(name)}()`.execute(db)
+}
+
 /** Rows of the table can only be added: neither changed, deleted nor truncated. */
 export async function appendOnly(db: Kysely<unknown>, table: string): Promise<void> {
   await refuse(db, { table, on: 'update', says: 'append-only' })

@@ -7,7 +7,7 @@ import type { Scope } from './permissions.ts'
 import type { Account } from './session.ts'
 import { visibleAssessments } from './visibility.ts'
 
-/** A scheme in reach, the visible assessments on it, and whether anybody's assessment uses it. */
+/** A scheme in reach, the visible assessments on it, and whether anybody's assessment has opened on it. */
 export interface VisibleScheme {
   readonly row: Omit<StoredScheme, 'scheme'>
   readonly assessments: readonly AssessmentRow[]

@@ -3,6 +3,7 @@ import { bonusOf, compositeOf, shareOf } from './composite.ts'
 import type { Day } from './day.ts'
 import { scoreDeductions, type TracedFinding } from './deductions.ts'
 import { scoreExternalMarks } from './external-marks.ts'
+import { closedFor } from './due-day.ts'
 import { unitNamed, type Facts, type Participant } from './facts.ts'
 import { traceFinding } from './finding-status.ts'
 import { gradesOf, type Gradable, type Graded } from './grades.ts'
@@ -82,6 +83,7 @@ function scorer(
   const external = groupBy(facts.external, (mark) => pair(mark.unitId, mark.component))
   const submissions = groupBy(facts.submissions, (one) => pair(one.unitId, one.component))
   const closed = groupBy(facts.closed, (one) => one.component)
+  const extensions = facts.extensions ?? []
   const bonuses = groupBy(facts.bonuses, (bonus) => bonus.unitId)
 
   function score(component: Component, unitId: string, share: Rational): Part {
@@ -93,7 +95,7 @@ function scorer(
         return scoreVerifiedMarks(
           component,
           verified.get(key) ?? [],
-          closed.get(component.key) ?? [],
+          closedFor(closed.get(component.key) ?? [], unitId, extensions, asOf),
           submissions.get(key) ?? [],
           asOf,
         )

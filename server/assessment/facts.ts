@@ -91,6 +91,15 @@ export interface ClosedWindow {
   readonly on: Day
 }
 
+/** 延期: a later due day of a window, for one unit or, with a null unit, for all; known from the day it was granted. */
+export interface WindowExtension {
+  readonly component: string
+  readonly window: string
+  readonly unitId: string | null
+  readonly due: Day
+  readonly on: Day
+}
+
 /** Self-assessment handed in. */
 export interface Submission {
   readonly unitId: string
@@ -114,6 +123,8 @@ export interface Facts {
   readonly verified: readonly VerifiedMark[]
   readonly external: readonly ExternalMark[]
   readonly closed: readonly ClosedWindow[]
+  /** None when left out. */
+  readonly extensions?: readonly WindowExtension[]
   readonly submissions: readonly Submission[]
   readonly bonuses: readonly BonusMark[]
 }

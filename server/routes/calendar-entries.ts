@@ -1,3 +1,4 @@
+import { dueDay } from '#assessment/due-day'
 import { appealUntil, nextSteps } from '#assessment/finding-course'
 import { ruleDay } from '#assessment/scheme'
 import { scopeOf } from '../access/permissions.ts'
@@ -6,7 +7,7 @@ import { kindsProvidedBy, type Visible } from '../access/visibility.ts'
 import type { CalendarEntry } from '../exchange/calendar.ts'
 import type { Language } from '../language.ts'
 import type { AssessedOn } from './assessed.ts'
-import { kindsOf } from './case.ts'
+import { chargingIn, kindsOf } from './case.ts'
 import { ledgerFor, type LedgerLine } from './ledger.ts'
 
 const words: Readonly<Record<Language, Record<'deadline' | 'appeal' | 'window', (what: string) => string>>> =
@@ -43,20 +44,27 @@ export function calendarEntries(
   const { assessment, scheme } = visible
   const say = words[language]
   const description = assessment.name
+  const isOwn = scopeOf(account.role, 'assessment.read') === 'own-unit' && account.unit !== null
+  const unitId = isOwn && account.unit ? chargingIn(visible).nearest(account.unit.id) : null
   const fixed = [
-    ...scheme.milestones.map(({ key, name, due }) => ({ key, name, due })),
+    ...scheme.milestones.map(({ key, name, due }) => ({ key, name, on: ruleDay(assessment.year, due) })),
     ...scheme.components.flatMap((component) =>
       component.method === 'verified-marks'
         ? component.windows.map(({ key, name, due }) => ({
             key: `${component.key}-${key}`,
             name: say.window(`${component.name} ${name}`),
-            due,
+            on: dueDay(
+              { component: component.key, key, dueOn: ruleDay(assessment.year, due) },
+              unitId,
+              on.facts.extensions ?? [],
+              on.assessed.asOf,
+            ),
           }))
         : [],
     ),
-  ].map(({ key, name, due }) => ({
+  ].map(({ key, name, on }) => ({
     uid: `${assessment.id}-${key}@zhengheng`,
-    on: ruleDay(assessment.year, due),
+    on,
     summary: name,
     description,
   }))

@@ -9,7 +9,8 @@ import { findingFrom } from '../../db/facts.ts'
 import type { StoredFinding } from '../../db/findings.ts'
 import { refusalOf, type CaseParties } from '../access/case-rights.ts'
 import type { Account } from '../access/session.ts'
-import { isPublished, type Visible } from '../access/visibility.ts'
+import { mayWrite, type Activity } from '../access/stage-rules.ts'
+import type { Visible } from '../access/visibility.ts'
 
 /** A finding with everything recorded about it, where it stands on a day, and who has a part in it. */
 export interface Case {
@@ -20,6 +21,10 @@ export interface Case {
   /** What may happen next on that day, whoever does it. */
   readonly steps: readonly CaseStep[]
 }
+
+/** Decisions and reversals put right what is known already; every other step goes on with a case. */
+export const activityOf = (step: CaseStep): Activity =>
+  step === 'decided' || step === 'reversed' ? 'correct' : 'progress'
 
 /** Every deduction kind of a scheme by key. */
 export const kindsOf = (scheme: Scheme): ReadonlyMap<string, DeductionKind> =>
@@ -57,9 +62,9 @@ export function caseOf(stored: StoredFinding, visible: Visible, calendar: WorkCa
     finding,
     trace,
     parties,
-    steps: isPublished(visible.assessment)
-      ? []
-      : nextSteps(finding, kinds, on, calendar, scheme.appealWithin),
+    steps: nextSteps(finding, kinds, on, calendar, scheme.appealWithin).filter((step) =>
+      mayWrite(visible.assessment, activityOf(step)),
+    ),
   }
 }
 

@@ -5,7 +5,7 @@ import { deadlineOf, traceFinding } from '#assessment/finding-status'
 import type { DeductionKind } from '#assessment/scheme'
 import { similarFindings, type Entry } from '#assessment/similar-findings'
 import type { WorkCalendar } from '#assessment/working-days'
-import { touchAssessment, updateStage } from '../../db/assessments.ts'
+import { touchAssessment } from '../../db/assessments.ts'
 import { appendAudit } from '../../db/audit.ts'
 import { attachEvidence, shareEvidence } from '../../db/evidence.ts'
 import { findingFrom } from '../../db/facts.ts'
@@ -19,7 +19,8 @@ import { loadCalendar } from '../../db/holidays.ts'
 import { newId } from '../../db/ids.ts'
 import type { Tables } from '../../db/tables.ts'
 import type { Account } from '../access/session.ts'
-import { isPublished, kindsProvidedBy, type Visible } from '../access/visibility.ts'
+import { requireActivity } from '../access/stage-rules.ts'
+import { kindsProvidedBy, type Visible } from '../access/visibility.ts'
 import { Problem } from '../problem.ts'
 import { dayInChina } from '../today.ts'
 import { chargingIn, kindsOf } from './case.ts'
@@ -54,14 +55,14 @@ export interface Desk {
   readonly today: Day
 }
 
-/** Throws `assessment-closed`. */
+/** Throws when nothing is recorded in the assessment's stage. */
 export async function openDesk(
   trx: Transaction<Tables>,
   visible: Visible,
   account: Account,
   now: Date,
 ): Promise<Desk> {
-  if (isPublished(visible.assessment)) throw new Problem('assessment-closed')
+  requireActivity(visible.assessment, 'record')
   return {
     visible,
     account,
@@ -208,7 +209,6 @@ export async function recordFindings(
     if (!(await attachEvidence(trx, order))) throw new Problem('evidence-not-staged')
     await shareEvidence(trx, { factId, withFactIds: others.map((row) => row.factId) })
   }
-  if (assessment.stage === 'draft') await updateStage(trx, assessment.id, 'open')
   for (const { id, number, finding } of rows) {
     await appendAudit(trx, {
       at: desk.at,

@@ -5,9 +5,10 @@ import type { CaseStep } from '#assessment/finding-course'
 import { scopeOf } from '../access/permissions.ts'
 import { refusalOf } from '../access/case-rights.ts'
 import type { Account } from '../access/session.ts'
-import { isPublished, type Visible } from '../access/visibility.ts'
+import { requireActivity } from '../access/stage-rules.ts'
+import type { Visible } from '../access/visibility.ts'
 import { Problem } from '../problem.ts'
-import { chargingIn, kindsOf, type Case } from './case.ts'
+import { activityOf, chargingIn, kindsOf, type Case } from './case.ts'
 import { stepsInWords } from './step-words.ts'
 import { day, id, text } from './wire.ts'
 
@@ -52,7 +53,7 @@ export function requireRight(
 ): void {
   const refusal = refusalOf(step, account, scheme, parties)
   if (refusal !== null) throw new Problem(refusal)
-  if (isPublished(assessment)) throw new Problem('assessment-closed')
+  requireActivity(assessment, activityOf(step))
 }
 
 function requireLaterDeadline(deadline: Day, on: Day, { trace }: Case): void {

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto'
-import { adoptScheme, touchAssessment, updateStage } from '../../db/assessments.ts'
+import { adoptScheme, touchAssessment } from '../../db/assessments.ts'
 import { appendAudit } from '../../db/audit.ts'
 import { loadFacts } from '../../db/facts.ts'
 import { newId } from '../../db/ids.ts'
 import { insertImport } from '../../db/imports.ts'
+import { moveStage } from '../../db/stages.ts'
 import { insertWindows, listWindows } from '../../db/windows.ts'
 import type { Scope } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
-import { isPublished, visibleAssessment } from '../access/visibility.ts'
+import { requireActivity } from '../access/stage-rules.ts'
+import { visibleAssessment } from '../access/visibility.ts'
 import type { Deps } from '../deps.ts'
 import type { Facts } from '#assessment/facts'
 import { planImport } from '../exchange/import-plan.ts'
@@ -15,6 +17,7 @@ import { schemeBroughtBy } from '../exchange/import-scheme.ts'
 import { readBook } from '../exchange/read-workbook.ts'
 import type { Language } from '../language.ts'
 import { Problem } from '../problem.ts'
+import { dayInChina } from '../today.ts'
 import { hasErrors, refusedReport, reportOf, schemeConflicts, type ImportReport } from './import-report.ts'
 import { sizeOf, writePlan } from './import-write.ts'
 import { storeScheme, windowsOf } from './stored-scheme.ts'
@@ -40,7 +43,7 @@ const isEmpty = (facts: Facts): boolean =>
 export async function runImport({ db, clock }: Deps, order: ImportOrder): Promise<ImportReport> {
   const { assessmentId, file, dryRun, account, scope, language, signal } = order
   const { scheme: readWith, assessment: before } = await visibleAssessment(db, account, scope, assessmentId)
-  if (isPublished(before)) throw new Problem('assessment-closed')
+  requireActivity(before, 'import')
   const reading = await readBook(file.bytes, { scheme: readWith, signal })
   if (!reading.ok) return refusedReport(reading.problems, reading.warnings, language)
   const { book, warnings } = reading
@@ -52,7 +55,8 @@ export async function runImport({ db, clock }: Deps, order: ImportOrder): Promis
       scope,
       assessmentId,
     )
-    if (assessment.scheme_id !== before.scheme_id || isPublished(assessment)) throw new Problem('stale')
+    if (assessment.scheme_id !== before.scheme_id || assessment.stage !== before.stage)
+      throw new Problem('stale')
     const existing = await loadFacts(trx, assessmentId)
     const plan = planImport(book, existing)
     const brought = schemeBroughtBy(book, scheme)
@@ -96,7 +100,17 @@ export async function runImport({ db, clock }: Deps, order: ImportOrder): Promis
       onProgress: (done) => order.onProgress(done, size),
       signal,
     })
-    if (assessment.stage === 'draft' && size > 0) await updateStage(trx, assessmentId, 'open')
+    // What a workbook brings is there already: it opens the year without its checklist.
+    if (assessment.stage === 'draft' && size > 0)
+      await moveStage(trx, {
+        id: newId(),
+        assessment_id: assessmentId,
+        stage: 'open',
+        on_day: dayInChina(clock()),
+        reason: `导入工作簿 ${file.name}`,
+        recorded_by: account.id,
+        recorded_at: at,
+      })
     await touchAssessment(trx, assessmentId)
     await appendAudit(trx, {
       at,

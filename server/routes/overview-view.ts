@@ -1,4 +1,5 @@
 import { addDays, type Day } from '#assessment/day'
+import { dueDay } from '#assessment/due-day'
 import { add, decimal, format, zero, type Hundredths, type Rational } from '#assessment/rational'
 import { ruleDay, type VerifiedMarksComponent } from '#assessment/scheme'
 import type { Scorecard } from '#assessment/scorecard'
@@ -66,9 +67,11 @@ export interface Follows {
   readonly component: (component: AssessedOn['scheme']['components'][number]) => boolean
 }
 
-interface UnitWindow {
+/** One unit's part of a window on a day. */
+export interface UnitWindow {
   readonly component: VerifiedMarksComponent
   readonly key: string
+  /** The unit's own day, with the extensions granted by then. */
   readonly dueOn: Day
   readonly unitId: string
   readonly unit: string
@@ -79,7 +82,7 @@ interface UnitWindow {
 
 const openStatuses = new Set<LedgerLine['status']>(['open', 'pending-review'])
 
-function unitWindows(on: AssessedOn, year: number, follows: Follows): UnitWindow[] {
+export function unitWindows(on: AssessedOn, year: number, follows: Pick<Follows, 'component'>): UnitWindow[] {
   const { scheme, facts, assessed } = on
   const submissions = new Map<string, Day>()
   for (const { unitId, component, window, on: day } of facts.submissions) {
@@ -98,7 +101,12 @@ function unitWindows(on: AssessedOn, year: number, follows: Follows): UnitWindow
             return {
               component,
               key,
-              dueOn: ruleDay(year, due),
+              dueOn: dueDay(
+                { component: component.key, key, dueOn: ruleDay(year, due) },
+                card.unitId,
+                facts.extensions ?? [],
+                assessed.asOf,
+              ),
               unitId: card.unitId,
               unit: card.unit,
               submittedOn: submissions.get(JSON.stringify([card.unitId, component.key, key])) ?? null,
@@ -110,11 +118,20 @@ function unitWindows(on: AssessedOn, year: number, follows: Follows): UnitWindow
   )
 }
 
-function progressOf(all: readonly UnitWindow[]): WindowProgress[] {
+function progressOf(all: readonly UnitWindow[], year: number, on: AssessedOn): WindowProgress[] {
   const progress = new Map<string, WindowProgress>()
-  for (const { component, key, dueOn, submittedOn, hasMarks, verified } of all) {
+  for (const { component, key, submittedOn, hasMarks, verified } of all) {
     const at = `${component.key} ${key}`
-    const name = component.windows.find((window) => window.key === key)?.name ?? key
+    const window = component.windows.find((one) => one.key === key)
+    const name = window?.name ?? key
+    const dueOn = window
+      ? dueDay(
+          { component: component.key, key, dueOn: ruleDay(year, window.due) },
+          null,
+          on.facts.extensions ?? [],
+          on.assessed.asOf,
+        )
+      : ''
     const before = progress.get(at) ?? {
       component: component.key,
       key,
@@ -217,7 +234,7 @@ export function overviewOf(on: AssessedOn, year: number, follows: Follows): Over
       lost: lines.filter(({ status }) => status === 'lost').length,
       open: lines.filter(({ status }) => openStatuses.has(status)).length,
     },
-    windows: progressOf(windows),
+    windows: progressOf(windows, year, on),
     external: scheme.components
       .filter((component) => component.method === 'external' && follows.component(component))
       .map(({ key, name }) => ({

@@ -14,7 +14,7 @@ export const schemeItem = z
     name: z.string(),
     version: z.int(),
     createdAt: z.string(),
-    /** No assessment is on it, so it can still change. */
+    /** No assessment has opened on it, so it can still change. */
     draft: z.boolean(),
     usedBy: z.array(z.object({ id: z.string(), name: z.string(), year: z.int(), stage: z.enum(stages) })),
   })

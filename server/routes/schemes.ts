@@ -2,7 +2,9 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { presetKeys, presets } from '#assessment/presets/registry'
 import { appendAudit } from '../../db/audit.ts'
+import { touchAssessment } from '../../db/assessments.ts'
 import { deleteScheme, updateScheme } from '../../db/schemes.ts'
+import { replaceWindows } from '../../db/windows.ts'
 import { allow } from '../access/allow.ts'
 import { visibleScheme, visibleSchemes } from '../access/visible-schemes.ts'
 import { Problem } from '../problem.ts'
@@ -11,7 +13,7 @@ import { describe } from './describe.ts'
 import { requireMatch } from './if-match.ts'
 import { schemeBody } from './scheme-body.ts'
 import { schemeDetail, schemeDetailOf, schemeEtag, schemeItem, schemeItemOf } from './scheme-view.ts'
-import { nextVersion, storeScheme } from './stored-scheme.ts'
+import { nextVersion, storeScheme, windowsOf } from './stored-scheme.ts'
 import { validated } from './validated.ts'
 import { id, pageFrom, pageOf, paging, text } from './wire.ts'
 
@@ -107,6 +109,10 @@ export const schemes = new Hono<AppEnv>()
         const version =
           scheme.name === found.row.name ? found.row.version : await nextVersion(trx, scheme.name)
         await updateScheme(trx, found.row.id, { scheme, version })
+        for (const { id, year } of found.assessments) {
+          await replaceWindows(trx, id, windowsOf(scheme, id, year))
+          await touchAssessment(trx, id)
+        }
         await appendAudit(trx, {
           at: deps.clock().toISOString(),
           accountId: account.id,
@@ -126,8 +132,8 @@ export const schemes = new Hono<AppEnv>()
     async (c) => {
       const { deps, account, scope } = c.var
       await deps.db.transaction().execute(async (trx) => {
-        const { row, used } = await visibleScheme(trx, account, scope, c.req.param('id'))
-        if (used) throw new Problem('scheme-in-use')
+        const { row, used, assessments } = await visibleScheme(trx, account, scope, c.req.param('id'))
+        if (used || assessments.length > 0) throw new Problem('scheme-in-use')
         await deleteScheme(trx, row.id)
         await appendAudit(trx, {
           at: deps.clock().toISOString(),

@@ -2,8 +2,11 @@ import { z } from 'zod'
 import type { Day } from '#assessment/day'
 import { currentWindow, formAreas, type FormArea, type FormLeaf } from '#assessment/self-assessment'
 import type { VerifiedMarksComponent, Window } from '#assessment/scheme'
+import { dueDay } from '#assessment/due-day'
+import type { WindowExtension } from '#assessment/facts'
 import type { Source } from '../../db/database.ts'
 import type { UnitWindowPlace } from '../../db/drafts.ts'
+import { extensionsFrom, listExtensions } from '../../db/extensions.ts'
 import type { WindowPlace } from '../../db/self-assessments.ts'
 import type { WindowRow } from '../../db/tables.ts'
 import { listWindows } from '../../db/windows.ts'
@@ -17,10 +20,13 @@ import { text } from './wire.ts'
 export const placeQuery = z.object({ component: text(100).optional(), window: text(100).optional() })
 export const placeBody = z.object({ component: text(100), window: text(100) })
 
-/** A window with its dates in this assessment. */
+/** A window with its dates in this assessment: those of all units, or of one with its extensions. */
 export interface DatedWindow extends Window {
   readonly dueOn: Day
+  /** Null also while an extension runs. */
   readonly closedOn: Day | null
+  /** 延期: the day was put off and has not passed. */
+  readonly isPutOff: boolean
 }
 
 export interface WindowAt {
@@ -29,13 +35,29 @@ export interface WindowAt {
   readonly windows: readonly DatedWindow[]
   readonly window: DatedWindow
   readonly place: WindowPlace
+  /** The same window as it is for one unit, with what was granted to it. */
+  readonly windowFor: (unitId: string) => DatedWindow
+}
+
+function putOff(
+  window: DatedWindow,
+  component: string,
+  unitId: string | null,
+  extensions: readonly WindowExtension[],
+  today: Day,
+): DatedWindow {
+  const dueOn = dueDay({ component, key: window.key, dueOn: window.dueOn }, unitId, extensions, today)
+  const isPutOff = dueOn > window.dueOn && dueOn >= today
+  return { ...window, dueOn, closedOn: isPutOff ? null : window.closedOn, isPutOff }
 }
 
 /** Windows of a component in the order of the scheme, those that the assessment has. */
 const dated = (component: VerifiedMarksComponent, rows: readonly WindowRow[]): DatedWindow[] =>
   component.windows.flatMap((window) => {
     const row = rows.find(({ component: of, key }) => of === component.key && key === window.key)
-    return row === undefined ? [] : [{ ...window, dueOn: row.due_on, closedOn: row.closed_on }]
+    return row === undefined
+      ? []
+      : [{ ...window, dueOn: row.due_on, closedOn: row.closed_on, isPutOff: false }]
   })
 
 /** The window asked for. Throws `not-found` when the assessment has none such. */
@@ -50,14 +72,20 @@ export async function windowAt(
     asked.component === undefined ? components : components.filter(({ key }) => key === asked.component)
   )[0]
   if (component?.method !== 'verified-marks') throw new Problem('not-found')
-  const windows = dated(component, await listWindows(db, visible.assessment.id))
+  const extensions = extensionsFrom(await listExtensions(db, visible.assessment.id))
+  const plain = dated(component, await listWindows(db, visible.assessment.id))
+  const windows = plain.map((window) => putOff(window, component.key, null, extensions, today))
   const window =
     asked.window === undefined
       ? currentWindow(windows, today)
       : windows.find(({ key }) => key === asked.window)
   if (!window) throw new Problem('not-found')
   const place = { assessment_id: visible.assessment.id, component: component.key, window_key: window.key }
-  return { visible, component, windows, window, place }
+  const windowFor = (unitId: string): DatedWindow => {
+    const found = plain.find(({ key }) => key === window.key)
+    return found ? putOff(found, component.key, unitId, extensions, today) : window
+  }
+  return { visible, component, windows, window, place, windowFor }
 }
 
 export interface UnitWindowAt extends WindowAt {
@@ -76,6 +104,7 @@ export function unitWindowAt(at: WindowAt, unitId: string, account: Account, sco
   if (scope === 'own-unit' && account.unit?.id !== unitId) throw new Problem('not-found')
   return {
     ...at,
+    window: at.windowFor(unitId),
     unit: { id: unit.id, name: unit.name },
     group: participant.group_name,
     areas: formAreas(component, participant.group_name),

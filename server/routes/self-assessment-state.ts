@@ -15,7 +15,7 @@ import {
   type SubmissionFact,
   type WindowPlace,
 } from '../../db/self-assessments.ts'
-import { isPublished } from '../access/visibility.ts'
+import { mayWrite, requireActivity, type Activity } from '../access/stage-rules.ts'
 import { Problem } from '../problem.ts'
 import type { WindowAt } from './self-assessment-place.ts'
 
@@ -91,11 +91,17 @@ export async function standingsOf(
 export const standingIn = async (db: Source, place: WindowPlace, unitId: string): Promise<UnitStanding> =>
   (await standingsOf(db, { ...place, unitIds: [unitId] })).of(unitId)
 
-/** What may happen next in a unit's window, whoever does it; nothing once the results are published. */
-export const stepsOf = (standing: UnitStanding, { visible, window }: WindowAt): readonly SelfStep[] =>
-  isPublished(visible.assessment)
-    ? []
-    : possibleSteps(standing.state, [...standing.marks.values()].map(markOf), window.closedOn !== null)
+/** A form sent back, or one whose day was put off, is still finished while the year is aggregated. */
+function activityOf(step: SelfStep, { state }: UnitStanding, { window }: WindowAt): Activity {
+  if (step === 'return' || step === 'verify') return 'verify'
+  return state === 'returned' || window.isPutOff ? 'hand-in-again' : 'hand-in'
+}
+
+/** What may happen next in a unit's window in this stage, whoever does it. */
+export const stepsOf = (standing: UnitStanding, at: WindowAt): readonly SelfStep[] =>
+  possibleSteps(standing.state, [...standing.marks.values()].map(markOf), at.window.closedOn !== null).filter(
+    (step) => mayWrite(at.visible.assessment, activityOf(step, standing, at)),
+  )
 
 /** The states in words, for refusals. */
 const stateWords: Readonly<Record<SelfState, Readonly<Record<'zh-CN' | 'en', string>>>> = {
@@ -108,7 +114,7 @@ const stateWords: Readonly<Record<SelfState, Readonly<Record<'zh-CN' | 'en', str
 
 /** Throws why the step cannot be taken now. */
 export function requireStep(step: SelfStep, standing: UnitStanding, at: WindowAt): void {
-  if (isPublished(at.visible.assessment)) throw new Problem('assessment-closed')
+  requireActivity(at.visible.assessment, activityOf(step, standing, at))
   if (stepsOf(standing, at).includes(step)) return
   throw new Problem(step === 'fill' ? 'self-locked' : 'self-step-not-possible', {
     words: (language) => ({ state: stateWords[standing.state][language] }),

@@ -94,7 +94,7 @@ export const selfAssessments = new Hono<AppEnv>()
             state: standing.state,
             submittedOn: isDraft ? null : (handedIn?.on_day ?? null),
             lastOn: standing.events.at(-1)?.on_day ?? null,
-            isOverdue: isDraft && at.window.dueOn < today,
+            isOverdue: isDraft && at.windowFor(row.unit_id).dueOn < today,
             totals: isDraft ? { ...totals, filled } : totals,
           }
         })

@@ -442,9 +442,10 @@ eachDatabase('the database', (open) => {
     }
   })
 
-  test('refuses to change a scheme once an assessment uses it', async () => {
+  test('refuses to change a scheme once an assessment has opened on it', async () => {
     const db = await filled()
     await insert(db, 'schemes')
+    await db.updateTable('assessments').set({ stage: 'open' }).execute()
     const rename = (id: string) =>
       db.updateTable('schemes').set({ name: '新' }).where('id', '=', id).execute()
     const remove = (id: string) => db.deleteFrom('schemes').where('id', '=', id).execute()
@@ -452,6 +453,9 @@ eachDatabase('the database', (open) => {
     expect(await refusal(remove('s'))).toBe('immutable')
     expect(await refusal(rename('s2'))).toBe('accepted')
     expect(await refusal(remove('s2'))).toBe('accepted')
+    await db.updateTable('assessments').set({ stage: 'draft' }).execute()
+    expect(await refusal(rename('s'))).toBe('accepted')
+    expect(await refusal(remove('s'))).toBe('immutable')
   })
 
   test('closes a window once', async () => {

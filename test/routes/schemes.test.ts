@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { presets } from '#assessment/presets/registry'
+import { updateStage } from '../../db/assessments.ts'
 import type { Scheme } from '#assessment/scheme'
 import { appOn, openMemory, withYear, workbookForm, type Answer, type Caller } from '../fixtures/app.ts'
 
@@ -65,15 +66,19 @@ describe('drafts of a scheme', () => {
     ).toBe(428)
   })
 
-  it('once used, neither change nor go, and an assessment has their windows', async () => {
+  it('change while an assessment on them is prepared, and neither change nor go once it opened', async () => {
     const draft = await draftOf()
     const created = await office('/api/assessments', {
       body: { name: '2018 年度考核', year: 2018, schemeId: draft.json.id },
     })
     expect([created.status, created.json.schemeId]).toEqual([201, draft.json.id])
-    const refused = await put(office, draft, schemeIn(draft))
-    expect([refused.status, refused.json.code]).toEqual([409, 'scheme-in-use'])
     const path = `/api/schemes/${String(draft.json.id)}`
+    const id = String(created.json.id)
+    expect((await put(office, draft, { ...schemeIn(draft), name: '修改后的办法' })).status).toBe(200)
+    await test.db.transaction().execute((trx) => updateStage(trx, id, 'open'))
+    const refused = await put(office, await office(path), schemeIn(draft))
+    expect([refused.status, refused.json.code]).toEqual([409, 'scheme-in-use'])
+    await test.db.transaction().execute((trx) => updateStage(trx, id, 'draft'))
     expect((await office(path, { method: 'DELETE' })).json.code).toBe('scheme-in-use')
     expect((await office(path)).json.usedBy).toMatchObject([
       { name: '2018 年度考核', year: 2018, stage: 'draft' },

@@ -1,0 +1,22 @@
+import type { Insertable, Selectable, Transaction } from 'kysely'
+import { updateStage } from './assessments.ts'
+import type { Source } from './database.ts'
+import type { StageChangeRow, Tables } from './tables.ts'
+
+/** Brings an assessment to a stage and says so in its course 考核进程; its version grows. Which moves are legal is `stage-rules.ts`. */
+export async function moveStage(
+  trx: Transaction<Tables>,
+  change: Omit<Insertable<StageChangeRow>, 'seq'>,
+): Promise<void> {
+  await updateStage(trx, change.assessment_id, change.stage)
+  await trx.insertInto('stage_changes').values(change).execute()
+}
+
+/** In the order they happened. */
+export const listStageChanges = (db: Source, assessmentId: string): Promise<Selectable<StageChangeRow>[]> =>
+  db
+    .selectFrom('stage_changes')
+    .selectAll()
+    .where('assessment_id', '=', assessmentId)
+    .orderBy('seq')
+    .execute()
