@@ -28,7 +28,8 @@ describe('the day by which a unit hands in', () => {
 
   it('is the latest of what was granted to all and to the unit', () => {
     const granted = [extension({ unitId: null, due: '2017-07-31' }), extension()]
-    for (const unit of ['u', 'v', null]) expect(dueDay(window, unit, granted, '2017-07-20')).toBe('2017-07-31')
+    for (const unit of ['u', 'v', null])
+      expect(dueDay(window, unit, granted, '2017-07-20')).toBe('2017-07-31')
   })
 })
 
