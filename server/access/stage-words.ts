@@ -2,9 +2,9 @@ import type { Stage } from '../../db/tables.ts'
 import type { Language } from '../language.ts'
 
 const words: Readonly<Record<Stage, Readonly<Record<Language, string>>>> = {
-  draft: { 'zh-CN': '筹备', en: 'in preparation' },
-  open: { 'zh-CN': '进行中', en: 'open' },
-  aggregating: { 'zh-CN': '汇总', en: 'being aggregated' },
+  draft: { 'zh-CN': '起草', en: 'in preparation' },
+  open: { 'zh-CN': '考核中', en: 'open' },
+  aggregating: { 'zh-CN': '汇总中', en: 'being aggregated' },
   published: { 'zh-CN': '已发布', en: 'published' },
   archived: { 'zh-CN': '已归档', en: 'archived' },
 }
