@@ -82,6 +82,7 @@ const factTables = [
   'submissions',
   'verified_marks',
   'external_marks',
+  'bonus_marks',
   'imports',
 ] as const
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { canonicalJson } from '#assessment/canonical-json'
 import { sql, type Selectable, type Transaction } from 'kysely'
 import { atOneMoment, type Source } from './database.ts'
 import { isSqlite } from './dialect.ts'
@@ -26,15 +27,6 @@ const LOCK = 4_307_112
 const PAGE = 2000
 /** The setting that holds the last entry's hash, since a chain does not show that its end was cut off. */
 const LAST = 'audit.last'
-
-/** JSON with sorted keys, so that equal values give equal text. */
-export function canonicalJson(value: Json): string {
-  return JSON.stringify(value, (_key, inner: Json) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  )
-}
 
 function hashOf({
   seq,

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Facts, Finding, FindingFact, Submission, VerifiedMark } from '#assessment/facts'
+import { listBonusMarks } from './bonuses.ts'
 import { atOneMoment, type Source } from './database.ts'
 import { extensionsFrom, listExtensions } from './extensions.ts'
 import { listFindingFacts, listFindingRows } from './findings.ts'
@@ -134,7 +135,11 @@ async function read(db: Source, assessmentId: string): Promise<Facts> {
     ),
     extensions: extensionsFrom(await listExtensions(db, assessmentId)),
     submissions: submissionsFrom(submissions),
-    bonuses: [],
+    bonuses: (await listBonusMarks(db, assessmentId)).map(({ unit_id, points, on_day }) => ({
+      unitId: unit_id,
+      points,
+      on: on_day,
+    })),
   }
 }
 

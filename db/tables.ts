@@ -243,6 +243,22 @@ export interface ExternalMarkRow {
   given_full?: Decimal | null
 }
 
+/** 加分 for one unit; a negative one takes back the entry that it `reverses`. */
+export interface BonusMarkRow {
+  id: string
+  seq: Generated<number>
+  assessment_id: string
+  unit_id: string
+  /** In hundredths. */
+  points: number
+  what: string
+  on_day: string
+  reverses: string | null
+  import_id: string | null
+  recorded_by: string | null
+  recorded_at: string
+}
+
 /** 考核进程: the assessment came to this stage. */
 export interface StageChangeRow {
   id: string
@@ -449,6 +465,7 @@ export interface Tables {
   submissions: SubmissionRow
   verified_marks: VerifiedMarkRow
   external_marks: ExternalMarkRow
+  bonus_marks: BonusMarkRow
   imports: ImportRow
   stage_changes: StageChangeRow
   extensions: ExtensionRow

@@ -12,6 +12,7 @@ import { appeals } from './routes/appeals.ts'
 import { createAssessedCache } from './routes/assessed.ts'
 import { assessments } from './routes/assessments.ts'
 import { auth } from './routes/auth.ts'
+import { bonuses } from './routes/bonuses.ts'
 import { calendar } from './routes/calendar.ts'
 import { commissions } from './routes/commissions.ts'
 import { course } from './routes/course.ts'
@@ -95,6 +96,7 @@ const routes = new Hono<AppEnv>()
   .route('/assessments', verificationStatistics)
   .route('/assessments', commissions)
   .route('/assessments', thirdParty)
+  .route('/assessments', bonuses)
   .route('/assessments', overview)
   .route('/assessments', insight)
   .route('/assessments', imports)

@@ -276,6 +276,16 @@ export const problemTexts = {
     ['大屏链接太多', '同时有效的大屏链接最多 {most} 个，请先停用不再使用的。'],
     ['Too many wall links', 'At most {most} links can work at a time; revoke those no longer used first.'],
   ),
+  'no-bonus-rule': entry(
+    409,
+    ['没有加分项', '这次考核的办法没有设加分。'],
+    ['No bonus', 'The scheme of this assessment knows no bonus.'],
+  ),
+  'bonus-reversed': entry(
+    409,
+    ['已经冲销', '这一项加分已经冲销。'],
+    ['Taken back already', 'These points were taken back already.'],
+  ),
   cancelled: entry(
     409,
     ['已取消', '导入已取消，没有写入任何内容。'],

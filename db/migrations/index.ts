@@ -7,6 +7,7 @@ import { selfAssessment } from './005-self-assessment.ts'
 import { assessmentLife } from './006-assessment-life.ts'
 import { thirdParty } from './007-third-party.ts'
 import { publications } from './008-publications.ts'
+import { bonuses } from './009-bonuses.ts'
 
 /** By name, which is their order. Only ever add: what ran somewhere stays as it is. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '006-assessment-life': assessmentLife,
   '007-third-party': thirdParty,
   '008-publications': publications,
+  '009-bonuses': bonuses,
 }

@@ -6,7 +6,7 @@ import { lossesOn } from './scorecard-view.ts'
 
 export interface TimelineEntry {
   readonly on: Day
-  readonly type: FindingFact['type'] | 'lost' | 'handed-in' | 'verified' | 'external'
+  readonly type: FindingFact['type'] | 'lost' | 'handed-in' | 'verified' | 'external' | 'bonus' | 'bonus-reversed'
   readonly findingId?: string
   readonly number?: string
   readonly what?: string
@@ -58,7 +58,11 @@ export function timelineOf(
     type: 'external' as const,
     component: names.get(component) ?? component,
   }))
-  return [...ofFindings, ...handedIn, ...verified.values(), ...external]
+  const bonuses = own(facts.bonuses).map(({ on, points }) => ({
+    on,
+    type: points > 0 ? ('bonus' as const) : ('bonus-reversed' as const),
+  }))
+  return [...ofFindings, ...handedIn, ...verified.values(), ...external, ...bonuses]
     .filter(({ on }) => on <= card.asOf)
     .sort(newestFirst)
 }

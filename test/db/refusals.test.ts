@@ -1,5 +1,6 @@
 import { sql, type Insertable, type Transaction } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import { insertBonusMarks } from '../../db/bonuses.ts'
 import { deleteEmptyAssessment } from '../../db/assessments.ts'
 import { appendAudit } from '../../db/audit.ts'
 import { migratorOf, type Db } from '../../db/database.ts'
@@ -137,6 +138,17 @@ const sound = {
     batch_id: null,
     given_marks: '100.2',
     given_full: '120',
+  },
+  bonus_marks: {
+    id: 'bm2',
+    assessment_id: 'a',
+    unit_id: 'department',
+    points: -100,
+    what: '重复登记',
+    on_day: '2018-01-20',
+    reverses: 'bm',
+    import_id: null,
+    ...recorded,
   },
   stage_changes: {
     id: 'sc2',
@@ -318,6 +330,10 @@ const refused: readonly Case[] = [
   ['external_marks', { on_day: '20180120' }, 'check'],
   ['external_marks', { given_full: '-1' }, 'check'],
   ['external_marks', { batch_id: 'none' }, 'foreign-key'],
+  ['bonus_marks', { points: 0 }, 'check'],
+  ['bonus_marks', { points: 100 }, 'check'],
+  ['bonus_marks', { what: ' ' }, 'check'],
+  ['bonus_marks', { reverses: 'none' }, 'foreign-key'],
   ['stage_changes', { stage: 'lost' }, 'check'],
   ['stage_changes', { on_day: 'today' }, 'check'],
   ['extensions', { reason: ' ' }, 'check'],
@@ -355,6 +371,7 @@ async function fill(trx: Transaction<Tables>): Promise<void> {
   await insertVerifiedMarks(trx, [{ ...sound.verified_marks, id: 'v' }])
   await insertExternalMarks(trx, [{ ...sound.external_marks, id: 'e' }])
   await insertImport(trx, { ...sound.imports, id: 'i' })
+  await insertBonusMarks(trx, [{ ...sound.bonus_marks, id: 'bm', points: 100, reverses: null }])
   await trx
     .insertInto('stage_changes')
     .values({ ...sound.stage_changes, id: 'sc' })
@@ -418,6 +435,7 @@ eachDatabase('the database', (open) => {
       verified_marks: 'reason',
       external_marks: 'dimension',
       imports: 'file_name',
+      bonus_marks: 'what',
       stage_changes: 'reason',
       extensions: 'reason',
       external_batches: 'reason',

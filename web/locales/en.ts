@@ -6,6 +6,7 @@ import { evidence } from './en/evidence.ts'
 import { deductions } from './en/deductions.ts'
 import { casework } from './en/casework.ts'
 import { appeals } from './en/appeals.ts'
+import { bonus } from './en/bonus.ts'
 import { accounts } from './en/accounts.ts'
 import { charts } from './en/charts.ts'
 import { exchange } from './en/exchange.ts'
@@ -34,6 +35,7 @@ import type { zhCN } from './zh-CN.ts'
 export const en = {
   accounts,
   appeals,
+  bonus,
   casework,
   deductions,
   evidence,

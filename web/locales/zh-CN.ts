@@ -6,6 +6,7 @@ import { evidence } from './zh-CN/evidence.ts'
 import { deductions } from './zh-CN/deductions.ts'
 import { casework } from './zh-CN/casework.ts'
 import { appeals } from './zh-CN/appeals.ts'
+import { bonus } from './zh-CN/bonus.ts'
 import { accounts } from './zh-CN/accounts.ts'
 import { charts } from './zh-CN/charts.ts'
 import { exchange } from './zh-CN/exchange.ts'
@@ -33,6 +34,7 @@ import { profile } from './zh-CN/profile.ts'
 export const zhCN = {
   accounts,
   appeals,
+  bonus,
   casework,
   deductions,
   evidence,

@@ -163,5 +163,7 @@ export const scorecard = {
     'handed-in': '{component} {window}: handed in',
     verified: '{component} {window}: verified',
     external: '{component}: score imported',
+    bonus: 'Bonus recorded',
+    'bonus-reversed': 'Bonus taken back',
   },
 }

@@ -160,5 +160,7 @@ export const scorecard = {
     'handed-in': '{component}{window}自评报送',
     verified: '{component}{window}核查',
     external: '{component}成绩导入',
+    bonus: '登记加分',
+    'bonus-reversed': '冲销加分',
   },
 }

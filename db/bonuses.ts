@@ -1,0 +1,14 @@
+import type { Insertable, Selectable, Transaction } from 'kysely'
+import { insertRows, type BulkOptions } from './bulk.ts'
+import type { Source } from './database.ts'
+import type { BonusMarkRow, Tables } from './tables.ts'
+
+export const insertBonusMarks = (
+  trx: Transaction<Tables>,
+  rows: readonly Insertable<BonusMarkRow>[],
+  options?: BulkOptions,
+): Promise<void> => insertRows(trx, 'bonus_marks', rows, options)
+
+/** In the order recorded, entries taken back and what took them back included. */
+export const listBonusMarks = (db: Source, assessmentId: string): Promise<Selectable<BonusMarkRow>[]> =>
+  db.selectFrom('bonus_marks').selectAll().where('assessment_id', '=', assessmentId).orderBy('seq').execute()

@@ -1,0 +1,16 @@
+export const bonus = {
+  title: '{name}: {given} given, {counted} counted',
+  titleNone: '{name}: none given',
+  rule: 'Counted for units whose composite reaches {from}, at most {cap}. {clause}',
+  record: 'Record a bonus',
+  save: 'Record',
+  points: 'Points',
+  what: 'What for',
+  on: 'Date',
+  needsPoints: 'Give points above 0, with at most two decimals.',
+  reverse: 'Take back',
+  reverseWhy: 'Say why it is taken back. The entry stays, marked as taken back.',
+  reason: 'The reason',
+  reversed: 'taken back on {day}: {reason}',
+  empty: 'Bonus points recorded by the assessment office stand here, each with its reason and date.',
+}

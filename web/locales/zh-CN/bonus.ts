@@ -1,0 +1,16 @@
+export const bonus = {
+  title: '{name}：共 {given} 分，计入 {counted} 分',
+  titleNone: '{name}：没有加分',
+  rule: '综合成绩满 {from} 分的单位计入，最多 {cap} 分。{clause}',
+  record: '登记加分',
+  save: '登记',
+  points: '分值',
+  what: '加分事由',
+  on: '日期',
+  needsPoints: '请填写大于 0 的分值，最多两位小数。',
+  reverse: '冲销',
+  reverseWhy: '请写明冲销的理由。原来的登记保留，并注明已冲销。',
+  reason: '冲销理由',
+  reversed: '{day}冲销：{reason}',
+  empty: '考核办公室登记的加分列在这里，每一项都有事由和日期。',
+}
