@@ -204,11 +204,11 @@ export const verification = new Hono<AppEnv>()
       const desk = await openDesk(deps.db, account, scope, c.req.param('id'), { component, window }, today)
       let all = [...itemsOn(desk, { unitId, leaf })]
       if (handedIn === '1') {
-        const standings = await standingsOf(deps.db, {
-          ...desk.at.place,
+        const which = {
           ...(unitId === undefined ? {} : { unitIds: [unitId] }),
           ...(leaf === undefined ? {} : { leaf }),
-        })
+        }
+        const standings = await standingsOf(deps.db, { ...desk.at.place, ...which }, { withClaims: false })
         all = all.filter(({ unit }) => {
           const standing = standings.of(unit.id)
           return standing.state !== 'draft' && !isMarkedAsWhole(standing)

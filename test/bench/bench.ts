@@ -8,6 +8,7 @@ import { buildIfStale } from '../../server/cli/build.ts'
 import { startBuilt } from '../browser/built-server.ts'
 import { workbookOf } from '../fixtures/workbooks.ts'
 import { largeYear, largeYearSheets } from './large-year.ts'
+import { measureVerificationDesk } from './verification-desk.ts'
 
 /*
  * Everything is measured in one run on one machine; only the ratios mean something elsewhere. The server runs in a process
@@ -118,5 +119,6 @@ async function measureServer() {
 }
 
 const engine = measureEngine()
+const verificationDesk = await measureVerificationDesk()
 const server = await measureServer()
-console.log(JSON.stringify({ units, findings, engine, server }))
+console.log(JSON.stringify({ units, findings, engine, verificationDesk, server }))
