@@ -8,6 +8,8 @@ import { cityName, places } from './demo/city.ts'
 import { assessedYear, momentOn, workingDayBy } from './demo/days.ts'
 import { idsFor } from './demo/random.ts'
 import { yearRows, type YearContext, type YearRows } from './demo/year.ts'
+import { insertCommission } from './commissions.ts'
+import { insertExternalBatch } from './external-batches.ts'
 import { insertFindingFacts, insertFindings } from './findings.ts'
 import { loadCalendar } from './holidays.ts'
 import { insertClaims, insertExternalMarks, insertSubmissions, insertVerifiedMarks } from './marks.ts'
@@ -74,7 +76,10 @@ async function insertYear(trx: Transaction<Tables>, rows: YearRows): Promise<voi
   await insertClaims(trx, rows.self.claims)
   await insertSubmissions(trx, rows.self.submissions)
   await insertVerifiedMarks(trx, rows.self.marks)
-  await insertExternalMarks(trx, rows.external)
+  const { commission, batches, external } = rows.thirdParty
+  if (commission) await insertCommission(trx, commission)
+  for (const batch of batches) await insertExternalBatch(trx, batch)
+  await insertExternalMarks(trx, external)
 }
 
 async function fill(trx: Transaction<Tables>, options: DemoOptions): Promise<{ assessmentId: string }> {

@@ -14,6 +14,7 @@ import {
   Message,
   Notebook,
   OfficeBuilding,
+  Stamp,
   Tickets,
   Upload,
   User,
@@ -169,6 +170,16 @@ export const routes: RouteRecordRaw[] = [
       title: 'nav.verification',
       permission: 'mark.verify',
       nav: [{ section: 'assessment', icon: Checked, audience: ['agency', 'office'] }],
+    },
+  },
+  {
+    path: '/assessments/:assessmentId/third-party',
+    name: 'third-party',
+    component: () => import('./pages/ThirdPartyPage.vue'),
+    meta: {
+      title: 'nav.thirdParty',
+      permission: 'commission.read',
+      nav: [{ section: 'assessment', icon: Stamp, audience: ['office'] }],
     },
   },
   {

@@ -1,8 +1,7 @@
-import type { Insertable } from 'kysely'
 import type { Day } from '#assessment/day'
 import { ruleDay, type Component, type Scheme } from '#assessment/scheme'
 import type { WorkCalendar } from '#assessment/working-days'
-import type { AssessmentRow, ExternalMarkRow, ParticipantRow, Stage, WindowRow } from '../tables.ts'
+import type { AssessmentRow, ParticipantRow, Stage, WindowRow } from '../tables.ts'
 import type { Recorders } from './accounts.ts'
 import { countyGroup, places } from './city.ts'
 import { momentOn, workingDayBy } from './days.ts'
@@ -13,6 +12,7 @@ import { ledgerRows, type LedgerRows } from './ledger-rows.ts'
 import { storiesOf } from './ledger.ts'
 import { liveStories } from './live.ts'
 import { marksOf, windowRows, type SelfAssessmentRows } from './self-assessment.ts'
+import { thirdPartyRows, type ThirdPartyRows } from './third-party-batches.ts'
 import { thirdPartyMarks, type Known } from './third-party.ts'
 
 export interface YearContext {
@@ -35,7 +35,7 @@ export interface YearRows extends LedgerRows {
   readonly participants: readonly ParticipantRow[]
   readonly windows: readonly WindowRow[]
   readonly self: SelfAssessmentRows
-  readonly external: readonly Insertable<ExternalMarkRow>[]
+  readonly thirdParty: ThirdPartyRows
 }
 
 function componentOf<Method extends Component['method']>(
@@ -141,9 +141,24 @@ export function yearRows(context: YearContext): YearRows {
   })
 
   const marks = thirdPartyMarks(scheme, known)
-  const evaluated = participating
-    .map((place, index) => ({ place, on: externalDay(context, place.group, index) }))
-    .filter(({ place, on }) => on <= today && !(age === 0 && place.name === awaitingEvaluator))
+  const thirdParty = thirdPartyRows(
+    {
+      assessmentId: id,
+      component: external.key,
+      full: external.full,
+      year,
+      today,
+      registeredOn: workingDayBy(calendar, `${year}-09-24`),
+      officeId: recorders.office,
+      newId,
+    },
+    participating.map((place, index) => ({
+      unitId: unitId(place.name),
+      name: place.name,
+      marks: age === 0 && place.name === awaitingEvaluator ? null : (marks.get(place.name) ?? null),
+      on: externalDay(context, place.group, index),
+    })),
+  )
   return {
     ...ledger,
     assessment: {
@@ -173,17 +188,6 @@ export function yearRows(context: YearContext): YearRows {
       closed_on: closedOn(context, key),
     })),
     self: handedIn,
-    external: evaluated.map(({ place, on }) => ({
-      id: newId(),
-      assessment_id: id,
-      component: external.key,
-      dimension: null,
-      unit_id: unitId(place.name),
-      marks: marks.get(place.name) ?? null,
-      on_day: on,
-      import_id: null,
-      recorded_by: recorders.office,
-      recorded_at: momentOn(on, 120),
-    })),
+    thirdParty,
   }
 }

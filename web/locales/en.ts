@@ -26,6 +26,7 @@ import { signIn } from './en/sign-in.ts'
 import { simulation } from './en/simulation.ts'
 import { start } from './en/start.ts'
 import { states } from './en/states.ts'
+import { third } from './en/third.ts'
 import { units } from './en/units.ts'
 import { vocabulary } from './en/vocabulary.ts'
 import { profile } from './en/profile.ts'
@@ -62,6 +63,7 @@ export const en = {
   simulation,
   start,
   states,
+  third,
   units,
   vocabulary,
 } satisfies typeof zhCN

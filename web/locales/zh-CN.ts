@@ -26,6 +26,7 @@ import { signIn } from './zh-CN/sign-in.ts'
 import { simulation } from './zh-CN/simulation.ts'
 import { start } from './zh-CN/start.ts'
 import { states } from './zh-CN/states.ts'
+import { third } from './zh-CN/third.ts'
 import { units } from './zh-CN/units.ts'
 import { vocabulary } from './zh-CN/vocabulary.ts'
 import { profile } from './zh-CN/profile.ts'
@@ -61,6 +62,7 @@ export const zhCN = {
   simulation,
   start,
   states,
+  third,
   units,
   vocabulary,
 }

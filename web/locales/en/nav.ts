@@ -10,6 +10,7 @@ export const nav = {
   rectification: 'Rectification',
   self: 'Self-assessment',
   verification: 'Verification',
+  thirdParty: 'Third party',
   appeals: 'Appeals',
   mail: 'E-mail',
   simulation: 'What-if analysis',

@@ -10,6 +10,7 @@ export const nav = {
   rectification: '整改审核',
   self: '自我考核',
   verification: '自评核查',
+  thirdParty: '第三方评估',
   appeals: '申诉',
   mail: '邮件提醒',
   simulation: '对比与模拟',
