@@ -38,6 +38,7 @@ export const activities = [
   'hand-in-again',
   'verify',
   'external',
+  'award',
   'extend',
   'close-window',
 ] as const
@@ -53,6 +54,7 @@ const whileOpen: readonly Activity[] = [
   'hand-in-again',
   'verify',
   'external',
+  'award',
   'extend',
   'close-window',
 ]
@@ -61,7 +63,7 @@ const whileOpen: readonly Activity[] = [
  * The one table of what may be written in which stage.
  * - draft: it is set up, and its participants change freely; a workbook may bring its facts, which opens it
  * - open: everything
- * - aggregating: what is on its way is finished: cases, returned forms, verification, third-party marks; nothing new is recorded
+ * - aggregating: what is on its way is finished: cases, returned forms, verification, third-party marks, bonus points; no new problem is recorded
  * - published: corrections by decision or reversal, and a third party's corrected marks; they show as drift until published anew
  * - archived: nothing
  */
@@ -76,6 +78,7 @@ const written: Readonly<Record<Stage, readonly Activity[]>> = {
     'hand-in-again',
     'verify',
     'external',
+    'award',
     'extend',
     'close-window',
   ],

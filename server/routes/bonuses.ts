@@ -6,7 +6,8 @@ import { appendAudit } from '../../db/audit.ts'
 import { touchAssessment } from '../../db/assessments.ts'
 import { newId } from '../../db/ids.ts'
 import { allow } from '../access/allow.ts'
-import { isPublished, visibleAssessment, type Visible } from '../access/visibility.ts'
+import { requireActivity, type Activity } from '../access/stage-rules.ts'
+import { visibleAssessment, type Visible } from '../access/visibility.ts'
 import { Problem } from '../problem.ts'
 import { dayInChina } from '../today.ts'
 import type { AppEnv } from './context.ts'
@@ -30,10 +31,10 @@ const bonus = z
   })
   .meta({ id: 'Bonus' })
 
-/** The scheme's bonus rule while results are not out. Throws `no-bonus-rule`, `assessment-closed`. */
-function requireBonuses({ scheme, assessment }: Visible): void {
+/** Throws `no-bonus-rule`, and what the stage forbids. */
+function requireBonuses({ scheme, assessment }: Visible, activity: Activity): void {
   if (!scheme.bonus) throw new Problem('no-bonus-rule')
-  if (isPublished(assessment)) throw new Problem('assessment-closed')
+  requireActivity(assessment, activity)
 }
 
 export const bonuses = new Hono<AppEnv>()
@@ -92,7 +93,7 @@ export const bonuses = new Hono<AppEnv>()
       const bonusId = newId()
       await deps.db.transaction().execute(async (trx) => {
         const visible = await visibleAssessment(trx, account, scope, c.req.param('id'))
-        requireBonuses(visible)
+        requireBonuses(visible, 'award')
         if (!visible.participants.some((row) => row.unit_id === unitId)) throw new Problem('unknown-unit')
         if (on !== undefined && on > today) throw new Problem('fact-in-future')
         await insertBonusMarks(trx, [
@@ -135,7 +136,7 @@ export const bonuses = new Hono<AppEnv>()
       const reversal = newId()
       await deps.db.transaction().execute(async (trx) => {
         const visible = await visibleAssessment(trx, account, scope, c.req.param('id'))
-        requireBonuses(visible)
+        requireBonuses(visible, 'correct')
         await touchAssessment(trx, visible.assessment.id)
         const rows = await listBonusMarks(trx, visible.assessment.id)
         const given = rows.find(({ id, reverses }) => id === c.req.param('bonusId') && reverses === null)
