@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-
 import { municipal } from '#assessment/presets/municipal'
 import { area, leaf } from '#assessment/presets/tree'
 import type { Scheme } from '#assessment/scheme'
