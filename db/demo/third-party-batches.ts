@@ -36,10 +36,10 @@ const reasons = [
   '部门评估完成过半，补入已完成单位的得分',
   '全部单位评估完毕；两个县区经复核更正得分',
 ] as const
-/** Marks of these were corrected after review: what the first files said, in hundredths above or below. */
+/** Marks of these were corrected after review: what the first files said, in hundredths below. */
 const corrected: readonly (readonly [index: number, by: number])[] = [
   [1, -120],
-  [4, 85],
+  [4, -85],
 ]
 
 /** What the file before the last one said of a unit that was corrected later. */
