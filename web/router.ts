@@ -1,5 +1,6 @@
 import {
   Aim,
+  Calendar,
   Checked,
   ChatLineSquare,
   CircleCheck,
@@ -220,6 +221,22 @@ export const routes: RouteRecordRaw[] = [
     name: 'scheme',
     component: () => import('./pages/SchemePage.vue'),
     meta: { title: 'nav.schemes', permission: 'scheme.read' },
+  },
+  {
+    path: '/assessments/:assessmentId/course',
+    name: 'course',
+    component: () => import('./pages/CoursePage.vue'),
+    meta: {
+      title: 'nav.course',
+      permission: 'assessment.read',
+      nav: [{ section: 'settings', icon: Calendar }],
+    },
+  },
+  {
+    path: '/new-year',
+    name: 'new-year',
+    component: () => import('./pages/NewYearPage.vue'),
+    meta: { title: 'nav.newYear', permission: 'assessment.stage' },
   },
   {
     path: '/assessments/:assessmentId/exchange',

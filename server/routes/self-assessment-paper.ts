@@ -30,7 +30,9 @@ export const paperForm = (form: FormView, assessment: string): PaperForm => ({
         full,
         claimed: answer === null ? '' : answer.notApplicable ? '不适用' : (answer.marks ?? ''),
         note: answer?.note ?? '',
-        evidence: evidence.map(({ name: file, url }) => (url === null || url === file ? file : `${file} ${url}`)),
+        evidence: evidence.map(({ name: file, url }) =>
+          url === null || url === file ? file : `${file} ${url}`,
+        ),
       }
     }),
   })),

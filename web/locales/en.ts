@@ -9,6 +9,8 @@ import { appeals } from './en/appeals.ts'
 import { bonus } from './en/bonus.ts'
 import { accounts } from './en/accounts.ts'
 import { charts } from './en/charts.ts'
+import { course } from './en/course.ts'
+import { newYear } from './en/new-year.ts'
 import { exchange } from './en/exchange.ts'
 import { home } from './en/home.ts'
 import { ledger } from './en/ledger.ts'
@@ -45,6 +47,8 @@ export const en = {
   rectification,
   reminders,
   charts,
+  course,
+  newYear,
   exchange,
   home,
   ledger,

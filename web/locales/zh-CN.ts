@@ -9,6 +9,8 @@ import { appeals } from './zh-CN/appeals.ts'
 import { bonus } from './zh-CN/bonus.ts'
 import { accounts } from './zh-CN/accounts.ts'
 import { charts } from './zh-CN/charts.ts'
+import { course } from './zh-CN/course.ts'
+import { newYear } from './zh-CN/new-year.ts'
 import { exchange } from './zh-CN/exchange.ts'
 import { home } from './zh-CN/home.ts'
 import { ledger } from './zh-CN/ledger.ts'
@@ -44,6 +46,8 @@ export const zhCN = {
   rectification,
   reminders,
   charts,
+  course,
+  newYear,
   exchange,
   home,
   ledger,

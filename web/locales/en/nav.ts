@@ -14,6 +14,8 @@ export const nav = {
   appeals: 'Appeals',
   mail: 'E-mail',
   simulation: 'What-if analysis',
+  course: 'Schedule',
+  newYear: 'New year',
   schemes: 'Schemes',
   exchange: 'Import and export',
   units: 'Units',

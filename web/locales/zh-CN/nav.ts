@@ -14,6 +14,8 @@ export const nav = {
   appeals: '申诉',
   mail: '邮件提醒',
   simulation: '对比与模拟',
+  course: '日程',
+  newYear: '新年度考核',
   schemes: '考核办法',
   exchange: '导入导出',
   units: '单位',

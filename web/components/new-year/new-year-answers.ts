@@ -1,0 +1,48 @@
+import { answer, api, type Answer } from '../../api.ts'
+import { fetchAssessment, type AssessmentDetail } from '../score/assessment-answers.ts'
+
+/* What setting up a year asks the server. */
+
+const one = api.assessments[':id']
+
+type ParticipantsAnswer = Answer<typeof one.participants.$get>
+export type Participant = ParticipantsAnswer['items'][number]
+export type Checklist = Answer<typeof one.checklist.$get>
+export type CheckItem = Checklist['items'][number]
+
+/** A draft as it is set up: what it is called, its scheme and its participants, at one version. */
+export interface Draft {
+  readonly detail: AssessmentDetail
+  readonly participants: readonly Participant[]
+  readonly version: string
+}
+
+const under = (version: string) => ({ headers: { 'if-match': version } })
+
+export async function fetchDraft(id: string, signal: AbortSignal): Promise<Draft> {
+  const detail = await fetchAssessment(id, signal)
+  const { items, version } = await fetchParticipants(id, signal)
+  return { detail, participants: items, version }
+}
+
+export const fetchParticipants = (id: string, signal?: AbortSignal): Promise<ParticipantsAnswer> =>
+  answer(one.participants.$get({ param: { id } }, signal ? { init: { signal } } : {}))
+
+export const saveSetUp = (
+  { detail, version }: Draft,
+  change: { name?: string; year?: number; schemeId?: string },
+) => {
+  const { id, name, year, schemeId } = detail
+  return answer(
+    one['set-up'].$put({ param: { id }, json: { name, year, schemeId, ...change } }, under(version)),
+  )
+}
+
+export const saveParticipants = (
+  id: string,
+  version: string,
+  participants: { unitId: string; group: string }[],
+) => answer(one.participants.$put({ param: { id }, json: { participants } }, under(version)))
+
+export const fetchChecklist = (id: string, signal: AbortSignal): Promise<Checklist> =>
+  answer(one.checklist.$get({ param: { id } }, { init: { signal } }))
