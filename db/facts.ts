@@ -110,15 +110,22 @@ function submissionsFrom(rows: readonly SubmissionRow[]): Submission[] {
     }))
 }
 
-async function read(db: Source, assessmentId: string): Promise<Facts> {
+interface Recorded {
+  readonly facts: Facts
+  /** The findings as stored, at the same index as those of the facts. */
+  readonly findingRows: readonly FindingRow[]
+}
+
+async function read(db: Source, assessmentId: string): Promise<Recorded> {
+  const findingRows = await listFindingRows(db, assessmentId)
   const units = await listUnits(db)
   const participants = await listParticipants(db, assessmentId)
   const windows = await listWindows(db, assessmentId)
   const submissions = await listSubmissions(db, assessmentId)
-  return {
+  const facts: Facts = {
     units: units.map(({ id, name, parent_id }) => ({ id, name, parentId: parent_id })),
     participants: participants.map(({ unit_id, group_name }) => ({ unitId: unit_id, group: group_name })),
-    findings: findingsFrom(await listFindingRows(db, assessmentId), await listFindingFacts(db, assessmentId)),
+    findings: findingsFrom(findingRows, await listFindingFacts(db, assessmentId)),
     verified: verifiedFrom(
       marksKept(await listVerifiedMarks(db, assessmentId), submissions),
       await listClaims(db, assessmentId),
@@ -141,8 +148,13 @@ async function read(db: Source, assessmentId: string): Promise<Facts> {
       on: on_day,
     })),
   }
+  return { facts, findingRows }
 }
 
-/** Everything the engine needs of one assessment, in the order recorded and from one moment; units are the whole tree. */
-export const loadFacts = (db: Source, assessmentId: string): Promise<Facts> =>
+/** Everything the engine needs of one assessment, and the findings as they are stored, from one moment. */
+export const loadRecorded = (db: Source, assessmentId: string): Promise<Recorded> =>
   atOneMoment(db, (source) => read(source, assessmentId))
+
+/** Everything the engine needs of one assessment, in the order recorded and from one moment; units are the whole tree. */
+export const loadFacts = async (db: Source, assessmentId: string): Promise<Facts> =>
+  (await loadRecorded(db, assessmentId)).facts

@@ -5,10 +5,10 @@ import {
   type Component,
   type DeductionsComponent,
   type ExternalComponent,
-  leavesOf,
   type Scheme,
   type VerifiedMarksComponent,
 } from '../assessment/scheme.ts'
+import { leafNames } from './leaf-names.ts'
 import { ledgerEntry } from './ledger-entry.ts'
 import {
   type Column,
@@ -180,14 +180,6 @@ function marksInForce(marks: readonly VerifiedMark[]): VerifiedMark[] {
     marks.filter((mark) => mark.leaf !== null || !byLeaf.has(place(mark))),
     (mark) => `${place(mark)}\n${mark.leaf ?? ''}`,
   )
-}
-
-/** What a leaf is called in the workbook: its name where that is unique, else its key. */
-function leafNames(component: VerifiedMarksComponent): Map<string, string> {
-  const leaves = leavesOf(component.indicators)
-  const unique = (name: string): boolean =>
-    leaves.filter((leaf) => leaf.name === name || leaf.key === name).length === 1
-  return new Map(leaves.map(({ key, name }) => [key, unique(name) ? name : key]))
 }
 
 function verifiedSheet(

@@ -1,5 +1,5 @@
 import type { Day } from '../assessment/day.ts'
-import type { Facts } from '../assessment/facts.ts'
+import type { ExternalMark, Facts, VerifiedMark } from '../assessment/facts.ts'
 import type { Scheme } from '../assessment/scheme.ts'
 import type { ProblemCode, WarningCode } from './messages.ts'
 
@@ -30,6 +30,8 @@ export interface SchemeSheets {
   readonly components: boolean
   readonly grades: boolean
   readonly kinds: boolean
+  /** Any sheet with details beyond these. */
+  readonly details: boolean
 }
 
 /** The sheet and row that a fact was read from. */
@@ -51,6 +53,11 @@ export interface Book {
     readonly findings: readonly Origin[]
     readonly verified: readonly Origin[]
     readonly external: readonly Origin[]
+  }
+  /** The marks that others replaced: the first ones of `facts.verified` and `facts.external`, without an origin. */
+  readonly superseded: {
+    readonly verified: readonly VerifiedMark[]
+    readonly external: readonly ExternalMark[]
   }
   /** Whether the finding at the same index has a 编号 of its own. */
   readonly numbered: readonly boolean[]

@@ -186,6 +186,18 @@ const warningMessages = {
     zh: '这个工作表不属于任何考核部分，未读取。',
     en: 'The sheet belongs to no component and was not read.',
   },
+  'unknown-rule': {
+    zh: '没有名为“{value}”的规则，未读取。',
+    en: 'There is no rule “{value}”; it was not read.',
+  },
+  'course-differs': {
+    zh: '与“问题经过”不符，按台账这一行计算。',
+    en: 'Differs from 问题经过; this row of the ledger counts.',
+  },
+  'marks-differ': {
+    zh: '与“得分记录”不符，按这一行计算。',
+    en: 'Differs from 得分记录; this row counts.',
+  },
   'unknown-column': { zh: '这一列无法识别，未读取。', en: 'The column is not known and was not read.' },
   'weights-not-100': {
     zh: '权重合计为 {sum}，不是 100；按各自占比计算。',

@@ -4,13 +4,18 @@ import type { Day } from '../assessment/day.ts'
 import type { Scheme } from '../assessment/scheme.ts'
 import type { BookReading, Origin } from './book.ts'
 import { word } from './cell.ts'
+import { courseColumns, courseSheets } from './course-columns.ts'
+import { detailColumns, detailSheets } from './detail-columns.ts'
 import { latestOf } from './ledger-entry.ts'
+import { datedMarks, parseMarkCourse, parseSubmissions, withCourses } from './parse-courses.ts'
+import { withDetails } from './parse-scheme-details.ts'
+import { headerOf } from './table.ts'
 import { parseLedger } from './parse-ledger.ts'
 import { parseExternal, parseVerified } from './parse-marks.ts'
 import { parseScheme, type SchemeReading } from './parse-scheme.ts'
 import { parseUnits, type UnitsReading } from './parse-units.ts'
 import { type Report, startReport } from './report.ts'
-import { sheetNames, sheetOf } from './sheet-columns.ts'
+import { type Column, sheetNames, sheetOf } from './sheet-columns.ts'
 import type { Sheet } from './sheet.ts'
 import { openSpreadsheet, type Spreadsheet } from './spreadsheet.ts'
 import { Unreadable } from './unreadable.ts'
@@ -18,26 +23,52 @@ import { Unreadable } from './unreadable.ts'
 /** Finds sheets by name and remembers which were asked for; an entirely empty sheet counts as missing. */
 function sheetFinder(spreadsheet: Spreadsheet): {
   find(name: string): Promise<Sheet | undefined>
+  /** A sheet that only counts when it has the headers it needs: others may have a sheet of that name for themselves. */
+  findWith(name: string, columns: Readonly<Record<string, Column>>): Promise<Sheet | undefined>
   unread(): string[]
 } {
   const names = new Map(spreadsheet.names.map((name) => [word(name).toLowerCase(), name]))
   const asked = new Set<string>([sheetNames.notes])
+  const open = async (name: string): Promise<Sheet | undefined> => {
+    const sheet = await spreadsheet.sheet(name)
+    return sheet.rows.length === 0 ? undefined : sheet
+  }
   return {
     find: async (wanted) => {
       const name = names.get(word(wanted).toLowerCase())
       if (name === undefined) return undefined
       asked.add(name)
-      const sheet = await spreadsheet.sheet(name)
-      return sheet.rows.length === 0 ? undefined : sheet
+      return open(name)
+    },
+    findWith: async (wanted, columns) => {
+      const name = names.get(word(wanted).toLowerCase())
+      const sheet = name === undefined || asked.has(name) ? undefined : await open(name)
+      if (name === undefined || !sheet || !hasNeeded(sheet, columns)) return undefined
+      asked.add(name)
+      return sheet
     },
     unread: () => spreadsheet.names.filter((name) => !asked.has(name)),
   }
 }
 
+/** The sheets of a registry that the workbook has, by their keys. */
+async function findAll<Key extends string>(
+  names: Readonly<Record<Key, string>>,
+  columns: Readonly<Record<Key, Readonly<Record<string, Column>>>>,
+  findWith: ReturnType<typeof sheetFinder>['findWith'],
+): Promise<Partial<Record<Key, Sheet>>> {
+  const found: Partial<Record<Key, Sheet>> = {}
+  for (const key of Object.keys(names) as Key[]) {
+    const sheet = await findWith(names[key], columns[key])
+    if (sheet) found[key] = sheet
+  }
+  return found
+}
+
 async function parseFacts(
   { scheme, totals }: SchemeReading,
   { units, participants }: UnitsReading,
-  find: (name: string) => Promise<Sheet | undefined>,
+  { find, findWith }: ReturnType<typeof sheetFinder>,
   report: Report,
 ) {
   const names = new Set(units.map((unit) => unit.id))
@@ -71,7 +102,7 @@ async function parseFacts(
       gather(numbered, read?.numbered)
       latestDay = latestOf([latestDay, read?.latestDay])
     } else if (component.method === 'verified-marks') {
-      const read = parseVerified(sheet, component, totals.get(component.key) ?? '100', known, report)
+      const read = parseVerified(sheet, component, totals.get(component.name) ?? '100', known, report)
       gather(verified, read?.marks)
       gather(origins.verified, read?.origins)
     } else {
@@ -80,11 +111,39 @@ async function parseFacts(
       gather(origins.external, read?.origins)
     }
   }
-  return { findings, verified, external, numbered, origins, latestDay }
+  const courses = await findAll(courseSheets, courseColumns, findWith)
+  const told = courses.findings && withCourses(findings, origins.findings, scheme, courses.findings, known, report)
+  const given = courses.marks && parseMarkCourse(scheme, courses.marks, known, report)
+  const handed = courses.submissions && parseSubmissions(scheme, courses.submissions, known, report)
+  const dated = {
+    verified: datedMarks(verified, origins.verified, given?.verified ?? [], verifiedPlace, report),
+    external: datedMarks(external, origins.external, given?.external ?? [], externalPlace, report),
+  }
+  return {
+    findings: told?.findings ?? findings,
+    verified: [...dated.verified.superseded, ...dated.verified.marks],
+    external: [...dated.external.superseded, ...dated.external.marks],
+    superseded: { verified: dated.verified.superseded, external: dated.external.superseded },
+    submissions: handed?.submissions ?? [],
+    numbered,
+    origins,
+    latestDay: latestOf([latestDay, told?.latestDay, given?.latestDay, handed?.latestDay]),
+  }
+}
+
+const verifiedPlace = ({ component, unitId, window, leaf }: VerifiedMark): string =>
+  JSON.stringify([component, unitId, window, leaf])
+const externalPlace = ({ component, unitId, dimension }: ExternalMark): string =>
+  JSON.stringify([component, unitId, dimension])
+
+const hasNeeded = (sheet: Sheet, columns: Readonly<Record<string, Column>>): boolean => {
+  const headers = new Set(sheet.rows[0]?.cells.map((cell) => (cell === undefined ? '' : headerOf(cell))))
+  return Object.entries(columns).every(([name, { needed }]) => !needed || headers.has(name))
 }
 
 async function parseSheets(spreadsheet: Spreadsheet, base: Scheme, baseIsPreset: boolean, report: Report) {
-  const { find, unread } = sheetFinder(spreadsheet)
+  const finder = sheetFinder(spreadsheet)
+  const { find, findWith, unread } = finder
   const schemeReading = parseScheme(
     {
       components: await find(sheetNames.components),
@@ -95,31 +154,36 @@ async function parseSheets(spreadsheet: Spreadsheet, base: Scheme, baseIsPreset:
     baseIsPreset,
     report,
   )
+  const ownSheets = new Set(schemeReading?.scheme.components.map(sheetOf))
+  const details = await findAll(detailSheets, detailColumns, (name, columns) =>
+    ownSheets.has(name) ? Promise.resolve(undefined) : findWith(name, columns),
+  )
+  const whole = schemeReading && withDetails(schemeReading.scheme, details, report)
   const unitSheet = await find(sheetNames.units)
   if (!unitSheet) report.problem('missing-sheet', sheetNames.units)
   const unitReading = unitSheet && parseUnits(unitSheet, report)
-  if (!schemeReading || !unitReading) return undefined
-  const { origins, numbered, latestDay, ...facts } = await parseFacts(
-    schemeReading,
+  if (!schemeReading || !whole || !unitReading) return undefined
+  const { origins, numbered, superseded, latestDay, ...facts } = await parseFacts(
+    { ...schemeReading, scheme: whole.scheme },
     unitReading,
-    find,
+    finder,
     report,
   )
   for (const name of unread()) report.warn('unknown-sheet', name)
   return {
-    scheme: schemeReading.scheme,
-    schemeSheets: schemeReading.schemeSheets,
+    scheme: whole.scheme,
+    schemeSheets: { ...schemeReading.schemeSheets, details: Object.keys(details).length > 0 },
     facts: {
       units: unitReading.units,
       participants: unitReading.participants,
       ...facts,
-      closed: [],
-      submissions: [],
+      closed: whole.closed,
       bonuses: [],
     },
     origins: { units: unitReading.origins, ...origins },
+    superseded,
     numbered,
-    latestDay,
+    latestDay: latestOf([latestDay, ...whole.closed.map(({ on }) => on)]),
   }
 }
 

@@ -125,7 +125,7 @@ function reportNameClashes(rows: readonly ComponentRow[], report: Report): void 
   }
 }
 
-/** The components of 考核办法, and by component key the full marks of window totals that it sets. */
+/** The components of 考核办法, and by component name the full marks of window totals that it sets. */
 export interface ComponentsReading {
   readonly components: readonly Component[]
   readonly totals: ReadonlyMap<string, Decimal>
@@ -164,7 +164,7 @@ export function readComponents(sheet: Sheet, base: Scheme, report: Report): Comp
     const like = base.components.find(({ name, method }) => name === row.name && method === row.method)
     const key = freeKey(like?.key ?? row.name, keys)
     keys.add(key)
-    if (row.method === 'verified-marks') totals.set(key, row.full)
+    if (row.method === 'verified-marks') totals.set(row.name, row.full)
     return componentOf(row, key, weights[index] ?? 0, like)
   })
   return { components, totals }

@@ -1,8 +1,9 @@
 import type { ExternalMark, VerifiedMark } from '../assessment/facts.ts'
 import { compare, decimal, type Decimal } from '../assessment/rational.ts'
-import { type ExternalComponent, leavesOf, type VerifiedMarksComponent } from '../assessment/scheme.ts'
+import type { ExternalComponent, VerifiedMarksComponent } from '../assessment/scheme.ts'
 import type { Origin } from './book.ts'
 import { word } from './cell.ts'
+import { leafKeys } from './leaf-names.ts'
 import type { Report } from './report.ts'
 import { externalColumns, notApplicable, verifiedColumns } from './sheet-columns.ts'
 import type { Sheet } from './sheet.ts'
@@ -21,7 +22,8 @@ export interface AssessedUnits {
 
 const asMarks = unless(asNumber, 'negative', (value) => value.startsWith('-'))
 const asFullMarks = unless(asNumber, 'not-positive', (value) => compare(decimal(value), decimal('0')) <= 0)
-const asLeafMarks: Parser<Decimal | 'not-applicable'> = (cell) =>
+/** Marks, or the word for a leaf that is not applicable. */
+export const asLeafMarks: Parser<Decimal | 'not-applicable'> = (cell) =>
   typeof cell === 'string' && word(cell) === notApplicable ? { value: 'not-applicable' } : asMarks(cell)
 
 const isAbove = (marks: Decimal, full: Decimal): boolean => compare(decimal(marks), decimal(full)) > 0
@@ -73,14 +75,6 @@ function readLeaf(row: TableRow<VerifiedName>): Marks | undefined {
   if (claimed !== null && isAbove(claimed, full))
     row.problem('marks-above-full', '自评分', { value: claimed, full })
   return { leaf, full, claimed, marks }
-}
-
-/** The key of the scheme's leaf that a cell names, by name or key; what the scheme does not know goes by its own name. */
-function leafKeys(component: VerifiedMarksComponent): (name: string) => string {
-  const leaves = leavesOf(component.indicators)
-  const keys = new Map(leaves.map(({ key, name }) => [name, key]))
-  for (const { key } of leaves) keys.set(key, key)
-  return (name) => keys.get(name) ?? name
 }
 
 const lackedBy = (has: (name: VerifiedName) => boolean): VerifiedName | undefined => {

@@ -8,7 +8,7 @@ import type { Report } from './report.ts'
 import { sheetNames } from './sheet-columns.ts'
 import type { Sheet } from './sheet.ts'
 
-/** The scheme in force for a workbook, and the full marks of window totals by component key where the workbook sets them. */
+/** The scheme in force for a workbook, and the full marks of window totals by component name where the workbook sets them. */
 export interface SchemeReading {
   readonly scheme: Scheme
   readonly schemeSheets: SchemeSheets
@@ -66,6 +66,7 @@ export function parseScheme(
       components: sheets.components !== undefined,
       grades: sheets.grades !== undefined,
       kinds: sheets.kinds !== undefined,
+      details: false,
     },
     totals: own?.totals ?? new Map(),
   }

@@ -9,9 +9,6 @@ export const sheetNames = {
   notes: '说明',
 } as const
 
-/** The sheet of a scheme's indicator tree; a year's workbook has none. */
-export const indicatorsSheet = '指标体系'
-
 export const methodWords: Readonly<Record<Method, string>> = {
   deductions: '扣分制',
   'verified-marks': '核查得分',
@@ -32,7 +29,7 @@ export const reviewWords: Readonly<Record<Review, string>> = { accepted: '通过
 export const notApplicable = '不适用'
 
 /** What the cells of a column hold; a list names the only words allowed. */
-type Content = 'text' | 'number' | 'marks' | 'day' | readonly string[]
+export type Content = 'text' | 'number' | 'marks' | 'day' | readonly string[]
 
 export interface Column {
   /** The header must be there. */
@@ -70,20 +67,6 @@ export const kindColumns = {
   提供单位: optional('text', '有权登记此类问题的单位。'),
   整改工作日: optional('number', '未写明整改期限时，自通知日期起的工作日数，空白为 15。'),
   整改自然日: optional('number', '整改期限按自然日计算时填写，与“整改工作日”只填一个。'),
-} as const
-
-export const indicatorColumns = {
-  部分: optional('text', '所属的核查得分部分；只有一个时可不填。'),
-  一级指标: needed('text', '第一级指标的名称；下级指标的行也要填写。'),
-  二级指标: optional('text', '第二级指标的名称。'),
-  三级指标: optional('text', '第三级指标的名称。'),
-  四级指标: optional('text', '第四级指标的名称。'),
-  满分: optional('number', '最下一级指标的满分；有下级的不填。'),
-  评分标准: optional('text', '怎样计分。'),
-  佐证材料: optional('text', '需要提供的材料。'),
-  责任单位: optional('text', '核查这一领域的单位，填在一级指标的行。'),
-  适用分组: optional('text', '只适用于某些分组时填写，用顿号分开；空白为全部。'),
-  依据: optional('text', '考核办法的条款。'),
 } as const
 
 export const unitColumns = {

@@ -97,7 +97,8 @@ export interface Table<Name extends string> {
   has(name: Name): boolean
 }
 
-const headerOf = (cell: Cell): string => word(textOf(cell)).replace(/\*+$/, '')
+/** A header as it is looked up. */
+export const headerOf = (cell: Cell): string => word(textOf(cell)).replace(/\*+$/, '')
 
 /**
  * Reads a sheet by its headers, in any order. Reports missing and repeated headers and too many rows, warns of unknown

@@ -2,6 +2,8 @@ import type ExcelJS from 'exceljs'
 import type { Facts } from '../assessment/facts.ts'
 import type { Scheme } from '../assessment/scheme.ts'
 import { bookSheets, type BookSheet } from './book-sheets.ts'
+import { courseBooks } from './course-sheets.ts'
+import { schemeDetailSheets } from './scheme-detail-sheets.ts'
 import { type Column } from './sheet-columns.ts'
 import { addSheet, bytesOf, newWorkbook, type SheetColumn } from './sheet-writer.ts'
 
@@ -28,8 +30,8 @@ export const addBookSheet = (
 ): ExcelJS.Worksheet => addSheet(workbook, name, columns.map(sheetColumn), rows)
 
 /**
- * Writes scheme and facts as a workbook 考核工作簿 that reads back as the same, as far as the format carries them: a
- * finding's row tells what became of it in the end, marks are those in force.
+ * Writes scheme and facts as a workbook 考核工作簿 that reads back as the same. The sheets that everybody knows tell what became
+ * of a finding in the end and the marks in force; the sheets after them the scheme's details and how it came about.
  */
 export async function writeBook({
   scheme,
@@ -39,6 +41,11 @@ export async function writeBook({
   readonly facts: Facts
 }): Promise<Buffer> {
   const workbook = newWorkbook()
-  for (const sheet of bookSheets(scheme, facts)) addBookSheet(workbook, sheet)
+  const sheets = [
+    ...bookSheets(scheme, facts),
+    ...schemeDetailSheets(scheme, facts.closed),
+    ...courseBooks(scheme, facts),
+  ]
+  for (const sheet of sheets) addBookSheet(workbook, sheet)
   return bytesOf(workbook)
 }

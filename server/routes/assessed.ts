@@ -6,8 +6,7 @@ import type { Assessed } from '#assessment/scorecard'
 import type { WorkCalendar } from '#assessment/working-days'
 import { findAssessment } from '../../db/assessments.ts'
 import type { Db } from '../../db/database.ts'
-import { loadFacts } from '../../db/facts.ts'
-import { listFindingRows } from '../../db/findings.ts'
+import { loadRecorded } from '../../db/facts.ts'
 import { loadCalendar } from '../../db/holidays.ts'
 import { findScheme } from '../../db/schemes.ts'
 import type { FindingRow } from '../../db/tables.ts'
@@ -43,12 +42,12 @@ async function read(db: Db, assessmentId: string): Promise<Loaded> {
       const assessment = await findAssessment(trx, assessmentId)
       const stored = assessment && (await findScheme(trx, assessment.scheme_id))
       if (!stored) throw new Error(`assessment ${assessmentId} or its scheme is gone`)
-      const rows = await listFindingRows(trx, assessmentId)
+      const { facts, findingRows } = await loadRecorded(trx, assessmentId)
       return {
         version: assessment.version,
         scheme: stored.scheme,
-        facts: await loadFacts(trx, assessmentId),
-        rows: new Map(rows.map(({ id, source, found_on }) => [id, { source, found_on }])),
+        facts,
+        rows: new Map(findingRows.map(({ id, source, found_on }) => [id, { source, found_on }])),
         calendar: await loadCalendar(trx),
       }
     })
