@@ -1,6 +1,5 @@
 import { chargingOf } from '../assessment/charging.ts'
-import { sameFormMarks } from '../assessment/external-marks.ts'
-import type { ExternalMark, Facts, Unit, VerifiedMark } from '../assessment/facts.ts'
+import type { Facts, Unit } from '../assessment/facts.ts'
 import {
   type Component,
   type DeductionsComponent,
@@ -10,6 +9,7 @@ import {
 } from '../assessment/scheme.ts'
 import { leafNames } from './leaf-names.ts'
 import { ledgerEntry } from './ledger-entry.ts'
+import { externalInForce, verifiedInForce } from './marks-in-force.ts'
 import {
   type Column,
   componentColumns,
@@ -165,23 +165,6 @@ function ledgerSheet(
   ])
 }
 
-/** The last of those with the same key, in the order in which keys first appear. */
-function lastByKey<Value_>(values: readonly Value_[], keyOf: (value: Value_) => string): Value_[] {
-  const last = new Map<string, Value_>()
-  for (const value of values) last.set(keyOf(value), value)
-  return [...last.values()]
-}
-
-/** Marks in force: the last per leaf; a window with marks by leaf has no total. */
-function marksInForce(marks: readonly VerifiedMark[]): VerifiedMark[] {
-  const place = (mark: VerifiedMark): string => `${mark.window}\n${mark.unitId}`
-  const byLeaf = new Set(marks.filter((mark) => mark.leaf !== null).map(place))
-  return lastByKey(
-    marks.filter((mark) => mark.leaf !== null || !byLeaf.has(place(mark))),
-    (mark) => `${place(mark)}\n${mark.leaf ?? ''}`,
-  )
-}
-
 function verifiedSheet(
   component: VerifiedMarksComponent,
   facts: Facts,
@@ -189,7 +172,7 @@ function verifiedSheet(
 ): BookSheet {
   const windows = new Map(component.windows.map((window) => [window.key, window.name]))
   const names = leafNames(component)
-  const marks = marksInForce(
+  const marks = verifiedInForce(
     facts.verified.filter((mark) => mark.component === component.key && windows.has(mark.window)),
   )
   const always = [
@@ -222,16 +205,7 @@ function externalSheet(
   nameOf: (unitId: string) => string,
 ): BookSheet {
   const names = new Map(component.dimensions.map(({ key, name }) => [key, name]))
-  const byUnit = new Map<string, ExternalMark[]>()
-  for (const mark of facts.external) {
-    if (mark.component !== component.key) continue
-    const held = byUnit.get(mark.unitId)
-    if (held) held.push(mark)
-    else byUnit.set(mark.unitId, [mark])
-  }
-  const marks = [...byUnit.values()].flatMap((all) =>
-    lastByKey(sameFormMarks(all), (mark) => mark.dimension ?? ''),
-  )
+  const marks = externalInForce(facts.external.filter((mark) => mark.component === component.key))
   const lines = marks.map((mark): Line<keyof typeof externalColumns> => ({
     单位: nameOf(mark.unitId),
     得分: mark.marks === null ? null : numberValue(mark.marks),

@@ -11,6 +11,7 @@ import {
 } from './course-columns.ts'
 import { leafNames } from './leaf-names.ts'
 import { factsOf, ledgerEntry } from './ledger-entry.ts'
+import { courseOf, externalInForce, externalPlace, verifiedInForce, verifiedPlace } from './marks-in-force.ts'
 import { notApplicable, sheetOf } from './sheet-columns.ts'
 import { dayValue, numberValue, textValue, type Value } from './sheet-writer.ts'
 
@@ -54,9 +55,11 @@ function markRows(component: Component, facts: Facts, nameOf: (unitId: string) =
   if (component.method === 'verified-marks') {
     const windows = new Map(component.windows.map(({ key, name }) => [key, textValue(name)]))
     const leaves = leafNames(component)
-    return facts.verified
-      .filter((mark) => mark.component === component.key && windows.has(mark.window))
-      .map(({ unitId, window, leaf, full, marks, on }) => [
+    const given = facts.verified.filter(
+      (mark) => mark.component === component.key && windows.has(mark.window),
+    )
+    return courseOf(given, verifiedInForce(given), verifiedPlace).map(
+      ({ unitId, window, leaf, full, marks, on }) => [
         part,
         nameOf(unitId),
         windows.get(window) ?? null,
@@ -65,22 +68,22 @@ function markRows(component: Component, facts: Facts, nameOf: (unitId: string) =
         numberValue(full),
         marks === 'not-applicable' ? notApplicable : marks === null ? null : numberValue(marks),
         dated(on),
-      ])
+      ],
+    )
   }
   if (component.method === 'deductions') return []
   const dimensions = new Map(component.dimensions.map(({ key, name }) => [key, name]))
-  return facts.external
-    .filter((mark) => mark.component === component.key)
-    .map(({ unitId, dimension, marks, on }) => [
-      part,
-      nameOf(unitId),
-      null,
-      null,
-      dimension === null ? null : textValue(dimensions.get(dimension) ?? dimension),
-      null,
-      marks === null ? null : numberValue(marks),
-      dated(on),
-    ])
+  const given = facts.external.filter((mark) => mark.component === component.key)
+  return courseOf(given, externalInForce(given), externalPlace).map(({ unitId, dimension, marks, on }) => [
+    part,
+    nameOf(unitId),
+    null,
+    null,
+    dimension === null ? null : textValue(dimensions.get(dimension) ?? dimension),
+    null,
+    marks === null ? null : numberValue(marks),
+    dated(on),
+  ])
 }
 
 function submissionRows(scheme: Scheme, facts: Facts, nameOf: (unitId: string) => string): Value[][] {

@@ -1,4 +1,12 @@
-import type { ExternalMark, Facts, Finding, FindingFact, VerifiedMark } from '../assessment/facts.ts'
+import type {
+  ClosedWindow,
+  ExternalMark,
+  Facts,
+  Finding,
+  FindingFact,
+  Submission,
+  VerifiedMark,
+} from '../assessment/facts.ts'
 import { compare, decimal, type Decimal } from '../assessment/rational.ts'
 import type { Book, Origin } from './book.ts'
 import type { ImportConflict } from './import-conflicts.ts'
@@ -23,6 +31,9 @@ export interface ImportPlan {
   readonly courses: readonly { readonly findingId: string; readonly facts: readonly FindingFact[] }[]
   readonly verified: readonly VerifiedMark[]
   readonly external: readonly ExternalMark[]
+  /** Windows to close that are still open, and what was handed in for windows for which nothing was. */
+  readonly closed: readonly ClosedWindow[]
+  readonly submissions: readonly Submission[]
 }
 
 interface Verdict {
@@ -138,15 +149,19 @@ const sameNumber = (a: Decimal | null, b: Decimal | null): boolean =>
 const sameMarks = (a: VerifiedMark['marks'], b: VerifiedMark['marks']): boolean =>
   a === 'not-applicable' || b === 'not-applicable' ? a === b : sameNumber(a, b)
 
-/** Marks against the last stored one of the same place; a blank mark says nothing against a stored one. */
+/**
+ * Marks against the last stored one of the same place; a blank mark says nothing against a stored one. Marks that another
+ * replaced come along where nothing is stored.
+ */
 function planMarks<Mark extends VerifiedMark | ExternalMark>(
   marks: readonly Mark[],
+  superseded: readonly Mark[],
   existing: readonly Mark[],
   placeOf: (mark: Mark) => string,
   isSame: (mark: Mark, last: Mark) => boolean,
 ) {
   const last = new Map(existing.map((mark) => [placeOf(mark), mark]))
-  const added: Mark[] = []
+  const added: Mark[] = superseded.filter((mark) => !last.has(placeOf(mark)))
   const verdicts = marks.map((mark): Verdict => {
     const before = last.get(placeOf(mark))
     if (before && (mark.marks === null || isSame(mark, before))) return { outcome: 'same' }
@@ -201,17 +216,23 @@ export function planImport(book: Book, existing: Facts): ImportPlan {
   const units = planUnits(book, known, existing, nameOf)
   const findings = planFindings(book, existing, nameOf)
   const verified = planMarks<VerifiedMark>(
-    book.facts.verified,
+    book.facts.verified.slice(book.superseded.verified.length),
+    book.superseded.verified,
     existing.verified.map((mark) => ({ ...mark, unitId: nameOf(mark.unitId) })),
     (mark) => keyOf(mark.unitId, mark.component, mark.window, mark.leaf),
     (mark, last) => sameMarks(mark.marks, last.marks) && sameNumber(mark.full, last.full),
   )
   const external = planMarks<ExternalMark>(
-    book.facts.external,
+    book.facts.external.slice(book.superseded.external.length),
+    book.superseded.external,
     existing.external.map((mark) => ({ ...mark, unitId: nameOf(mark.unitId) })),
     (mark) => keyOf(mark.unitId, mark.component, mark.dimension),
     (mark, last) => sameNumber(mark.marks, last.marks),
   )
+
+  const windowOf = (one: Pick<Submission, 'component' | 'window'>): string => keyOf(one.component, one.window)
+  const closed = new Set(existing.closed.map(windowOf))
+  const handed = new Set(existing.submissions.map((one) => keyOf(windowOf(one), nameOf(one.unitId))))
 
   const rowsOf = (origins: readonly Origin[], verdicts: readonly Verdict[]): PlannedRow[] =>
     origins.map(({ sheet, row }, index) => ({
@@ -233,5 +254,7 @@ export function planImport(book: Book, existing: Facts): ImportPlan {
     courses: findings.courses,
     verified: verified.added,
     external: external.added,
+    closed: book.facts.closed.filter((one) => !closed.has(windowOf(one))),
+    submissions: book.facts.submissions.filter((one) => !handed.has(keyOf(windowOf(one), one.unitId))),
   }
 }

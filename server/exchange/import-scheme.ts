@@ -1,3 +1,4 @@
+import { canonicalJson } from '../assessment/canonical-json.ts'
 import type { DeductionKind, Scheme } from '../assessment/scheme.ts'
 import type { Book } from './book.ts'
 import { sameScheme } from './same-scheme.ts'
@@ -11,9 +12,9 @@ const kindsOf = (scheme: Scheme): Map<string, DeductionKind> =>
 
 /**
  * The scheme that a workbook brings itself, with providing units that it leaves blank taken from the present one; null when it
- * brings none, or one that counts the same.
+ * brings none, or one that counts the same. Into an assessment without facts one that only reads differently is brought, too.
  */
-export function schemeBroughtBy(book: Book, present: Scheme): Scheme | null {
+export function schemeBroughtBy(book: Book, present: Scheme, empty: boolean): Scheme | null {
   if (!Object.values(book.schemeSheets).includes(true)) return null
   const known = kindsOf(present)
   const brought: Scheme = {
@@ -30,5 +31,7 @@ export function schemeBroughtBy(book: Book, present: Scheme): Scheme | null {
           },
     ),
   }
-  return sameScheme(brought, present) ? null : brought
+  const asIs = empty && book.schemeSheets.details
+  const same = asIs ? canonicalJson(brought) === canonicalJson(present) : sameScheme(brought, present)
+  return same ? null : brought
 }

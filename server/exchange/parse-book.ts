@@ -10,6 +10,7 @@ import { latestOf } from './ledger-entry.ts'
 import { datedMarks, parseMarkCourse, parseSubmissions, withCourses } from './parse-courses.ts'
 import { withDetails } from './parse-scheme-details.ts'
 import { headerOf } from './table.ts'
+import { externalPlace, verifiedPlace } from './marks-in-force.ts'
 import { parseLedger } from './parse-ledger.ts'
 import { parseExternal, parseVerified } from './parse-marks.ts'
 import { parseScheme, type SchemeReading } from './parse-scheme.ts'
@@ -112,7 +113,8 @@ async function parseFacts(
     }
   }
   const courses = await findAll(courseSheets, courseColumns, findWith)
-  const told = courses.findings && withCourses(findings, origins.findings, scheme, courses.findings, known, report)
+  const told =
+    courses.findings && withCourses(findings, origins.findings, scheme, courses.findings, known, report)
   const given = courses.marks && parseMarkCourse(scheme, courses.marks, known, report)
   const handed = courses.submissions && parseSubmissions(scheme, courses.submissions, known, report)
   const dated = {
@@ -130,11 +132,6 @@ async function parseFacts(
     latestDay: latestOf([latestDay, told?.latestDay, given?.latestDay, handed?.latestDay]),
   }
 }
-
-const verifiedPlace = ({ component, unitId, window, leaf }: VerifiedMark): string =>
-  JSON.stringify([component, unitId, window, leaf])
-const externalPlace = ({ component, unitId, dimension }: ExternalMark): string =>
-  JSON.stringify([component, unitId, dimension])
 
 const hasNeeded = (sheet: Sheet, columns: Readonly<Record<string, Column>>): boolean => {
   const headers = new Set(sheet.rows[0]?.cells.map((cell) => (cell === undefined ? '' : headerOf(cell))))

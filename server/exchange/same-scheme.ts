@@ -1,5 +1,5 @@
 import { decimal, exactly, hundredths, ratio } from '../assessment/rational.ts'
-import type { Component, Scheme } from '../assessment/scheme.ts'
+import { leavesOf, type Component, type Scheme } from '../assessment/scheme.ts'
 
 function componentView(component: Component, weights: number) {
   const { name, method } = component
@@ -11,29 +11,44 @@ function componentView(component: Component, weights: number) {
         base: component.base,
         floor: component.floor,
         kinds: component.kinds
-          .map(({ name, points, trigger, provider, rectifyWithin: { days, count } }) =>
-            JSON.stringify([name, points, trigger, provider, days, count]),
+          .map(
+            ({ name, points, trigger, provider, rectifyWithin: { days, count }, cap, chargedUpward, veto }) =>
+              JSON.stringify([name, points, trigger, provider, days, count, cap, chargedUpward, veto]),
           )
           .sort(),
       }
     case 'verified-marks':
-      return common
+      return {
+        ...common,
+        windows: component.windows.map((window) => window.name),
+        missing: component.missingWindow,
+        leaves: leavesOf(component.indicators).map((leaf) => [leaf.name, leaf.full]),
+      }
     case 'external':
-      return { ...common, full: exactly(decimal(component.full)) }
+      return {
+        ...common,
+        full: exactly(decimal(component.full)),
+        dimensions: component.dimensions.map((dimension) => [dimension.name, dimension.full]),
+        missing: component.missing,
+      }
   }
 }
 
-function schemeView({ components, grades }: Scheme): string {
+function schemeView({ components, grades, ...options }: Scheme): string {
+  const { decimals, rounding, ties, rankAcrossGroups, bonus, excellenceQuota } = options
   const weights = components.reduce((total, component) => total + component.weight, 0)
   return JSON.stringify({
     components: components.map((component) => componentView(component, weights)),
     grades: grades.map(({ name, from }) => [name, exactly(hundredths(from))]),
+    options: [decimals, rounding, ties, rankAcrossGroups],
+    bonus: bonus && [bonus.unlockedFrom, bonus.cap],
+    quota: excellenceQuota && excellenceQuota.percent,
   })
 }
 
 /**
- * Whether two schemes say the same in everything that a workbook's sheets carry: components with their method, share,
- * base, floor and full marks; deduction kinds; grade bands. Keys, clauses and options have no place there.
+ * Whether two schemes count the same: components with their method, share, base, floor and full marks; deduction kinds;
+ * windows, leaves and dimensions; grade bands; options of the arithmetic. Keys, clauses and days have no part in it.
  */
 export const sameScheme = (sheetScheme: Scheme, scheme: Scheme): boolean =>
   schemeView(sheetScheme) === schemeView(scheme)

@@ -59,7 +59,7 @@ export async function runImport({ db, clock }: Deps, order: ImportOrder): Promis
       throw new Problem('stale')
     const existing = await loadFacts(trx, assessmentId)
     const plan = planImport(book, existing)
-    const brought = schemeBroughtBy(book, scheme)
+    const brought = schemeBroughtBy(book, scheme, isEmpty(existing))
     const rows = brought && !isEmpty(existing) ? [...schemeConflicts(book), ...plan.rows] : plan.rows
     const newScheme = brought !== null && isEmpty(existing)
     const size = sizeOf(plan)

@@ -1,11 +1,13 @@
 import type { Transaction } from 'kysely'
-import type { FindingFact } from '#assessment/facts'
+import type { Day } from '#assessment/day'
+import type { FindingFact, Submission } from '#assessment/facts'
 import { insertFindingFacts, insertFindings, nextFindingNumbers } from '../../db/findings.ts'
 import { newId } from '../../db/ids.ts'
-import { insertClaims, insertExternalMarks, insertVerifiedMarks } from '../../db/marks.ts'
+import { insertClaims, insertExternalMarks, insertSubmissions, insertVerifiedMarks } from '../../db/marks.ts'
 import { insertParticipants } from '../../db/participants.ts'
 import type { AssessmentRow, FindingFactRow, Tables, UnitKind, UnitRow } from '../../db/tables.ts'
 import { insertUnits } from '../../db/units.ts'
+import { closeWindow } from '../../db/windows.ts'
 import type { ImportPlan } from '../exchange/import-plan.ts'
 
 interface Writing {
@@ -36,6 +38,7 @@ function likelyKind(name: string, isBelowAnother: boolean): UnitKind {
 const factRow = (
   findingId: string,
   fact: FindingFact,
+  idOf: (unit: string) => string,
   by: { recorded_by: string; recorded_at: string },
 ): Omit<FindingFactRow, 'seq'> => ({
   id: newId(),
@@ -45,7 +48,7 @@ const factRow = (
   deadline: 'deadline' in fact ? fact.deadline : null,
   outcome: fact.type === 'decided' ? fact.outcome : null,
   kind: 'kind' in fact ? fact.kind : null,
-  unit_id: 'unitId' in fact ? fact.unitId : null,
+  unit_id: 'unitId' in fact ? idOf(fact.unitId) : null,
   reason: null,
   ...by,
 })
@@ -63,6 +66,18 @@ async function freeNumbers(
   return free.filter((number) => !own.has(number)).slice(0, wanted)
 }
 
+/** The day on which everything that a unit handed in was verified; null while a mark is missing. */
+function verifiedOn(plan: ImportPlan, { unitId, component, window, on }: Submission): Day | null {
+  const last = new Map(
+    plan.verified
+      .filter((mark) => mark.unitId === unitId && mark.component === component && mark.window === window)
+      .map((mark) => [mark.leaf, mark]),
+  )
+  const marks = [...last.values()]
+  if (marks.length === 0 || marks.some((mark) => mark.marks === null)) return null
+  return marks.reduce((latest, mark) => (mark.on !== null && mark.on > latest ? mark.on : latest), on)
+}
+
 /** How many rows a plan writes. */
 export const sizeOf = (plan: ImportPlan): number =>
   plan.units.length +
@@ -70,7 +85,9 @@ export const sizeOf = (plan: ImportPlan): number =>
   plan.findings.reduce((total, { finding }) => total + 1 + finding.facts.length, 0) +
   plan.courses.reduce((total, { facts }) => total + facts.length, 0) +
   plan.verified.length +
-  plan.external.length
+  plan.external.length +
+  plan.closed.length +
+  plan.submissions.length
 
 /** Writes a plan without errors. Throws the signal's reason when it is aborted; the transaction then leaves nothing. */
 export async function writePlan(trx: Transaction<Tables>, plan: ImportPlan, writing: Writing): Promise<void> {
@@ -135,8 +152,10 @@ export async function writePlan(trx: Transaction<Tables>, plan: ImportPlan, writ
     ),
   )
   const facts = [
-    ...findings.flatMap(({ row, facts }) => facts.map((fact) => factRow(row.id, fact, by))),
-    ...plan.courses.flatMap(({ findingId, facts }) => facts.map((fact) => factRow(findingId, fact, by))),
+    ...findings.flatMap(({ row, facts }) => facts.map((fact) => factRow(row.id, fact, idOf, by))),
+    ...plan.courses.flatMap(({ findingId, facts }) =>
+      facts.map((fact) => factRow(findingId, fact, idOf, by)),
+    ),
   ]
   await step(facts.length, (options) => insertFindingFacts(trx, facts, options))
 
@@ -154,7 +173,13 @@ export async function writePlan(trx: Transaction<Tables>, plan: ImportPlan, writ
     on_day: mark.on,
   }))
   await step(verified.length, (options) => insertVerifiedMarks(trx, verified, options))
-  const claims = plan.verified.flatMap((mark) =>
+  const claimed = new Map(
+    plan.verified.map((mark) => [
+      JSON.stringify([mark.component, mark.window, mark.unitId, mark.leaf]),
+      mark,
+    ]),
+  )
+  const claims = [...claimed.values()].flatMap((mark) =>
     mark.claimed === null || mark.leaf === null
       ? []
       : [
@@ -182,5 +207,17 @@ export async function writePlan(trx: Transaction<Tables>, plan: ImportPlan, writ
     on_day: mark.on,
   }))
   await step(external.length, (options) => insertExternalMarks(trx, external, options))
+  const submissions = plan.submissions.flatMap((one) => {
+    const step = { ...by, assessment_id: assessment.id, component: one.component, window_key: one.window }
+    const handedIn = { ...step, unit_id: idOf(one.unitId), reason: null }
+    const done = verifiedOn(plan, one)
+    return [
+      { ...handedIn, id: newId(), type: 'submitted' as const, on_day: one.on },
+      ...(done === null ? [] : [{ ...handedIn, id: newId(), type: 'verified' as const, on_day: done }]),
+    ]
+  })
+  await step(submissions.length, (options) => insertSubmissions(trx, submissions, options))
+  for (const { component, window, on } of plan.closed)
+    await closeWindow(trx, { assessment_id: assessment.id, component, key: window }, on)
   signal.throwIfAborted()
 }

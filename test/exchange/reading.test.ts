@@ -32,7 +32,7 @@ test('a workbook of data sheets alone is scored by the municipal rule, a county 
     ['市水务局', 1, '90.00', '优秀', '100.00', '85.71', '85.72'],
   ])
   expect(warnings).toEqual([])
-  expect(book.schemeSheets).toEqual({ components: false, grades: false, kinds: false })
+  expect(book.schemeSheets).toEqual({ components: false, grades: false, kinds: false, details: false })
   expect(book.latestDay).toBe('2017-04-20')
 })
 
@@ -128,7 +128,7 @@ test('a workbook with a scheme of its own: base, floor, full marks, grades, kind
     ['一中', 1, '81.48', '达标', '119.50', '48.00', '60.50', '93.39'],
   ])
   expect(standingsOf(book, '2017-03-07')[0]?.[4]).toBe('118.25')
-  expect(book.schemeSheets).toEqual({ components: true, grades: true, kinds: true })
+  expect(book.schemeSheets).toEqual({ components: true, grades: true, kinds: true, details: false })
 })
 
 test('findings count on a day as the contract says', async () => {
