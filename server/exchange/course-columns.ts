@@ -5,7 +5,12 @@ import { notApplicable, type Column, type Content } from './sheet-columns.ts'
  * How what the other sheets tell came about, day by day. A row of a ledger or a mark counts when it differs from its course, as
  * somebody may have changed it; without these sheets the scores of the last day are the same.
  */
-export const courseSheets = { findings: '问题经过', marks: '得分记录', submissions: '报送记录' } as const
+export const courseSheets = {
+  findings: '问题经过',
+  marks: '得分记录',
+  submissions: '报送记录',
+  extensions: '报送延期',
+} as const
 export type CourseSheet = keyof typeof courseSheets
 
 export const factWords: Readonly<Record<FindingFact['type'], string>> = {
@@ -56,9 +61,18 @@ export const submissionColumns = {
   日期: needed('day', '报送的日期。'),
 } as const
 
+export const extensionColumns = {
+  部分: needed('text', '核查得分的部分。'),
+  周期: needed('text', '延期的周期。'),
+  单位: optional('text', '延期的单位；空白为全部单位。'),
+  期限: needed('day', '延至的日期。'),
+  日期: needed('day', '批准的日期。'),
+} as const
+
 /** The columns of each sheet, to know one from a sheet of somebody's own with the same name. */
 export const courseColumns: Readonly<Record<CourseSheet, Readonly<Record<string, Column>>>> = {
   findings: findingCourseColumns,
   marks: markCourseColumns,
   submissions: submissionColumns,
+  extensions: extensionColumns,
 }

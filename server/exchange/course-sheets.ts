@@ -3,6 +3,7 @@ import type { Component, Scheme } from '../assessment/scheme.ts'
 import type { BookSheet } from './book-sheets.ts'
 import {
   courseSheets,
+  extensionColumns,
   factWords,
   findingCourseColumns,
   markCourseColumns,
@@ -86,19 +87,32 @@ function markRows(component: Component, facts: Facts, nameOf: (unitId: string) =
   ])
 }
 
-function submissionRows(scheme: Scheme, facts: Facts, nameOf: (unitId: string) => string): Value[][] {
-  return facts.submissions.flatMap(({ unitId, component, window, on }) => {
-    const part = scheme.components.find((one) => one.key === component)
-    const name =
-      part?.method === 'verified-marks' ? part.windows.find(({ key }) => key === window)?.name : undefined
-    if (!part || name === undefined) return []
-    return [[textValue(part.name), textValue(name), nameOf(unitId), dayValue(on)]]
-  })
+/** The words for a window of a component; undefined for one that the scheme does not know. */
+function windowWords(
+  scheme: Scheme,
+  key: string,
+  window: string,
+): [part: string, window: string] | undefined {
+  const part = scheme.components.find((one) => one.key === key)
+  const known = part?.method === 'verified-marks' ? part.windows.find((one) => one.key === window) : undefined
+  return part && known && [textValue(part.name), textValue(known.name)]
 }
+
+const submissionRows = (scheme: Scheme, facts: Facts, nameOf: (unitId: string) => string): Value[][] =>
+  facts.submissions.flatMap(({ unitId, component, window, on }) => {
+    const words = windowWords(scheme, component, window)
+    return words ? [[...words, nameOf(unitId), dayValue(on)]] : []
+  })
+
+const extensionRows = (scheme: Scheme, facts: Facts, nameOf: (unitId: string) => string): Value[][] =>
+  (facts.extensions ?? []).flatMap(({ unitId, component, window, due, on }) => {
+    const words = windowWords(scheme, component, window)
+    return words ? [[...words, unitId === null ? null : nameOf(unitId), dayValue(due), dayValue(on)]] : []
+  })
 
 /**
  * The dated course behind the rows of the other sheets: findings that their row does not tell whole, marks where any has a day,
- * and what was handed in. A sheet with nothing to tell, or whose name a component's own sheet bears, is left out.
+ * what was handed in and what was extended. A sheet with nothing to tell, or whose name a component's own sheet bears, is left out.
  */
 export function courseBooks(scheme: Scheme, facts: Facts): BookSheet[] {
   const names = new Map(facts.units.map(({ id, name }) => [id, name]))
@@ -118,5 +132,6 @@ export function courseBooks(scheme: Scheme, facts: Facts): BookSheet[] {
       dated ? scheme.components.flatMap((component) => markRows(component, facts, nameOf)) : [],
     ),
     book(courseSheets.submissions, Object.entries(submissionColumns), submissionRows(scheme, facts, nameOf)),
+    book(courseSheets.extensions, Object.entries(extensionColumns), extensionRows(scheme, facts, nameOf)),
   ].filter(({ name, rows }) => rows.length > 0 && !taken.has(name))
 }

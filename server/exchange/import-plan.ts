@@ -6,6 +6,7 @@ import type {
   FindingFact,
   Submission,
   VerifiedMark,
+  WindowExtension,
 } from '../assessment/facts.ts'
 import { compare, decimal, type Decimal } from '../assessment/rational.ts'
 import type { Book, Origin } from './book.ts'
@@ -34,6 +35,7 @@ export interface ImportPlan {
   /** Windows to close that are still open, and what was handed in for windows for which nothing was. */
   readonly closed: readonly ClosedWindow[]
   readonly submissions: readonly Submission[]
+  readonly extensions: readonly WindowExtension[]
 }
 
 interface Verdict {
@@ -234,6 +236,12 @@ export function planImport(book: Book, existing: Facts): ImportPlan {
   const closed = new Set(existing.closed.map(windowOf))
   const handed = new Set(existing.submissions.map((one) => keyOf(windowOf(one), nameOf(one.unitId))))
 
+  const extensionKey = (one: WindowExtension, unit: string | null): string =>
+    keyOf(windowOf(one), unit, one.due, one.on)
+  const granted = new Set(
+    existing.extensions?.map((one) => extensionKey(one, one.unitId === null ? null : nameOf(one.unitId))),
+  )
+
   const rowsOf = (origins: readonly Origin[], verdicts: readonly Verdict[]): PlannedRow[] =>
     origins.map(({ sheet, row }, index) => ({
       sheet,
@@ -256,5 +264,6 @@ export function planImport(book: Book, existing: Facts): ImportPlan {
     external: external.added,
     closed: book.facts.closed.filter((one) => !closed.has(windowOf(one))),
     submissions: book.facts.submissions.filter((one) => !handed.has(keyOf(windowOf(one), one.unitId))),
+    extensions: (book.facts.extensions ?? []).filter((one) => !granted.has(extensionKey(one, one.unitId))),
   }
 }

@@ -7,7 +7,13 @@ import { word } from './cell.ts'
 import { courseColumns, courseSheets } from './course-columns.ts'
 import { detailColumns, detailSheets } from './detail-columns.ts'
 import { latestOf } from './ledger-entry.ts'
-import { datedMarks, parseMarkCourse, parseSubmissions, withCourses } from './parse-courses.ts'
+import {
+  datedMarks,
+  parseExtensions,
+  parseMarkCourse,
+  parseSubmissions,
+  withCourses,
+} from './parse-courses.ts'
 import { withDetails } from './parse-scheme-details.ts'
 import { headerOf } from './table.ts'
 import { externalPlace, verifiedPlace } from './marks-in-force.ts'
@@ -116,7 +122,8 @@ async function parseFacts(
   const told =
     courses.findings && withCourses(findings, origins.findings, scheme, courses.findings, known, report)
   const given = courses.marks && parseMarkCourse(scheme, courses.marks, known, report)
-  const handed = courses.submissions && parseSubmissions(scheme, courses.submissions, known, report)
+  const handed = courses.submissions ? parseSubmissions(scheme, courses.submissions, known, report) : []
+  const later = courses.extensions ? parseExtensions(scheme, courses.extensions, known, report) : []
   const dated = {
     verified: datedMarks(verified, origins.verified, given?.verified ?? [], verifiedPlace, report),
     external: datedMarks(external, origins.external, given?.external ?? [], externalPlace, report),
@@ -126,10 +133,16 @@ async function parseFacts(
     verified: [...dated.verified.superseded, ...dated.verified.marks],
     external: [...dated.external.superseded, ...dated.external.marks],
     superseded: { verified: dated.verified.superseded, external: dated.external.superseded },
-    submissions: handed?.submissions ?? [],
+    submissions: handed,
+    extensions: later,
     numbered,
     origins,
-    latestDay: latestOf([latestDay, told?.latestDay, given?.latestDay, handed?.latestDay]),
+    latestDay: latestOf([
+      latestDay,
+      told?.latestDay,
+      given?.latestDay,
+      ...[...handed, ...later].map(({ on }) => on),
+    ]),
   }
 }
 

@@ -1,11 +1,19 @@
 import { latestOf, ledgerEntry } from './ledger-entry.ts'
 import type { Day } from '../assessment/day.ts'
-import type { ExternalMark, Finding, FindingFact, Submission, VerifiedMark } from '../assessment/facts.ts'
+import type {
+  ExternalMark,
+  Finding,
+  FindingFact,
+  Submission,
+  VerifiedMark,
+  WindowExtension,
+} from '../assessment/facts.ts'
 import { compare, decimal, isDecimal } from '../assessment/rational.ts'
 import type { Scheme } from '../assessment/scheme.ts'
 import type { Origin } from './book.ts'
 import { word } from './cell.ts'
 import {
+  extensionColumns,
   factWords,
   findingCourseColumns,
   markCourseColumns,
@@ -231,32 +239,54 @@ export function datedMarks<Mark extends { readonly marks: string | null; readonl
 /** A claim belongs to the leaf, not to one of its marks. */
 const claimOf = (mark: object): object => ('claimed' in mark ? { claimed: mark.claimed } : {})
 
+/** The window that a row names; undefined when a problem was reported. */
+function windowIn<Name extends string>(
+  row: TableRow<Name | '部分' | '周期'>,
+  scheme: Scheme,
+): { readonly component: string; readonly window: string } | undefined {
+  const name = row.needed('部分', asText)
+  const windowName = row.needed('周期', asText)
+  const component = scheme.components.find((one) => one.name === name)
+  const windows = component?.method === 'verified-marks' ? component.windows : []
+  const window = windows.find((one) => word(one.name) === word(windowName ?? ''))
+  if (windowName !== undefined && !window)
+    row.problem('unknown-window', '周期', {
+      value: windowName,
+      words: windows.map((one) => one.name).join('、'),
+    })
+  return component && window && { component: component.key, window: window.key }
+}
+
 /** Reads 报送记录. */
 export function parseSubmissions(
   scheme: Scheme,
   sheet: Sheet,
   units: KnownUnits,
   report: Report,
-): { readonly submissions: readonly Submission[]; readonly latestDay: Day | null } {
+): Submission[] {
   const table = openTable(sheet, submissionColumns, report)
-  const submissions: Submission[] = []
-  let latestDay: Day | null = null
-  for (const row of table?.rows ?? []) {
-    const name = row.needed('部分', asText)
-    const windowName = row.needed('周期', asText)
+  return [...(table?.rows ?? [])].flatMap((row) => {
+    const window = windowIn(row, scheme)
     const unitId = unitOf(row, units)
     const on = row.needed('日期', asDay)
-    const component = scheme.components.find((one) => one.name === name)
-    const windows = component?.method === 'verified-marks' ? component.windows : []
-    const window = windows.find((one) => word(one.name) === word(windowName ?? ''))
-    if (windowName !== undefined && !window)
-      row.problem('unknown-window', '周期', {
-        value: windowName,
-        words: windows.map((one) => one.name).join('、'),
-      })
-    if (!component || !window || unitId === undefined || on === undefined) continue
-    latestDay = latestOf([latestDay, on])
-    submissions.push({ unitId, component: component.key, window: window.key, on })
-  }
-  return { submissions, latestDay }
+    return window && unitId !== undefined && on !== undefined ? [{ unitId, ...window, on }] : []
+  })
+}
+
+/** Reads 报送延期. */
+export function parseExtensions(
+  scheme: Scheme,
+  sheet: Sheet,
+  units: KnownUnits,
+  report: Report,
+): WindowExtension[] {
+  const table = openTable(sheet, extensionColumns, report)
+  return [...(table?.rows ?? [])].flatMap((row) => {
+    const window = windowIn(row, scheme)
+    const unitId = row.isBlank('单位') ? null : unitOf(row, units)
+    const due = row.needed('期限', asDay)
+    const on = row.needed('日期', asDay)
+    if (!window || unitId === undefined || due === undefined || on === undefined) return []
+    return [{ ...window, unitId, due, on }]
+  })
 }

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import type { Day } from '#assessment/day'
 import type { FindingFact, Submission } from '#assessment/facts'
 import { insertFindingFacts, insertFindings, nextFindingNumbers } from '../../db/findings.ts'
+import { insertExtension } from '../../db/extensions.ts'
 import { newId } from '../../db/ids.ts'
 import { insertClaims, insertExternalMarks, insertSubmissions, insertVerifiedMarks } from '../../db/marks.ts'
 import { insertParticipants } from '../../db/participants.ts'
@@ -9,6 +10,9 @@ import type { AssessmentRow, FindingFactRow, Tables, UnitKind, UnitRow } from '.
 import { insertUnits } from '../../db/units.ts'
 import { closeWindow } from '../../db/windows.ts'
 import type { ImportPlan } from '../exchange/import-plan.ts'
+
+/** The workbook does not say why a day was extended. */
+const IMPORTED = '随工作簿导入'
 
 interface Writing {
   readonly assessment: AssessmentRow
@@ -87,7 +91,8 @@ export const sizeOf = (plan: ImportPlan): number =>
   plan.verified.length +
   plan.external.length +
   plan.closed.length +
-  plan.submissions.length
+  plan.submissions.length +
+  plan.extensions.length
 
 /** Writes a plan without errors. Throws the signal's reason when it is aborted; the transaction then leaves nothing. */
 export async function writePlan(trx: Transaction<Tables>, plan: ImportPlan, writing: Writing): Promise<void> {
@@ -217,6 +222,18 @@ export async function writePlan(trx: Transaction<Tables>, plan: ImportPlan, writ
     ]
   })
   await step(submissions.length, (options) => insertSubmissions(trx, submissions, options))
+  for (const { component, window, unitId, due, on } of plan.extensions)
+    await insertExtension(trx, {
+      ...by,
+      id: newId(),
+      assessment_id: assessment.id,
+      component,
+      window_key: window,
+      unit_id: unitId === null ? null : idOf(unitId),
+      due_on: due,
+      on_day: on,
+      reason: IMPORTED,
+    })
   for (const { component, window, on } of plan.closed)
     await closeWindow(trx, { assessment_id: assessment.id, component, key: window }, on)
   signal.throwIfAborted()

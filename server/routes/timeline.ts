@@ -6,7 +6,8 @@ import { lossesOn } from './scorecard-view.ts'
 
 export interface TimelineEntry {
   readonly on: Day
-  readonly type: FindingFact['type'] | 'lost' | 'handed-in' | 'verified' | 'external' | 'bonus' | 'bonus-reversed'
+  readonly type:
+    FindingFact['type'] | 'lost' | 'handed-in' | 'verified' | 'external' | 'bonus' | 'bonus-reversed'
   readonly findingId?: string
   readonly number?: string
   readonly what?: string

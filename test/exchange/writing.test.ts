@@ -227,6 +227,7 @@ const bookArbitrary = fc.tuple(schemes, names(1, 6)).chain(([scheme, unitNames])
             .filter(([who]) => takes(who))
             .map(([unitId, marks]) => ({ unitId, component: '问卷/甲', dimension: null, marks, on: null })),
           closed: [],
+          extensions: [],
           submissions: [],
           bonuses: [],
         },
@@ -252,6 +253,80 @@ test('a written workbook reads back as the same scheme, facts and standings', as
     { numRuns: 100 },
   )
 }, 60_000)
+
+/** A year with all that a row cannot tell. */
+const eventful: Facts = {
+  units: [
+    { id: '甲局', name: '甲局', parentId: null },
+    { id: '乙局', name: '乙局', parentId: null },
+  ],
+  participants: [
+    { unitId: '甲局', group: '市直部门' },
+    { unitId: '乙局', group: '市直部门' },
+  ],
+  findings: [
+    {
+      id: '平时考核台账!2',
+      number: '2017-001',
+      kind: '专项督查',
+      unitId: '甲局',
+      what: '',
+      facts: [
+        { type: 'notified', on: '2017-03-01', deadline: '2017-03-20' },
+        { type: 'extended', on: '2017-03-10', deadline: '2017-04-10' },
+        { type: 'submitted', on: '2017-04-01' },
+        { type: 'rejected', on: '2017-04-06' },
+        { type: 'appealed', on: '2017-04-12' },
+        { type: 'decided', on: '2017-05-02', outcome: 'amended', kind: '举报查实', unitId: '乙局' },
+      ],
+    },
+  ],
+  verified: [
+    ['60', '2017-08-01'],
+    ['70', '2017-09-01'],
+  ].map(([marks = '', on = '']) => ({
+    unitId: '甲局',
+    component: 'self',
+    window: 'H1',
+    leaf: null,
+    full: '100',
+    marks,
+    claimed: null,
+    on,
+  })),
+  external: [{ unitId: '甲局', component: 'third-party', dimension: null, marks: '80', on: '2018-01-20' }],
+  closed: [{ component: 'self', window: 'H1', on: '2017-07-16' }],
+  extensions: [{ component: 'self', window: 'H1', unitId: '乙局', due: '2017-07-31', on: '2017-07-14' }],
+  submissions: [{ unitId: '甲局', component: 'self', window: 'H1', on: '2017-07-10' }],
+  bonuses: [],
+}
+
+test('how a year came about is written beside its rows, and every day of it reads back', async () => {
+  const { facts, latestDay } = await bookOf(await writeBook({ scheme: municipal, facts: eventful }))
+  expect(facts).toEqual(eventful)
+  expect(latestDay).toBe('2018-01-20')
+})
+
+test('a row changed by hand counts against its course, and a warning says so', async () => {
+  const workbook = await open(await writeBook({ scheme: municipal, facts: eventful }))
+  const ledger = workbook.getWorksheet('平时考核台账') as ExcelJS.Worksheet
+  const columnOf = (sheet: ExcelJS.Worksheet, header: string) =>
+    (sheet.getRow(1).values as string[]).indexOf(header)
+  ledger.getRow(2).getCell(columnOf(ledger, '撤销日期')).value = '2017-06-01'
+  const marks = workbook.getWorksheet('自我考核') as ExcelJS.Worksheet
+  marks.getRow(2).getCell(columnOf(marks, '核查得分')).value = 99
+  const reading = await parseBook(Buffer.from(await workbook.xlsx.writeBuffer()), municipal, true)
+  expect(reading.warnings.map(({ code, sheet, row }) => [code, sheet, row])).toEqual([
+    ['course-differs', '平时考核台账', 2],
+    ['marks-differ', '自我考核', 2],
+  ])
+  expect(reading.ok && reading.book.facts.findings[0]?.facts.at(-1)).toEqual({
+    type: 'decided',
+    on: '2017-06-01',
+    outcome: 'revoked',
+  })
+  expect(reading.ok && reading.book.facts.verified.map(({ marks: given }) => given)).toEqual(['99'])
+})
 
 test('what users typed is written as text, never as a formula', async () => {
   const evil = '=HYPERLINK("http://x","y")'
