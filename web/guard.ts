@@ -8,6 +8,8 @@ import { useSession } from './stores/session.ts'
 /** Leads everybody to where they may be: setup, sign-in, a forced change of password, their own pages. */
 export function guard(router: Router): void {
   router.beforeEach(async (to) => {
+    // The wall is opened by its link alone: it asks for no session and cares for none.
+    if (to.name === 'wall') return true
     const session = useSession()
     const selection = useSelection()
     if (!session.known) await session.load()

@@ -13,6 +13,7 @@ import {
   HomeFilled,
   List,
   Message,
+  Monitor,
   Notebook,
   OfficeBuilding,
   Stamp,
@@ -205,6 +206,22 @@ export const routes: RouteRecordRaw[] = [
       permission: 'simulation.read',
       nav: [{ section: 'assessment', icon: Aim, audience: ['office', 'leader'] }],
     },
+  },
+  {
+    path: '/assessments/:assessmentId/wall-links',
+    name: 'wall-links',
+    component: () => import('./pages/WallLinksPage.vue'),
+    meta: {
+      title: 'nav.wallLinks',
+      permission: 'wall.link',
+      nav: [{ section: 'assessment', icon: Monitor, audience: ['office', 'leader'] }],
+    },
+  },
+  {
+    path: '/wall/:token',
+    name: 'wall',
+    component: () => import('./pages/WallPage.vue'),
+    meta: { title: 'nav.wall', open: true, plain: true },
   },
   {
     path: '/schemes',

@@ -11,6 +11,7 @@ import { accounts } from './en/accounts.ts'
 import { charts } from './en/charts.ts'
 import { course } from './en/course.ts'
 import { newYear } from './en/new-year.ts'
+import { effects } from './en/effects.ts'
 import { exchange } from './en/exchange.ts'
 import { home } from './en/home.ts'
 import { ledger } from './en/ledger.ts'
@@ -31,6 +32,7 @@ import { states } from './en/states.ts'
 import { third } from './en/third.ts'
 import { units } from './en/units.ts'
 import { vocabulary } from './en/vocabulary.ts'
+import { wall } from './en/wall.ts'
 import { profile } from './en/profile.ts'
 import type { zhCN } from './zh-CN.ts'
 
@@ -49,6 +51,7 @@ export const en = {
   charts,
   course,
   newYear,
+  effects,
   exchange,
   home,
   ledger,
@@ -70,4 +73,5 @@ export const en = {
   third,
   units,
   vocabulary,
+  wall,
 } satisfies typeof zhCN

@@ -11,6 +11,7 @@ import { accounts } from './zh-CN/accounts.ts'
 import { charts } from './zh-CN/charts.ts'
 import { course } from './zh-CN/course.ts'
 import { newYear } from './zh-CN/new-year.ts'
+import { effects } from './zh-CN/effects.ts'
 import { exchange } from './zh-CN/exchange.ts'
 import { home } from './zh-CN/home.ts'
 import { ledger } from './zh-CN/ledger.ts'
@@ -31,6 +32,7 @@ import { states } from './zh-CN/states.ts'
 import { third } from './zh-CN/third.ts'
 import { units } from './zh-CN/units.ts'
 import { vocabulary } from './zh-CN/vocabulary.ts'
+import { wall } from './zh-CN/wall.ts'
 import { profile } from './zh-CN/profile.ts'
 
 /** The source of all texts; its shape is the shape of every other language. */
@@ -48,6 +50,7 @@ export const zhCN = {
   charts,
   course,
   newYear,
+  effects,
   exchange,
   home,
   ledger,
@@ -69,4 +72,5 @@ export const zhCN = {
   third,
   units,
   vocabulary,
+  wall,
 }

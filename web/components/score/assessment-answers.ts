@@ -51,3 +51,10 @@ export const fetchAppeals = (id: string, query: Record<string, string>, signal: 
 
 export const fetchAppealStatistics = (id: string, asOf: string, signal: AbortSignal) =>
   answer(one.appeals.statistics.$get({ param: { id }, query: { asOf } }, init(signal)))
+
+export const fetchEffects = async (id: string, unitId: string, asOf: string, signal: AbortSignal) =>
+  (
+    await answer(
+      one.units[':unitId']['leave-one-out'].$get({ param: { id, unitId }, query: { asOf } }, init(signal)),
+    )
+  ).effects

@@ -16,6 +16,8 @@ export const nav = {
   simulation: 'What-if analysis',
   course: 'Schedule',
   newYear: 'New year',
+  wall: 'Wall',
+  wallLinks: 'Wall display',
   schemes: 'Schemes',
   exchange: 'Import and export',
   units: 'Units',

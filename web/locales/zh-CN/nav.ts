@@ -16,6 +16,8 @@ export const nav = {
   simulation: '对比与模拟',
   course: '日程',
   newYear: '新年度考核',
+  wall: '大屏',
+  wallLinks: '大屏',
   schemes: '考核办法',
   exchange: '导入导出',
   units: '单位',
