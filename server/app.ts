@@ -14,6 +14,8 @@ import { assessments } from './routes/assessments.ts'
 import { auth } from './routes/auth.ts'
 import { bonuses } from './routes/bonuses.ts'
 import { calendar } from './routes/calendar.ts'
+import { circular } from './routes/circular.ts'
+import { circularTemplate } from './routes/circular-template.ts'
 import { commissions } from './routes/commissions.ts'
 import { course } from './routes/course.ts'
 import type { AppEnv } from './routes/context.ts'
@@ -22,6 +24,7 @@ import { docs } from './routes/docs.ts'
 import { evidence, uploadPath } from './routes/evidence.ts'
 import { due } from './routes/due.ts'
 import { exchange } from './routes/exchange.ts'
+import { feedbackLetters } from './routes/feedback-letters.ts'
 import { findingBatch } from './routes/finding-batch.ts'
 import { findingFacts } from './routes/finding-facts.ts'
 import { findings } from './routes/findings.ts'
@@ -100,6 +103,9 @@ const routes = new Hono<AppEnv>()
   .route('/assessments', overview)
   .route('/assessments', insight)
   .route('/assessments', imports)
+  .route('/assessments', circular)
+  .route('/assessments', feedbackLetters)
+  .route('/circular-template', circularTemplate)
   .route('/evidence', evidence)
   .route('/calendar', calendar)
   .route('/mail', mail)

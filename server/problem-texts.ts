@@ -1,5 +1,6 @@
 import { evidenceProblemTexts } from './evidence/problem-texts.ts'
 import { entry, type ProblemEntry } from './problem-entry.ts'
+import { circularProblemTexts } from './routes/circular-problem-texts.ts'
 import { schemeProblemTexts } from './routes/scheme-problem-texts.ts'
 import { thirdPartyProblemTexts } from './routes/third-party-problems.ts'
 import { lifeProblemTexts } from './routes/life-problems.ts'
@@ -297,6 +298,7 @@ export const problemTexts = {
     ['Internal error', 'Something went wrong. Tell the administrator this number: {requestId}.'],
   ),
   ...evidenceProblemTexts,
+  ...circularProblemTexts,
   ...schemeProblemTexts,
   ...selfAssessmentProblemTexts,
   ...thirdPartyProblemTexts,

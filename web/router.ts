@@ -17,6 +17,7 @@ import {
   Notebook,
   OfficeBuilding,
   Stamp,
+  Reading,
   Tickets,
   Upload,
   User,
@@ -194,6 +195,19 @@ export const routes: RouteRecordRaw[] = [
       nav: [
         { section: 'mine', icon: ChatLineSquare, audience: ['own-unit'] },
         { section: 'assessment', icon: ChatLineSquare, audience: ['office'] },
+      ],
+    },
+  },
+  {
+    path: '/assessments/:assessmentId/circular',
+    name: 'circular',
+    component: () => import('./pages/CircularPage.vue'),
+    meta: {
+      title: 'nav.circular',
+      permission: 'circular.read',
+      nav: [
+        { section: 'mine', icon: Reading, audience: ['own-unit'] },
+        { section: 'assessment', icon: Reading, audience: ['office', 'leader'] },
       ],
     },
   },

@@ -8,6 +8,7 @@ import { casework } from './en/casework.ts'
 import { appeals } from './en/appeals.ts'
 import { bonus } from './en/bonus.ts'
 import { accounts } from './en/accounts.ts'
+import { circular } from './en/circular.ts'
 import { charts } from './en/charts.ts'
 import { course } from './en/course.ts'
 import { newYear } from './en/new-year.ts'
@@ -52,6 +53,7 @@ export const en = {
   course,
   newYear,
   effects,
+  circular,
   exchange,
   home,
   ledger,

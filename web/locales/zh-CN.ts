@@ -8,6 +8,7 @@ import { casework } from './zh-CN/casework.ts'
 import { appeals } from './zh-CN/appeals.ts'
 import { bonus } from './zh-CN/bonus.ts'
 import { accounts } from './zh-CN/accounts.ts'
+import { circular } from './zh-CN/circular.ts'
 import { charts } from './zh-CN/charts.ts'
 import { course } from './zh-CN/course.ts'
 import { newYear } from './zh-CN/new-year.ts'
@@ -51,6 +52,7 @@ export const zhCN = {
   course,
   newYear,
   effects,
+  circular,
   exchange,
   home,
   ledger,

@@ -11,6 +11,7 @@ export const nav = {
   self: 'Self-assessment',
   verification: 'Verification',
   thirdParty: 'Third party',
+  circular: 'Circular',
   appeals: 'Appeals',
   mail: 'E-mail',
   simulation: 'What-if analysis',

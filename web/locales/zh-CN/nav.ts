@@ -11,6 +11,7 @@ export const nav = {
   self: '自我考核',
   verification: '自评核查',
   thirdParty: '第三方评估',
+  circular: '通报',
   appeals: '申诉',
   mail: '邮件提醒',
   simulation: '对比与模拟',

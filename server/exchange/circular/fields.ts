@@ -1,0 +1,375 @@
+import {
+  compare,
+  decimal,
+  divide,
+  format,
+  hundredths,
+  subtract,
+  sum,
+  whole,
+  type Decimal,
+} from '../../assessment/rational.ts'
+import type { PublicationBody } from '../../assessment/publication.ts'
+import type { DeductionSteps, Standing } from '../../assessment/scorecard.ts'
+import { dayInChinese } from './document.ts'
+
+/** What the fields of a circular are read from. */
+export interface CircularSource {
+  readonly body: PublicationBody
+  /** The publication of the year before; null when there is none. */
+  readonly previous: PublicationBody | null
+  /** 发文机关. */
+  readonly issuer: string
+  /** 成文日期, `YYYY-MM-DD`. */
+  readonly issuedOn: string
+}
+
+/** What a field is narrowed to by its words after the colon, or by the line it stands in. */
+export interface Narrowed {
+  readonly grade?: string
+  readonly group?: string
+  readonly component?: string
+}
+export const narrowings = ['grade', 'group', 'component'] as const
+export type Narrowing = (typeof narrowings)[number]
+
+interface Field {
+  /** 一句话说明. */
+  readonly meaning: readonly [zh: string, en: string]
+  readonly takes: readonly Narrowing[]
+  /** Cannot be told without. */
+  readonly needs?: Narrowing
+  /** Null when there is nothing to say: the paragraph is then left out. */
+  readonly value: (source: CircularSource, narrowed: Narrowed) => string | null
+}
+
+const most = 3
+const joined = (parts: readonly string[]): string | null => (parts.length === 0 ? null : parts.join('、'))
+const percentOf = (part: number, total: number): string | null =>
+  total === 0 ? null : `${format(divide(whole(part * 100), whole(total)), 1)}%`
+
+function unitsOf({ body }: CircularSource, { grade, group }: Narrowed): Standing[] {
+  return body.standings.filter(
+    (row) => (grade === undefined || row.grade === grade) && (group === undefined || row.group === group),
+  )
+}
+
+export const groupsOf = (body: PublicationBody): string[] => [
+  ...new Set(body.standings.map(({ group }) => group)),
+]
+export const gradesOf = (body: PublicationBody): string[] => body.scheme.grades.map(({ name }) => name)
+export const componentsOf = (body: PublicationBody): string[] =>
+  body.scheme.components.map(({ name }) => name)
+
+function mean(scores: readonly (Decimal | null | undefined)[]): Decimal | null {
+  const known = scores.filter((score) => score !== null && score !== undefined)
+  return known.length === 0 ? null : format(divide(sum(known.map(decimal)), whole(known.length)))
+}
+const meanComposite = (rows: readonly Standing[]): Decimal | null =>
+  mean(rows.map(({ composite }) => composite))
+
+const scored = (rows: readonly Standing[]): string | null =>
+  joined(rows.map(({ unit, composite }) => `${unit}（${composite ?? ''}分）`))
+
+function gradeCounts(source: CircularSource, { group }: Narrowed): string | null {
+  return joined(
+    gradesOf(source.body).map((grade) => {
+      const { length } = unitsOf(source, { grade, ...(group === undefined ? {} : { group }) })
+      return `${grade}${length}个`
+    }),
+  )
+}
+
+/** Units whose composite rose most since the year before, at most three. */
+function mostImproved(source: CircularSource, narrowed: Narrowed): string | null {
+  const before = new Map(source.previous?.standings.map(({ unitId, composite }) => [unitId, composite]))
+  const risen = unitsOf(source, narrowed).flatMap(({ unit, unitId, composite }) => {
+    const earlier = before.get(unitId)
+    if (composite === null || earlier === null || earlier === undefined) return []
+    const change = subtract(decimal(composite), decimal(earlier))
+    return change.n > 0n ? [{ unit, change }] : []
+  })
+  risen.sort((a, b) => compare(b.change, a.change))
+  return joined(risen.slice(0, most).map(({ unit, change }) => `${unit}（提高${format(change)}分）`))
+}
+
+function meanChange(source: CircularSource, { group }: Narrowed): string | null {
+  if (!source.previous) return null
+  const inGroup = (rows: readonly Standing[]) =>
+    meanComposite(rows.filter((row) => group === undefined || row.group === group))
+  const [now, before] = [inGroup(source.body.standings), inGroup(source.previous.standings)]
+  if (now === null || before === null) return null
+  const change = subtract(decimal(now), decimal(before))
+  if (change.n === 0n) return '持平'
+  return change.n > 0n
+    ? `提高${format(change)}分`
+    : `下降${format(subtract(decimal(before), decimal(now)))}分`
+}
+
+type Loss = DeductionSteps['findings'][number]
+
+/** The ledger as the publication froze it: every finding charged to a unit, without those entered in error. */
+function findingsOf({ body }: CircularSource, { group }: Narrowed): Loss[] {
+  return body.scorecards
+    .filter((card) => group === undefined || card.group === group)
+    .flatMap(({ components }) =>
+      components.flatMap(({ steps }) => (steps.method === 'deductions' ? steps.findings : [])),
+    )
+    .filter(({ status }) => status !== 'reversed' && status !== 'revoked' && status !== 'not-notified')
+}
+
+/** Kinds of the findings that cost points, the most frequent first. */
+function lostKinds(source: CircularSource, narrowed: Narrowed): { name: string; count: number }[] {
+  const counts = new Map<string, number>()
+  for (const { lostOn, kindName } of findingsOf(source, narrowed))
+    if (lostOn !== null) counts.set(kindName, (counts.get(kindName) ?? 0) + 1)
+  return [...counts].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count)
+}
+
+function weakestComponent(source: CircularSource, { group }: Narrowed): string | null {
+  const cards = source.body.scorecards.filter((card) => group === undefined || card.group === group)
+  const losses = componentsOf(source.body).flatMap((name) => {
+    const known = cards.flatMap(({ components }) =>
+      components.filter((one) => one.name === name && one.loss !== null).map(({ loss }) => loss),
+    )
+    const average = mean(known)
+    return average === null ? [] : [{ name, average: decimal(average) }]
+  })
+  losses.sort((a, b) => compare(b.average, a.average))
+  const [weakest] = losses
+  return weakest && weakest.average.n > 0n
+    ? `${weakest.name}（平均失分折合综合成绩${format(weakest.average)}分）`
+    : null
+}
+
+function componentMean(source: CircularSource, name: string, { group }: Narrowed): Decimal | null {
+  return mean(
+    source.body.standings
+      .filter((row) => group === undefined || row.group === group)
+      .map(({ components }) => components[name]),
+  )
+}
+
+const best = (source: CircularSource, narrowed: Narrowed, upTo: number): Standing[] =>
+  unitsOf(source, narrowed).filter(({ rank }) => rank !== null && rank <= upTo)
+
+/** Every field of a circular, by the name it is written with: `{{单位数:优秀}}`. */
+export const fields = {
+  年度: {
+    meaning: ['考核年度', 'The assessed year'],
+    takes: [],
+    value: ({ body }) => String(body.assessment.year),
+  },
+  考核名称: {
+    meaning: ['考核的名称', 'The assessment’s name'],
+    takes: [],
+    value: ({ body }) => body.assessment.name,
+  },
+  考核办法: {
+    meaning: ['所用考核办法的名称', 'The scheme’s name'],
+    takes: [],
+    value: ({ body }) => body.scheme.name,
+  },
+  考核主体: {
+    meaning: ['组织考核的地方或单位', 'The assessing unit'],
+    takes: [],
+    value: ({ body }) => body.assessment.unit,
+  },
+  发文机关: { meaning: ['发文机关署名', 'The issuing office'], takes: [], value: ({ issuer }) => issuer },
+  截至日期: {
+    meaning: ['成绩计算到哪一天', 'The day the results are of'],
+    takes: [],
+    value: ({ body }) => dayInChinese(body.asOf),
+  },
+  成文日期: {
+    meaning: ['批准发布的日期', 'The day of approval'],
+    takes: [],
+    value: ({ issuedOn }) => dayInChinese(issuedOn),
+  },
+  发文年份: {
+    meaning: ['成文日期的年份', 'The year of issue'],
+    takes: [],
+    value: ({ issuedOn }) => issuedOn.slice(0, 4),
+  },
+  等次: {
+    meaning: ['等次名称；含有它的段落按等次各列一段', 'The grade; its paragraph is repeated for each grade'],
+    takes: ['grade'],
+    needs: 'grade',
+    value: (_, { grade }) => grade ?? null,
+  },
+  分组: {
+    meaning: ['分组名称；含有它的段落按分组各列一段', 'The group; its paragraph is repeated for each group'],
+    takes: ['group'],
+    needs: 'group',
+    value: (_, { group }) => group ?? null,
+  },
+  单位数: {
+    meaning: ['参加考核的单位数，可按等次、分组', 'Number of units, in a grade or group'],
+    takes: ['grade', 'group'],
+    value: (source, narrowed) => String(unitsOf(source, narrowed).length),
+  },
+  单位名单: {
+    meaning: ['单位名单，按名次排列，可按等次、分组', 'List of units by rank, in a grade or group'],
+    takes: ['grade', 'group'],
+    value: (source, narrowed) => joined(unitsOf(source, narrowed).map(({ unit }) => unit)),
+  },
+  占比: {
+    meaning: ['某等次单位占全部单位的比例', 'Share of units in a grade'],
+    takes: ['grade', 'group'],
+    needs: 'grade',
+    value: (source, { group, ...narrowed }) => {
+      const within = group === undefined ? {} : { group }
+      return percentOf(unitsOf(source, { ...narrowed, ...within }).length, unitsOf(source, within).length)
+    },
+  },
+  各等次单位数: {
+    meaning: ['每个等次的单位数，可按分组', 'Units per grade, in a group'],
+    takes: ['group'],
+    value: gradeCounts,
+  },
+  待定单位: {
+    meaning: ['成绩待定的单位；没有时整段不列', 'Units still pending'],
+    takes: ['group'],
+    value: (source, narrowed) =>
+      joined(
+        unitsOf(source, narrowed)
+          .filter(({ composite }) => composite === null)
+          .map(({ unit }) => unit),
+      ),
+  },
+  平均成绩: {
+    meaning: ['综合成绩的平均数，可按分组', 'Mean composite, in a group'],
+    takes: ['group'],
+    value: (source, narrowed) => meanComposite(unitsOf(source, narrowed)),
+  },
+  各组平均成绩: {
+    meaning: ['每个分组的平均成绩', 'Mean composite of each group'],
+    takes: [],
+    value: (source) =>
+      joined(
+        groupsOf(source.body).flatMap((group) => {
+          const average = meanComposite(unitsOf(source, { group }))
+          return average === null ? [] : [`${group}${average}分`]
+        }),
+      ),
+  },
+  平均成绩变化: {
+    meaning: ['平均成绩比上一年度提高或下降多少', 'Change of the mean since the year before'],
+    takes: ['group'],
+    value: meanChange,
+  },
+  部分平均: {
+    meaning: ['某一部分的平均得分，如 {{部分平均:平时考核}}', 'Mean score of a component'],
+    takes: ['component', 'group'],
+    needs: 'component',
+    value: (source, narrowed) => componentMean(source, narrowed.component ?? '', narrowed),
+  },
+  各部分平均成绩: {
+    meaning: ['每个部分的平均得分，可按分组', 'Mean score of each component'],
+    takes: ['group'],
+    value: (source, narrowed) =>
+      joined(
+        componentsOf(source.body).flatMap((name) => {
+          const average = componentMean(source, name, narrowed)
+          return average === null ? [] : [`${name}${average}分`]
+        }),
+      ),
+  },
+  各部分权重: {
+    meaning: ['各部分及其权重', 'The components with their weights'],
+    takes: [],
+    value: ({ body }) => {
+      const total = body.scheme.components.reduce((all, { weight }) => all + weight, 0)
+      return joined(
+        body.scheme.components.map(({ name, weight }) => {
+          const share = format(divide(whole(weight * 100), whole(total)), 1).replace(/\.0$/, '')
+          return `${name}（${share}%）`
+        }),
+      )
+    },
+  },
+  第一名: {
+    meaning: ['第一名及其成绩，可按分组', 'The best, in a group'],
+    takes: ['group'],
+    value: (source, narrowed) => scored(best(source, narrowed, 1)),
+  },
+  前三名: {
+    meaning: ['前三名及其成绩，可按分组', 'The best three, in a group'],
+    takes: ['group'],
+    value: (source, narrowed) => scored(best(source, narrowed, most)),
+  },
+  各组第一名: {
+    meaning: ['每个分组的第一名', 'The best of each group'],
+    takes: [],
+    value: (source) =>
+      joined(
+        groupsOf(source.body).flatMap((group) => {
+          const units = scored(best(source, { group }, 1))
+          return units === null ? [] : [`${group}${units}`]
+        }),
+      ),
+  },
+  进步最大: {
+    meaning: ['综合成绩比上一年度提高最多的单位，至多三个', 'Most improved since the year before'],
+    takes: ['group'],
+    value: mostImproved,
+  },
+  失分最多的部分: {
+    meaning: ['平均失分最多的部分', 'The component that cost most'],
+    takes: ['group'],
+    value: weakestComponent,
+  },
+  问题总数: {
+    meaning: ['平时考核台账中的问题数（不含撤销的）', 'Findings in the ledger, without revoked ones'],
+    takes: ['group'],
+    value: (source, narrowed) => String(findingsOf(source, narrowed).length),
+  },
+  扣分问题数: {
+    meaning: ['其中已扣分的问题数', 'Findings that cost points'],
+    takes: ['group'],
+    value: (source, narrowed) =>
+      String(findingsOf(source, narrowed).filter(({ lostOn }) => lostOn !== null).length),
+  },
+  扣分合计: {
+    meaning: ['平时考核扣分合计', 'Points lost in all'],
+    takes: ['group'],
+    value: (source, narrowed) =>
+      format(sum(findingsOf(source, narrowed).map(({ points }) => hundredths(points)))),
+  },
+  销号数: {
+    meaning: ['按期整改、未扣分而销号的问题数', 'Findings closed in time'],
+    takes: ['group'],
+    value: (source, narrowed) =>
+      String(findingsOf(source, narrowed).filter(({ status }) => status === 'closed').length),
+  },
+  在办数: {
+    meaning: ['尚在整改或核查、没有扣分的问题数', 'Findings still being rectified or reviewed'],
+    takes: ['group'],
+    value: (source, narrowed) =>
+      String(
+        findingsOf(source, narrowed).filter(({ status }) => status === 'open' || status === 'pending-review')
+          .length,
+      ),
+  },
+  问题分类: {
+    meaning: ['扣分问题按类别的项数，由多到少', 'Findings that cost points, by kind'],
+    takes: ['group'],
+    value: (source, narrowed) =>
+      joined(lostKinds(source, narrowed).map(({ name, count }) => `${name}${count}项`)),
+  },
+  主要问题: {
+    meaning: ['扣分最多的问题类别，至多三类', 'The most frequent kinds, at most three'],
+    takes: ['group'],
+    value: (source, narrowed) =>
+      joined(
+        lostKinds(source, narrowed)
+          .slice(0, most)
+          .map(({ name }) => name),
+      ),
+  },
+} as const satisfies Record<string, Field>
+
+export type FieldName = keyof typeof fields
+export const fieldNames = Object.keys(fields) as FieldName[]
+export const fieldNamed = (name: string): Field | undefined =>
+  Object.hasOwn(fields, name) ? (fields as Record<string, Field>)[name] : undefined
