@@ -200,6 +200,8 @@ eachDatabase('a self-assessment', (open) => {
     const returned = await step(verifier, 'return', { reason: '制度文本未附' })
     expect(returned.status, returned.text).toBe(201)
     expect((await read(editor)).state).toBe('returned')
+    // What was sent back neither waits for the verifier nor counts as done.
+    expect((await verifier(`${base}/verification?${query}`)).json).toMatchObject({ waiting: 0, of: 0 })
     const etag = leavesOf(await read(editor))[1]?.entry?.etag ?? ''
     expect((await fill(editor, second.key, etag, { marks: '3', note: '已补附' })).status).toBe(200)
     expect((await step(head, 'submission')).json).toMatchObject({ state: 'resubmitted' })
