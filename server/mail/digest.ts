@@ -23,6 +23,8 @@ const types: Readonly<Record<InboxType, string>> = {
   overdue: '已逾期',
   review: '整改待核查',
   decide: '申诉待裁定',
+  'self-due': '自评待报送',
+  'self-overdue': '自评逾期未报',
 }
 
 const lineOf = ({ type, number, unit, what, on }: InboxItem): string =>

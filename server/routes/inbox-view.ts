@@ -1,4 +1,5 @@
 import { later, type Day } from '#assessment/day'
+import { closedFor } from '#assessment/due-day'
 import type { Finding, FindingFact } from '#assessment/facts'
 import { whenLost } from '#assessment/finding-effect'
 import { addWorkingDays, workingDaysBetween } from '#assessment/working-days'
@@ -6,15 +7,26 @@ import { findFindings } from '../../db/findings.ts'
 import type { Db } from '../../db/database.ts'
 import { scopeOf, type Action, type Scope } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
+import { mayWrite } from '../access/stage-rules.ts'
 import type { Visible } from '../access/visibility.ts'
 import type { AssessedOn } from './assessed.ts'
 import { caseOf, stepsFor, type Case } from './case.ts'
 import { effectSeenBy } from './finding-detail.ts'
 import { ledgerFor, type LedgerLine } from './ledger.ts'
+import { unitWindows } from './overview-view.ts'
 import { seesRanks } from './sight.ts'
 
 /** What can wait for a person; done by doing it. */
-export const inboxTypes = ['new-finding', 'returned', 'deadline', 'overdue', 'review', 'decide'] as const
+export const inboxTypes = [
+  'new-finding',
+  'returned',
+  'deadline',
+  'overdue',
+  'review',
+  'decide',
+  'self-due',
+  'self-overdue',
+] as const
 export type InboxType = (typeof inboxTypes)[number]
 
 /** A new finding stays in the inbox for this many working days. */
@@ -25,7 +37,10 @@ const decideWithin = ({ scheme }: AssessedOn): number => scheme.appealWithin
 export interface InboxItem {
   readonly type: InboxType
   readonly assessmentId: string
+  /** Empty for a self-assessment. */
   readonly findingId: string
+  /** Key of the self-assessment window; null for a finding. */
+  readonly window: string | null
   readonly number: string
   readonly what: string
   readonly unitId: string
@@ -84,6 +99,38 @@ const stillMatters = ({ status }: LedgerLine): boolean => status !== 'reversed' 
 const thenOf = (type: InboxType, { atRisk }: LedgerLine, today: Day): readonly FindingFact[] =>
   type === 'decide' || atRisk === 0 ? [{ type: 'decided', on: today, outcome: 'revoked' }] : whenLost(today)
 
+/** A form not handed in waits from so many working days before its day. */
+const selfDueWithin = 10
+
+/** The forms that the account's unit has yet to hand in, by the day it was granted. */
+function formsDue(on: AssessedOn, visible: Visible, account: Account): InboxItem[] {
+  const { assessment } = visible
+  if (scopeOf(account.role, 'self.fill') === undefined || !mayWrite(assessment, 'hand-in-again')) return []
+  const today = on.assessed.asOf
+  const closed = on.facts.closed
+  return unitWindows(on, assessment.year, { component: () => true })
+    .filter(({ unitId, submittedOn, hasMarks }) => unitId === account.unit?.id && !submittedOn && !hasMarks)
+    .filter(({ component, key, unitId }) => {
+      const own = closed.filter((one) => one.component === component.key && one.window === key)
+      return closedFor(own, unitId, on.facts.extensions ?? [], today).length === 0
+    })
+    .filter(({ dueOn }) => dueOn <= addWorkingDays(on.calendar, today, selfDueWithin))
+    .map(({ component, key, dueOn, unitId, unit }) => ({
+      type: dueOn < today ? 'self-overdue' : 'self-due',
+      on: dueOn,
+      assessmentId: assessment.id,
+      findingId: '',
+      window: key,
+      number: '',
+      what: `${component.name} ${component.windows.find((one) => one.key === key)?.name ?? key}`,
+      unitId,
+      unit,
+      daysLeft: workingDaysBetween(on.calendar, today, dueOn),
+      worth: '0',
+      rank: null,
+    }))
+}
+
 /** What waits for one account in an assessment assessed today. */
 export async function inboxIn(
   db: Db,
@@ -123,6 +170,7 @@ export async function inboxIn(
       ...task,
       assessmentId: visible.assessment.id,
       findingId: line.findingId,
+      window: null,
       number: line.number,
       what: line.what,
       unitId: line.unitId,
@@ -132,7 +180,7 @@ export async function inboxIn(
       rank: effect && { from: effect.from.rank, to: effect.to.rank },
     })
   }
-  return items
+  return [...items, ...formsDue(on, visible, account)]
 }
 
 /** The most pressing first. */

@@ -13,7 +13,9 @@ const item = z
   .object({
     type: z.enum(inboxTypes),
     assessmentId: z.string(),
+    /** Empty for a self-assessment. */
     findingId: z.string(),
+    window: z.string().nullable(),
     number: z.string(),
     what: z.string(),
     unitId: z.string(),

@@ -124,6 +124,7 @@ eachDatabase('facts', (open) => {
       ],
       closed: [{ component: '自我考核', window: 'H1', on: '2017-07-16' }],
       submissions: [{ ...department, on: '2017-07-12' }],
+      extensions: [],
       bonuses: [],
     })
     expect((await findFinding(db, '001'))?.facts.map(({ id }) => id)).toEqual(['f2', 'f7'])

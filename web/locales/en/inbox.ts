@@ -17,6 +17,8 @@ export const inbox = {
     overdue: 'Overdue',
     review: 'Review',
     decide: 'Decide an appeal',
+    'self-due': 'Self-assessment due',
+    'self-overdue': 'Self-assessment overdue',
   },
   verb: {
     'new-finding': 'Rectify',
@@ -25,6 +27,8 @@ export const inbox = {
     overdue: 'Rectify',
     review: 'Review',
     decide: 'Decide',
+    'self-due': 'Fill in',
+    'self-overdue': 'Fill in',
   },
   what: 'Task',
   unit: 'Unit and matter',

@@ -15,6 +15,8 @@ export const inbox = {
     overdue: '逾期未整改',
     review: '核查整改',
     decide: '裁定申诉',
+    'self-due': '自评将到期',
+    'self-overdue': '自评逾期',
   },
   verb: {
     'new-finding': '去整改',
@@ -23,6 +25,8 @@ export const inbox = {
     overdue: '去整改',
     review: '去核查',
     decide: '去裁定',
+    'self-due': '去填报',
+    'self-overdue': '去填报',
   },
   what: '事项',
   unit: '单位、事由',
