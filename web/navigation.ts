@@ -1,7 +1,7 @@
 import type { Component } from 'vue'
 import type { RouteLocationRaw } from 'vue-router'
 import type { MessageKey } from './i18n.ts'
-import { routes, type Audience, type NavSection } from './router.ts'
+import { navSections, routes, type Audience, type NavSection } from './router.ts'
 import { useSelection } from './stores/selection.ts'
 import { useSession, type Role } from './stores/session.ts'
 
@@ -24,13 +24,13 @@ const audienceOf: Record<Role, Audience> = {
   audit: 'administrators',
 }
 
-/** The pages that the person signed in may open now, in the order of the route registry. */
+/** The pages that the person signed in may open now, section by section, in the order of the route registry. */
 export function navItems(): NavItem[] {
   const session = useSession()
   const { assessmentId } = useSelection()
   const unitId = session.account?.unit?.id
   const mine = audienceOf[session.account?.role ?? 'audit']
-  return routes.flatMap((route) => {
+  const offered = routes.flatMap((route) => {
     const { meta, path, name } = route
     if (!meta?.nav || (meta.permission && !session.can(meta.permission))) return []
     if (path.includes(':assessmentId') && !assessmentId) return []
@@ -43,6 +43,7 @@ export function navItems(): NavItem[] {
         return { name: String(name), section, icon, title: title ?? meta.title, to: { name, params } }
       })
   })
+  return navSections.flatMap((section) => offered.filter((item) => item.section === section))
 }
 
 /** Where somebody begins: their first page of an assessment, else what they administer, else 开始考核. */

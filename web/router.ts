@@ -4,6 +4,7 @@ import {
   Checked,
   ChatLineSquare,
   CircleCheck,
+  DataAnalysis,
   DataBoard,
   Document,
   EditPen,
@@ -61,6 +62,19 @@ export const routes: RouteRecordRaw[] = [
     name: 'landing',
     component: () => import('./pages/StartPage.vue'),
     meta: { title: 'nav.start' },
+  },
+  {
+    path: '/assessments/:assessmentId/cockpit',
+    name: 'cockpit',
+    component: () => import('./pages/CockpitPage.vue'),
+    meta: {
+      title: 'nav.cockpit',
+      permission: 'insight.read',
+      nav: [
+        { section: 'top', icon: DataAnalysis, audience: ['leader'] },
+        { section: 'assessment', icon: DataAnalysis, audience: ['office'] },
+      ],
+    },
   },
   {
     path: '/assessments/:assessmentId/overview',
@@ -210,6 +224,12 @@ export const routes: RouteRecordRaw[] = [
         { section: 'assessment', icon: Reading, audience: ['office', 'leader'] },
       ],
     },
+  },
+  {
+    path: '/assessments/:assessmentId/compare',
+    name: 'compare',
+    component: () => import('./pages/ComparePage.vue'),
+    meta: { title: 'nav.compare', permission: 'insight.read' },
   },
   {
     path: '/assessments/:assessmentId/simulation',

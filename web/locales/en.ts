@@ -15,6 +15,7 @@ import { newYear } from './en/new-year.ts'
 import { effects } from './en/effects.ts'
 import { exchange } from './en/exchange.ts'
 import { home } from './en/home.ts'
+import { insight } from './en/insight.ts'
 import { ledger } from './en/ledger.ts'
 import { nav } from './en/nav.ts'
 import { overview } from './en/overview.ts'
@@ -56,6 +57,7 @@ export const en = {
   circular,
   exchange,
   home,
+  insight,
   ledger,
   nav,
   overview,

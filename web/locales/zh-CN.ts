@@ -15,6 +15,7 @@ import { newYear } from './zh-CN/new-year.ts'
 import { effects } from './zh-CN/effects.ts'
 import { exchange } from './zh-CN/exchange.ts'
 import { home } from './zh-CN/home.ts'
+import { insight } from './zh-CN/insight.ts'
 import { ledger } from './zh-CN/ledger.ts'
 import { nav } from './zh-CN/nav.ts'
 import { overview } from './zh-CN/overview.ts'
@@ -55,6 +56,7 @@ export const zhCN = {
   circular,
   exchange,
   home,
+  insight,
   ledger,
   nav,
   overview,

@@ -1,4 +1,6 @@
 export const ledger = {
+  also: 'Also narrowed to',
+  inMonth: 'points lost from {month}',
   title: 'Ledger of routine assessment',
   sentence:
     'One finding: **{open} open**, {lost} cost points. | {n} findings: **{open} open**, {lost} cost points.',

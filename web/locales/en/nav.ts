@@ -14,6 +14,8 @@ export const nav = {
   circular: 'Circular',
   appeals: 'Appeals',
   mail: 'E-mail',
+  cockpit: 'Leaders’ view',
+  compare: 'Units and years',
   simulation: 'What-if analysis',
   course: 'Schedule',
   newYear: 'New year',

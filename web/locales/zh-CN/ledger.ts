@@ -1,4 +1,6 @@
 export const ledger = {
+  also: '另按以下条件筛选：',
+  inMonth: '{month} 开始扣分',
   title: '平时考核台账',
   sentence: '共 {n} 个问题：**未办结 {open} 个**，已扣分 {lost} 个。',
   group: {

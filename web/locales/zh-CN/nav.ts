@@ -14,6 +14,8 @@ export const nav = {
   circular: '通报',
   appeals: '申诉',
   mail: '邮件提醒',
+  cockpit: '领导驾驶舱',
+  compare: '单位与年度对比',
   simulation: '对比与模拟',
   course: '日程',
   newYear: '新年度考核',

@@ -1,0 +1,56 @@
+import { t } from '../../i18n.ts'
+import { signed } from '../../locales/format.ts'
+import type { Trend } from '../insight/insight-answers.ts'
+
+type Year = Trend['years'][number]
+
+/** Key of what the lines show; the composite, or a component's key. */
+export const composite = 'composite'
+
+export const valueIn = (year: Year, unitId: string, measure: string): number | null => {
+  const unit = year.units.find((one) => one.unitId === unitId)
+  const place = year.components.findIndex(({ key }) => key === measure)
+  const value = measure === composite ? unit?.composite : unit?.scores[place]
+  return value === null || value === undefined ? null : Number(value)
+}
+
+/** Whether what is shown may be compared with the year before. */
+export const isConnected = ({ sinceBefore }: Year, measure: string): boolean =>
+  sinceBefore !== null &&
+  (measure === composite ? sinceBefore.composite : sinceBefore.components.includes(measure))
+
+/** In one sentence, whether a year compares with the one before. */
+export function comparabilityWords(year: Year, before: Year): string {
+  const { sinceBefore, components } = year
+  const years = { year: year.year, before: before.year }
+  if (!sinceBefore) return ''
+  if (sinceBefore.composite && sinceBefore.grades)
+    return t(sinceBefore.sameScheme ? 'insight.vs.sameScheme' : 'insight.vs.sameRule', years)
+  if (sinceBefore.composite) return t('insight.vs.gradesOnly', years)
+  const parts = components.filter(({ key }) => sinceBefore.components.includes(key)).map(({ name }) => name)
+  return parts.length === 0
+    ? t('insight.vs.noParts', years)
+    : t('insight.vs.someParts', { ...years, parts: parts.join(t('ranking.separator')) })
+}
+
+/** What became of the first unit over the last stretch of comparable years. */
+export function trendTitle(
+  years: readonly Year[],
+  unit: { readonly unitId: string; readonly name: string } | undefined,
+  measure: string,
+): string {
+  if (!unit) return t('insight.vs.trendNeutral')
+  const start = years.findLastIndex((year) => !isConnected(year, measure))
+  const known = years.slice(Math.max(0, start)).flatMap((year) => {
+    const value = valueIn(year, unit.unitId, measure)
+    return value === null ? [] : [{ year: year.year, value }]
+  })
+  const [first, last] = [known[0], known.at(-1)]
+  if (!first || !last || first === last) return t('insight.vs.trendNeutral')
+  const by = signed(Math.abs(last.value - first.value).toFixed(2))
+  const change =
+    last.value === first.value
+      ? t('insight.vs.trendSame')
+      : t(last.value > first.value ? 'insight.vs.trendUp' : 'insight.vs.trendDown', { by })
+  return t('insight.vs.trend', { unit: unit.name, from: first.year, to: last.year, change })
+}
