@@ -47,7 +47,6 @@ const looks = {
 /** How many problems were rectified in time, wait, or cost points, by kind. */
 export function rectificationBarsOption({ bars, width, words }: RectificationBars) {
   const narrow = width < 520
-  const most = Math.max(1, ...bars.map(({ inTime, waiting, late }) => inTime + waiting + late))
   return {
     aria: { enabled: true, label: { description: words.description } },
     legend: {
@@ -75,7 +74,6 @@ export function rectificationBarsOption({ bars, width, words }: RectificationBar
     xAxis: {
       type: 'value',
       min: 0,
-      max: most,
       minInterval: 1,
       axisLine: { show: false },
       axisTick: { show: false },

@@ -39,7 +39,12 @@ export function unitRadarOption({ axes, group, units, width, words }: UnitRadar)
     aria: { enabled: true, label: { description: words.description } },
     legend: {
       bottom: 0,
-      itemWidth: 28,
+      data: shapes.map(({ name }, index) => ({
+        name,
+        icon: index === 0 ? 'rect' : unitLook(index - 1).symbol,
+      })),
+      itemWidth: 14,
+      itemHeight: 12,
       textStyle: { color: ink2, fontSize: 12 },
       formatter: (name: string) => clipTo(name, width < 520 ? 110 : 180),
     },
@@ -67,7 +72,7 @@ export function unitRadarOption({ axes, group, units, width, words }: UnitRadar)
       axisName: {
         color: ink2,
         fontSize: 12,
-        formatter: (name?: string) => clipTo(name ?? '', width < 520 ? 80 : 160),
+        formatter: (name?: string) => clipTo(name ?? '', width < 520 ? 76 : 116),
       },
       axisLine: { lineStyle: { color: line2 } },
       splitLine: { lineStyle: { color: grid } },

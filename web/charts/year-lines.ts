@@ -40,6 +40,9 @@ export function yearLinesOption({ years, connected, units, width, words }: YearL
   const [least, most] = [Math.min(100, ...known), Math.max(...known, 0)]
   const step = axisStep(Math.max(2, (most || 100) - least))
   const breaks = stretches(connected)
+  const last = units.map(({ values }) => values.filter((value) => value !== null).at(-1) ?? 0)
+  /** Of two lines, the figures of the higher one stand above it. */
+  const above = last.indexOf(Math.max(...last))
   return {
     aria: { enabled: true, label: { description: words.description } },
     legend: {
@@ -88,8 +91,8 @@ export function yearLinesOption({ years, connected, units, width, words }: YearL
         ...unitLook(place),
         connectNulls: false,
         label: {
-          show: units.length <= 3,
-          position: (place % 2 === 0 ? 'top' : 'bottom') as 'top' | 'bottom',
+          show: units.length <= 2,
+          position: (place === above ? 'top' : 'bottom') as 'top' | 'bottom',
           fontSize: 12,
           color: ink2,
           formatter: ({ value }: { value: unknown }) => (typeof value === 'number' ? scoreText(value) : ''),

@@ -40,7 +40,7 @@ export function trendTitle(
   measure: string,
 ): string {
   if (!unit) return t('insight.vs.trendNeutral')
-  const start = years.findLastIndex((year) => !isConnected(year, measure))
+  const start = years.map((year) => isConnected(year, measure)).lastIndexOf(false)
   const known = years.slice(Math.max(0, start)).flatMap((year) => {
     const value = valueIn(year, unit.unitId, measure)
     return value === null ? [] : [{ year: year.year, value }]
