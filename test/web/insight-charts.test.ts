@@ -56,8 +56,17 @@ describe('a heat map', () => {
     const cells = option.series[0]?.data ?? []
     expect(
       cells.map(({ value, label }) => [...value, label.formatter, 'color' in label && label.color]),
-    ).toEqual([{ value: [2, 0], label: { formatter: '—' } }])
-    expect(placedCells(map.cells).bare).toHaveLength(2)
+    ).toEqual([
+      [0, 0, 3, '97', '#1A2027'],
+      [1, 0, 12, '88', '#1A2027'],
+      [0, 1, 25, '75', '#FFFFFF'],
+      [1, 1, 50, '50', '#FFFFFF'],
+    ])
+  })
+
+  it('leaves what is not known unpainted and says why', () => {
+    expect(option.series[1]?.data).toEqual([{ value: [2, 0], label: { formatter: '—' } }])
+    expect(placedCells(map.cells).bare).toMatchObject([{ row: 0, column: 2 }])
   })
 
   it('leaves out figures and names where cells are narrow, and grows with its rows', () => {

@@ -41,12 +41,12 @@ interface Placed {
 const rowHeight = 26
 const legend = 34
 
-/** The cells in the order in which the chart numbers them: first those painted, then, in a series of their own, the others. */
+/** The cells in the order in which the chart numbers them: first those painted, then, in a series of their own, those that say why not. */
 export function placedCells(cells: HeatMap['cells']): { painted: Placed[]; bare: Placed[] } {
   const all = cells.flatMap((some, row) => some.map((cell, column) => ({ row, column, cell })))
   return {
     painted: all.filter(({ cell }) => cell.value !== null),
-    bare: all.filter(({ cell }) => cell.value === null),
+    bare: all.filter(({ cell }) => cell.value === null && cell.text !== ''),
   }
 }
 
@@ -173,9 +173,10 @@ export function heatMapOption({ rows, columns, cells, steps, width, words }: Hea
           opacity: 1,
         },
         label: { show: written, fontSize: 12, color: ink3, position: 'inside' },
-        data: bare
-          .filter(({ cell }) => cell.text !== '')
-          .map(({ row, column, cell }) => ({ value: [column, row], label: { formatter: cell.text } })),
+        data: bare.map(({ row, column, cell }) => ({
+          value: [column, row],
+          label: { formatter: cell.text },
+        })),
       },
     ],
   } satisfies EChartsOption

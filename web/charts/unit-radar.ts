@@ -66,13 +66,13 @@ export function unitRadarOption({ axes, group, units, width, words }: UnitRadar)
     },
     radar: {
       center: ['50%', `${50 - legendRows * 2.5}%`],
-      radius: width < 520 ? '56%' : '66%',
+      radius: width < 520 ? '50%' : '66%',
       splitNumber: 4,
       indicator: axes.map((name) => ({ name, min: floor, max: most })),
       axisName: {
         color: ink2,
         fontSize: 12,
-        formatter: (name?: string) => clipTo(name ?? '', width < 520 ? 76 : 116),
+        formatter: (name?: string) => clipTo(name ?? '', width < 520 ? 70 : 116),
       },
       axisLine: { lineStyle: { color: line2 } },
       splitLine: { lineStyle: { color: grid } },

@@ -1,7 +1,7 @@
 export const insight = {
-  title: 'Leaders’ view',
+  title: 'At a glance',
   pages: 'Leaders’ view, comparison and simulation',
-  cockpit: 'Leaders’ view',
+  cockpit: 'At a glance',
   compare: 'Units and years compared',
   simulation: 'Simulation',
   sentenceScored: '**{scored}** of {of} units have a composite score',

@@ -14,7 +14,7 @@ export const nav = {
   circular: 'Circular',
   appeals: 'Appeals',
   mail: 'E-mail',
-  cockpit: 'Leaders’ view',
+  cockpit: 'At a glance',
   compare: 'Units and years',
   simulation: 'What-if analysis',
   course: 'Schedule',
