@@ -40,7 +40,7 @@ export function yearLinesOption({ years, connected, units, width, words }: YearL
   const [least, most] = [Math.min(100, ...known), Math.max(...known, 0)]
   const step = axisStep(Math.max(2, (most || 100) - least))
   const breaks = stretches(connected)
-  const last = units.map(({ values }) => values.filter((value) => value !== null).at(-1) ?? 0)
+  const last = units.map(({ values }) => values.reduce<number>((latest, value) => value ?? latest, 0))
   /** Of two lines, the figures of the higher one stand above it. */
   const above = last.indexOf(Math.max(...last))
   return {
