@@ -53,9 +53,9 @@ function reportRepeats(
 }
 
 function checkIndicators(nodes: readonly Indicator[], path: string, report: Report) {
+  checkNames(nodes, path, report)
   nodes.forEach((node, index) => {
     const at = `${path}.${index}`
-    if (node.name.trim() === '') report(`${at}.name`, 'name-missing')
     if (node.children.length > 0) checkIndicators(node.children, `${at}.children`, report)
     else if (node.full === null) report(`${at}.children`, 'branch-empty')
     else if (!isPositive(node.full)) report(`${at}.full`, 'full-not-positive')
@@ -100,6 +100,7 @@ const checkMethod: {
       'key-repeated',
       report,
     )
+    checkNames(component.windows, `${at}.windows`, report)
     checkDays(component.windows, `${at}.windows`, report)
     checkIndicators(component.indicators, `${at}.indicators`, report)
     const leaves = leavesOf(component.indicators)
@@ -112,6 +113,7 @@ const checkMethod: {
   },
   external: (component, at, _, report) => {
     if (!isPositive(component.full)) report(`${at}.full`, 'full-not-positive')
+    checkNames(component.dimensions, `${at}.dimensions`, report)
     component.dimensions.forEach((dimension, index) => {
       if (!isPositive(dimension.full)) report(`${at}.dimensions.${index}.full`, 'full-not-positive')
     })
@@ -137,6 +139,15 @@ function checkGrades(scheme: Scheme, report: Report) {
   if (scheme.grades.every(({ from }) => from > 0)) {
     report(`grades.${scheme.grades.length - 1}.from`, 'grades-not-to-zero')
   }
+}
+
+/** Names of a list: none blank, none twice. */
+function checkNames(items: readonly { readonly name: string }[], path: string, report: Report) {
+  const names = items.map(({ name }) => name.trim())
+  names.forEach((name, index) => {
+    if (name === '') report(`${path}.${index}.name`, 'name-missing')
+    else if (names.indexOf(name) !== index) report(`${path}.${index}.name`, 'name-repeated')
+  })
 }
 
 /** Days of the rule, in a year that is no leap year: 29 February would be missing in most. */
@@ -209,6 +220,7 @@ export function checkScheme(scheme: Scheme): SchemeProblem[] {
   if (quota && (quota.percent < 0 || quota.percent > 10_000))
     report('excellenceQuota.percent', 'quota-out-of-range')
   if (scheme.bonus && scheme.bonus.cap <= 0) report('bonus.cap', 'bonus-cap-not-positive')
+  checkNames(scheme.milestones, 'milestones', report)
   checkDays(scheme.milestones, 'milestones', report)
   return problems
 }

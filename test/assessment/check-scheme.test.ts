@@ -56,6 +56,22 @@ const cases: [string, string, Scheme][] = [
   ['name-missing', 'components.0.kinds.2.name', withKind({ name: '' })],
   ['name-missing', 'components.1.indicators.0.name', withSelf({ indicators: [{ ...leaf, name: '' }] })],
   ['name-missing', 'grades.0.name', { ...municipal, grades: [{ name: '', from: 0 }] }],
+  [
+    'name-missing',
+    'components.1.windows.0.name',
+    withSelf({ windows: self.windows.map((window) => ({ ...window, name: '' })) }),
+  ],
+  [
+    'name-repeated',
+    'components.1.indicators.1.name',
+    withSelf({ indicators: [leaf, { ...leaf, key: 'y' }] }),
+  ],
+  [
+    'name-missing',
+    'components.2.dimensions.0.name',
+    withThird({ dimensions: [{ key: 'a', name: ' ', full: '100' }] }),
+  ],
+  ['name-missing', 'milestones.0.name', { ...municipal, milestones: [{ ...milestone(1, 1), name: '' }] }],
   ['key-repeated', 'components.1.key', withSelf({ key: 'routine' })],
   ['key-repeated', 'components.0.kinds', withKind({ key: '上级检查通报' })],
   ['key-repeated', 'components.1.indicators', withSelf({ indicators: [leaf, { ...leaf, name: '另一' }] })],

@@ -1,8 +1,11 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { Scheme } from '#assessment/scheme'
 import { answer, api, isStale, type Answer } from '../../api.ts'
+import { useSession } from '../../stores/session.ts'
+import { keptDraft } from './kept-draft.ts'
 import { faultsOf } from './scheme-faults.ts'
 import type { Draft } from './scheme-draft.ts'
+import { useUndo } from './use-undo.ts'
 
 export type SchemeDetail = Answer<(typeof api.schemes)[':id']['$get']>
 
@@ -19,6 +22,11 @@ export function useSchemeDraft(first: SchemeDetail) {
   const theirs = shallowRef<SchemeDetail | null>(null)
   const faults = computed(() => faultsOf(draft.value as Scheme))
   const sound = computed(() => faults.value.every(({ warning }) => warning))
+  const history = useUndo(draft)
+  const kept = keptDraft(useSession().account?.id ?? '', first.id)
+  const left = kept.read()
+  /** What was typed here earlier and never saved; offered until it is taken or dropped. */
+  const leftOver = shallowRef(left && JSON.stringify(left) !== JSON.stringify(first.scheme) ? left : null)
   let timer = 0
   let quiet = false
 
@@ -38,6 +46,7 @@ export function useSchemeDraft(first: SchemeDetail) {
       etag.value = saved.etag
       state.value = 'saved'
       if (JSON.stringify(draft.value) !== sent) soon()
+      else if (!leftOver.value) kept.forget()
     } catch (reason) {
       state.value = 'failed'
       if (isStale(reason))
@@ -55,8 +64,13 @@ export function useSchemeDraft(first: SchemeDetail) {
   watch(
     draft,
     () => {
-      if (quiet) quiet = false
-      else soon()
+      if (quiet) {
+        quiet = false
+        return
+      }
+      // What is offered still is not written over.
+      if (!leftOver.value) kept.keep(draft.value as Scheme)
+      soon()
     },
     { deep: true },
   )
@@ -76,6 +90,17 @@ export function useSchemeDraft(first: SchemeDetail) {
     draft.value = cloned(theirs.value.scheme as Scheme)
     theirs.value = null
     state.value = 'saved'
+    kept.forget()
+  }
+
+  function takeLeftOver(): void {
+    const scheme = leftOver.value
+    leftOver.value = null
+    if (scheme) draft.value = cloned(scheme)
+  }
+  function dropLeftOver(): void {
+    leftOver.value = null
+    kept.forget()
   }
 
   /** Puts a whole scheme in place of the draft, as from a file. */
@@ -93,5 +118,8 @@ export function useSchemeDraft(first: SchemeDetail) {
     if (state.value === 'waiting') void save()
   })
 
-  return { draft, state, problem, theirs, faults, sound, unsaved, save, keepMine, keepTheirs, replace }
+  return {
+    ...{ draft, state, problem, theirs, faults, sound, unsaved, save, keepMine, keepTheirs, replace },
+    ...{ history, leftOver, takeLeftOver, dropLeftOver },
+  }
 }

@@ -44,7 +44,8 @@ export const exchange = {
   bounded: 'Only the first {n} rows and the first {n} errors are listed; the numbers above count all.',
   warnings: 'Warnings',
   export: 'Export',
-  exportText: 'The exported workbook holds everything in this assessment and imports back unchanged.',
+  exportText:
+    'The workbook holds the scheme, the units, the course of every finding and all marks; imported into an empty database it gives the same ranking. It does not hold evidence files, the reasons of steps and who took them, source documents, appeals’ texts, kinds of units, or accounts; keep a backup for those.',
   exportWorkbook: 'Download the workbook',
   exportStandings: 'Download the ranking: {group}',
   template: 'Download an empty template',

@@ -45,7 +45,7 @@ export const scheme: typeof source = {
     'verified-marks': 'The mean over windows of verified marks ÷ full marks; only verified marks count.',
     external: 'The evaluator’s marks, scaled by the full marks.',
   },
-  floorText: 'No score falls below this.',
+  floorText: 'A component loses no more below this. The rule is silent; the office settles it.',
   kinds: 'Kinds of deduction ({n})',
   kind: 'Kind of deduction',
   kindLine: '{points} points each, {trigger}, recorded by {provider}',
@@ -55,7 +55,12 @@ export const scheme: typeof source = {
   dayCount: { working: 'working days', calendar: 'calendar days' },
   daysOf: { working: '{n} working day(s)', calendar: '{n} day(s)' },
   providerText: 'Only this unit may record it; blank means the office.',
-  capText: 'The most a unit can lose under this kind; blank means no limit.',
+  capText: 'The most a unit can lose under this kind; blank means no limit, as the rule sets none.',
+  vetoText: 'The best grade left to a unit with such a finding; the rule knows no veto.',
+  upwardText:
+    'Findings at units that do not take part go to the nearest one above that does: a county with its departments. Clause: 考核办法 二.',
+  notApplicableText:
+    'A leaf verified as not applicable counts neither in the full marks nor in the marks; the scorecard still lists it.',
   capped: 'at most {cap} points',
   noVeto: 'None',
   vetoTo: 'Veto: {grade} at best',
@@ -65,13 +70,15 @@ export const scheme: typeof source = {
   windowName: 'Window',
   addWindow: 'Add a window',
   missingWindow: 'Window closed without a submission',
-  missingWindowText: 'Whether such a window counts as 0 or stays pending.',
+  missingWindowText:
+    'Whether a window closed without a submission counts as 0 or stays pending; an open one is always pending. Days: 考核办法 六（一）.',
   missingWindowRule: {
     pending: 'A window closed without a submission stays pending.',
     zero: 'A window closed without a submission counts as 0.',
   },
   missingExternal: 'No score imported',
-  missingExternalText: 'Pending while there is no score; after the term it may count as 0.',
+  missingExternalText:
+    'Pending while there is no score; after the term it may count as 0. Clause: 考核办法 四（三）.',
   missingExternalRule: {
     pending: 'Without a score it stays pending.',
     zero: 'Without a score at the end of the term it counts as 0.',
@@ -112,32 +119,40 @@ export const scheme: typeof source = {
   ruleDay: '{day}/{month} {year}',
   options: 'Rules of calculation',
   optionsText: 'Published schemes differ; each is settled here.',
-  decimalsText: 'Decimals of the composite.',
+  decimalsText: 'Decimals of the composite. The rule is silent; the office settles it.',
   rounding: { 'half-up': 'half up', 'half-even': 'half to even', down: 'cut off' },
-  roundingText: 'Only the composite is rounded, once; the grade follows the rounded value.',
+  roundingText:
+    'Only the composite is rounded, once; the grade follows the rounded value. Grades: 考核办法 四（四）.',
   roundingValue: '{decimals} decimals, {rounding}',
   ties: { competition: '1, 2, 2, 4', dense: '1, 2, 2, 3' },
   tiesText: {
-    competition: 'Equal scores share a rank; the places they take are left out after them.',
-    dense: 'Equal scores share a rank; the next rank follows at once.',
+    competition:
+      'Equal scores share a rank; the places they take are left out after them. The rule is silent; the office settles it.',
+    dense:
+      'Equal scores share a rank; the next rank follows at once. The rule is silent; the office settles it.',
   },
   perGroup: 'One ranking per group',
   acrossGroups: 'One ranking over all units',
-  acrossText: 'Whether counties and departments are compared with one another.',
-  appealText: 'Working days from notification in which a unit may appeal.',
+  acrossText:
+    'Whether counties and departments are compared with one another. Assessed units: 考核办法 二（二）; the office settles the groups.',
+  appealText:
+    'Working days from notification in which a unit may appeal. The rule is silent; the office settles it.',
   workingDays: '{n} working day(s)',
   publicity: {
     'own-grade': 'Their own grade',
     'own-result': 'Their own scores and rank',
     'full-table': 'The whole ranking',
   },
-  publicityText: 'What assessed units see of the results once published.',
+  publicityText:
+    'What assessed units see of the results once published. Clause: 考核办法 六（三）, a circular to the whole city.',
   bonus: 'Bonus',
-  bonusText: 'Units that reach a composite may gain bonus points, up to a cap.',
+  bonusText:
+    'Units that reach a composite may gain bonus points, up to a cap; give the clause when it is on.',
   bonusValue: 'from {from}, at most {cap}',
   bonusCap: 'Bonus cap',
   quota: 'Excellence quota',
-  quotaText: 'The most units of a group that may hold the best grade; a tie across the line falls below it.',
+  quotaText:
+    'The most units of a group that may hold the best grade; a tie across the line falls below it. Give the clause when it is on.',
   moveUp: 'Move “{name}” up',
   moveDown: 'Move “{name}” down',
   copyEntry: 'Copy “{name}”',
@@ -150,6 +165,14 @@ export const scheme: typeof source = {
     saving: 'Saving',
     failed: 'Not saved; your changes are still on the page',
   },
+  undo: 'Undo',
+  redo: 'Redo',
+  leftOver: 'There are changes that were never saved',
+  leftOverText:
+    'They were made on this computer and did not reach the server. Below is how they differ from what is saved; choose one.',
+  unsavedHere: 'Unsaved changes',
+  takeLeftOver: 'Restore the changes',
+  dropLeftOver: 'Drop the changes',
   soundText: 'Nothing wrong; an assessment can use it.',
   warnings: 'An assessment can use it, but mind:',
   unsoundText: '{n} problem(s) to mend before an assessment can use it:',
@@ -229,7 +252,7 @@ export const scheme: typeof source = {
   },
   files: 'Files',
   filesText:
-    'The workbook carries components, grades, kinds and the indicator tree; JSON carries everything.',
+    'The workbook and JSON both carry everything: components, grades, kinds, indicators, windows, milestones and options.',
   downloadXlsx: 'Workbook (.xlsx)',
   downloadJson: 'JSON',
   readFile: 'Read from a file',

@@ -41,7 +41,8 @@ export const exchange = {
   bounded: '只列出前 {n} 行和前 {n} 处错误；上面的数量是全部的。',
   warnings: '提醒',
   export: '导出',
-  exportText: '导出的工作簿包含本次考核的全部数据，可以原样导回。',
+  exportText:
+    '导出的工作簿包含考核办法、参评单位、台账经过、核查和评分记录，可以导入空库得到同样的排名。工作簿不含佐证文件、各步骤的理由和经办人、问题的来源文件、申诉书、单位类型和账号；这些请用备份。',
   exportWorkbook: '下载考核工作簿',
   exportStandings: '下载{group}排名',
   template: '下载空白模板',

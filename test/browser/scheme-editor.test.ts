@@ -1,0 +1,109 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startBuilt, type BuiltServer } from './built-server.ts'
+import { launch } from './chromium.ts'
+
+const password = 'a password for everybody'
+let server: BuiltServer
+let browser: Browser
+let page: Page
+
+beforeAll(async () => {
+  server = await startBuilt()
+  browser = await launch()
+  const context = await browser.newContext({
+    viewport: { width: 1366, height: 900 },
+    reducedMotion: 'reduce',
+  })
+  const post = async (path: string, data: object) => {
+    const answer = await context.request.post(`${server.url}/api${path}`, {
+      headers: { Origin: server.url },
+      data,
+    })
+    expect(answer.ok(), await answer.text()).toBe(true)
+    return (await answer.json()) as Record<string, unknown>
+  }
+  const account = (username: string) => ({ username, name: username, password })
+  await post('/setup', {
+    code: new URL(server.setupUrl as string).searchParams.get('code'),
+    city: '澜江市',
+    system: account('admin'),
+    office: account('office'),
+  })
+  const draft = await post('/schemes', { preset: 'municipal' })
+  page = await context.newPage()
+  await page.goto(`${server.url}/schemes/${String(draft.id)}`)
+  await page.locator('[data-path="components.0.weight"]').waitFor()
+})
+afterAll(async () => {
+  await browser.close()
+  await server.close()
+})
+
+const field = (path: string) => page.locator(`[data-path="${path}"]`)
+/** The words at a field, which it names as its description. */
+async function wordsAt(path: string): Promise<string> {
+  const id = await field(path).getAttribute('aria-describedby')
+  return (await page.locator(`[id="${id}"]`).textContent()) ?? ''
+}
+const use = () => page.getByRole('button', { name: '据此新建考核' })
+const usable = (yes: boolean) => expect.poll(() => use().isEnabled(), { timeout: 10_000 }).toBe(yes)
+
+it('each mistake is told in words where it was typed, and once mended the draft can be used', async () => {
+  await usable(true)
+
+  await field('components.0.weight').fill('40')
+  await expect.poll(() => page.getByText('权重合计 110').isVisible()).toBe(true)
+  expect(await page.getByText('各部分权重之和不是 100，将按权重之比折算。').count()).toBeGreaterThan(1)
+  await field('components.0.weight').fill('30')
+
+  await field('grades.1.from').fill('95')
+  await expect.poll(() => wordsAt('grades.1.from')).toBe('须低于上一等的起点，否则两等重叠。')
+  await usable(false)
+  await field('grades.1.from').fill('80')
+
+  await page.getByRole('button', { name: '增加一级指标' }).click()
+  await expect.poll(() => wordsAt('components.1.indicators.7.name')).toBe('请填写名称。')
+  await field('components.1.indicators.7.name').fill('空的一级')
+  await expect.poll(() => page.getByText('空的一级').count(), { timeout: 10_000 }).toBeGreaterThan(0)
+  await expect.poll(() => use().isEnabled(), { timeout: 10_000 }).toBe(false)
+  await page.getByRole('button', { name: '删除“空的一级”' }).click()
+
+  await field('milestones.2.name').fill('')
+  await expect.poll(() => wordsAt('milestones.2.name')).toBe('请填写名称。')
+  await field('milestones.2.name').fill('成绩汇总')
+  await page.getByRole('button', { name: '上移“通报”' }).click()
+  await expect
+    .poll(() => page.locator('.scheme-fault', { hasText: '日期早于上一项，请调整次序或日期。' }).count())
+    .toBe(1)
+  await usable(false)
+  await page.getByRole('button', { name: '下移“通报”' }).click()
+  await usable(true)
+}, 120_000)
+
+it('a change is undone and redone with the keyboard', async () => {
+  await page.waitForTimeout(700)
+  await field('milestones.0.name').fill('上半年报送')
+  await page.waitForTimeout(700)
+  await page.keyboard.press('Control+z')
+  await expect.poll(() => field('milestones.0.name').inputValue()).toBe('上半年自评报送')
+  await page.keyboard.press('Control+y')
+  await expect.poll(() => field('milestones.0.name').inputValue()).toBe('上半年报送')
+  await usable(true)
+})
+
+it('what could not be saved is offered again after the page is loaded anew', async () => {
+  await page.route('**/api/schemes/*', (route) =>
+    route.request().method() === 'PUT' ? route.abort() : route.continue(),
+  )
+  await field('milestones.0.name').fill('没有保存的名称')
+  await expect
+    .poll(() => page.getByText('没有保存；改动仍在页面上').isVisible(), { timeout: 10_000 })
+    .toBe(true)
+  await page.unroute('**/api/schemes/*')
+  page.once('dialog', (dialog) => void dialog.accept())
+  await page.reload()
+  await page.getByRole('button', { name: '恢复改动' }).click()
+  await expect.poll(() => field('milestones.0.name').inputValue()).toBe('没有保存的名称')
+  await usable(true)
+})
