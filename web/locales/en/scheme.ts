@@ -58,7 +58,7 @@ export const scheme: typeof source = {
   capText: 'The most a unit can lose under this kind; blank means no limit, as the rule sets none.',
   vetoText: 'The best grade left to a unit with such a finding; the rule knows no veto.',
   upwardText:
-    'Findings at units that do not take part go to the nearest one above that does: a county with its departments. Clause: 考核办法 二.',
+    'Findings at units that do not take part go to the nearest one above that does: a county with its departments. Clause: 考核办法 四（一）.',
   notApplicableText:
     'A leaf verified as not applicable counts neither in the full marks nor in the marks; the scorecard still lists it.',
   capped: 'at most {cap} points',
