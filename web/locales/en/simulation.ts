@@ -14,6 +14,21 @@ export const simulation = {
     faulty:
       'Weights and points must be above 0 and grade bounds must descend. The official ranking is shown meanwhile.',
   },
+  facts: {
+    title: 'If one unit’s facts were different',
+    caption:
+      'Revoke problems, add some, or change verified and external marks; blanks stay as they are. Computed on this page only; no record changes.',
+    unit: 'Unit',
+    revoke: 'Revoke problems that cost points',
+    add: 'More problems',
+    each: '{points} each',
+    marks: 'Verified and external marks',
+    now: 'now {value}',
+    outOf: 'now {value} of {full}',
+    leaf: 'Change the marks of one indicator',
+    possible: 'Counts from 0 to 50; marks from 0 to the full marks. What is not right yet counts as it is.',
+    reset: 'Back to the facts ({n})',
+  },
   result: {
     title: 'Simulated: ranks changed {moved}, grades changed {regraded}',
     unchanged: 'Nothing changed yet: the simulation equals the official ranking',
