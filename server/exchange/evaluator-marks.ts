@@ -124,8 +124,8 @@ export function readEvaluatorMarks(
 ): EvaluatorReading {
   const errors: EvaluatorMessage[] = []
   const warnings: EvaluatorMessage[] = []
-  const unmatched: EvaluatorReading['unmatched'][number][] = []
-  const nothing = (): EvaluatorReading => ({ rows: [], errors, warnings, unmatched })
+  const unknown: { readonly row: number; readonly written: string }[] = []
+  const nothing = (): EvaluatorReading => ({ rows: [], errors, warnings, unmatched: [] })
 
   const sheet = sheets.find(({ name }) => name === mapping.sheet)
   if (!sheet) {
@@ -190,12 +190,7 @@ export function readEvaluatorMarks(
       said(leftOut ? warnings : errors, leftOut ? 'row-left-out' : 'unknown-unit', row.number, mapping.unit, {
         value,
       })
-      if (!leftOut)
-        unmatched.push({
-          row: row.number,
-          written: value,
-          suggestions: similarNames(written, participants).map((one) => one.unitId),
-        })
+      if (!leftOut) unknown.push({ row: row.number, written: value })
       continue
     }
     const before = found.get(unit.unitId)
@@ -230,7 +225,7 @@ export function readEvaluatorMarks(
       said(warnings, 'mark-blank', row.number, null, { value: unit.name })
     found.set(unit.unitId, { row: row.number, written, unitId: unit.unitId, marks: counting })
   }
-  if (found.size === 0 && unmatched.length === 0) said(errors, 'no-rows', mapping.headerRow, mapping.unit)
+  if (found.size === 0 && unknown.length === 0) said(errors, 'no-rows', mapping.headerRow, mapping.unit)
 
   const counting = columns.filter(({ dimension }) => (dimension === null) === (countsBy === 'total'))
   const all = participants.map(({ unitId, name }): EvaluatorRow => {
@@ -250,5 +245,11 @@ export function readEvaluatorMarks(
     const alike = marksAlike(marks, schemeFull)
     if (alike) said(warnings, alike, null, column)
   }
+  // Whoever has a mark under its own name is not meant by another.
+  const left = participants.filter(({ unitId }) => !found.has(unitId))
+  const unmatched = unknown.map((one) => ({
+    ...one,
+    suggestions: similarNames(one.written, left).map(({ unitId }) => unitId),
+  }))
   return { rows: all, errors, warnings, unmatched }
 }

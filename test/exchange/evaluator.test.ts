@@ -174,6 +174,14 @@ describe('marks read from an evaluator’s file', () => {
     expect(evaluatorText(errors[0] as (typeof errors)[0], 'zh')).toContain('121 高于满分 120')
     expect(unmatched).toEqual([{ row: 5, written: '市发改委', suggestions: ['u1'] }])
   })
+  it('suggest nobody who has a mark under its own name', async () => {
+    const { unmatched } = await read([
+      ['单位', '得分'],
+      ['市发改委', 90],
+      ['市发展和改革委员会', 80],
+    ])
+    expect(unmatched).toEqual([{ row: 2, written: '市发改委', suggestions: [] }])
+  })
   it('take the names that a person explained, and leave out what is no unit', async () => {
     const { rows, errors, warnings } = await read(
       [

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Db } from '../../db/database.ts'
+import { readBook } from '../../server/exchange/read-workbook.ts'
 import { purgeStaged } from '../../server/evidence/upkeep.ts'
 import { appOn, openMemory, withYear, type Answer, type Caller, type TestApp } from '../fixtures/app.ts'
 import { workbookOf, type Sheets } from '../fixtures/workbooks.ts'
@@ -198,6 +199,15 @@ describe('an evaluator’s file', () => {
     const forest = await office(`${path}/standings`)
     expect(forest.json.standings).toMatchObject([{}, { unit: '市水务局' }, { unit: '市林业局', rank: null }])
     expect((await office(`${path}/third-party/batches/none/differences`)).status).toBe(404)
+
+    // What the workbook carries away is the batch that counts, blanks included.
+    const exported = await readBook(new Uint8Array((await office(`${path}/export.xlsx`)).bytes))
+    const external = exported.ok ? exported.book.facts.external : []
+    expect(external.map(({ unitId, marks }) => [unitId, marks])).toEqual([
+      ['清河县政府', '83.5'],
+      ['市水务局', '90'],
+      ['市林业局', null],
+    ])
   })
   it('with anything wrong in it stores nothing and says where', async () => {
     await register()

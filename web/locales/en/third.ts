@@ -102,6 +102,7 @@ export const third: (typeof zhCN)['third'] = {
   accept: 'Accept these marks (one unit has one) | Accept these marks ({n} units have one)',
   stored:
     'Stored the marks of one unit; ranking and scorecards are recomputed. | Stored the marks of {n} units; ranking and scorecards are recomputed.',
+  seeBatches: 'Evaluator and batches',
   batches: 'Batches',
   batchesText: 'Every accepted file is kept. The latest one counts; replacing one needs a reason.',
   noBatch: 'No marks yet',

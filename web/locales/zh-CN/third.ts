@@ -93,6 +93,7 @@ export const third = {
   blocked: '还有 {n} 处须先解决，不能接受。',
   accept: '接受这批评分（{n} 个单位有得分）',
   stored: '已写入 {n} 个单位的评分，排名和成绩单已重新计算。',
+  seeBatches: '评估机构和评分批次',
   batches: '批次',
   batchesText: '每次接受的文件都保留；最新一批计分，取代前一批须有理由。',
   noBatch: '还没有评分',
