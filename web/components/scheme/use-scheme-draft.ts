@@ -119,7 +119,20 @@ export function useSchemeDraft(first: SchemeDetail) {
   })
 
   return {
-    ...{ draft, state, problem, theirs, faults, sound, unsaved, save, keepMine, keepTheirs, replace },
-    ...{ history, leftOver, takeLeftOver, dropLeftOver },
+    draft,
+    state,
+    problem,
+    theirs,
+    faults,
+    sound,
+    unsaved,
+    save,
+    keepMine,
+    keepTheirs,
+    replace,
+    history,
+    leftOver,
+    takeLeftOver,
+    dropLeftOver,
   }
 }
