@@ -17,6 +17,7 @@ import { insertParticipants } from './participants.ts'
 import { insertScheme } from './schemes.ts'
 import { saveSetting } from './settings.ts'
 import type { Tables, UnitRow } from './tables.ts'
+import { insertStageChanges } from './stages.ts'
 import { insertUnits, listUnits } from './units.ts'
 import { insertWindows } from './windows.ts'
 
@@ -71,6 +72,7 @@ async function insertYear(trx: Transaction<Tables>, rows: YearRows): Promise<voi
   await insertAssessment(trx, rows.assessment)
   await insertParticipants(trx, rows.participants)
   await insertWindows(trx, rows.windows)
+  await insertStageChanges(trx, rows.stages)
   await insertFindings(trx, rows.findings)
   await insertFindingFacts(trx, rows.facts)
   await insertClaims(trx, rows.self.claims)

@@ -1,5 +1,6 @@
 import type { Insertable, Selectable, Transaction } from 'kysely'
 import { updateStage } from './assessments.ts'
+import { insertRows } from './bulk.ts'
 import type { Source } from './database.ts'
 import type { StageChangeRow, Tables } from './tables.ts'
 
@@ -20,3 +21,9 @@ export const listStageChanges = (db: Source, assessmentId: string): Promise<Sele
     .where('assessment_id', '=', assessmentId)
     .orderBy('seq')
     .execute()
+
+/** Stages that an assessment came to before, as a restored or fictional year brings them. */
+export const insertStageChanges = (
+  trx: Transaction<Tables>,
+  rows: readonly Insertable<StageChangeRow>[],
+): Promise<void> => insertRows(trx, 'stage_changes', rows)

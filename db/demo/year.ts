@@ -1,7 +1,7 @@
 import type { Day } from '#assessment/day'
 import { ruleDay, type Component, type Scheme } from '#assessment/scheme'
 import type { WorkCalendar } from '#assessment/working-days'
-import type { AssessmentRow, ParticipantRow, Stage, WindowRow } from '../tables.ts'
+import type { AssessmentRow, ParticipantRow, Stage, StageChangeRow, WindowRow } from '../tables.ts'
 import type { Recorders } from './accounts.ts'
 import { countyGroup, places } from './city.ts'
 import { momentOn, workingDayBy } from './days.ts'
@@ -34,6 +34,7 @@ export interface YearRows extends LedgerRows {
   readonly assessment: AssessmentRow
   readonly participants: readonly ParticipantRow[]
   readonly windows: readonly WindowRow[]
+  readonly stages: readonly Insertable<StageChangeRow>[]
   readonly self: SelfAssessmentRows
   readonly thirdParty: ThirdPartyRows
 }
@@ -54,7 +55,19 @@ const awaitingEvaluator = '市人防办'
 function stageOf({ year, age, today }: YearContext): Stage {
   if (age > 1) return 'archived'
   if (age === 1) return 'published'
-  return today > `${year + 1}-01-15` ? 'aggregating' : 'open'
+  return today >= `${year + 1}-02-01` ? 'aggregating' : 'open'
+}
+
+/** The stages that a year has come to by today, each on its day. */
+function stageDays({ year, calendar, today, ...context }: YearContext): readonly (readonly [Stage, Day])[] {
+  const all: readonly (readonly [Stage, Day])[] = [
+    ['open', workingDayBy(calendar, `${year}-01-20`)],
+    ['aggregating', workingDayBy(calendar, `${year + 1}-02-01`)],
+    ['published', workingDayBy(calendar, `${year + 1}-02-26`)],
+    ['archived', workingDayBy(calendar, `${year + 2}-01-12`)],
+  ]
+  const reached = all.findIndex(([stage]) => stage === stageOf({ year, calendar, today, ...context }))
+  return all.slice(0, reached + 1)
 }
 
 /** A finished window is closed once its stragglers are in; a current one stays open for them. */
@@ -186,6 +199,15 @@ export function yearRows(context: YearContext): YearRows {
       key,
       due_on: dueOn,
       closed_on: closedOn(context, key),
+    })),
+    stages: stageDays(context).map(([stage, on]) => ({
+      id: newId(),
+      assessment_id: id,
+      stage,
+      on_day: on,
+      reason: null,
+      recorded_by: recorders.office,
+      recorded_at: momentOn(on, 60),
     })),
     self: handedIn,
     thirdParty,
