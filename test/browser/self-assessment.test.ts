@@ -114,11 +114,14 @@ async function signInAgain(page: Page): Promise<void> {
 async function pasteColumn(page: Page, texts: readonly string[]): Promise<void> {
   await marks(page)
     .first()
-    .evaluate((cell, text) => {
-      const clipboardData = new DataTransfer()
-      clipboardData.setData('text/plain', text)
-      cell.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
-    }, `${texts.join('\r\n')}\r\n`)
+    .evaluate(
+      (cell, text) => {
+        const clipboardData = new DataTransfer()
+        clipboardData.setData('text/plain', text)
+        cell.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+      },
+      `${texts.join('\r\n')}\r\n`,
+    )
 }
 
 it('a unit fills in, its head hands in; returned and handed in again; three units verify; the score appears', async () => {
