@@ -47,7 +47,9 @@ async function wordsAt(path: string): Promise<string> {
   return (await page.locator(`[id="${id}"]`).textContent()) ?? ''
 }
 const use = () => page.getByRole('button', { name: '据此新建考核' })
-const usable = (yes: boolean) => expect.poll(() => use().isEnabled(), { timeout: 10_000 }).toBe(yes)
+async function usable(yes: boolean): Promise<void> {
+  await expect.poll(() => use().isEnabled(), { timeout: 10_000 }).toBe(yes)
+}
 
 it('each mistake is told in words where it was typed, and once mended the draft can be used', async () => {
   await usable(true)
@@ -67,6 +69,10 @@ it('each mistake is told in words where it was typed, and once mended the draft 
   await field('components.1.indicators.7.name').fill('空的一级')
   await expect.poll(() => page.getByText('空的一级').count(), { timeout: 10_000 }).toBeGreaterThan(0)
   await expect.poll(() => use().isEnabled(), { timeout: 10_000 }).toBe(false)
+  await page.getByRole('button', { name: '在“空的一级”下增加指标' }).click()
+  await page.getByRole('button', { name: '删除“”' }).click()
+  const empty = '这一级下面没有指标，也没有满分；请填写满分或增加下级指标。'
+  await expect.poll(() => page.locator('.level .scheme-fault', { hasText: empty }).count()).toBe(1)
   await page.getByRole('button', { name: '删除“空的一级”' }).click()
 
   await field('milestones.2.name').fill('')
