@@ -61,10 +61,19 @@ const paragraph = (children: readonly TextRun[], more: IParagraphOptions = {}): 
     ...more,
   })
 
-/** Whether what stands next to the signature must not be parted from it: no page holds the signature alone. */
-const leadsToSignature = (blocks: readonly Block[], index: number): boolean =>
-  blocks[index + 1]?.type === 'signature' ||
-  (blocks[index + 1]?.type === 'attachment-note' && blocks[index + 2]?.type === 'signature')
+/** A paragraph of about four lines; a longer one may be parted, so that it does not leave a page empty. */
+const shortText = 112
+
+/** Whether a block must stay with the signature after it: no page holds the signature alone. */
+function leadsToSignature(blocks: readonly Block[], index: number): boolean {
+  const block = blocks[index]
+  if (block?.type === 'paragraph' && block.text.length > shortText) return false
+  const next = blocks[index + 1]
+  return (
+    next?.type === 'signature' ||
+    (next?.type === 'attachment-note' && blocks[index + 2]?.type === 'signature')
+  )
+}
 
 const indented = { firstLine: indent, firstLineChars: 200 }
 const blank = (height = line, keepNext = false): Paragraph =>
