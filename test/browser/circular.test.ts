@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openDatabase } from '../../db/database.ts'
 import { fillDemo } from '../../db/demo.ts'
 import { hashPassword } from '../../server/access/password.ts'
+import { cheapCost } from '../fixtures/app.ts'
 import { docxPart, textsOfDocx, unzipped } from '../fixtures/documents.ts'
 import { withPublication } from '../fixtures/publication.ts'
 import { demoPassword, startBuilt, type BuiltServer } from './built-server.ts'
@@ -20,7 +21,7 @@ let yearId: string
 beforeAll(async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'zhengheng-test-'))
   const db = await openDatabase(`file:${dataDir}/zhengheng.db`)
-  await fillDemo(db, { today: '2018-03-10', passwordHash: await hashPassword(demoPassword) })
+  await fillDemo(db, { today: '2018-03-10', passwordHash: await hashPassword(demoPassword, cheapCost) })
   const year = await db
     .selectFrom('assessments')
     .select('id')
