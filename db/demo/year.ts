@@ -1,3 +1,4 @@
+import type { Insertable } from 'kysely'
 import type { Day } from '#assessment/day'
 import { ruleDay, type Component, type Scheme } from '#assessment/scheme'
 import type { WorkCalendar } from '#assessment/working-days'
