@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto'
+import { canonicalJson } from '#assessment/canonical-json'
+import {
+  factTables,
+  rowChanges,
+  type FactChange,
+  type FactTable,
+  type RowHashes,
+} from '#assessment/fact-changes'
+import type { Unit } from '#assessment/facts'
+import type { WorkCalendar } from '#assessment/working-days'
+import type { Source } from './database.ts'
+import { loadCalendar } from './holidays.ts'
+import { listParticipants } from './participants.ts'
+import type { ParticipantRow, WindowRow } from './tables.ts'
+import { listUnits } from './units.ts'
+import { listWindows } from './windows.ts'
+
+/** Rows read at a time. */
+const PAGE = 2000
+
+/**
+ * What results rest on, so that it can be told later whether any of it is not as it was: the hash of each row that can only be added, and,
+ * in full, what may still change for good reasons (names of units, closing days, holidays announced since).
+ */
+export interface FrozenFacts {
+  readonly format: 1
+  readonly rows: Readonly<Record<FactTable, RowHashes>>
+  readonly units: readonly Unit[]
+  readonly participants: readonly ParticipantRow[]
+  readonly windows: readonly WindowRow[]
+  readonly holidays: {
+    readonly holidays: readonly string[]
+    readonly workdays: readonly string[]
+    readonly announced: readonly number[]
+  }
+}
+
+type Row = Readonly<Record<string, unknown>>
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** Columns that are empty are left out: a column added later leaves the hash of an old row as it was. */
+const hashOf = (row: Row): string =>
+  createHash('sha256')
+    .update(canonicalJson(Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))))
+    .digest('base64url')
+
+type Paged = Exclude<FactTable, 'schemes'>
+
+/** A page of a table's rows of one assessment after a number, in the order recorded. */
+async function page(db: Source, table: Paged, assessmentId: string, after: number): Promise<Row[]> {
+  if (table === 'finding_facts')
+    return db
+      .selectFrom('finding_facts')
+      .innerJoin('findings', 'findings.id', 'finding_facts.finding_id')
+      .selectAll('finding_facts')
+      .where('findings.assessment_id', '=', assessmentId)
+      .where('finding_facts.seq', '>', after)
+      .orderBy('finding_facts.seq')
+      .limit(PAGE)
+      .execute()
+  return db
+    .selectFrom(table)
+    .selectAll()
+    .where('assessment_id', '=', assessmentId)
+    .where('seq', '>', after)
+    .orderBy('seq')
+    .limit(PAGE)
+    .execute()
+}
+
+/** Tells where a row belongs even when it is gone: facts name their finding, marks their unit. */
+const owner: Readonly<Record<Paged, string | null>> = {
+  findings: null,
+  finding_facts: 'finding_id',
+  claims: 'unit_id',
+  submissions: 'unit_id',
+  verified_marks: 'unit_id',
+  external_marks: 'unit_id',
+  external_batches: null,
+  extensions: null,
+}
+
+const keyOf = (table: Paged, row: Row): string => {
+  const column = owner[table]
+  return column === null ? String(row.id) : `${String(row[column])}/${String(row.id)}`
+}
+
+async function hashesOf(db: Source, table: FactTable, assessmentId: string): Promise<RowHashes> {
+  const hashes: Record<string, string> = {}
+  if (table === 'schemes') {
+    const scheme = await db
+      .selectFrom('schemes')
+      .innerJoin('assessments', 'assessments.scheme_id', 'schemes.id')
+      .selectAll('schemes')
+      .where('assessments.id', '=', assessmentId)
+      .executeTakeFirst()
+    if (scheme) hashes[scheme.id] = hashOf(scheme)
+    return hashes
+  }
+  for (let after = 0; ;) {
+    const rows = await page(db, table, assessmentId, after)
+    for (const row of rows) hashes[keyOf(table, row)] = hashOf(row)
+    if (rows.length < PAGE) return hashes
+    after = Number(rows.at(-1)?.seq)
+  }
+}
+
+/** Everything that results rest on as it is now; a page of rows in memory at a time, and the hashes. */
+export async function readFrozenFacts(db: Source, assessmentId: string): Promise<FrozenFacts> {
+  const rows: Partial<Record<FactTable, RowHashes>> = {}
+  for (const table of factTables) rows[table] = await hashesOf(db, table, assessmentId)
+  const calendar = await loadCalendar(db)
+  return {
+    format: 1,
+    rows: rows as Record<FactTable, RowHashes>,
+    units: (await listUnits(db)).map(({ id, name, parent_id }) => ({ id, name, parentId: parent_id })),
+    participants: await listParticipants(db, assessmentId),
+    windows: await listWindows(db, assessmentId),
+    holidays: {
+      holidays: [...calendar.holidays].sort(),
+      workdays: [...calendar.workdays].sort(),
+      announced: [...calendar.announced].sort(),
+    },
+  }
+}
+
+/** SHA-256 over all of it, in hex. */
+export const digestOf = (frozen: FrozenFacts): string => sha256(canonicalJson(frozen))
+
+export const calendarFrom = ({ holidays }: Pick<FrozenFacts, 'holidays'>): WorkCalendar => ({
+  holidays: new Set(holidays.holidays),
+  workdays: new Set(holidays.workdays),
+  announced: new Set(holidays.announced),
+})
+
+const byKey = <Value>(values: readonly Value[], key: (value: Value) => string): RowHashes =>
+  Object.fromEntries(values.map((value) => [key(value), canonicalJson(value)]))
+
+const windowKey = ({ component, key }: WindowRow): string => `${component} ${key}`
+
+/** Days that differ from an ordinary week, by year. */
+const holidayYears = ({ holidays: { holidays, workdays, announced } }: FrozenFacts): RowHashes => {
+  const of = (days: readonly string[], year: number) => days.filter((day) => day.startsWith(`${year}-`))
+  return byKey(
+    announced.map((year) => ({ year, holidays: of(holidays, year), workdays: of(workdays, year) })),
+    ({ year }) => String(year),
+  )
+}
+
+/** Everything that is not as it was. A unit that is merely new concerns no result. */
+export function changesSince(then: FrozenFacts, now: FrozenFacts): FactChange[] {
+  const units = rowChanges(
+    'units',
+    byKey(then.units, ({ id }) => id),
+    byKey(now.units, ({ id }) => id),
+  )
+  return [
+    ...factTables.flatMap((table) => rowChanges(table, then.rows[table], now.rows[table])),
+    ...units.filter(({ change }) => change !== 'added'),
+    ...rowChanges(
+      'participants',
+      byKey(then.participants, ({ unit_id }) => unit_id),
+      byKey(now.participants, ({ unit_id }) => unit_id),
+    ),
+    ...rowChanges('windows', byKey(then.windows, windowKey), byKey(now.windows, windowKey)),
+    ...rowChanges('holidays', holidayYears(then), holidayYears(now)),
+  ]
+}
