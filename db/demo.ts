@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Day } from '#assessment/day'
 import { municipal } from '#assessment/presets/municipal'
+import { publishYear } from './demo/publication.ts'
 import { findAccount, insertAccount } from './accounts.ts'
 import { insertAssessment } from './assessments.ts'
 import { accountRows, onlyOffice, recordersAmong, type Recorders } from './demo/accounts.ts'
@@ -125,6 +126,7 @@ async function fill(trx: Transaction<Tables>, options: DemoOptions): Promise<{ a
     }
     const rows = yearRows(context)
     await insertYear(trx, rows)
+    if (age > 0) await publishYear(trx, rows.assessment, calendar, recorders)
     assessmentId = rows.assessment.id
   }
   return { assessmentId }

@@ -1,12 +1,14 @@
 import type { Selectable } from 'kysely'
 import type { Facts, Finding, FindingFact, Submission, VerifiedMark } from '#assessment/facts'
 import { listBonusMarks } from './bonuses.ts'
+import type { FactTable } from '#assessment/fact-changes'
 import { atOneMoment, type Source } from './database.ts'
-import { extensionsFrom, listExtensions } from './extensions.ts'
+import { extensionsFrom, listExtensions, type Extension } from './extensions.ts'
 import { listFindingFacts, listFindingRows } from './findings.ts'
 import { listClaims, listExternalMarks, listSubmissions, listVerifiedMarks } from './marks.ts'
+import type { FrozenFacts } from './frozen-facts.ts'
 import { listParticipants } from './participants.ts'
-import type { Tables } from './tables.ts'
+import type { ParticipantRow, Tables, WindowRow } from './tables.ts'
 import { listUnits } from './units.ts'
 import { listWindows } from './windows.ts'
 
@@ -15,6 +17,8 @@ type FindingFactRow = Selectable<Tables['finding_facts']>
 type ClaimRow = Selectable<Tables['claims']>
 type SubmissionRow = Selectable<Tables['submissions']>
 type VerifiedMarkRow = Selectable<Tables['verified_marks']>
+type ExternalMarkRow = Selectable<Tables['external_marks']>
+type BonusMarkRow = Selectable<Tables['bonus_marks']>
 
 /** A value that the table's CHECK constraints promise. */
 function required<T>(value: T | null, row: FindingFactRow): T {
@@ -110,50 +114,93 @@ function submissionsFrom(rows: readonly SubmissionRow[]): Submission[] {
     }))
 }
 
+/** The rows that facts are made of. */
+interface FactRows {
+  readonly units: Facts['units']
+  readonly participants: readonly ParticipantRow[]
+  readonly windows: readonly WindowRow[]
+  readonly findings: readonly FindingRow[]
+  readonly findingFacts: readonly FindingFactRow[]
+  readonly extensions: readonly Extension[]
+  readonly claims: readonly ClaimRow[]
+  readonly submissions: readonly SubmissionRow[]
+  readonly verified: readonly VerifiedMarkRow[]
+  readonly external: readonly ExternalMarkRow[]
+  readonly bonuses: readonly BonusMarkRow[]
+}
+
+const factsFrom = (rows: FactRows): Facts => ({
+  units: rows.units,
+  participants: rows.participants.map(({ unit_id, group_name }) => ({ unitId: unit_id, group: group_name })),
+  findings: findingsFrom(rows.findings, rows.findingFacts),
+  verified: verifiedFrom(marksKept(rows.verified, rows.submissions), rows.claims),
+  external: rows.external.map((row) => ({
+    unitId: row.unit_id,
+    component: row.component,
+    dimension: row.dimension,
+    marks: row.marks,
+    on: row.on_day,
+  })),
+  closed: rows.windows.flatMap(({ component, key, closed_on }) =>
+    closed_on === null ? [] : [{ component, window: key, on: closed_on }],
+  ),
+  extensions: extensionsFrom(rows.extensions),
+  submissions: submissionsFrom(rows.submissions),
+  bonuses: rows.bonuses.map(({ unit_id, points, on_day }) => ({ unitId: unit_id, points, on: on_day })),
+})
+
+const read = async (db: Source, assessmentId: string): Promise<FactRows> => ({
+  units: (await listUnits(db)).map(({ id, name, parent_id }) => ({ id, name, parentId: parent_id })),
+  participants: await listParticipants(db, assessmentId),
+  windows: await listWindows(db, assessmentId),
+  findings: await listFindingRows(db, assessmentId),
+  findingFacts: await listFindingFacts(db, assessmentId),
+  extensions: await listExtensions(db, assessmentId),
+  claims: await listClaims(db, assessmentId),
+  submissions: await listSubmissions(db, assessmentId),
+  verified: await listVerifiedMarks(db, assessmentId),
+  external: await listExternalMarks(db, assessmentId),
+  bonuses: await listBonusMarks(db, assessmentId),
+})
+
+/** The facts as they were frozen: rows recorded since are left out, and units, participants and windows stand as they stood then. */
+export async function loadFactsAsFrozen(
+  db: Source,
+  assessmentId: string,
+  frozen: FrozenFacts,
+): Promise<Facts> {
+  const rows = await atOneMoment(db, (source) => read(source, assessmentId))
+  const kept = <Row extends { readonly id: string }>(table: FactTable, all: readonly Row[]): Row[] => {
+    const known = new Set(Object.keys(frozen.rows[table]).map((key) => key.slice(key.lastIndexOf('/') + 1)))
+    return all.filter(({ id }) => known.has(id))
+  }
+  return factsFrom({
+    units: frozen.units,
+    participants: frozen.participants,
+    windows: frozen.windows,
+    findings: kept('findings', rows.findings),
+    findingFacts: kept('finding_facts', rows.findingFacts),
+    extensions: kept('extensions', rows.extensions),
+    claims: kept('claims', rows.claims),
+    submissions: kept('submissions', rows.submissions),
+    verified: kept('verified_marks', rows.verified),
+    external: kept('external_marks', rows.external),
+    bonuses: kept('bonus_marks', rows.bonuses),
+  })
+}
+
 interface Recorded {
   readonly facts: Facts
   /** The findings as stored, at the same index as those of the facts. */
   readonly findingRows: readonly FindingRow[]
 }
 
-async function read(db: Source, assessmentId: string): Promise<Recorded> {
-  const findingRows = await listFindingRows(db, assessmentId)
-  const units = await listUnits(db)
-  const participants = await listParticipants(db, assessmentId)
-  const windows = await listWindows(db, assessmentId)
-  const submissions = await listSubmissions(db, assessmentId)
-  const facts: Facts = {
-    units: units.map(({ id, name, parent_id }) => ({ id, name, parentId: parent_id })),
-    participants: participants.map(({ unit_id, group_name }) => ({ unitId: unit_id, group: group_name })),
-    findings: findingsFrom(findingRows, await listFindingFacts(db, assessmentId)),
-    verified: verifiedFrom(
-      marksKept(await listVerifiedMarks(db, assessmentId), submissions),
-      await listClaims(db, assessmentId),
-    ),
-    external: (await listExternalMarks(db, assessmentId)).map((row) => ({
-      unitId: row.unit_id,
-      component: row.component,
-      dimension: row.dimension,
-      marks: row.marks,
-      on: row.on_day,
-    })),
-    closed: windows.flatMap(({ component, key, closed_on }) =>
-      closed_on === null ? [] : [{ component, window: key, on: closed_on }],
-    ),
-    extensions: extensionsFrom(await listExtensions(db, assessmentId)),
-    submissions: submissionsFrom(submissions),
-    bonuses: (await listBonusMarks(db, assessmentId)).map(({ unit_id, points, on_day }) => ({
-      unitId: unit_id,
-      points,
-      on: on_day,
-    })),
-  }
-  return { facts, findingRows }
-}
-
 /** Everything the engine needs of one assessment, and the findings as they are stored, from one moment. */
 export const loadRecorded = (db: Source, assessmentId: string): Promise<Recorded> =>
-  atOneMoment(db, (source) => read(source, assessmentId))
+  atOneMoment(db, async (source) => {
+    const rows = await read(source, assessmentId)
+    return { facts: factsFrom(rows), findingRows: rows.findings }
+  })
 
 /** Everything the engine needs of one assessment, in the order recorded and from one moment; units are the whole tree. */
 export const loadFacts = async (db: Source, assessmentId: string): Promise<Facts> =>

@@ -79,6 +79,7 @@ const owner: Readonly<Record<Paged, string | null>> = {
   verified_marks: 'unit_id',
   external_marks: 'unit_id',
   external_batches: null,
+  bonus_marks: 'unit_id',
   extensions: null,
 }
 

@@ -75,3 +75,27 @@ export async function currentPublication(
 ): Promise<PublicationEntry | undefined> {
   return (await listPublications(db, assessmentId)).find(({ state }) => state === 'approved')
 }
+
+export interface PublicationMark {
+  readonly id: string
+  readonly number: number
+  readonly as_of: string
+}
+
+/** Number and day of the publication that holds now, for those who ask on every request; undefined while there is none. */
+export const holdingPublication = (db: Source, assessmentId: string): Promise<PublicationMark | undefined> =>
+  db
+    .selectFrom('publications')
+    .innerJoin('publication_steps', 'publication_steps.publication_id', 'publications.id')
+    .select(['publications.id', 'publications.number', 'publications.as_of'])
+    .where('publications.assessment_id', '=', assessmentId)
+    .where('publication_steps.type', '=', 'approved')
+    .orderBy('publications.number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
+/** Every publication of every assessment, oldest first, without bodies. */
+export const listAllPublications = (
+  db: Source,
+): Promise<Pick<Selectable<PublicationRow>, 'id' | 'number' | 'assessment_id'>[]> =>
+  db.selectFrom('publications').select(['id', 'number', 'assessment_id']).orderBy('seq').execute()

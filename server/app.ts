@@ -35,6 +35,8 @@ import { leaveOneOut } from './routes/leave-one-out.ts'
 import { insight } from './routes/insight.ts'
 import { mail } from './routes/mail.ts'
 import { overview } from './routes/overview.ts'
+import { publicationCheck } from './routes/publication-check.ts'
+import { publications } from './routes/publications.ts'
 import { schemeCompare } from './routes/scheme-compare.ts'
 import { schemeFiles } from './routes/scheme-files.ts'
 import { schemes } from './routes/schemes.ts'
@@ -102,6 +104,8 @@ const routes = new Hono<AppEnv>()
   .route('/assessments', bonuses)
   .route('/assessments', overview)
   .route('/assessments', insight)
+  .route('/assessments', publicationCheck)
+  .route('/assessments', publications)
   .route('/assessments', imports)
   .route('/assessments', circular)
   .route('/assessments', feedbackLetters)

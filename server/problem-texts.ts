@@ -81,6 +81,44 @@ export const problemTexts = {
     ['尚未发布', '考核结果发布以后才能查看。'],
     ['Not published yet', 'Results can be seen once they are published.'],
   ),
+  'not-public': entry(
+    403,
+    ['没有公布全部名次', '按照考核办法，各单位只能看到本单位的结果。'],
+    ['The table is not made known', 'By the scheme, units are told their own result only.'],
+  ),
+  'publication-blocked': entry(
+    409,
+    ['还不能发布', '发布前检查有 {count} 处错误，处理以后才能拟制和批准。'],
+    ['Not ready to be published', 'The checks found {count} error(s); they must be settled first.'],
+  ),
+  'publication-waiting': entry(
+    409,
+    ['已有待批准的发布', '一次只能有一份发布等待批准，请先处理那一份。'],
+    ['One is waiting already', 'Only one publication can wait for approval at a time.'],
+  ),
+  'publication-decided': entry(
+    409,
+    ['已经处理过', '这份发布已经批准、退回或撤回。'],
+    ['Decided already', 'This publication was approved, returned or withdrawn already.'],
+  ),
+  'publication-own': entry(
+    403,
+    ['不能审批本人拟制的发布', '拟制人和批准人必须是两个人。'],
+    ['Prepared by yourself', 'One person prepares a publication, another approves it.'],
+  ),
+  'publication-not-yours': entry(
+    403,
+    ['不是本人拟制', '只有拟制人可以撤回。'],
+    ['Not prepared by you', 'Only the preparer can take it back.'],
+  ),
+  'publication-outdated': entry(
+    409,
+    ['拟制以后事实有变化', '拟制以后有 {facts} 项事实变化，{units} 个单位的结果会变；请退回后重新拟制。'],
+    [
+      'Facts changed since it was prepared',
+      '{facts} fact(s) changed since it was prepared and {units} unit(s) would come out otherwise; return it and have it prepared again.',
+    ],
+  ),
   'precondition-required': entry(
     428,
     ['缺少版本标识', '修改时须在 If-Match 中带上读取时的 ETag。'],

@@ -6,6 +6,8 @@ export interface Recorders {
   readonly office: string | null
   /** Decides appeals, having recorded nothing. */
   readonly secondOffice: string | null
+  /** Approves publications. */
+  readonly leader: string | null
   readonly of: (unit: string, role: 'editor' | 'head' | 'agency') => string | null
 }
 
@@ -36,6 +38,7 @@ export function recordersAmong(accounts: readonly AccountRow[]): Recorders {
   return {
     office: idOf('office'),
     secondOffice: idOf('office2'),
+    leader: idOf('leader'),
     of: (unit, role) => {
       const person = people.find(
         (one) =>
@@ -50,5 +53,6 @@ export function recordersAmong(accounts: readonly AccountRow[]): Recorders {
 export const onlyOffice = (accountId: string | null): Recorders => ({
   office: accountId,
   secondOffice: accountId,
+  leader: null,
   of: () => null,
 })

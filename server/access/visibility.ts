@@ -2,6 +2,7 @@ import type { Source } from '../../db/database.ts'
 import { findAssessment, listAssessments } from '../../db/assessments.ts'
 import { listParticipants } from '../../db/participants.ts'
 import { findScheme, type StoredScheme } from '../../db/schemes.ts'
+import { holdingPublication, type PublicationMark } from '../../db/publications.ts'
 import type { AssessmentRow, ParticipantRow, Stage, UnitRow } from '../../db/tables.ts'
 import { listUnits } from '../../db/units.ts'
 import { chargingOf } from '#assessment/charging'
@@ -16,9 +17,11 @@ export interface Visible {
   readonly scheme: Scheme
   readonly participants: readonly ParticipantRow[]
   readonly units: readonly UnitRow[]
+  /** The publication that holds now; null before the first is approved. */
+  readonly publication: PublicationMark | null
 }
 
-const resultsAreOut: Readonly<Record<Stage, boolean>> = {
+const isOver: Readonly<Record<Stage, boolean>> = {
   draft: false,
   open: false,
   aggregating: false,
@@ -26,8 +29,8 @@ const resultsAreOut: Readonly<Record<Stage, boolean>> = {
   archived: true,
 }
 
-/** Whether units may see more than their own scorecard (model §9). */
-export const isPublished = (assessment: AssessmentRow): boolean => resultsAreOut[assessment.stage]
+/** Whether the year's work is over: what may still be done is to correct it, by those whose office it is. */
+export const isPublished = (assessment: AssessmentRow): boolean => isOver[assessment.stage]
 
 /** Deduction kinds that a unit provides; the office provides those that name nobody. */
 export const kindsProvidedBy = (scheme: Scheme, account: Account): DeductionKind[] =>
@@ -77,7 +80,8 @@ async function withParts(
 ) {
   if (!stored) throw new Error(`assessment ${assessment.id} has no scheme`)
   const participants = await listParticipants(db, assessment.id)
-  return { assessment, scheme: stored.scheme, participants, units }
+  const publication = (await holdingPublication(db, assessment.id)) ?? null
+  return { assessment, scheme: stored.scheme, participants, units, publication }
 }
 
 /**
@@ -99,7 +103,7 @@ export async function visibleAssessment(
     await listUnits(db),
   )
   if (!isInReach(visible, account, scope)) throw new Problem('not-found')
-  if (scope === 'published' && !isPublished(assessment)) throw new Problem('not-published')
+  if (scope === 'published' && visible.publication === null) throw new Problem('not-published')
   return visible
 }
 

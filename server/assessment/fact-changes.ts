@@ -8,6 +8,7 @@ export const factTables = [
   'verified_marks',
   'external_marks',
   'external_batches',
+  'bonus_marks',
   'extensions',
 ] as const
 export const changeableTables = ['units', 'participants', 'windows', 'holidays'] as const

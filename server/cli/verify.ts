@@ -4,10 +4,11 @@ import { openDatabase, sqliteFile } from '../../db/database.ts'
 import { damageIn } from '../../db/sqlite-file.ts'
 import { readConfig } from '../config.ts'
 import { checkEvidence } from '../evidence/backup.ts'
+import { checkPublications } from './verify-publications.ts'
 
 const usage = 'usage: npm run verify'
 
-/** Checks the database's files, the audit chain and every evidence file without writing anything. Gives the exit status. */
+/** Checks the database's files, the audit chain, every publication and every evidence file without writing anything. Gives the exit status. */
 async function verify(args: readonly string[]): Promise<number> {
   if (args.length > 0) {
     console.error(usage)
@@ -24,14 +25,19 @@ async function verify(args: readonly string[]): Promise<number> {
     console.log(`database: ${file}, integrity and foreign keys ok`)
   }
   const db = await openDatabase(databaseUrl, { readOnly: true })
-  const { audit, evidence } = await (async () => ({
+  const { audit, evidence, publications } = await (async () => ({
     audit: await verifyAudit(db),
     evidence: await checkEvidence(db, dataDir),
+    publications: await checkPublications(db),
   }))().finally(() => db.destroy())
   const { entries, brokenAt, lastHash } = audit
   if (brokenAt !== null) throw new Error(`audit log: entry ${brokenAt} was altered, moved or removed`)
   console.log(`audit log: ${entries} entries, chain unbroken, last hash ${lastHash}`)
-  for (const fault of evidence.faults) console.error(`verify: ${fault}`)
+  for (const fault of [...publications.faults, ...evidence.faults]) console.error(`verify: ${fault}`)
+  if (publications.faults.length > 0) throw new Error('publications do not agree with the facts they rest on')
+  console.log(
+    `publications: ${publications.checked}, each with its own text, its own facts and the results that follow from them`,
+  )
   if (evidence.faults.length > 0)
     throw new Error(`${evidence.faults.length} evidence files are missing or altered`)
   console.log(`evidence: ${evidence.files} files, all there and unaltered`)

@@ -1,6 +1,7 @@
 import { assess } from '#assessment/assess'
 import type { Day } from '#assessment/day'
 import type { Facts } from '#assessment/facts'
+import type { PublicationBody } from '#assessment/publication'
 import type { Scheme } from '#assessment/scheme'
 import type { Assessed } from '#assessment/scorecard'
 import type { WorkCalendar } from '#assessment/working-days'
@@ -8,6 +9,7 @@ import { findAssessment } from '../../db/assessments.ts'
 import type { Db } from '../../db/database.ts'
 import { loadRecorded } from '../../db/facts.ts'
 import { loadCalendar } from '../../db/holidays.ts'
+import { readPublication } from '../../db/publications.ts'
 import { findScheme } from '../../db/schemes.ts'
 import type { FindingRow } from '../../db/tables.ts'
 import { bounded } from './bounded.ts'
@@ -31,6 +33,8 @@ export interface AssessedCache {
   readonly load: (assessmentId: string) => Promise<Loaded>
   /** `assess` on a day, computed once per version and day. */
   readonly on: (assessmentId: string, asOf: Day) => Promise<AssessedOn>
+  /** What a publication froze; it never changes. */
+  readonly published: (publicationId: string) => Promise<PublicationBody>
 }
 
 async function read(db: Db, assessmentId: string): Promise<Loaded> {
@@ -57,6 +61,7 @@ async function read(db: Db, assessmentId: string): Promise<Loaded> {
 export function createAssessedCache(db: Db): AssessedCache {
   const loaded = bounded<Promise<Loaded>>(6)
   const results = bounded<AssessedOn>(16)
+  const bodies = bounded<PublicationBody>(6)
 
   async function load(assessmentId: string): Promise<Loaded> {
     const current = await findAssessment(db, assessmentId)
@@ -80,6 +85,14 @@ export function createAssessedCache(db: Db): AssessedCache {
       const result = { ...facts, assessed: assess(facts.scheme, facts.facts, asOf, facts.calendar) }
       results.set(key, result)
       return result
+    },
+    async published(publicationId) {
+      const known = bodies.get(publicationId)
+      if (known) return known
+      const stored = await readPublication(db, publicationId)
+      if (!stored) throw new Error(`publication ${publicationId} is gone`)
+      bodies.set(publicationId, stored.body)
+      return stored.body
     },
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Day } from '#assessment/day'
+import { publicities } from '#assessment/scheme'
 import { stages } from '../../db/tables.ts'
 import type { Scope } from '../access/permissions.ts'
 import type { Visible } from '../access/visibility.ts'
@@ -21,6 +22,10 @@ export const assessmentSchema = z
     /** Empty for those who see only their own unit. */
     groups: z.array(z.object({ name: z.string(), count: z.int() })),
     defaultAsOf: z.string(),
+    /** The publication that holds now; `publicity` is what units see of it. */
+    publication: z
+      .object({ id: z.string(), number: z.int(), asOf: z.string(), publicity: z.enum(publicities) })
+      .nullable(),
   })
   .meta({ id: 'Assessment' })
 
@@ -43,7 +48,8 @@ export async function assessmentView(
   visible: Visible,
   scope: Scope,
 ): Promise<z.infer<typeof assessmentSchema>> {
-  const { assessment, participants, units } = visible
+  const { assessment, participants, units, publication, scheme } = visible
+  const own = scope === 'own-unit'
   const counts = new Map<string, number>()
   for (const { group_name } of participants) counts.set(group_name, (counts.get(group_name) ?? 0) + 1)
   return {
@@ -55,7 +61,13 @@ export async function assessmentView(
     schemeId: assessment.scheme_id,
     startsOn: assessment.starts_on,
     endsOn: assessment.ends_on,
-    groups: scope === 'own-unit' ? [] : [...counts].map(([name, count]) => ({ name, count })),
-    defaultAsOf: await dayFor(variables, visible, undefined),
+    groups: own ? [] : [...counts].map(([name, count]) => ({ name, count })),
+    defaultAsOf: (own ? publication?.as_of : undefined) ?? (await dayFor(variables, visible, undefined)),
+    publication: publication && {
+      id: publication.id,
+      number: publication.number,
+      asOf: publication.as_of,
+      publicity: scheme.publicity,
+    },
   }
 }

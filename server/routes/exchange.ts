@@ -9,6 +9,7 @@ import { dayFor } from './assessment-view.ts'
 import type { AppEnv } from './context.ts'
 import { describe } from './describe.ts'
 import { factsToExport } from './export-facts.ts'
+import { publishedTable } from './published-results.ts'
 import { validated } from './validated.ts'
 import { day } from './wire.ts'
 
@@ -49,8 +50,11 @@ export const exchange = new Hono<AppEnv>()
       const { deps, account, scope } = c.var
       const { group, asOf } = c.req.valid('query')
       const visible = await visibleAssessment(deps.db, account, scope, c.req.param('id'))
-      const on = await dayFor(c.var, visible, asOf)
-      const { assessed, scheme } = await c.var.assessed.on(visible.assessment.id, on)
+      const frozen = await publishedTable(c.var, visible)
+      const on = frozen?.asOf ?? (await dayFor(c.var, visible, asOf))
+      const { assessed, scheme } = frozen
+        ? { assessed: frozen, scheme: frozen.scheme }
+        : await c.var.assessed.on(visible.assessment.id, on)
       const result = await writeResult(assessed, scheme, group === undefined ? {} : { group })
       return c.body(new Uint8Array(result), 200, asDownload(`${visible.assessment.name} ${on}`))
     },

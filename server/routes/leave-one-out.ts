@@ -2,11 +2,12 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { leaveOneOut as effectsOf, type LeaveOneOut } from '#assessment/leave-one-out'
 import { allow } from '../access/allow.ts'
-import { isPublished, visibleAssessment } from '../access/visibility.ts'
+import { visibleAssessment } from '../access/visibility.ts'
 import { Problem } from '../problem.ts'
 import { dayFor } from './assessment-view.ts'
 import type { AppEnv } from './context.ts'
 import { describe } from './describe.ts'
+import { seesRanks } from './sight.ts'
 import { validated } from './validated.ts'
 import { answerView, viewKey } from './view-cache.ts'
 import { day } from './wire.ts'
@@ -48,11 +49,11 @@ export const leaveOneOut = new Hono<AppEnv>().get(
     const unitId = c.req.param('unitId')
     const own = scope === 'own-unit'
     if (own && account.unit?.id !== unitId) throw new Problem('not-found')
-    if (own && !isPublished(visible.assessment)) throw new Problem('not-published')
-    const { id, version, stage } = visible.assessment
+    if (own && visible.publication === null) throw new Problem('not-published')
+    const { id, version } = visible.assessment
     const asOf = await dayFor(c.var, visible, c.req.valid('query').asOf)
-    const ranks = !own || visible.scheme.publicity === 'full-table'
-    const key = viewKey('leave-one-out', String(ranks), id, version, stage, unitId, asOf)
+    const ranks = seesRanks(account, visible)
+    const key = viewKey('leave-one-out', String(ranks), id, version, unitId, asOf)
     return answerView(c, key, async (): Promise<Effects> => {
       const { scheme, facts, assessed, calendar } = await c.var.assessed.on(id, asOf)
       if (!assessed.scorecards.some((card) => card.unitId === unitId)) throw new Problem('not-found')

@@ -1,9 +1,11 @@
 import type { Scheme } from '#assessment/scheme'
 import { listAssessments } from '../../db/assessments.ts'
 import type { Scope } from '../access/permissions.ts'
-import { isPublished, visibleAssessments, type Visible } from '../access/visibility.ts'
+import { visibleAssessments, type Visible } from '../access/visibility.ts'
 import { dayFor } from './assessment-view.ts'
 import type { SignedInEnv } from './context.ts'
+import { publishedFor } from './published-results.ts'
+import { resultsSight } from './sight.ts'
 
 /** Ranks in the latest earlier year of one assessing unit. */
 export interface PreviousRanks {
@@ -30,21 +32,27 @@ export async function previousRanks(
   const inOffice = await listAssessments(deps.db, { unitId: assessment.unit_id })
   if (!inOffice.some(isEarlier)) return null
   const earlier = (await visibleAssessments(deps.db, account, scope)).find((one) => isEarlier(one.assessment))
-  if (!earlier || (scope !== 'assessing-unit' && !isPublished(earlier.assessment))) return null
+  if (!earlier) return null
+  const sight = resultsSight(account, earlier)
+  if (sight !== 'live' && sight !== 'full-table') return null
 
   const { id, version, year } = earlier.assessment
-  const on = await dayFor(variables, earlier, undefined)
-  const result = await assessed.on(id, on)
-  const standings = new Map(result.assessed.standings.map((row) => [row.unitId, row]))
+  const frozen = await publishedFor(variables, earlier)
+  const on = frozen?.asOf ?? (await dayFor(variables, earlier, undefined))
+  const { scheme, standings: rows } = frozen ?? {
+    scheme: earlier.scheme,
+    standings: (await assessed.on(id, on)).assessed.standings,
+  }
+  const standings = new Map(rows.map((row) => [row.unitId, row]))
   return {
     year,
     assessmentId: id,
-    scheme: result.scheme,
+    scheme,
     compositeOf: (unitId) => standings.get(unitId)?.composite ?? null,
-    key: `${id} ${version} ${on}`,
+    key: `${id} ${version} ${earlier.publication?.id ?? ''} ${on}`,
     rankOf: (unitId, group) => {
       const before = standings.get(unitId)
-      const comparable = before && (before.group === group || result.scheme.rankAcrossGroups)
+      const comparable = before && (before.group === group || scheme.rankAcrossGroups)
       return comparable ? before.rank : null
     },
   }

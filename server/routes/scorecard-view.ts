@@ -41,7 +41,7 @@ function among(component: string | null, all: readonly (string | null)[], own: s
 }
 
 /** The unit among its group, composite first, then each component. */
-export function peersOf(assessed: Assessed, card: Scorecard): Peers[] {
+export function peersOf(assessed: Pick<Assessed, 'standings'>, card: Scorecard): Peers[] {
   const group = assessed.standings.filter((row) => row.group === card.group)
   return [
     among(

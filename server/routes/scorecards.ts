@@ -3,12 +3,14 @@ import { z } from 'zod'
 import { outlookOf, type Outlook } from '#assessment/outlook'
 import type { Scorecard } from '#assessment/scorecard'
 import { allow } from '../access/allow.ts'
-import { isPublished, visibleAssessment, visibleAssessments, type Visible } from '../access/visibility.ts'
+import { visibleAssessment, visibleAssessments, type Visible } from '../access/visibility.ts'
 import { Problem } from '../problem.ts'
 import { dayFor } from './assessment-view.ts'
 import type { AppEnv, SignedInEnv } from './context.ts'
 import { describe } from './describe.ts'
+import { publishedCard, publishedFor } from './published-results.ts'
 import { ownView, peersOf, type Peers } from './scorecard-view.ts'
+import { resultsSight } from './sight.ts'
 import { timelineOf, type TimelineEntry } from './timeline.ts'
 import { validated } from './validated.ts'
 import { answerView, viewKey } from './view-cache.ts'
@@ -36,7 +38,7 @@ type Variables = SignedInEnv['Variables'] & { readonly scope: Parameters<typeof 
 
 /** The unit's result in the latest earlier year of the same assessing unit. */
 async function previousOf(variables: Variables, current: Visible, unitId: string): Promise<Previous | null> {
-  const { deps, account, scope, assessed } = variables
+  const { deps, account, scope } = variables
   const earlier = (await visibleAssessments(deps.db, account, scope)).find(
     ({ assessment, participants }) =>
       assessment.unit_id === current.assessment.unit_id &&
@@ -44,15 +46,38 @@ async function previousOf(variables: Variables, current: Visible, unitId: string
       participants.some((row) => row.unit_id === unitId),
   )
   if (!earlier) return null
-  const result = await assessed.on(earlier.assessment.id, await dayFor(variables, earlier, undefined))
-  const card = result.assessed.scorecards.find((one) => one.unitId === unitId)
+  const card = await cardFor(variables, earlier, unitId, await dayFor(variables, earlier, undefined))
   if (!card) return null
-  const { composite, grade, rank } = seesOthers(variables, earlier) ? card : ownView(card)
+  const { composite, grade, rank } = card
   return { year: earlier.assessment.year, composite, grade, rank }
 }
 
-const seesOthers = ({ scope }: Variables, { assessment }: Visible): boolean =>
-  scope !== 'own-unit' || isPublished(assessment)
+/** A unit's scorecard as the caller may see it: today's, or to the unit itself the one published, on the day of its publication. */
+async function cardFor(
+  variables: Variables,
+  visible: Visible,
+  unitId: string,
+  asOf: string,
+): Promise<Scorecard | null> {
+  const frozen = await publishedFor(variables, visible)
+  if (frozen?.asOf === asOf) return publishedCard(variables.account, visible, frozen, unitId)
+  const { assessed } = await variables.assessed.on(visible.assessment.id, asOf)
+  const card = assessed.scorecards.find((one) => one.unitId === unitId) ?? null
+  return card && resultsSight(variables.account, visible) !== 'live' ? ownView(card) : card
+}
+
+/** How the unit stands among its group: today's, or to the unit itself what the whole table published says. */
+async function peersFor(
+  variables: Variables,
+  visible: Visible,
+  card: Scorecard,
+): Promise<readonly Peers[] | null> {
+  const sight = resultsSight(variables.account, visible)
+  if (sight === 'live')
+    return peersOf((await variables.assessed.on(visible.assessment.id, card.asOf)).assessed, card)
+  const frozen = sight === 'full-table' ? await publishedFor(variables, visible) : null
+  return frozen?.asOf === card.asOf ? peersOf(frozen, card) : null
+}
 
 async function scorecardOf(
   variables: Variables,
@@ -61,8 +86,8 @@ async function scorecardOf(
   asOf: string,
   previous: Previous | null,
 ): Promise<ScorecardAnswer> {
-  const { scheme, facts, calendar, assessed } = await variables.assessed.on(visible.assessment.id, asOf)
-  const card = assessed.scorecards.find((one) => one.unitId === unitId)
+  const { scheme, facts, calendar } = await variables.assessed.on(visible.assessment.id, asOf)
+  const card = await cardFor(variables, visible, unitId, asOf)
   if (!card) throw new Problem('not-found')
   const providers = new Map(
     scheme.components.flatMap((component) =>
@@ -72,10 +97,10 @@ async function scorecardOf(
     ),
   )
   return {
-    scorecard: seesOthers(variables, visible) ? card : ownView(card),
+    scorecard: card,
     previous,
     nextGrade: outlookOf(scheme, facts, asOf, calendar, unitId),
-    peers: variables.scope === 'own-unit' ? null : peersOf(assessed, card),
+    peers: await peersFor(variables, visible, card),
     timeline: timelineOf(facts, card, providers),
   }
 }
@@ -94,9 +119,18 @@ export const scorecards = new Hono<AppEnv>().get(
     const unitId = c.req.param('unitId')
     if (scope === 'own-unit' && account.unit?.id !== unitId) throw new Problem('not-found')
     const { assessment } = visible
-    const on = await dayFor(c.var, visible, c.req.valid('query').asOf)
+    const { asOf } = c.req.valid('query')
+    const published = scope === 'own-unit' ? visible.publication?.as_of : undefined
+    const on = asOf ?? published ?? (await dayFor(c.var, visible, undefined))
     const previous = await previousOf(c.var, visible, unitId)
-    const about = [assessment.id, assessment.version, assessment.stage, unitId, on, JSON.stringify(previous)]
+    const about = [
+      assessment.id,
+      assessment.version,
+      visible.publication?.id,
+      unitId,
+      on,
+      JSON.stringify(previous),
+    ]
     return answerView(c, viewKey('scorecard', scope, ...about), () =>
       scorecardOf(c.var, visible, unitId, on, previous),
     )

@@ -1,10 +1,11 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { allow } from '../access/allow.ts'
-import { isPublished, visibleAssessment } from '../access/visibility.ts'
+import { visibleAssessment } from '../access/visibility.ts'
 import { dayFor } from './assessment-view.ts'
 import type { AppEnv } from './context.ts'
 import { describe } from './describe.ts'
+import { publishedTable } from './published-results.ts'
 import { previousRanks } from './previous-ranks.ts'
 import { validated } from './validated.ts'
 import { answerView, viewKey } from './view-cache.ts'
@@ -41,16 +42,18 @@ export const standings = new Hono<AppEnv>().get(
     const { group, asOf } = c.req.valid('query')
     const visible = await visibleAssessment(c.var.deps.db, c.var.account, c.var.scope, c.req.param('id'))
     const { assessment } = visible
-    const on = await dayFor(c.var, visible, asOf)
+    const frozen = await publishedTable(c.var, visible)
+    const on = frozen?.asOf ?? (await dayFor(c.var, visible, asOf))
+    const shown = frozen === null ? assessment.version : visible.publication?.id
     const previous = await previousRanks(c.var, visible)
     return answerView(
       c,
-      viewKey('standings', assessment.id, assessment.version, assessment.stage, group, on, previous?.key),
+      viewKey('standings', assessment.id, shown, visible.publication?.id, group, on, previous?.key),
       async () => {
-        const { assessed } = await c.var.assessed.on(assessment.id, on)
+        const assessed = frozen ?? (await c.var.assessed.on(assessment.id, on)).assessed
         return {
           asOf: on,
-          published: isPublished(assessment),
+          published: visible.publication !== null,
           previousYear: previous?.year ?? null,
           standings: assessed.standings
             .filter((row) => group === undefined || row.group === group)

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { touchAssessment, updateStage } from '../../db/assessments.ts'
+import { touchAssessment } from '../../db/assessments.ts'
 import type { Db } from '../../db/database.ts'
 import {
   appOn,
@@ -10,6 +10,7 @@ import {
   type Caller,
   type TestApp,
 } from '../fixtures/app.ts'
+import { publish } from '../fixtures/published.ts'
 
 let db: Db
 let test: TestApp
@@ -134,7 +135,7 @@ describe('other assessments', () => {
 
 describe('once the results are published a unit', () => {
   it('sees the ranking and its rank', async () => {
-    await db.transaction().execute((trx) => updateStage(trx, year, 'published'))
+    await publish(db, year, { asOf: '2018-02-10' })
     const { status, json } = await editor(`/api/assessments/${year}/standings`)
     expect([status, json.published]).toEqual([200, true])
     const card = await editor(`/api/assessments/${year}/units/water/scorecard`)

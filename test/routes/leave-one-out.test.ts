@@ -1,6 +1,8 @@
+import type { Publicity } from '#assessment/scheme'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Db } from '../../db/database.ts'
 import { appOn, openMemory, unitId, withYear, type TestApp } from '../fixtures/app.ts'
+import { publish } from '../fixtures/published.ts'
 
 let db: Db
 let test: TestApp
@@ -15,19 +17,7 @@ afterEach(() => db.destroy())
 
 const ask = async (who: string, unit = 'water') =>
   (await test.as(who))(`/api/assessments/${year}/units/${unit}/leave-one-out`)
-const publishWith = async (publicity: string) => {
-  const row = await db.selectFrom('schemes').selectAll().executeTakeFirstOrThrow()
-  const body = JSON.stringify({ ...JSON.parse(row.body), publicity })
-  await db
-    .insertInto('schemes')
-    .values({ ...row, id: 'other', version: row.version + 1, body })
-    .execute()
-  await db
-    .updateTable('assessments')
-    .set(({ eb }) => ({ scheme_id: 'other', stage: 'published', version: eb('version', '+', 1) }))
-    .where('id', '=', year)
-    .execute()
-}
+const publishWith = (publicity: Publicity) => publish(db, year, { publicity, asOf: '2018-02-10' })
 
 describe('what each item does to rank', () => {
   it('is for office and leader at once, with the rank without it', async () => {
@@ -47,13 +37,13 @@ describe('what each item does to rank', () => {
   it('is for the unit itself once published, and never for another', async () => {
     expect((await ask('head')).json.code).toBe('not-published')
     await publishWith('full-table')
-    expect((await ask('head')).json.effects).toMatchObject({ now: { rank: expect.any(Number) } })
+    expect((await ask('head')).json.effects).toMatchObject({ now: { composite: expect.any(String) } })
     const county = await unitId(db, '清河县政府')
     expect((await ask('head', county)).status).toBe(404)
   })
 
-  it('keeps ranks from units where the table is not public', async () => {
-    await publishWith('own-result')
+  it('keeps today’s ranks from units: theirs is the one published', async () => {
+    await publishWith('full-table')
     const { json } = await ask('head')
     expect(json.effects).toMatchObject({ now: { rank: null, composite: expect.any(String) } })
     expect(JSON.stringify(json)).not.toMatch(/"(rank|placesGained)":-?\d/)

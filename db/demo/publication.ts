@@ -1,0 +1,60 @@
+import type { Transaction } from 'kysely'
+import { canonicalJson } from '#assessment/canonical-json'
+import type { WorkCalendar } from '#assessment/working-days'
+import { appendAudit } from '../audit.ts'
+import { freezeResults } from '../frozen-results.ts'
+import { newId } from '../ids.ts'
+import { insertPublication, insertPublicationStep } from '../publications.ts'
+import type { AssessmentRow, Tables } from '../tables.ts'
+import type { Recorders } from './accounts.ts'
+import { momentOn, workingDayBy } from './days.ts'
+
+/** Publishes a past year at the end of February, when its circular is due: prepared by the office, approved by the leader. */
+export async function publishYear(
+  trx: Transaction<Tables>,
+  assessment: AssessmentRow,
+  calendar: WorkCalendar,
+  { office, leader }: Recorders,
+): Promise<void> {
+  if (office === null || leader === null) return
+  const asOf = workingDayBy(calendar, `${assessment.year + 1}-02-26`)
+  const { text, sha256, frozen } = await freezeResults(trx, assessment, asOf)
+  const publicationId = newId()
+  const [preparedAt, approvedAt] = [momentOn(asOf, 60), momentOn(asOf, 330)]
+  const detail = { assessment: assessment.id, number: 1, sha256 }
+  await insertPublication(trx, {
+    id: publicationId,
+    assessment_id: assessment.id,
+    number: 1,
+    as_of: asOf,
+    body: text,
+    sha256,
+    digests: canonicalJson(frozen),
+    supersedes: null,
+    reason: null,
+    prepared_by: office,
+    prepared_at: preparedAt,
+  })
+  await appendAudit(trx, {
+    at: preparedAt,
+    accountId: office,
+    action: 'publication.prepare',
+    subject: publicationId,
+    detail: { ...detail, asOf },
+  })
+  await insertPublicationStep(trx, {
+    id: newId(),
+    publication_id: publicationId,
+    type: 'approved',
+    reason: null,
+    recorded_by: leader,
+    recorded_at: approvedAt,
+  })
+  await appendAudit(trx, {
+    at: approvedAt,
+    accountId: leader,
+    action: 'publication.approved',
+    subject: publicationId,
+    detail,
+  })
+}
