@@ -119,6 +119,7 @@ it('a year begins as a copy of the last, in five steps, and opens', async () => 
   await page.getByRole('button', { name: '下一步' }).click()
   await page.getByRole('button', { name: '开始考核' }).click()
   await page.getByText('考核已开始').waitFor()
+  await page.waitForURL(/\/course/)
   assessmentId = /assessments\/([^/]+)\//.exec(page.url())?.[1] ?? ''
   const { year, stage } = await (
     await page.request.get(`${server.url}/api/assessments/${assessmentId}`)
@@ -150,7 +151,7 @@ it('the first half: filled in with evidence, returned, handed in again, verified
   await dialog.locator('input[type="file"]').setInputFiles(join(folder, '分工文件.txt'))
   await dialog.getByText('已上传', { exact: true }).waitFor()
   await dialog.getByRole('button', { name: '关闭', exact: true }).last().click()
-  await editor.getByText('分工文件.txt').first().waitFor()
+  await editor.getByText('材料（1）').first().waitFor()
   await handIn('H1', '报送')
 
   const verifier = await as('agency', ':id/verification?window=H1&mode=unit')

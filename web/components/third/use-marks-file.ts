@@ -19,7 +19,9 @@ export function useMarksFile(where: () => { assessmentId: string; component: str
   const busy = ref(false)
   /** Somebody else's batch came in between; the preview was made anew. */
   const renewed = ref(false)
-  /** Units in the batch just stored; null until one is. */
+  /** Units that the file gives marks. */
+  const marked = computed(() => preview.value?.rows.filter(({ score }) => score.to !== null).length ?? 0)
+  /** Units given marks by the batch just stored; null until one is. */
   const stored = ref<number | null>(null)
   let latest = 0
 
@@ -77,12 +79,13 @@ export function useMarksFile(where: () => { assessmentId: string; component: str
       const { assessmentId, component } = where()
       if (!file.value || !mapping.value || !preview.value) return
       try {
-        const told = await acceptMarks(assessmentId, component, file.value, mapping.value, {
+        const scored = marked.value
+        await acceptMarks(assessmentId, component, file.value, mapping.value, {
           etag: preview.value.etag,
           reason,
         })
         reset()
-        stored.value = told.rows
+        stored.value = scored
       } catch (reason) {
         if (!isStale(reason)) throw reason
         await look()
@@ -90,5 +93,19 @@ export function useMarksFile(where: () => { assessmentId: string; component: str
       }
     })
 
-  return { file, reading, mapping, preview, problem, busy, renewed, stored, choose, read, accept, reset }
+  return {
+    file,
+    reading,
+    mapping,
+    preview,
+    marked,
+    problem,
+    busy,
+    renewed,
+    stored,
+    choose,
+    read,
+    accept,
+    reset,
+  }
 }
