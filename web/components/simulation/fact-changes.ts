@@ -163,24 +163,25 @@ function withExternal(
   ]
 }
 
-/** The facts as they are supposed to be; nothing leaves the browser. */
-export const changedFacts = (
-  scheme: Scheme,
-  facts: Facts,
-  changes: readonly FactChange[],
-  asOf: Day,
-): Facts =>
-  changes.reduce<Facts>((now, change) => {
-    switch (change.type) {
-      case 'revoke': {
-        const findings = now.findings.map((one) => (one.id === change.findingId ? revoked(one, asOf) : one))
-        return { ...now, findings }
-      }
-      case 'add':
-        return { ...now, findings: [...now.findings, ...added(change, asOf)] }
-      case 'marks':
-        return { ...now, verified: withMarks(now.verified, change, fullOf(scheme, facts, change) ?? '100') }
-      case 'external':
-        return { ...now, external: withExternal(now.external, change) }
+/** The facts after one change. */
+function withChange(scheme: Scheme, now: Facts, change: FactChange, asOf: Day): Facts {
+  switch (change.type) {
+    case 'revoke': {
+      const findings = now.findings.map((one) => (one.id === change.findingId ? revoked(one, asOf) : one))
+      return { ...now, findings }
     }
-  }, facts)
+    case 'add':
+      return { ...now, findings: [...now.findings, ...added(change, asOf)] }
+    case 'marks':
+      return { ...now, verified: withMarks(now.verified, change, fullOf(scheme, now, change) ?? '100') }
+    case 'external':
+      return { ...now, external: withExternal(now.external, change) }
+  }
+}
+
+/** The facts as they are supposed to be; nothing leaves the browser. */
+export function changedFacts(scheme: Scheme, facts: Facts, changes: readonly FactChange[], asOf: Day): Facts {
+  let now = facts
+  for (const change of changes) now = withChange(scheme, now, change, asOf)
+  return now
+}

@@ -8,7 +8,6 @@ const third = one['third-party']
 export type ExternalPart = Answer<typeof one.commissions.$get>['components'][number]
 export type Commission = NonNullable<ExternalPart['commission']>
 export type Batch = Answer<typeof third.batches.$get>['items'][number]
-export type Differences = Answer<(typeof third.batches)[':batchId']['differences']['$get']>
 export type FileReading = Answer<typeof third.file.$post>
 export type ColumnMapping = NonNullable<FileReading['mapping']>
 export type MarksPreview = Answer<typeof third.preview.$post>

@@ -1,4 +1,4 @@
-import { ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 import { isStale } from '../../api.ts'
 import {
   acceptMarks,
