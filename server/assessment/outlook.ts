@@ -3,6 +3,7 @@ import { gradeAt, shareOf } from './composite.ts'
 import { addDays, type Day } from './day.ts'
 import type { Facts, Finding } from './facts.ts'
 import { lossesOf, ownFacts, revoked } from './one-unit.ts'
+import { problemsToNext } from './problems-to-next.ts'
 import {
   add,
   compare,
@@ -26,11 +27,15 @@ import type { WorkCalendar } from './working-days.ts'
 
 /** What could happen to a unit's composite; figures are before any excellence quota. */
 export interface Outlook {
-  /** The next better grade; null for the best. `marks` is how much a component alone would have to gain, null when it cannot. */
+  /**
+   * The next better grade; null for the best. `marks` is how much a component alone would have to gain, null when it cannot;
+   * `problems` how many of the problems lost would have to be revoked, null when that alone does not reach it.
+   */
   readonly next: {
     readonly grade: string
     readonly from: Decimal
     readonly distance: Decimal
+    readonly problems: number | null
     readonly components: readonly {
       readonly key: string
       readonly name: string
@@ -83,7 +88,12 @@ const shown = (scheme: Scheme, position: Position) => ({
   grade: (scheme.grades[position.at] as { name: string }).name,
 })
 
-function nextGrade(scheme: Scheme, now: Position, components: readonly ComponentScore[]): Outlook['next'] {
+function nextGrade(
+  scheme: Scheme,
+  now: Position,
+  components: readonly ComponentScore[],
+  problems: (at: number) => number | null,
+): Outlook['next'] {
   const better = now.at === 0 ? undefined : scheme.grades[now.at - 1]
   if (!better) return null
   const missing = max(subtract(hundredths(better.from), now.exact), hundredths(0))
@@ -91,6 +101,7 @@ function nextGrade(scheme: Scheme, now: Position, components: readonly Component
     grade: better.name,
     from: format(hundredths(better.from)),
     distance: format(subtract(hundredths(better.from), now.composite), scheme.decimals),
+    problems: problems(now.at),
     components: scheme.components.map((component, index) => {
       const marks = divide(missing, shareOf(component, scheme.components))
       const score = fromExact(components[index]?.exact as string)
@@ -222,7 +233,9 @@ export function outlookOf(
   })
 
   return {
-    next: nextGrade(scheme, now, card.components),
+    next: nextGrade(scheme, now, card.components, (at) =>
+      problemsToNext(scheme, card, own.bonuses, asOf, at),
+    ),
     below: lowerGrade(scheme, now),
     oneMore: scheme.components.flatMap((component, index) =>
       component.method === 'deductions'

@@ -85,6 +85,7 @@ describe('the way to the next grade', () => {
       grade: '优秀',
       from: '90.00',
       distance: '4.00',
+      problems: null,
       components: [
         { key: 'routine', name: '平时考核', marks: null },
         { key: 'self', name: '自我考核', marks: '10.00' },

@@ -1,6 +1,8 @@
 import type { Scheme } from '#assessment/scheme'
 import { t } from '../../i18n.ts'
-import type { drawing } from '../../workers/drawing.ts'
+import type { drawing, RankInterval } from '../../workers/drawing.ts'
+import { drawnGrades, intervalText } from './rank-figures.ts'
+import { listed } from './ranking-words.ts'
 
 /** How the intervals come about, printed under them. */
 export const intervalRules = (scheme: Scheme, of: number, { draws, spread, seed }: typeof drawing): string =>
@@ -11,3 +13,11 @@ export const intervalRules = (scheme: Scheme, of: number, { draws, spread, seed 
     draws: draws.toLocaleString('en-US'),
     seed,
   }) + (scheme.excellenceQuota ? t('robustness.quotaNote') : '')
+
+/** What the draws say beside the official rank: `，稳健区间 9–15；良好 96%`. */
+export const sureWords = (interval: RankInterval): string =>
+  t('robustness.sure', { interval: intervalText(interval), grades: listed(drawnGrades(interval)) })
+
+/** The official rank and how sure it is, in one sentence: `第 12 名，稳健区间 9–15；良好 96%`. */
+export const sureRank = (rank: number, interval: RankInterval): string =>
+  t('robustness.rank', { rank }) + sureWords(interval)

@@ -13,6 +13,7 @@ export const robustness = {
     ' Rank interval: each of the {parts} weights is drawn {draws} times within ±{spread}% of its size; the interval holds the ranks from the 5th to the 95th percentile. The axis runs from rank 1 to {of}; the upright mark is the official rank. Random seed {seed}: the same scores always give the same interval.',
   quotaNote: ' Shares of grades leave the quota for the best grade aside.',
   onDesktop: ' Intervals and component scores are shown on a wider screen.',
-  ofUnit: ', interval {interval}',
-  grades: 'Grade in draws',
+  rank: 'Rank {rank}',
+  sure: ', interval {interval}; {grades}',
+  of: 'of {of}',
 }

@@ -84,6 +84,8 @@ export const scorecard = {
     alone: 'Any one of these would do: {ways}',
     way: '{marks} more in {name}',
     or: ', or ',
+    problems: 'one lost problem revoked | {n} lost problems revoked',
+    allProblems: '; revoking every lost problem would not reach it',
     together: 'No component alone can reach it; several would have to improve',
     falls: '; one more problem lowers it to {grade} | ; {n} more problems lower it to {grade}',
     now: 'Now {score}',

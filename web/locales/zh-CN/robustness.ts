@@ -13,6 +13,7 @@ export const robustness = {
     '稳健区间：{parts} 部分权重各在 ±{spread}% 内随机变动 {draws} 次，名次的 5%–95% 范围；横轴为第 1 至 {of} 名，竖线为正式名次。随机种子 {seed}，同样的数据总是得到同样的区间。',
   quotaNote: '等次稳健未计优秀名额。',
   onDesktop: '区间和各部分得分在横屏或电脑上显示。',
-  ofUnit: '，稳健区间 {interval}',
-  grades: '等次稳健',
+  rank: '第 {rank} 名',
+  sure: '，稳健区间 {interval}；{grades}',
+  of: '共 {of} 个',
 }

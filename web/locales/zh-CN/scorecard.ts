@@ -82,6 +82,8 @@ export const scorecard = {
     alone: '任选其一即可：{ways}',
     way: '{name}再得 {marks} 分',
     or: '，或',
+    problems: '撤销 {n} 个已扣分的问题',
+    allProblems: '；撤销全部已扣分的问题也达不到',
     together: '单靠一个部分达不到，需要几个部分一起提高',
     falls: '；再有 {n} 个问题降为{grade}',
     now: '现在 {score}',
