@@ -99,7 +99,7 @@ export const course = new Hono<AppEnv>()
               params: { count: blocking.length },
               errors: (language) =>
                 blocking.flatMap((item) => {
-                  const { code, message, problems } = checkItemView(item, language)
+                  const { code, message, problems } = checkItemView(item, visible.scheme, language)
                   return problems.length === 0
                     ? [{ path: item.target, code, message }]
                     : problems.map((one) => ({ path: `scheme.${one.path}`, code, message: one.message }))

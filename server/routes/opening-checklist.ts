@@ -36,7 +36,10 @@ export interface CheckItem {
   /** How many places it concerns; of them `items` names the first. */
   readonly count: number
   readonly items: readonly string[]
+  /** What is wrong in the scheme itself. */
   readonly problems: readonly SchemeProblem[]
+  /** Where in the scheme the items stand, as its editor names its fields. */
+  readonly paths: readonly string[]
   readonly target: CheckTarget
 }
 
@@ -79,18 +82,32 @@ const unique = (names: readonly (string | null)[]): string[] => [
   ...new Set(names.filter((name) => name !== null)),
 ]
 
-const groupsNamed = (nodes: readonly Indicator[]): string[] =>
-  nodes.flatMap((node) => [...(node.groups ?? []), ...groupsNamed(node.children)])
+/** Something of the scheme by its name, and where it stands. */
+interface Place {
+  readonly name: string
+  readonly path: string
+}
+
+const groupsNamed = (nodes: readonly Indicator[], path: string): Place[] =>
+  nodes.flatMap((node, index) => [
+    ...(node.groups ?? []).map((name) => ({ name, path: `${path}.${index}.groups` })),
+    ...groupsNamed(node.children, `${path}.${index}.children`),
+  ])
+
+const firstOfName = (places: readonly Place[]): Place[] =>
+  places.filter(({ name }, index) => places.findIndex((one) => one.name === name) === index)
 
 /** Windows of a component that fall due no later than the one before. */
-function outOfOrder({ scheme, windows }: Preparation): string[] {
-  return scheme.components.flatMap((component) => {
+function outOfOrder({ scheme, windows }: Preparation): Place[] {
+  return scheme.components.flatMap((component, place) => {
     if (component.method !== 'verified-marks') return []
     const due = (key: string) =>
       windows.find((one) => one.component === component.key && one.key === key)?.dueOn ?? ''
     return component.windows.flatMap(({ key, name }, index) => {
       const before = component.windows[index - 1]
-      return before && due(key) <= due(before.key) ? [`${component.name} ${name}`] : []
+      return before && due(key) <= due(before.key)
+        ? [{ name: `${component.name} ${name}`, path: `components.${place}.windows.${index}.due` }]
+        : []
     })
   })
 }
@@ -110,7 +127,13 @@ export function openingChecklist(given: Preparation): CheckItem[] {
     accounts.some((account) => account.unit === unit && roles.includes(account.role))
   const works = (unit: string): boolean => holds(unit, unit === office ? ['office', 'agency'] : ['agency'])
   const groups = unique(participants.map(({ group }) => group))
-  const named = unique(self.flatMap(({ indicators }) => groupsNamed(indicators)))
+  const named = firstOfName(
+    scheme.components.flatMap((component, place) =>
+      component.method === 'verified-marks'
+        ? groupsNamed(component.indicators, `components.${place}.indicators`)
+        : [],
+    ),
+  )
   const isSound = problems.length === 0
   const years = [given.year, given.year + 1].filter((year) => !given.announced.has(year))
   const windowName = (component: string, key: string): string => {
@@ -118,7 +141,7 @@ export function openingChecklist(given: Preparation): CheckItem[] {
     return `${found?.name ?? component} ${found?.windows.find((one) => one.key === key)?.name ?? key}`
   }
 
-  const found: Record<CheckCode, readonly string[]> = {
+  const found: Record<CheckCode, readonly (string | Place)[]> = {
     'scheme-unsound': problems.map(({ path }) => path),
     'no-participants': participants.length === 0 ? [''] : [],
     'provider-unknown': providers.filter((name) => !units.has(name)),
@@ -135,7 +158,7 @@ export function openingChecklist(given: Preparation): CheckItem[] {
           ),
         )
       : [],
-    'group-unknown': participants.length === 0 ? [] : named.filter((group) => !groups.includes(group)),
+    'group-unknown': participants.length === 0 ? [] : named.filter(({ name }) => !groups.includes(name)),
     'provider-without-account': providers.filter((name) => units.has(name) && !works(name)),
     'responsible-without-account': responsible.filter(
       (name) => units.has(name) && !works(name) && !providers.includes(name),
@@ -151,7 +174,7 @@ export function openingChecklist(given: Preparation): CheckItem[] {
       .map(({ name }) => name),
   }
   return checkCodes.flatMap((code): CheckItem[] => {
-    const items = found[code]
+    const items = found[code].map((item) => (typeof item === 'string' ? item : item.name))
     if (items.length === 0) return []
     const [severity, target] = targetOf[code]
     return [
@@ -162,6 +185,7 @@ export function openingChecklist(given: Preparation): CheckItem[] {
         count: items.length,
         items: items.filter((item) => item !== '').slice(0, NAMED),
         problems: code === 'scheme-unsound' ? problems.slice(0, NAMED) : [],
+        paths: found[code].flatMap((item) => (typeof item === 'string' ? [] : [item.path])).slice(0, NAMED),
       },
     ]
   })

@@ -1,5 +1,7 @@
 import type { Day } from '#assessment/day'
 import { schemeProblemWords } from '#assessment/scheme-problem-words'
+import { placeNames } from '#assessment/scheme-place'
+import type { Scheme } from '#assessment/scheme'
 import { z } from 'zod'
 import { listAccounts } from '../../db/accounts.ts'
 import type { Source } from '../../db/database.ts'
@@ -26,7 +28,14 @@ export const checkItemSchema = z
     /** The first places concerned, by name. */
     items: z.array(z.string()),
     /** What is wrong in the scheme, in the words of its editor. */
-    problems: z.array(z.object({ path: z.string(), message: z.string() })),
+    problems: z.array(
+      z.object({
+        /** Where, as a path of the scheme and by the names on the way. */
+        path: z.string(),
+        place: z.string(),
+        message: z.string(),
+      }),
+    ),
     target: z.enum(targets),
   })
   .meta({ id: 'OpeningItem' })
@@ -66,12 +75,22 @@ async function preparationOf(db: Source, visible: Visible, today: Day): Promise<
 export const checklistOf = async (db: Source, visible: Visible, today: Day): Promise<CheckItem[]> =>
   openingChecklist(await preparationOf(db, visible, today))
 
-export const checkItemView = (item: CheckItem, language: Language): z.infer<typeof checkItemSchema> => ({
+export const checkItemView = (
+  item: CheckItem,
+  scheme: Scheme,
+  language: Language,
+): z.infer<typeof checkItemSchema> => ({
   code: item.code,
   severity: item.severity,
   message: checkWords(item, language),
   count: item.count,
   items: [...item.items],
-  problems: item.problems.map(({ path, code }) => ({ path, message: schemeProblemWords[code][language] })),
+  problems: [
+    ...item.problems.map(({ path, code }) => ({ path, message: schemeProblemWords[code][language] })),
+    ...item.paths.map((path, index) => ({
+      path,
+      message: item.code === 'group-unknown' ? (item.items[index] ?? '') : '',
+    })),
+  ].map(({ path, message }) => ({ path, place: placeNames(scheme, path).join(' › '), message })),
   target: item.target,
 })

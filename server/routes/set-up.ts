@@ -220,7 +220,7 @@ export const setUp = new Hono<AppEnv>()
         {
           ready: isReady(found),
           version,
-          items: found.map((item) => checkItemView(item, language)),
+          items: found.map((item) => checkItemView(item, visible.scheme, language)),
         },
         200,
         { etag: version },

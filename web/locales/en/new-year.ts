@@ -58,7 +58,8 @@ export const newYear = {
   checkText: 'Items marked “required” keep the year from opening; the others are reminders.',
   severity: { error: 'Required', warning: 'Reminder', note: 'Note' },
   goThere: 'Go there',
-  accountsBy: 'The system administrator makes accounts.',
+  accountsBy:
+    'The system administrator makes these accounts under Accounts: tell them the units. The year can open without.',
   andMore: ' and more, {n} in all',
   nothingMissing: 'Nothing is missing.',
   open: 'Open the assessment',

@@ -173,6 +173,7 @@ export const scheme: typeof source = {
   unsavedHere: 'Unsaved changes',
   takeLeftOver: 'Restore the changes',
   dropLeftOver: 'Drop the changes',
+  goToFault: 'Go there',
   soundText: 'Nothing wrong; an assessment can use it.',
   warnings: 'An assessment can use it, but mind:',
   unsoundText: '{n} problem(s) to mend before an assessment can use it:',

@@ -56,7 +56,7 @@ export const newYear = {
   checkText: '“须完成”的项目不解决不能开始；其余为提醒。',
   severity: { error: '须完成', warning: '提醒', note: '说明' },
   goThere: '去处理',
-  accountsBy: '账号由系统管理员建立。',
+  accountsBy: '账号由系统管理员在“账号”中建立，请把这些单位告知他；不影响开始考核。',
   andMore: ' 等 {n} 个',
   nothingMissing: '没有缺项。',
   open: '开始考核',

@@ -148,6 +148,7 @@ export const scheme = {
   unsavedHere: '没有保存的改动',
   takeLeftOver: '恢复改动',
   dropLeftOver: '丢弃改动',
+  goToFault: '转到此处',
   soundText: '没有发现问题，可以用于考核。',
   warnings: '可以用于考核，但请留意：',
   unsoundText: '有 {n} 处问题，改正以后才能用于考核：',
