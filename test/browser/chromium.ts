@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chromium, type Browser } from 'playwright-core'
+import { installed } from './debian.ts'
 
 const known = [
   '/usr/bin/chromium',
@@ -17,18 +17,12 @@ const known = [
 const find = (): string | undefined =>
   [process.env.CHROMIUM_PATH ?? '', ...known].find((path) => path !== '' && existsSync(path))
 
-/** The path of a browser: CHROMIUM_PATH, else a system one, else Debian's, installed now when this is Debian and we are root. */
+/** The path of a browser: CHROMIUM_PATH, else a system one, else Debian's, installed now where that is possible. */
 export function browserPath(): string {
-  const found = find()
-  if (found) return found
-  if (existsSync('/etc/debian_version') && process.getuid?.() === 0) {
-    const apt = (...args: string[]) =>
-      execFileSync('apt-get', ['-qq', ...args], { stdio: ['ignore', 'ignore', 'inherit'] })
-    apt('update')
-    apt('install', '-y', 'chromium', 'fonts-noto-cjk')
-    const installed = find()
-    if (installed) return installed
-  }
+  const path = find()
+  if (path) return path
+  const added = installed('chromium', 'fonts-noto-cjk') ? find() : undefined
+  if (added) return added
   throw new Error(
     'The browser tests need Chromium, Chrome or Edge: install one, or name it in CHROMIUM_PATH.',
   )

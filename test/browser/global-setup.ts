@@ -1,6 +1,10 @@
 import { buildIfStale } from '../../server/cli/build.ts'
+import { browserPath } from './chromium.ts'
+import { officePath } from './libreoffice.ts'
 
-/** The browser tests run against what `npm start` serves. */
+/** The browser tests run against what `npm start` serves; what they need is installed once, before any of them starts. */
 export default function setup(): void {
+  browserPath()
+  officePath()
   buildIfStale()
 }

@@ -1,9 +1,10 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
+import { installed } from './debian.ts'
 
 const run = promisify(execFile)
 const known = [
@@ -14,18 +15,12 @@ const known = [
 const find = (): string | undefined => known.find((path) => existsSync(path))
 const canReadPdf = (): boolean => existsSync('/usr/bin/pdftotext')
 
-/** The path of LibreOffice: a system one, else Debian's, installed now with poppler's tools when this is Debian and we are root. */
-function officePath(): string {
-  const found = find()
-  if (found && canReadPdf()) return found
-  if (existsSync('/etc/debian_version') && process.getuid?.() === 0) {
-    const apt = (...args: string[]) =>
-      execFileSync('apt-get', ['-qq', ...args], { stdio: ['ignore', 'ignore', 'inherit'] })
-    apt('update')
-    apt('install', '-y', '--no-install-recommends', 'libreoffice-writer-nogui', 'poppler-utils')
-    const installed = find()
-    if (installed) return installed
-  }
+/** The path of LibreOffice: a system one, else Debian's with poppler's tools, installed now where that is possible. */
+export function officePath(): string {
+  const path = find()
+  if (path && canReadPdf()) return path
+  const added = installed('libreoffice-writer-nogui', 'poppler-utils') ? find() : undefined
+  if (added) return added
   throw new Error(
     'The test of the circular needs LibreOffice Writer (soffice) and poppler-utils (pdftotext): install both.',
   )

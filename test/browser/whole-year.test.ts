@@ -131,7 +131,7 @@ it('a year begins as a copy of the last, in five steps, and opens', async () => 
 it('the first half: filled in with evidence, returned, handed in again, verified by three units', async () => {
   today = '2027-07-08'
   writeFileSync(join(folder, '分工文件.txt'), '政务公开工作分工')
-  const editor = await as('editor', ':id/self?window=H1')
+  let editor = await as('editor', ':id/self?window=H1')
   await marks(editor).first().waitFor()
   const fulls = await fullMarks(editor)
   expect(await marks(editor).count()).toBe(fulls.length)
@@ -161,8 +161,9 @@ it('the first half: filled in with evidence, returned, handed in again, verified
   await verifier.getByText('已退回，等待重新报送').first().waitFor()
   await verifier.context().close()
 
+  await editor.context().close()
   today = '2027-07-12'
-  await editor.reload()
+  editor = await as('editor', ':id/self?window=H1')
   await editor.getByText('分工文件缺少附件').first().waitFor()
   await editor.locator('textarea[data-cell="note"]').first().fill('附件已补')
   await saved(editor)
@@ -239,6 +240,7 @@ it('the third party’s file brings the composite, the same as the command line 
     await dialog.getByLabel(label).press('Enter')
   }
   await dialog.getByRole('button', { name: '保存' }).click()
+  await dialog.waitFor({ state: 'hidden' })
   const file = await workbookOf({
     汇总: [
       ['被评估单位', '总得分（满分120分）'],
