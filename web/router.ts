@@ -17,6 +17,7 @@ import {
   Monitor,
   Notebook,
   OfficeBuilding,
+  Promotion,
   Stamp,
   Reading,
   Tickets,
@@ -209,6 +210,19 @@ export const routes: RouteRecordRaw[] = [
       nav: [
         { section: 'mine', icon: ChatLineSquare, audience: ['own-unit'] },
         { section: 'assessment', icon: ChatLineSquare, audience: ['office'] },
+      ],
+    },
+  },
+  {
+    path: '/assessments/:assessmentId/publications',
+    name: 'publication',
+    component: () => import('./pages/PublicationPage.vue'),
+    meta: {
+      title: 'nav.publication',
+      permission: 'publication.check',
+      nav: [
+        { section: 'assessment', icon: Promotion, audience: ['office'] },
+        { section: 'assessment', icon: Promotion, title: 'nav.approval', audience: ['leader'] },
       ],
     },
   },

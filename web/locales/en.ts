@@ -20,6 +20,7 @@ import { ledger } from './en/ledger.ts'
 import { nav } from './en/nav.ts'
 import { overview } from './en/overview.ts'
 import { password } from './en/password.ts'
+import { publication } from './en/publication.ts'
 import { ranking } from './en/ranking.ts'
 import { robustness } from './en/robustness.ts'
 import { scorecard } from './en/scorecard.ts'
@@ -63,6 +64,7 @@ export const en = {
   overview,
   password,
   profile,
+  publication,
   ranking,
   robustness,
   scorecard,

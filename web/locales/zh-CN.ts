@@ -20,6 +20,7 @@ import { ledger } from './zh-CN/ledger.ts'
 import { nav } from './zh-CN/nav.ts'
 import { overview } from './zh-CN/overview.ts'
 import { password } from './zh-CN/password.ts'
+import { publication } from './zh-CN/publication.ts'
 import { ranking } from './zh-CN/ranking.ts'
 import { robustness } from './zh-CN/robustness.ts'
 import { scorecard } from './zh-CN/scorecard.ts'
@@ -62,6 +63,7 @@ export const zhCN = {
   overview,
   password,
   profile,
+  publication,
   ranking,
   robustness,
   scorecard,

@@ -11,6 +11,8 @@ export const nav = {
   self: 'Self-assessment',
   verification: 'Verification',
   thirdParty: 'Third party',
+  publication: 'Publication',
+  approval: 'Approve results',
   circular: 'Circular',
   appeals: 'Appeals',
   mail: 'E-mail',

@@ -11,6 +11,8 @@ export const nav = {
   self: '自我考核',
   verification: '自评核查',
   thirdParty: '第三方评估',
+  publication: '发布',
+  approval: '发布审批',
   circular: '通报',
   appeals: '申诉',
   mail: '邮件提醒',

@@ -1,0 +1,151 @@
+import type { RouteLocationRaw } from 'vue-router'
+import {
+  checkCodes,
+  severityOf,
+  type CheckCode,
+  type CheckItem,
+  type CheckSeverity,
+} from '#assessment/publication-check'
+import type { Scheme } from '#assessment/scheme'
+import { t, type MessageKey } from '../../i18n.ts'
+import { dayInProse } from '../../locales/format.ts'
+import { reasonWords } from '../score/missing-words.ts'
+
+export interface CheckPlace {
+  readonly assessmentId: string
+  readonly scheme: Scheme
+  readonly asOf: string
+  /** Whether the reader may open a page; otherwise the item leads to the next best place. */
+  readonly can: (permission: 'mark.verify' | 'finding.decide') => boolean
+}
+
+export interface CheckLine {
+  readonly text: string
+  readonly to: RouteLocationRaw
+}
+
+export interface CheckBundle {
+  readonly code: CheckCode
+  readonly severity: CheckSeverity
+  readonly lines: readonly CheckLine[]
+}
+
+const windowName = (scheme: Scheme, key: string, window: string): string => {
+  const component = scheme.components.find((one) => one.key === key)
+  const known =
+    component?.method === 'verified-marks' ? component.windows.find((one) => one.key === window) : undefined
+  return known?.name ?? window
+}
+
+/** One thing found, in words, and where to settle it. */
+export function checkLine(item: CheckItem, { assessmentId, scheme, asOf, can }: CheckPlace): CheckLine {
+  const page = (name: string, query: Record<string, string> = {}): RouteLocationRaw => ({
+    name,
+    params: { assessmentId },
+    query,
+  })
+  const scorecard = (unitId: string): RouteLocationRaw => ({
+    name: 'scorecard',
+    params: { assessmentId, unitId },
+    query: { asOf },
+  })
+  const finding = (name: string, findingId: string) => page(name, { finding: findingId })
+  const verification = (unitId: string, component: string, window: string) =>
+    can('mark.verify')
+      ? page('verification', { component, window, mode: 'unit', unit: unitId })
+      : scorecard(unitId)
+  switch (item.code) {
+    case 'wrong-stage':
+      return {
+        text: t('publication.checks.text.stage', {
+          stage: t(`vocabulary.stage.${item.stage}` as MessageKey),
+        }),
+        to: page('course'),
+      }
+    case 'pending-part': {
+      const component = scheme.components.find(({ key }) => key === item.component)
+      return {
+        text: t('publication.checks.text.part', {
+          unit: item.unit,
+          name: item.name,
+          reason: component ? reasonWords(item.reason, component) : '',
+        }),
+        to:
+          component?.method === 'external'
+            ? page('third-party')
+            : 'window' in item.reason
+              ? verification(item.unitId, item.component, item.reason.window)
+              : scorecard(item.unitId),
+      }
+    }
+    case 'unverified-leaves':
+      return {
+        text: t('publication.checks.text.leaves', {
+          unit: item.unit,
+          name: item.name,
+          window: windowName(scheme, item.component, item.window),
+          missing: item.missing,
+          of: item.of,
+        }),
+        to: verification(item.unitId, item.component, item.window),
+      }
+    case 'undecided-appeal':
+    case 'unreviewed-rectification': {
+      const { number, unit, what, worth } = item
+      const toAppeals = item.code === 'undecided-appeal' && can('finding.decide')
+      return {
+        text: t('publication.checks.text.finding', { number, unit, what, worth }),
+        to: finding(toAppeals ? 'appeals' : 'ledger', item.findingId),
+      }
+    }
+    case 'window-open':
+      return {
+        text: t('publication.checks.text.window', { name: item.name, window: item.windowName }),
+        to: page('course'),
+      }
+    case 'appeal-period-open':
+      return {
+        text: t('publication.checks.text.appeal', {
+          unit: item.unit,
+          n: item.count,
+          day: dayInProse(item.until),
+        }),
+        to: page('ledger', { unit: item.unitId }),
+      }
+    case 'unannounced-deadlines':
+      return {
+        text: t('publication.checks.text.holidays', {
+          number: item.number,
+          n: item.count,
+          year: String(item.year),
+        }),
+        to: finding('ledger', item.findingId),
+      }
+    case 'marks-alike': {
+      const { name, of, count } = item
+      const group = item.group ?? t('publication.checks.wholeGroup')
+      return {
+        text:
+          item.how === 'identical'
+            ? t('publication.checks.text.identical', { name, group, of, count, mark: item.mark ?? '' })
+            : t('publication.checks.text.narrow', { name, group, of }),
+        to: page('third-party'),
+      }
+    }
+    case 'near-grade-edge': {
+      const { unit, composite, grade, other } = item
+      return {
+        text: t('publication.checks.text.edge', { unit, composite, grade, other }),
+        to: scorecard(item.unitId),
+      }
+    }
+  }
+}
+
+/** What was found, kind by kind, the gravest first. */
+export function checkBundles(items: readonly CheckItem[], place: CheckPlace): CheckBundle[] {
+  return checkCodes.flatMap((code) => {
+    const lines = items.filter((item) => item.code === code).map((item) => checkLine(item, place))
+    return lines.length === 0 ? [] : [{ code, severity: severityOf[code], lines }]
+  })
+}
