@@ -200,7 +200,7 @@ describe('an evaluator’s file', () => {
     expect(forest.json.standings).toMatchObject([{}, { unit: '市水务局' }, { unit: '市林业局', rank: null }])
     expect((await office(`${path}/third-party/batches/none/differences`)).status).toBe(404)
 
-    // What the workbook carries away is the batch that counts, blanks included.
+    // In force in what the workbook carries away is the batch that counts, blanks included.
     const exported = await readBook(new Uint8Array((await office(`${path}/export.xlsx`)).bytes))
     const external = exported.ok ? exported.book.facts.external : []
     const inForce = new Map(external.map(({ unitId, marks }) => [unitId, marks]))
