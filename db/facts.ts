@@ -146,7 +146,12 @@ const factsFrom = (rows: FactRows): Facts => ({
   ),
   extensions: extensionsFrom(rows.extensions),
   submissions: submissionsFrom(rows.submissions),
-  bonuses: rows.bonuses.map(({ unit_id, points, on_day }) => ({ unitId: unit_id, points, on: on_day })),
+  bonuses: rows.bonuses.map(({ id, unit_id, points, on_day, what, reverses }) => ({
+    unitId: unit_id,
+    points,
+    on: on_day,
+    entry: { id, what, reverses },
+  })),
 })
 
 const read = async (db: Source, assessmentId: string): Promise<FactRows> => ({

@@ -113,6 +113,14 @@ export interface BonusMark {
   readonly unitId: string
   readonly points: Hundredths
   readonly on: Day
+  /** The entry behind it; no score depends on it. */
+  readonly entry?: {
+    readonly id: string
+    /** For what it was given, or why it was taken back. */
+    readonly what: string
+    /** The entry that this one takes back; null for one that gives. */
+    readonly reverses: string | null
+  }
 }
 
 /** Everything known, in the order recorded. */

@@ -11,6 +11,7 @@ import type {
 import { compare, decimal, type Decimal } from '../assessment/rational.ts'
 import type { Book, Origin } from './book.ts'
 import type { ImportConflict } from './import-conflicts.ts'
+import { planBonuses, type BonusPlan } from './plan-bonuses.ts'
 import { ledgerEntry, type LedgerEntry } from './ledger-entry.ts'
 
 export const importOutcomes = ['new', 'same', 'changed', 'error'] as const
@@ -36,6 +37,7 @@ export interface ImportPlan {
   readonly closed: readonly ClosedWindow[]
   readonly submissions: readonly Submission[]
   readonly extensions: readonly WindowExtension[]
+  readonly bonuses: Pick<BonusPlan, 'given' | 'takenBack'>
 }
 
 interface Verdict {
@@ -232,6 +234,8 @@ export function planImport(book: Book, existing: Facts): ImportPlan {
     (mark, last) => sameNumber(mark.marks, last.marks),
   )
 
+  const bonuses = planBonuses(book.facts.bonuses, existing.bonuses, nameOf)
+
   const windowOf = (one: Pick<Submission, 'component' | 'window'>): string => keyOf(one.component, one.window)
   const closed = new Set(existing.closed.map(windowOf))
   const handed = new Set(existing.submissions.map((one) => keyOf(windowOf(one), nameOf(one.unitId))))
@@ -255,6 +259,7 @@ export function planImport(book: Book, existing: Facts): ImportPlan {
       ...rowsOf(book.origins.findings, findings.verdicts),
       ...rowsOf(book.origins.verified, verified.verdicts),
       ...rowsOf(book.origins.external, external.verdicts),
+      ...rowsOf(book.origins.bonuses, bonuses.verdicts),
     ],
     units: units.units,
     participants: units.participants,
@@ -265,5 +270,6 @@ export function planImport(book: Book, existing: Facts): ImportPlan {
     closed: book.facts.closed.filter((one) => !closed.has(windowOf(one))),
     submissions: book.facts.submissions.filter((one) => !handed.has(keyOf(windowOf(one), one.unitId))),
     extensions: (book.facts.extensions ?? []).filter((one) => !granted.has(extensionKey(one, one.unitId))),
+    bonuses,
   }
 }

@@ -175,6 +175,10 @@ const problemMessages = {
     zh: '这个指标在第 {first} 行已经有了；请改名或删去一行。',
     en: 'Row {first} has this indicator already; rename one or remove a row.',
   },
+  'taken-back-before': {
+    zh: '冲销的日期早于加分的日期；请核对。',
+    en: 'The points are taken back before they are given; check the dates.',
+  },
   'two-rectification-times': {
     zh: '“整改工作日”和“整改自然日”只能填一个。',
     en: 'Fill in either 整改工作日 or 整改自然日, not both.',

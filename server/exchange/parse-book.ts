@@ -1,3 +1,4 @@
+import { bonusColumns, bonusSheetName, parseBonuses } from './bonus-sheet.ts'
 import { chargingOf } from '../assessment/charging.ts'
 import type { ExternalMark, Finding, VerifiedMark } from '../assessment/facts.ts'
 import type { Day } from '../assessment/day.ts'
@@ -124,6 +125,11 @@ async function parseFacts(
   const given = courses.marks && parseMarkCourse(scheme, courses.marks, known, report)
   const handed = courses.submissions ? parseSubmissions(scheme, courses.submissions, known, report) : []
   const later = courses.extensions ? parseExtensions(scheme, courses.extensions, known, report) : []
+  const bonusSheet =
+    scheme.bonus && !scheme.components.some((one) => sheetOf(one) === bonusSheetName)
+      ? await findWith(bonusSheetName, bonusColumns)
+      : undefined
+  const awarded = bonusSheet ? parseBonuses(bonusSheet, known, report) : { bonuses: [], origins: [] }
   const dated = {
     verified: datedMarks(verified, origins.verified, given?.verified ?? [], verifiedPlace, report),
     external: datedMarks(external, origins.external, given?.external ?? [], externalPlace, report),
@@ -135,13 +141,14 @@ async function parseFacts(
     superseded: { verified: dated.verified.superseded, external: dated.external.superseded },
     submissions: handed,
     extensions: later,
+    bonuses: awarded.bonuses,
     numbered,
-    origins,
+    origins: { ...origins, bonuses: awarded.origins },
     latestDay: latestOf([
       latestDay,
       told?.latestDay,
       given?.latestDay,
-      ...[...handed, ...later].map(({ on }) => on),
+      ...[...handed, ...later, ...awarded.bonuses].map(({ on }) => on),
     ]),
   }
 }
@@ -188,7 +195,6 @@ async function parseSheets(spreadsheet: Spreadsheet, base: Scheme, baseIsPreset:
       participants: unitReading.participants,
       ...facts,
       closed: whole.closed,
-      bonuses: [],
     },
     origins: { units: unitReading.origins, ...origins },
     superseded,

@@ -29,7 +29,7 @@ export const asLeafMarks: Parser<Decimal | 'not-applicable'> = (cell) =>
 const isAbove = (marks: Decimal, full: Decimal): boolean => compare(decimal(marks), decimal(full)) > 0
 
 /** The unit of a row; undefined when a problem or, for one that does not take part, a warning was given instead. */
-function unitOf<Name extends string>(
+export function unitTakingPart<Name extends string>(
   row: TableRow<Name | '单位'>,
   sheet: string,
   units: AssessedUnits,
@@ -108,7 +108,7 @@ export function parseVerified(
   const origins: Origin[] = []
 
   for (const row of table.rows) {
-    const unit = unitOf(row, sheet.name, units, report)
+    const unit = unitTakingPart(row, sheet.name, units, report)
     const windowName = row.needed('周期', asText)
     const window = windowName === undefined ? undefined : windows.get(word(windowName))
     if (windowName !== undefined && window === undefined) {
@@ -149,7 +149,7 @@ export function parseExternal(
   const origins: Origin[] = []
 
   for (const row of table.rows) {
-    const unit = unitOf(row, sheet.name, units, report)
+    const unit = unitTakingPart(row, sheet.name, units, report)
     const given = row.optional('得分', asMarks)
     const name = dimensions.size === 0 ? null : row.optional('维度', asText)
     const dimension = name ? dimensions.get(name) : null

@@ -3,6 +3,7 @@ import { municipal } from '../assessment/presets/municipal.ts'
 import type { Facts, VerifiedMark } from '../assessment/facts.ts'
 import { leavesOf, type Component, type Scheme } from '../assessment/scheme.ts'
 import { bookSheets, type BookSheet } from './book-sheets.ts'
+import { bonusBooks } from './bonus-sheet.ts'
 import { factsOf } from './ledger-entry.ts'
 import { type Column, notApplicable, sheetNames, sheetOf } from './sheet-columns.ts'
 import { addNotes, bytesOf, newWorkbook } from './sheet-writer.ts'
@@ -66,7 +67,14 @@ function exampleFacts(scheme: Scheme, year: number): Facts {
     })),
     closed: [],
     submissions: [],
-    bonuses: [],
+    bonuses: [
+      {
+        unitId: unit,
+        points: 100,
+        on: `${year}-06-30`,
+        entry: { id: 'example', what: '示例：请改写或删除这一行', reverses: null },
+      },
+    ],
   }
 }
 
@@ -220,7 +228,8 @@ function notes(sheets: readonly BookSheet[]): string[] {
  */
 export async function writeTemplate(scheme: Scheme = municipal): Promise<Buffer> {
   const workbook = newWorkbook()
-  const sheets = bookSheets(scheme, exampleFacts(scheme, new Date().getFullYear()))
+  const facts = exampleFacts(scheme, new Date().getFullYear())
+  const sheets = [...bookSheets(scheme, facts), ...bonusBooks(scheme, facts)]
   addNotes(workbook, sheetNames.notes, notes(sheets))
   for (const sheet of sheets) await addFillableSheet(workbook, scheme, sheets, sheet)
   return bytesOf(workbook)

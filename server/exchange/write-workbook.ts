@@ -2,6 +2,7 @@ import type ExcelJS from 'exceljs'
 import type { Facts } from '../assessment/facts.ts'
 import type { Scheme } from '../assessment/scheme.ts'
 import { bookSheets, type BookSheet } from './book-sheets.ts'
+import { bonusBooks } from './bonus-sheet.ts'
 import { courseBooks } from './course-sheets.ts'
 import { schemeDetailSheets } from './scheme-detail-sheets.ts'
 import { type Column } from './sheet-columns.ts'
@@ -45,6 +46,7 @@ export async function writeBook({
     ...bookSheets(scheme, facts),
     ...schemeDetailSheets(scheme, facts.closed),
     ...courseBooks(scheme, facts),
+    ...bonusBooks(scheme, facts),
   ]
   for (const sheet of sheets) addBookSheet(workbook, sheet)
   return bytesOf(workbook)

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import type { Day } from '#assessment/day'
 import type { FindingFact, Submission } from '#assessment/facts'
 import { insertFindingFacts, insertFindings, nextFindingNumbers } from '../../db/findings.ts'
+import { insertBonusMarks } from '../../db/bonuses.ts'
 import { insertExtension } from '../../db/extensions.ts'
 import { newId } from '../../db/ids.ts'
 import { insertClaims, insertExternalMarks, insertSubmissions, insertVerifiedMarks } from '../../db/marks.ts'
@@ -9,9 +10,10 @@ import { insertParticipants } from '../../db/participants.ts'
 import type { AssessmentRow, FindingFactRow, Tables, UnitKind, UnitRow } from '../../db/tables.ts'
 import { insertUnits } from '../../db/units.ts'
 import { closeWindow } from '../../db/windows.ts'
+import type { GivenBonus } from '../exchange/bonus-sheet.ts'
 import type { ImportPlan } from '../exchange/import-plan.ts'
 
-/** The workbook does not say why a day was extended. */
+/** Where the workbook does not say why. */
 const IMPORTED = '随工作簿导入'
 
 interface Writing {
@@ -92,7 +94,9 @@ export const sizeOf = (plan: ImportPlan): number =>
   plan.external.length +
   plan.closed.length +
   plan.submissions.length +
-  plan.extensions.length
+  plan.extensions.length +
+  plan.bonuses.given.length +
+  plan.bonuses.takenBack.length
 
 /** Writes a plan without errors. Throws the signal's reason when it is aborted; the transaction then leaves nothing. */
 export async function writePlan(trx: Transaction<Tables>, plan: ImportPlan, writing: Writing): Promise<void> {
@@ -234,6 +238,33 @@ export async function writePlan(trx: Transaction<Tables>, plan: ImportPlan, writ
       on_day: on,
       reason: IMPORTED,
     })
+  const awarded = plan.bonuses.given.map((one) => ({ ...one, id: newId() }))
+  const bonusRow = (one: GivenBonus) => ({ ...from, unit_id: idOf(one.unitId) })
+  const bonuses = [
+    ...awarded.map((one) => ({
+      ...bonusRow(one),
+      id: one.id,
+      points: one.points,
+      what: one.what || IMPORTED,
+      on_day: one.on,
+      reverses: null,
+    })),
+    ...[...awarded, ...plan.bonuses.takenBack].flatMap((one) =>
+      one.back === null
+        ? []
+        : [
+            {
+              ...bonusRow(one),
+              id: newId(),
+              points: -one.points,
+              what: one.back.what || IMPORTED,
+              on_day: one.back.on,
+              reverses: one.id,
+            },
+          ],
+    ),
+  ]
+  await step(bonuses.length, (options) => insertBonusMarks(trx, bonuses, options))
   for (const { component, window, on } of plan.closed)
     await closeWindow(trx, { assessment_id: assessment.id, component, key: window }, on)
   signal.throwIfAborted()
