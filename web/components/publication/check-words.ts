@@ -27,6 +27,8 @@ export interface CheckLine {
 export interface CheckBundle {
   readonly code: CheckCode
   readonly severity: CheckSeverity
+  /** Things found; what many units lack alike is one line. */
+  readonly count: number
   readonly lines: readonly CheckLine[]
 }
 
@@ -142,10 +144,38 @@ export function checkLine(item: CheckItem, { assessmentId, scheme, asOf, can }: 
   }
 }
 
+type PendingPart = Extract<CheckItem, { code: 'pending-part' }>
+
+/** More units than this that lack the same are told in one line. */
+const FEW = 3
+
+/** What many units lack for the same reason, in one line with how many; the others one by one. */
+function pendingLines(items: readonly PendingPart[], place: CheckPlace): CheckLine[] {
+  const alike = new Map<string, PendingPart[]>()
+  for (const item of items) {
+    const key = `${item.component} ${JSON.stringify(item.reason)}`
+    alike.set(key, [...(alike.get(key) ?? []), item])
+  }
+  return [...alike.values()].flatMap((group) => {
+    const [first] = group
+    if (!first || group.length <= FEW) return group.map((item) => checkLine(item, place))
+    const unit = t('publication.checks.units', { n: group.length })
+    return [checkLine({ ...first, unit }, place)]
+  })
+}
+
 /** What was found, kind by kind, the gravest first. */
 export function checkBundles(items: readonly CheckItem[], place: CheckPlace): CheckBundle[] {
   return checkCodes.flatMap((code) => {
-    const lines = items.filter((item) => item.code === code).map((item) => checkLine(item, place))
-    return lines.length === 0 ? [] : [{ code, severity: severityOf[code], lines }]
+    const found = items.filter((item) => item.code === code)
+    if (found.length === 0) return []
+    const lines =
+      code === 'pending-part'
+        ? pendingLines(
+            found.filter((item): item is PendingPart => item.code === 'pending-part'),
+            place,
+          )
+        : found.map((item) => checkLine(item, place))
+    return [{ code, severity: severityOf[code], count: found.length, lines }]
   })
 }

@@ -23,6 +23,7 @@ export const publication = {
     caption:
       'Checked on the scores of {day}. What stops a publication must be settled first; the rest is for the office to judge.',
     clear: 'Every score is known; no appeal or rectification is open.',
+    units: 'one unit | {n} units',
     error: 'Stops publication',
     warning: 'Take note',
     note: 'For information',
@@ -62,6 +63,7 @@ export const publication = {
     caption:
       'Freezes the scores, ranks and grades of this day with the facts they rest on, for another person to approve. Units see nothing before that.',
     captionSupersede: 'Once approved it supersedes no. {number}, which stays on record.',
+    open: 'Prepare a new one',
     asOf: 'Scores as of',
     reason: 'Reason for superseding',
     reasonHint: 'Kept on record with the publication.',
