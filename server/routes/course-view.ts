@@ -44,6 +44,8 @@ const courseWindow = z.object({
   handedIn: z.int(),
   verified: z.int(),
   overdue: z.int(),
+  /** Sent back and not yet handed in again. */
+  returned: z.int(),
   /** Not handed in, those longest overdue first. */
   missing: z.array(lateUnit),
 })
@@ -59,6 +61,8 @@ export const courseSchema = z
     moves: z.array(z.object({ to: z.enum(stages), needsReason: z.boolean() })),
     mayExtend: z.boolean(),
     mayClose: z.boolean(),
+    /** The list of participants may be changed, with a reason. */
+    mayAmend: z.boolean(),
     changes: z.array(
       z.object({
         stage: z.enum(stages),
@@ -111,6 +115,16 @@ export async function courseOf(
     ({ unitId }) => !isOwn || unitId === own,
   )
 
+  const lastStep = new Map<string, string>()
+  const handed = await db
+    .selectFrom('submissions')
+    .select(['unit_id', 'component', 'window_key', 'type'])
+    .where('assessment_id', '=', assessment.id)
+    .orderBy('seq')
+    .execute()
+  for (const row of handed)
+    lastStep.set(JSON.stringify([row.unit_id, row.component, row.window_key]), row.type)
+
   const windows = scheme.components.flatMap((component) => {
     if (component.method !== 'verified-marks') return []
     return component.windows.map(({ key, name, due }): Course['windows'][number] => {
@@ -130,6 +144,9 @@ export async function courseOf(
         handedIn: of.length - missing.length,
         verified: of.filter(({ verified }) => verified).length,
         overdue: missing.filter(({ dueOn }) => dueOn < today).length,
+        returned: of.filter(
+          ({ unitId }) => lastStep.get(JSON.stringify([unitId, component.key, key])) === 'returned',
+        ).length,
         missing: missing.slice(0, NAMED).map(({ unitId, unit, dueOn }) => ({
           unitId,
           unit,
@@ -166,6 +183,8 @@ export async function courseOf(
       : [],
     mayExtend: scopeOf(account.role, 'extension.grant') !== undefined && mayWrite(assessment, 'extend'),
     mayClose: may && mayWrite(assessment, 'close-window'),
+    mayAmend:
+      scopeOf(account.role, 'participant.write') !== undefined && mayWrite(assessment, 'amend-participants'),
     changes: changes.map(({ stage, on_day, reason, recorded_by }) => ({
       stage,
       on: on_day,

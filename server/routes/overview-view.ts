@@ -3,13 +3,14 @@ import { dueDay } from '#assessment/due-day'
 import { add, decimal, format, zero, type Hundredths, type Rational } from '#assessment/rational'
 import { ruleDay, type VerifiedMarksComponent } from '#assessment/scheme'
 import type { Scorecard } from '#assessment/scorecard'
+import { addWorkingDays } from '#assessment/working-days'
 import type { AssessedOn } from './assessed.ts'
 import type { LedgerLine } from './ledger.ts'
 
 const HORIZON = 14
 const TODO_LIMIT = 50
 
-const todoTypes = ['review', 'deadline', 'verify', 'submit'] as const
+const todoTypes = ['review', 'deadline', 'decide', 'verify', 'submit'] as const
 type TodoType = (typeof todoTypes)[number]
 
 interface Todo {
@@ -65,6 +66,8 @@ interface WindowProgress {
 export interface Follows {
   readonly lines: readonly LedgerLine[]
   readonly component: (component: AssessedOn['scheme']['components'][number]) => boolean
+  /** Appeals wait for the caller. */
+  readonly decides: boolean
 }
 
 /** One unit's part of a window on a day. */
@@ -197,7 +200,35 @@ function dueOf(near: readonly Near[]): Overview['due'] {
     .map((day) => ({ ...day, worth: format(day.worth) }))
 }
 
-function todoOf(near: readonly Near[], windows: readonly UnitWindow[], asOf: Day): Todo[] {
+/** Appeals without a decision; the office should decide within as many working days as the unit had to appeal. */
+function appealsOf(lines: readonly LedgerLine[], on: AssessedOn): Todo[] {
+  const { asOf } = on.assessed
+  const appealed = new Map(
+    on.facts.findings.map(({ id, facts }) => [
+      id,
+      facts.findLast((fact) => fact.type === 'appealed' && fact.on <= asOf)?.on ?? asOf,
+    ]),
+  )
+  return lines
+    .filter((line) => line.appealed)
+    .map((line) => ({
+      type: 'decide',
+      on: addWorkingDays(on.calendar, appealed.get(line.findingId) ?? asOf, on.scheme.appealWithin),
+      unitId: line.chargedUnitId,
+      unit: line.chargedUnit,
+      findingId: line.findingId,
+      number: line.number,
+      what: line.what,
+      worth: line.worth,
+    }))
+}
+
+function todoOf(
+  near: readonly Near[],
+  appeals: readonly Todo[],
+  windows: readonly UnitWindow[],
+  asOf: Day,
+): Todo[] {
   const findings = near.map(({ line, on, type }) => ({
     type,
     on,
@@ -215,7 +246,8 @@ function todoOf(near: readonly Near[], windows: readonly UnitWindow[], asOf: Day
       ? [{ type: 'submit', on: dueOn, unitId, unit }]
       : []
   })
-  return [...findings, ...ofWindows]
+  const appealing = new Set(appeals.map(({ findingId }) => findingId))
+  return [...appeals, ...findings.filter(({ findingId }) => !appealing.has(findingId)), ...ofWindows]
     .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
     .slice(0, TODO_LIMIT)
 }
@@ -247,6 +279,6 @@ export function overviewOf(on: AssessedOn, year: number, follows: Follows): Over
       })),
     losses: lossesOf(lines),
     due: dueOf(near),
-    todo: todoOf(near, windows, asOf),
+    todo: todoOf(near, follows.decides ? appealsOf(lines, on) : [], windows, asOf),
   }
 }

@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { allow } from '../access/allow.ts'
-import { visibleAssessment } from '../access/visibility.ts'
+import { scopeOf } from '../access/permissions.ts'
+import { isPublished, visibleAssessment } from '../access/visibility.ts'
 import { dayFor } from './assessment-view.ts'
 import type { AppEnv } from './context.ts'
 import { describe } from './describe.ts'
@@ -24,10 +25,21 @@ export const overview = new Hono<AppEnv>().get(
     const { assessment } = visible
     const on = await dayFor(c.var, visible, c.req.valid('query').asOf)
     const whose = scope === 'own-kinds' ? account.unit?.name : ''
-    const key = viewKey('overview', scope, whose, assessment.id, assessment.version, assessment.stage, on)
+    const decides = scopeOf(account.role, 'finding.decide') !== undefined && !isPublished(assessment)
+    const key = viewKey(
+      'overview',
+      scope,
+      whose,
+      decides ? 1 : 0,
+      assessment.id,
+      assessment.version,
+      assessment.stage,
+      on,
+    )
     return answerView(c, key, async () => {
       const result = await c.var.assessed.on(assessment.id, on)
       return overviewOf(result, assessment.year, {
+        decides,
         lines: ledgerFor(result, visible, account, scope),
         component: (component) =>
           scope !== 'own-kinds' ||

@@ -27,14 +27,32 @@ const most = 2000
 
 export const versionTag = ({ version }: Visible['assessment']): string => `"${version}"`
 
+/** What keeps a participant on the list: findings charged to it, its forms and verified marks, a third party’s marks. */
+const holds = ['findings', 'self', 'external'] as const
+type Hold = (typeof holds)[number]
+
 const participantsSchema = z
   .object({
     version: z.string(),
-    items: z.array(z.object({ unitId: z.string(), unit: z.string(), kind: z.string(), group: z.string() })),
+    items: z.array(
+      z.object({
+        unitId: z.string(),
+        unit: z.string(),
+        kind: z.string(),
+        group: z.string(),
+        /** What is recorded about it, so that it cannot be taken off the list. */
+        heldBy: z.array(z.enum(holds)),
+      }),
+    ),
   })
   .meta({ id: 'Participants' })
 
-function participantsView({ assessment, participants, units }: Visible): z.infer<typeof participantsSchema> {
+async function participantsView(
+  db: Parameters<typeof loadFacts>[0],
+  visible: Visible,
+): Promise<z.infer<typeof participantsSchema>> {
+  const { assessment, participants, units } = visible
+  const held = await withFacts(db, visible)
   const byId = new Map(units.map((unit) => [unit.id, unit]))
   return {
     version: versionTag(assessment),
@@ -43,12 +61,16 @@ function participantsView({ assessment, participants, units }: Visible): z.infer
       unit: byId.get(unit_id)?.name ?? '',
       kind: byId.get(unit_id)?.kind ?? '',
       group: group_name,
+      heldBy: holds.filter((one) => held.get(unit_id)?.has(one)),
     })),
   }
 }
 
-/** Participants about which something is recorded: findings charged to them, forms, marks. */
-async function withFacts(db: Parameters<typeof loadFacts>[0], visible: Visible): Promise<Set<string>> {
+/** Participants about which something is recorded, and what. */
+async function withFacts(
+  db: Parameters<typeof loadFacts>[0],
+  visible: Visible,
+): Promise<Map<string, Set<Hold>>> {
   const facts = await loadFacts(db, visible.assessment.id)
   const { nearest } = chargingIn(visible)
   const claims = await db
@@ -57,11 +79,15 @@ async function withFacts(db: Parameters<typeof loadFacts>[0], visible: Visible):
     .where('assessment_id', '=', visible.assessment.id)
     .distinct()
     .execute()
-  return new Set([
-    ...facts.findings.flatMap(({ unitId }) => nearest(unitId) ?? []),
-    ...[...facts.verified, ...facts.external, ...facts.submissions].map(({ unitId }) => unitId),
-    ...claims.map(({ unit_id }) => unit_id),
-  ])
+  const held = new Map<string, Set<Hold>>()
+  const hold = (unitId: string | null, why: Hold): void => {
+    if (unitId !== null) held.set(unitId, (held.get(unitId) ?? new Set()).add(why))
+  }
+  for (const { unitId } of facts.findings) hold(nearest(unitId), 'findings')
+  for (const { unitId } of [...facts.verified, ...facts.submissions]) hold(unitId, 'self')
+  for (const { unit_id } of claims) hold(unit_id, 'self')
+  for (const { unitId } of facts.external) hold(unitId, 'external')
+  return held
 }
 
 const changesIn = (before: Visible['participants'], after: readonly { unitId: string; group: string }[]) => {
@@ -128,7 +154,7 @@ export const setUp = new Hono<AppEnv>()
     async (c) => {
       const { deps, account, scope } = c.var
       const visible = await visibleAssessment(deps.db, account, scope, c.req.param('id'))
-      const view = participantsView(visible)
+      const view = await participantsView(deps.db, visible)
       return c.json(view, 200, { etag: view.version })
     },
   )
@@ -201,7 +227,7 @@ export const setUp = new Hono<AppEnv>()
         })
       })
       const visible = await visibleAssessment(deps.db, account, scope, c.req.param('id'))
-      const view = participantsView(visible)
+      const view = await participantsView(deps.db, visible)
       return c.json(view, 200, { etag: view.version })
     },
   )

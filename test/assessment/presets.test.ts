@@ -5,7 +5,7 @@ import type { Facts } from '#assessment/facts'
 import { outlookOf } from '#assessment/outlook'
 import { presetKeys, presets } from '#assessment/presets/registry'
 import { decimal, exactly, sum } from '#assessment/rational'
-import { leavesOf, ruleDay } from '#assessment/scheme'
+import { leavesOf, ruleDay, type Indicator } from '#assessment/scheme'
 import { finding, oneUnit, plainCalendar } from '../fixtures/facts.ts'
 
 describe.each(presetKeys)('preset %s', (key) => {
@@ -86,5 +86,44 @@ describe.each(presetKeys)('preset %s', (key) => {
 
   it('keeps its milestones in the assessed year or the next', () => {
     for (const { due } of scheme.milestones) expect(ruleDay(2017, due)).toMatch(/^201[78]-\d\d-\d\d$/)
+  })
+})
+
+/** How many levels a tree has, the leaf's own included. */
+const levels = ({ children }: Indicator): number => 1 + Math.max(0, ...children.map(levels))
+const treesOf = (key: keyof typeof presets): (readonly Indicator[])[] =>
+  presets[key].components.flatMap((one) => (one.method === 'verified-marks' ? [one.indicators] : []))
+
+describe('the indicator trees', () => {
+  it('of the city has the seven areas of 三、考核内容, each with a responsible unit, in two to three levels', () => {
+    const [tree = []] = treesOf('municipal')
+    expect(tree.map(({ name, clause }) => [name, clause])).toEqual([
+      ['（一）基础建设', '考核办法 三（一）'],
+      ['（二）主动公开', '考核办法 三（二）'],
+      ['（三）重点领域', '考核办法 三（三）'],
+      ['（四）依申请公开和复议诉讼', '考核办法 三（四）'],
+      ['（五）平台建设', '考核办法 三（五）'],
+      ['（六）推进指导和监督检查', '考核办法 三（六）'],
+      ['（七）社会评估', '考核办法 三（七）'],
+    ])
+  })
+
+  it.each(['municipal', 'school'] as const)('of %s has two or three levels and nobody’s area', (key) => {
+    const trees = treesOf(key)
+    expect(trees).toHaveLength(1)
+    for (const area of trees.flat()) {
+      expect(area.responsible).not.toBeNull()
+      expect([2, 3]).toContain(levels(area))
+    }
+  })
+
+  it('of the school lists the eleven kinds of content of its plan', () => {
+    expect(leavesOf(treesOf('school').flat())).toHaveLength(11)
+  })
+
+  it('is none in a bureau, which takes half a mark for each of three failings', () => {
+    expect(treesOf('bureau')).toEqual([])
+    const [only] = presets.bureau.components
+    expect(only?.method === 'deductions' && only.kinds.map(({ points }) => points)).toEqual([50, 50, 50])
   })
 })

@@ -173,5 +173,9 @@ describe('the stages', () => {
     await set(last, 'open')
     const refused = await putParticipants(last, [], '精简')
     expect([refused.status, refused.json.code]).toEqual([409, 'participant-has-facts'])
+    const list = (await office(at(last, '/participants'))).json.items as { heldBy: string[] }[]
+    expect(list[0]?.heldBy).toContain('findings')
+    expect((await office(at(last, '/course'))).json.mayAmend).toBe(true)
+    expect((await editor(at(last, '/course'))).json.mayAmend).toBe(false)
   })
 })

@@ -147,6 +147,16 @@ describe('what waits', () => {
     expect(await mine('editor')).toEqual([['returned', id]])
     await take('head', 3, { type: 'appealed', reason: '有误' })
     expect(await mine('office')).toEqual([['decide', id]])
+    const waiting = async (username: 'office' | 'leader') =>
+      (
+        (await (await test.as(username))(`/api/assessments/${year}/overview`)).json.todo as {
+          type: string
+          findingId?: string
+        }[]
+      )
+        .filter(({ type }) => type === 'decide')
+        .map(({ findingId }) => findingId)
+    expect([await waiting('office'), await waiting('leader')]).toEqual([[id], []])
     const { json: inbox } = await (await test.as('office'))('/api/inbox')
     expect(inbox.items?.find(({ findingId }) => findingId === id)).toMatchObject({
       worth: '0.45',

@@ -240,6 +240,16 @@ describe('days and months', () => {
     expect(days.map((day) => day.on)).toEqual(['2018-02-10', '2018-02-28'])
   })
 
+  it('names the day a window was put off to, and no longer the rule’s', () => {
+    const told = [{ component: 'self', key: 'H2', dueOn: '2018-01-25' }]
+    const days = ahead(ruleDays(municipal, 2017, told), '2018-01-10')
+    expect(days.map(({ on, type }) => [on, type])).toEqual([
+      ['2018-01-25', 'window'],
+      ['2018-02-10', 'milestone'],
+      ['2018-02-28', 'milestone'],
+    ])
+  })
+
   it('has a column for every month, also those without problems, and names the peaks', () => {
     const table = monthTable(
       [

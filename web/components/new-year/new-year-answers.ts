@@ -5,8 +5,8 @@ import { fetchAssessment, type AssessmentDetail } from '../score/assessment-answ
 
 const one = api.assessments[':id']
 
-type ParticipantsAnswer = Answer<typeof one.participants.$get>
-export type Participant = ParticipantsAnswer['items'][number]
+export type Participants = Answer<typeof one.participants.$get>
+export type Participant = Participants['items'][number]
 export type Checklist = Answer<typeof one.checklist.$get>
 export type CheckItem = Checklist['items'][number]
 
@@ -25,7 +25,7 @@ export async function fetchDraft(id: string, signal: AbortSignal): Promise<Draft
   return { detail, participants: items, version }
 }
 
-export const fetchParticipants = (id: string, signal?: AbortSignal): Promise<ParticipantsAnswer> =>
+export const fetchParticipants = (id: string, signal?: AbortSignal): Promise<Participants> =>
   answer(one.participants.$get({ param: { id } }, signal ? { init: { signal } } : {}))
 
 export const saveSetUp = (
@@ -42,7 +42,14 @@ export const saveParticipants = (
   id: string,
   version: string,
   participants: { unitId: string; group: string }[],
-) => answer(one.participants.$put({ param: { id }, json: { participants } }, under(version)))
+  reason?: string,
+): Promise<Participants> =>
+  answer(
+    one.participants.$put(
+      { param: { id }, json: { participants, ...(reason === undefined ? {} : { reason }) } },
+      under(version),
+    ),
+  )
 
 export const fetchChecklist = (id: string, signal: AbortSignal): Promise<Checklist> =>
   answer(one.checklist.$get({ param: { id } }, { init: { signal } }))

@@ -22,6 +22,8 @@ export const course = {
   duePutOff: 'Due {day} (put off from {rule}). ',
   closedOn: 'Closed on {day}. ',
   progress: '{handedIn} handed in, {verified} verified, of {of} units.',
+  returnedCount:
+    ' One is returned and not yet handed in again. | {n} are returned and not yet handed in again.',
   missing: 'Units yet to hand in',
   showAll: 'Show all {n} units',
   extendChosen: 'Extend for {n} units',
@@ -72,6 +74,24 @@ export const course = {
   },
   moveMissing: '{n} self-assessments have not been handed in.',
   moveNow: 'Confirm',
+  participants: 'Participants',
+  participantsTitle: 'Change participants and groups',
+  participantsText:
+    'The year runs: adding, taking off and regrouping need a reason; a unit with anything on record stays.',
+  participantsFree:
+    'One of them has nothing on record and can be taken off; the others can only change group. | {n} of them have nothing on record and can be taken off; the others can only change group.',
+  participantsHeld: 'Every unit has something on record and stays; units can be added and change group.',
+  participantsChange: 'Change participants',
+  participantsReason: 'For example units merged or founded. It goes into the audit log.',
+  participantsSave: 'Save the changes',
+  participantChange: {
+    added: 'Added: {names}.',
+    removed: 'Taken off: {names}.',
+    moved: 'Other group: {names}.',
+  },
+  noChange: 'Nothing changed yet.',
+  stays: 'Stays: has {why}',
+  held: { findings: 'findings', self: 'a self-assessment', external: 'third-party marks' },
   reminders:
     'What is near or overdue appears in each unit’s inbox; there is a calendar to subscribe to, and the system administrator can turn on e-mail.',
   toReminders: 'Reminder settings',

@@ -26,6 +26,25 @@ export const home = {
     open: 'Open',
     openLabel: 'Open finding {number}',
   },
+  self: {
+    toFill:
+      '{component}, {window}: one entry left to fill in | {component}, {window}: {n} entries left to fill in',
+    filled: '{component}, {window}: filled in, not yet handed in',
+    returned: '{component}, {window}: returned, to be mended and handed in again',
+    state: {
+      draft: '{component}, {window}: not handed in',
+      submitted: '{component}, {window}: handed in, waiting to be verified',
+      returned: '{component}, {window}: returned',
+      resubmitted: '{component}, {window}: handed in again, waiting to be verified',
+      verified: '{component}, {window}: verified',
+    },
+    day: 'Due {day}, {left}',
+    progress: '{n} of {of} filled in',
+    said: '{unit} says: {reason}',
+    fill: 'Fill in',
+    mend: 'Mend',
+    submit: 'Hand in',
+  },
   losses: {
     title: 'Where {total} points went',
     someOpen: 'Where {total} points went: {open} may still come back',

@@ -60,7 +60,7 @@ export const scheme: typeof source = {
   upwardText:
     'Findings at units that do not take part go to the nearest one above that does: a county with its departments. Clause: 考核办法 四（一）.',
   notApplicableText:
-    'A leaf verified as not applicable counts neither in the full marks nor in the marks; the scorecard still lists it.',
+    'A leaf verified as not applicable counts neither in the full marks nor in the marks; the scorecard still lists it. Where the rule is silent, the office decides this alike for all.',
   capped: 'at most {cap} points',
   noVeto: 'None',
   vetoTo: 'Veto: {grade} at best',
@@ -107,7 +107,8 @@ export const scheme: typeof source = {
   gradeLine: 'Grade bands from 0 to 100',
   addGrade: 'Add a grade',
   milestones: 'Milestones',
-  milestonesText: 'In the order they fall due; the overview and the calendar follow them.',
+  milestonesText:
+    'In the order they fall due; the overview and the calendar follow them. Basis: rule 六(一)–(三); where it is silent, the office chooses.',
   milestone: 'Milestone',
   addMilestone: 'Add a milestone',
   thisYear: 'of the year',

@@ -56,7 +56,8 @@ export const scheme = {
   capText: '一个单位在这一类最多扣多少；空白为不设，办法没有规定上限。',
   vetoText: '有此类问题的单位，等次最高只能评到这一等；办法没有规定一票否决。',
   upwardText: '不参评单位的问题记在最近的参评上级名下：县区政府含部门。依据：考核办法 四（一）。',
-  notApplicableText: '核查时标为“不适用”的指标，满分和得分都不计入，成绩单上照列。',
+  notApplicableText:
+    '核查时标为“不适用”的指标，满分和得分都不计入，成绩单上照列。办法没有写明的，由考核办在核查时统一掌握。',
   capped: '最多扣 {cap} 分',
   noVeto: '不设',
   vetoTo: '一票否决，最高{grade}',
@@ -95,7 +96,8 @@ export const scheme = {
   gradeLine: '等次在 0 至 100 分上的范围',
   addGrade: '增加等次',
   milestones: '日程',
-  milestonesText: '按到期先后排列，总览和日历据此提醒。',
+  milestonesText:
+    '按到期先后排列，总览和日历据此提醒。日期依据：考核办法 六（一）至（三）；办法没有写明的，由考核办选定。',
   milestone: '事项',
   addMilestone: '增加事项',
   thisYear: '当年',
