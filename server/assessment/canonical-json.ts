@@ -12,6 +12,6 @@ export function canonicalJson(value: unknown): string {
   if (typeof value !== 'object') throw new TypeError(`a ${typeof value} has no place in JSON`)
   const members = Object.entries(value)
     .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
   return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`).join(',')}}`
 }

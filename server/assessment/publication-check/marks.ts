@@ -45,7 +45,7 @@ const FEW = 4
 function commonest(scores: readonly string[]): { mark: string; count: number } {
   const counts = new Map<string, number>()
   for (const score of scores) counts.set(score, (counts.get(score) ?? 0) + 1)
-  const [mark, count] = [...counts].reduce((most, one) => (one[1] > most[1] ? one : most))
+  const [mark, count] = [...counts].sort(([, a], [, b]) => b - a)[0] as [string, number]
   return { mark, count }
 }
 
