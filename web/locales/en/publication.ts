@@ -13,7 +13,7 @@ export const publication = {
     ready: 'Nothing stands in the way: **a publication can be prepared**.',
     readyLeader: 'Nothing stands in the way; the office can prepare a publication, which you approve here.',
     current: 'Publication **{number}** is in force, scores as of {day}, approved on {on}.',
-    drift: ' **One fact** has changed since. | **{n} facts** have changed since.',
+    drift: '{said} **One fact** has changed since. | {said} **{n} facts** have changed since.',
   },
   somebody: 'the office',
   checks: {

@@ -9,7 +9,7 @@ export const publication = {
     ready: '没有阻止发布的事项，**可以准备发布**。',
     readyLeader: '没有阻止发布的事项，考核办可以准备发布；准备好以后在这里审批。',
     current: '第 **{number}** 次发布有效，成绩截至 {day}，于 {on} 批准。',
-    drift: '此后有 **{n} 项**事实变化。',
+    drift: '{said}此后有 **{n} 项**事实变化。',
   },
   somebody: '考核办',
   checks: {
