@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts'
-import { axisStep, axisText, scoreText } from './figures.ts'
-import { componentPaint, control, grid, ink2, ink3 } from './palette.ts'
-import { clipTo } from './short-names.ts'
+import { axisStep, scoreText } from './figures.ts'
+import { componentPaint, control, ink2 } from './palette.ts'
+import { rowAxes } from './row-bars.ts'
 import { tip, tooltipFrame } from './tooltip.ts'
 
 interface GapRow {
@@ -44,35 +44,11 @@ export function claimedGapOption({ rows, width, words }: ClaimedGap) {
         ])
       },
     },
-    xAxis: {
-      type: 'value',
-      position: 'top',
-      min: Math.floor(least / step) * step,
-      max: Math.ceil(most / step) * step,
-      interval: step,
-      axisLine: { show: false },
-      axisTick: { show: false },
-      splitLine: { lineStyle: { color: grid } },
-      axisLabel: {
-        color: ink3,
-        fontSize: 12,
-        hideOverlap: true,
-        formatter: (value: number) => axisText(value),
-      },
-    },
-    yAxis: {
-      type: 'category',
-      inverse: true,
-      data: rows.map(({ name }) => name),
-      axisLine: { show: true, onZero: true, lineStyle: { color: control } },
-      axisTick: { show: false },
-      axisLabel: {
-        interval: 0,
-        fontSize: 12,
-        color: ink2,
-        formatter: (name: string) => clipTo(name, narrow ? 92 : 142),
-      },
-    },
+    ...rowAxes(
+      rows.map(({ name }) => name),
+      { least, most, step },
+      narrow ? 92 : 142,
+    ),
     series: [
       {
         type: 'bar',

@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts'
-import { axisStep, axisText, scoreText } from './figures.ts'
-import { barStyle, control, grid, ink2, ink3 } from './palette.ts'
-import { clipTo } from './short-names.ts'
+import { axisStep, scoreText } from './figures.ts'
+import { barStyle, ink2 } from './palette.ts'
+import { rowAxes } from './row-bars.ts'
 import { tip, tooltipFrame } from './tooltip.ts'
 
 interface MeanBar {
@@ -56,35 +56,11 @@ export function meanLossesOption({ bars, width, words }: MeanLosses) {
         ])
       },
     },
-    xAxis: {
-      type: 'value',
-      position: 'top',
-      min: Math.floor(least / step) * step,
-      max: Math.ceil(most / step) * step,
-      interval: step,
-      axisLine: { show: false },
-      axisTick: { show: false },
-      splitLine: { lineStyle: { color: grid } },
-      axisLabel: {
-        color: ink3,
-        fontSize: 12,
-        hideOverlap: true,
-        formatter: (value: number) => axisText(value),
-      },
-    },
-    yAxis: {
-      type: 'category',
-      inverse: true,
-      data: bars.map(({ name }) => name),
-      axisLine: { show: true, onZero: true, lineStyle: { color: control } },
-      axisTick: { show: false },
-      axisLabel: {
-        interval: 0,
-        fontSize: 12,
-        color: ink2,
-        formatter: (name: string) => clipTo(name, narrow ? 120 : 190),
-      },
-    },
+    ...rowAxes(
+      bars.map(({ name }) => name),
+      { least, most, step },
+      narrow ? 120 : 190,
+    ),
     series: [
       {
         type: 'bar',
