@@ -25,6 +25,7 @@ const types: Readonly<Record<InboxType, string>> = {
   decide: '申诉待裁定',
   'self-due': '自评待报送',
   'self-overdue': '自评逾期未报',
+  approve: '发布待审批',
 }
 
 const lineOf = ({ type, number, unit, what, on }: InboxItem): string =>

@@ -26,6 +26,7 @@ export const inboxTypes = [
   'decide',
   'self-due',
   'self-overdue',
+  'approve',
 ] as const
 export type InboxType = (typeof inboxTypes)[number]
 
@@ -37,9 +38,9 @@ const decideWithin = ({ scheme }: AssessedOn): number => scheme.appealWithin
 export interface InboxItem {
   readonly type: InboxType
   readonly assessmentId: string
-  /** Empty for a self-assessment. */
+  /** Empty for a self-assessment and a publication. */
   readonly findingId: string
-  /** Key of the self-assessment window; null for a finding. */
+  /** Key of the self-assessment window; null otherwise. */
   readonly window: string | null
   readonly number: string
   readonly what: string

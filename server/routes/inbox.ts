@@ -1,10 +1,12 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { loadCalendar } from '../../db/holidays.ts'
 import { allow } from '../access/allow.ts'
 import { isPublished, visibleAssessments } from '../access/visibility.ts'
 import { dayInChina } from '../today.ts'
 import type { AppEnv } from './context.ts'
 import { describe } from './describe.ts'
+import { publicationToApprove } from './inbox-publications.ts'
 import { byUrgency, inboxIn, inboxTypes } from './inbox-view.ts'
 import { validated } from './validated.ts'
 import { pageFrom, pageOf, paging } from './wire.ts'
@@ -13,7 +15,7 @@ const item = z
   .object({
     type: z.enum(inboxTypes),
     assessmentId: z.string(),
-    /** Empty for a self-assessment. */
+    /** Empty for a self-assessment and a publication. */
     findingId: z.string(),
     window: z.string().nullable(),
     number: z.string(),
@@ -35,15 +37,17 @@ export const inbox = new Hono<AppEnv>().get(
   }),
   validated('query', paging),
   async (c) => {
-    const { deps, account, scope, assessed } = c.var
+    const { deps, account, scope, assessed, language } = c.var
     const today = dayInChina(deps.clock())
-    const running = (await visibleAssessments(deps.db, account, scope)).filter(
-      ({ assessment }) => !isPublished(assessment),
-    )
+    const reached = await visibleAssessments(deps.db, account, scope)
+    const calendar = await loadCalendar(deps.db)
     const found = await Promise.all(
-      running.map(async (visible) =>
-        inboxIn(deps.db, await assessed.on(visible.assessment.id, today), visible, account, scope),
-      ),
+      reached.map(async (visible) => {
+        const publications = await publicationToApprove(deps.db, visible, account, today, calendar, language)
+        if (isPublished(visible.assessment)) return publications
+        const on = await assessed.on(visible.assessment.id, today)
+        return [...publications, ...(await inboxIn(deps.db, on, visible, account, scope))]
+      }),
     )
     const page = pageFrom(found.flat().sort(byUrgency), c.req.valid('query'))
     return c.json({ ...page, count: page.total }, 200)

@@ -68,11 +68,15 @@ describe('a publication', () => {
     expect((await prepare(office)).json.code).toBe('publication-waiting')
     expect((await step(office, prepared.json.id, { type: 'approved' })).json.code).toBe('forbidden')
     await db.updateTable('accounts').set({ role: 'leader' }).where('username', '=', 'office').execute()
+    const waiting = async (caller: Caller) => (await caller('/api/inbox')).json.items
+    expect(await waiting(office)).toEqual([])
+    expect(await waiting(leader)).toMatchObject([{ type: 'approve', assessmentId: year }])
     const sameHand = await step(office, prepared.json.id, { type: 'approved' })
     expect([sameHand.status, sameHand.json.code]).toEqual([403, 'publication-own'])
     const approved = await step(leader, prepared.json.id, { type: 'approved' })
     expect([approved.status, approved.json.state, approved.json.current]).toEqual([200, 'approved', true])
     expect((await leader(path)).json.stage).toBe('published')
+    expect(await waiting(leader)).toEqual([])
     expect((await step(leader, prepared.json.id, { type: 'approved' })).json.code).toBe('publication-decided')
   })
 

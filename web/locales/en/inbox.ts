@@ -19,6 +19,7 @@ export const inbox = {
     decide: 'Decide an appeal',
     'self-due': 'Self-assessment due',
     'self-overdue': 'Self-assessment overdue',
+    approve: 'Approve results',
   },
   verb: {
     'new-finding': 'Rectify',
@@ -29,6 +30,7 @@ export const inbox = {
     decide: 'Decide',
     'self-due': 'Fill in',
     'self-overdue': 'Fill in',
+    approve: 'Decide',
   },
   what: 'Task',
   unit: 'Unit and matter',

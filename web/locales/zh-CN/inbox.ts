@@ -17,6 +17,7 @@ export const inbox = {
     decide: '裁定申诉',
     'self-due': '自评将到期',
     'self-overdue': '自评逾期',
+    approve: '审批发布',
   },
   verb: {
     'new-finding': '去整改',
@@ -27,6 +28,7 @@ export const inbox = {
     decide: '去裁定',
     'self-due': '去填报',
     'self-overdue': '去填报',
+    approve: '去审批',
   },
   what: '事项',
   unit: '单位、事由',
