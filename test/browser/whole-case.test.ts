@@ -87,7 +87,7 @@ it(
     let page = await as('agency', ':id/record')
     await page.getByRole('combobox', { name: '类别' }).press('Enter')
     await page.getByRole('option', { name: '调度和网上检查' }).click()
-    const units = page.getByRole('combobox', { name: '单位' })
+    const units = page.getByRole('main').getByRole('combobox', { name: '单位' })
     await units.pressSequentially('szrzyj')
     await page.getByRole('option', { name: unit }).click()
     await page.keyboard.press('Escape')
