@@ -1,10 +1,10 @@
 import { evidenceProblemTexts } from './evidence/problem-texts.ts'
 import { entry, type ProblemEntry } from './problem-entry.ts'
-import { circularProblemTexts } from './routes/circular-problem-texts.ts'
-import { schemeProblemTexts } from './routes/scheme-problem-texts.ts'
-import { thirdPartyProblemTexts } from './routes/third-party-problems.ts'
-import { lifeProblemTexts } from './routes/life-problems.ts'
-import { selfAssessmentProblemTexts } from './routes/self-assessment-problems.ts'
+import { circularProblemTexts } from './routes/publication/circular-problem-texts.ts'
+import { schemeProblemTexts } from './routes/scheme/scheme-problem-texts.ts'
+import { thirdPartyProblemTexts } from './routes/third-party/third-party-problems.ts'
+import { lifeProblemTexts } from './routes/assessment/life-problems.ts'
+import { selfAssessmentProblemTexts } from './routes/self-assessment/self-assessment-problems.ts'
 
 /** Every problem the API reports, by its stable code. */
 export const problemTexts = {

@@ -7,7 +7,7 @@ import {
   openingChecklist,
   type CheckCode,
   type Preparation,
-} from '../../server/routes/opening-checklist.ts'
+} from '../../server/routes/assessment/opening-checklist.ts'
 
 const office = '市政府办公室'
 const named = ['市政府新闻办', '市公安局', '市司法局', '市大数据局', '督查组']
