@@ -41,6 +41,7 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**'],
           environment: 'node',
+          globalSetup: ['test/fixtures/postgres-setup.ts'],
           testTimeout: 20_000,
         },
       },

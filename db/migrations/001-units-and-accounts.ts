@@ -1,5 +1,4 @@
 import { sql, type Kysely, type Migration } from 'kysely'
-import { roles, unitKinds } from '../tables.ts'
 import { columnsFor, isFilled, isFlag, oneOf } from './columns.ts'
 import { appendOnly, refuse } from './refusals.ts'
 
@@ -9,7 +8,7 @@ async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create table units (
     id ${text} primary key check ${isFilled('id')},
     name ${text} not null unique check ${isFilled('name')},
-    kind ${text} not null check ${oneOf('kind', unitKinds)},
+    kind ${text} not null check ${oneOf('kind', ['city', 'county', 'zone', 'department', 'county-department', 'township', 'section', 'school', 'hospital', 'agency'])},
     parent_id ${text} references units (id) deferrable initially deferred check (parent_id <> id),
     position integer not null check (position >= 0)
   ) ${end}`.execute(db)
@@ -28,7 +27,7 @@ async function up(db: Kysely<unknown>): Promise<void> {
     id ${text} primary key check ${isFilled('id')},
     username ${text} not null unique check ${isFilled('username')},
     name ${text} not null check ${isFilled('name')},
-    role ${text} not null check ${oneOf('role', roles)},
+    role ${text} not null check ${oneOf('role', ['office', 'agency', 'editor', 'head', 'leader', 'system', 'security', 'audit'])},
     unit_id ${text} references units (id),
     password_hash ${text} not null check ${isFilled('password_hash')},
     must_change_password integer not null check ${isFlag('must_change_password')},

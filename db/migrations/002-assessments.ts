@@ -1,5 +1,4 @@
 import { sql, type Kysely, type Migration } from 'kysely'
-import { stages } from '../tables.ts'
 import { columnsFor, isFilled, oneOf } from './columns.ts'
 import { appendOnly, refuse } from './refusals.ts'
 
@@ -23,7 +22,7 @@ async function up(db: Kysely<unknown>): Promise<void> {
     scheme_id ${text} not null references schemes (id),
     starts_on ${text} not null check ${isDay('starts_on')},
     ends_on ${text} not null check ${isDay('ends_on')},
-    stage ${text} not null check ${oneOf('stage', stages)},
+    stage ${text} not null check ${oneOf('stage', ['draft', 'open', 'aggregating', 'published', 'archived'])},
     version integer not null check (version >= 1),
     created_by ${text} references accounts (id),
     created_at ${text} not null check ${isMoment('created_at')},

@@ -1,6 +1,4 @@
 import { sql, type Kysely, type Migration } from 'kysely'
-import { outcomes } from '#assessment/facts'
-import { findingFactTypes, submissionTypes } from '../tables.ts'
 import { columnsFor, isFilled, isFlag, oneOf } from './columns.ts'
 import { appendOnly } from './refusals.ts'
 
@@ -38,10 +36,10 @@ async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create table finding_facts (
     ${identity},
     finding_id ${text} not null references findings (id),
-    type ${text} not null check ${oneOf('type', findingFactTypes)},
+    type ${text} not null check ${oneOf('type', ['notified', 'extended', 'submitted', 'withdrawn', 'accepted', 'rejected', 'appealed', 'decided', 'reversed'])},
     on_day ${text} not null check ${isDay('on_day')},
     deadline ${text} check ${isDay('deadline')},
-    outcome ${text} check ${oneOf('outcome', outcomes)},
+    outcome ${text} check ${oneOf('outcome', ['upheld', 'revoked', 'amended'])},
     kind ${text} check ${isFilled('kind')},
     unit_id ${text} references units (id),
     reason ${text},
@@ -70,7 +68,7 @@ async function up(db: Kysely<unknown>): Promise<void> {
     ${identity},
     ${ofUnit},
     window_key ${text} not null check ${isFilled('window_key')},
-    type ${text} not null check ${oneOf('type', submissionTypes)},
+    type ${text} not null check ${oneOf('type', ['submitted', 'returned', 'resubmitted', 'withdrawn', 'verified'])},
     on_day ${text} not null check ${isDay('on_day')},
     reason ${text},
     ${recorded},

@@ -1,5 +1,4 @@
 import { sql, type Kysely, type Migration } from 'kysely'
-import { stages } from '../tables.ts'
 import { columnsFor, isFilled, oneOf } from './columns.ts'
 import { appendOnly, refuse, withdrawRefusal } from './refusals.ts'
 
@@ -14,7 +13,7 @@ async function up(db: Kysely<unknown>): Promise<void> {
     id ${text} not null unique check ${isFilled('id')},
     seq ${seq},
     assessment_id ${text} not null references assessments (id) on delete cascade,
-    stage ${text} not null check ${oneOf('stage', stages)},
+    stage ${text} not null check ${oneOf('stage', ['draft', 'open', 'aggregating', 'published', 'archived'])},
     on_day ${text} not null check ${isDay('on_day')},
     reason ${text},
     ${recorded}

@@ -1,5 +1,4 @@
 import { sql, type Kysely, type Migration } from 'kysely'
-import { publicationStepTypes } from '../tables.ts'
 import { columnsFor, isFilled, oneOf } from './columns.ts'
 import { appendOnly, refuse } from './refusals.ts'
 
@@ -29,7 +28,7 @@ async function up(db: Kysely<unknown>): Promise<void> {
     id ${text} not null unique check ${isFilled('id')},
     seq ${seq},
     publication_id ${text} not null references publications (id),
-    type ${text} not null check ${oneOf('type', publicationStepTypes)},
+    type ${text} not null check ${oneOf('type', ['approved', 'returned', 'withdrawn'])},
     reason ${text} check ${isFilled('reason')},
     recorded_by ${text} not null references accounts (id),
     recorded_at ${text} not null check ${isMoment('recorded_at')},

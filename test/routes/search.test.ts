@@ -1,18 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase, type Db } from '../../db/database.ts'
 import { insertAccount } from '../../db/accounts.ts'
-import { startPostgres, type PostgresServer } from '../db/postgres.ts'
 import { appOn, openMemory, unitId, withYear, type Caller, type TestApp } from '../fixtures/app.ts'
-
-let server: PostgresServer
-beforeAll(async () => {
-  server = await startPostgres()
-}, 60_000)
-afterAll(() => server.stop())
+import { postgresAddress } from '../fixtures/databases.ts'
+import { migratedDatabase } from '../fixtures/postgres.ts'
 
 const databases = {
   SQLite: openMemory,
-  PostgreSQL: async () => openDatabase(await server.create()),
+  PostgreSQL: async () => openDatabase(await migratedDatabase(postgresAddress())),
 }
 
 describe.each(Object.keys(databases) as (keyof typeof databases)[])('search on %s', (kind) => {
