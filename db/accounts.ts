@@ -25,6 +25,6 @@ export async function insertAccount(trx: Transaction<Tables>, row: AccountRow): 
 export const updateAccount = (
   trx: Transaction<Tables>,
   id: string,
-  change: Omit<Updateable<AccountRow>, 'id' | 'username' | 'created_at'>,
+  change: Omit<Updateable<AccountRow>, 'id' | 'username' | 'createdAt'>,
 ): Promise<AccountRow | undefined> =>
   trx.updateTable('accounts').set(change).where('id', '=', id).returningAll().executeTakeFirst()

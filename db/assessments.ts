@@ -22,13 +22,13 @@ export function listAssessments(
   { unitId, participantId }: AssessmentFilter = {},
 ): Promise<AssessmentRow[]> {
   let query = db.selectFrom('assessments').selectAll()
-  if (unitId !== undefined) query = query.where('unit_id', '=', unitId)
+  if (unitId !== undefined) query = query.where('unitId', '=', unitId)
   if (participantId !== undefined) {
     query = query.where('id', 'in', (inner) =>
-      inner.selectFrom('participants').select('assessment_id').where('unit_id', '=', participantId),
+      inner.selectFrom('participants').select('assessmentId').where('unitId', '=', participantId),
     )
   }
-  return query.orderBy('year', 'desc').orderBy('created_at', 'desc').orderBy('id').execute()
+  return query.orderBy('year', 'desc').orderBy('createdAt', 'desc').orderBy('id').execute()
 }
 
 /** Whether there was such an assessment. Its version grows. */
@@ -45,7 +45,7 @@ export async function updateStage(trx: Transaction<Tables>, id: string, stage: S
 export async function adoptScheme(trx: Transaction<Tables>, id: string, schemeId: string): Promise<boolean> {
   const [result] = await trx
     .updateTable('assessments')
-    .set((row) => ({ scheme_id: schemeId, version: row('version', '+', 1) }))
+    .set((row) => ({ schemeId, version: row('version', '+', 1) }))
     .where('id', '=', id)
     .execute()
   return result !== undefined && result.numUpdatedRows > 0n
@@ -55,7 +55,7 @@ export async function adoptScheme(trx: Transaction<Tables>, id: string, schemeId
 export async function updateSetUp(
   trx: Transaction<Tables>,
   id: string,
-  change: Pick<AssessmentRow, 'name' | 'year' | 'scheme_id' | 'starts_on' | 'ends_on'>,
+  change: Pick<AssessmentRow, 'name' | 'year' | 'schemeId' | 'startsOn' | 'endsOn'>,
 ): Promise<void> {
   await trx
     .updateTable('assessments')
@@ -80,9 +80,9 @@ const factTables = [
   'findings',
   'claims',
   'submissions',
-  'verified_marks',
-  'external_marks',
-  'bonus_marks',
+  'verifiedMarks',
+  'externalMarks',
+  'bonusMarks',
   'imports',
 ] as const
 
@@ -92,7 +92,7 @@ export async function deleteEmptyAssessment(trx: Transaction<Tables>, id: string
     const fact = await trx
       .selectFrom(table)
       .select('id')
-      .where('assessment_id', '=', id)
+      .where('assessmentId', '=', id)
       .limit(1)
       .executeTakeFirst()
     if (fact !== undefined) return false

@@ -3,6 +3,7 @@ import { canonicalJson } from '#assessment/canonical-json'
 import { sql, type Selectable, type Transaction } from 'kysely'
 import { atOneMoment, type Source } from './database.ts'
 import { isSqlite } from './dialect.ts'
+import { asStored } from './stored-names.ts'
 import { findSetting, saveSetting } from './settings.ts'
 import type { AuditRow, Tables } from './tables.ts'
 
@@ -31,21 +32,21 @@ const LAST = 'audit.last'
 function hashOf({
   seq,
   at,
-  account_id,
+  accountId,
   action,
   subject,
   detail,
-  previous_hash,
+  previousHash,
 }: Omit<Selectable<AuditRow>, 'hash'>): string {
-  const content = canonicalJson({ seq, at, account_id, action, subject, detail, previous_hash })
-  return createHash('sha256').update(content).digest('hex')
+  const content = asStored({ seq, at, accountId, action, subject, detail, previousHash })
+  return createHash('sha256').update(canonicalJson(content)).digest('hex')
 }
 
 /** Appends an entry whose SHA-256 covers its content, its place and the entry before. */
 export async function appendAudit(trx: Transaction<Tables>, entry: AuditEntry): Promise<void> {
   if (!isSqlite(trx)) await sql`select pg_advisory_xact_lock(${LOCK})`.execute(trx)
   const last = await trx
-    .selectFrom('audit_entries')
+    .selectFrom('auditEntries')
     .select(['seq', 'hash'])
     .orderBy('seq', 'desc')
     .limit(1)
@@ -53,15 +54,15 @@ export async function appendAudit(trx: Transaction<Tables>, entry: AuditEntry): 
   const row = {
     seq: (last?.seq ?? 0) + 1,
     at: entry.at,
-    account_id: entry.accountId,
+    accountId: entry.accountId,
     action: entry.action,
     subject: entry.subject,
     detail: canonicalJson(entry.detail),
-    previous_hash: last?.hash ?? genesis,
+    previousHash: last?.hash ?? genesis,
   }
   const hash = hashOf(row)
   await trx
-    .insertInto('audit_entries')
+    .insertInto('auditEntries')
     .values({ ...row, hash })
     .execute()
   await saveSetting(trx, LAST, hash)
@@ -81,7 +82,7 @@ async function recompute(db: Source): Promise<AuditCheck> {
   let previous = genesis
   for (;;) {
     const page = await db
-      .selectFrom('audit_entries')
+      .selectFrom('auditEntries')
       .selectAll()
       .where('seq', '>', entries)
       .orderBy('seq')
@@ -89,7 +90,7 @@ async function recompute(db: Source): Promise<AuditCheck> {
       .execute()
     for (const row of page) {
       entries++
-      const holds = row.seq === entries && row.previous_hash === previous && row.hash === hashOf(row)
+      const holds = row.seq === entries && row.previousHash === previous && row.hash === hashOf(row)
       if (!holds) return { entries, brokenAt: entries, lastHash: previous }
       previous = row.hash
     }

@@ -7,8 +7,8 @@ export const insertBonusMarks = (
   trx: Transaction<Tables>,
   rows: readonly Insertable<BonusMarkRow>[],
   options?: BulkOptions,
-): Promise<void> => insertRows(trx, 'bonus_marks', rows, options)
+): Promise<void> => insertRows(trx, 'bonusMarks', rows, options)
 
 /** In the order recorded, entries taken back and what took them back included. */
 export const listBonusMarks = (db: Source, assessmentId: string): Promise<Selectable<BonusMarkRow>[]> =>
-  db.selectFrom('bonus_marks').selectAll().where('assessment_id', '=', assessmentId).orderBy('seq').execute()
+  db.selectFrom('bonusMarks').selectAll().where('assessmentId', '=', assessmentId).orderBy('seq').execute()

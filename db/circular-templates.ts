@@ -8,9 +8,9 @@ export const findCircularTemplate = (
   assessingUnitId: string,
 ): Promise<CircularTemplateRow | undefined> =>
   db
-    .selectFrom('circular_templates')
+    .selectFrom('circularTemplates')
     .selectAll()
-    .where('assessing_unit_id', '=', assessingUnitId)
+    .where('assessingUnitId', '=', assessingUnitId)
     .executeTakeFirst()
 
 /** Stores the text as the version after `before` (0 = none yet); whether nobody else was quicker. */
@@ -22,17 +22,17 @@ export async function saveCircularTemplate(
   const next = { ...row, version: before + 1 }
   if (before === 0) {
     const inserted = await trx
-      .insertInto('circular_templates')
+      .insertInto('circularTemplates')
       .values(next)
-      .onConflict((conflict) => conflict.column('assessing_unit_id').doNothing())
+      .onConflict((conflict) => conflict.column('assessingUnitId').doNothing())
       .returning('version')
       .executeTakeFirst()
     return inserted !== undefined
   }
   const updated = await trx
-    .updateTable('circular_templates')
+    .updateTable('circularTemplates')
     .set(next)
-    .where('assessing_unit_id', '=', row.assessing_unit_id)
+    .where('assessingUnitId', '=', row.assessingUnitId)
     .where('version', '=', before)
     .returning('version')
     .executeTakeFirst()

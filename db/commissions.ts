@@ -9,7 +9,7 @@ export const listCommissions = (db: Source, assessmentId: string): Promise<Commi
   db
     .selectFrom('commissions')
     .selectAll()
-    .where('assessment_id', '=', assessmentId)
+    .where('assessmentId', '=', assessmentId)
     .orderBy('component')
     .orderBy('id')
     .execute()
@@ -21,7 +21,7 @@ export async function insertCommission(trx: Transaction<Tables>, row: Commission
 /** Stores a changed commission as the version after the one given; false when that is not the present one. */
 export async function updateCommission(
   trx: Transaction<Tables>,
-  { id, ...change }: Omit<CommissionRow, 'version' | 'assessment_id' | 'component'>,
+  { id, ...change }: Omit<CommissionRow, 'version' | 'assessmentId' | 'component'>,
   after: number,
 ): Promise<boolean> {
   const [result] = await trx
@@ -40,20 +40,20 @@ export const findColumnMapping = (
   evaluator: string,
 ): Promise<ColumnMappingRow | undefined> =>
   db
-    .selectFrom('column_mappings')
+    .selectFrom('columnMappings')
     .selectAll()
-    .where('assessing_unit_id', '=', assessingUnitId)
+    .where('assessingUnitId', '=', assessingUnitId)
     .where('evaluator', '=', evaluator)
     .executeTakeFirst()
 
 export async function saveColumnMapping(trx: Transaction<Tables>, row: ColumnMappingRow): Promise<void> {
   await trx
-    .insertInto('column_mappings')
+    .insertInto('columnMappings')
     .values(row)
     .onConflict((conflict) =>
       conflict
-        .columns(['assessing_unit_id', 'evaluator'])
-        .doUpdateSet({ body: row.body, updated_at: row.updated_at }),
+        .columns(['assessingUnitId', 'evaluator'])
+        .doUpdateSet({ body: row.body, updatedAt: row.updatedAt }),
     )
     .execute()
 }

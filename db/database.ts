@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
-import { Kysely, Migrator, PostgresDialect, type Transaction } from 'kysely'
+import { CamelCasePlugin, Kysely, Migrator, PostgresDialect, type Dialect, type Transaction } from 'kysely'
 import pg from 'pg'
 import { SqliteFileDialect } from './dialect.ts'
 import { seedHolidays } from './holidays.ts'
@@ -35,6 +35,10 @@ export function sqliteFile(url: string): string | undefined {
   return url.startsWith('file://') ? fileURLToPath(url) : url.slice('file:'.length)
 }
 
+/** Rows are in camelCase from the query on; the database keeps its names. */
+const withCamelCase = (dialect: Dialect): Db =>
+  new Kysely<Tables>({ dialect, plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] })
+
 function openSqlite(file: string, { readOnly = false, busyTimeout = 5000 }: OpenOptions): Db {
   if (!readOnly && file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
   const database = new Database(file, { readonly: readOnly, fileMustExist: readOnly, timeout: busyTimeout })
@@ -43,7 +47,7 @@ function openSqlite(file: string, { readOnly = false, busyTimeout = 5000 }: Open
   database.pragma('foreign_keys = ON')
   // Else `insert or replace` would delete without asking the triggers.
   database.pragma('recursive_triggers = ON')
-  return new Kysely<Tables>({ dialect: new SqliteFileDialect({ database }) })
+  return withCamelCase(new SqliteFileDialect({ database }))
 }
 
 function openPostgres(url: string): Db {
@@ -55,7 +59,7 @@ function openPostgres(url: string): Db {
   // A lost connection is reported by the next query on it; without a listener it would end the process.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return withCamelCase(new PostgresDialect({ pool }))
 }
 
 /** A migrator over the static list of migrations. */

@@ -42,9 +42,9 @@ async function fillUnits(
   const office = officeAccountId === undefined ? undefined : await findAccount(trx, officeAccountId)
   const existing = await listUnits(trx)
   const ids = new Map(existing.map(({ id, name }) => [name, id]))
-  const cityId = office?.unit_id ?? ids.get(cityName) ?? newId()
+  const cityId = office?.unitId ?? ids.get(cityName) ?? newId()
   if (!existing.some(({ id }) => id === cityId)) {
-    await insertUnits(trx, [{ id: cityId, name: cityName, kind: 'city', parent_id: null, position: 0 }])
+    await insertUnits(trx, [{ id: cityId, name: cityName, kind: 'city', parentId: null, position: 0 }])
     await saveSetting(trx, 'city', cityName)
   }
   ids.set(cityName, cityId)
@@ -59,7 +59,7 @@ async function fillUnits(
     id: unitId(name),
     name,
     kind,
-    parent_id: parent === null ? cityId : unitId(parent),
+    parentId: parent === null ? cityId : unitId(parent),
     position: first + index,
   }))
   await insertUnits(
@@ -106,8 +106,8 @@ async function fill(trx: Transaction<Tables>, options: DemoOptions): Promise<{ a
     name: scheme.name,
     version: 1,
     scheme,
-    created_by: recorders.office,
-    created_at: startedAt,
+    createdBy: recorders.office,
+    createdAt: startedAt,
   })
 
   let assessmentId = ''

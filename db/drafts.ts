@@ -5,7 +5,7 @@ import type { Evidence } from './evidence.ts'
 import type { DraftEvidenceRow, DraftRow, Tables } from './tables.ts'
 
 /** One unit's window of a component. */
-export type UnitWindowPlace = Pick<DraftRow, 'assessment_id' | 'component' | 'window_key' | 'unit_id'>
+export type UnitWindowPlace = Pick<DraftRow, 'assessmentId' | 'component' | 'windowKey' | 'unitId'>
 
 /**
  * Holds the assessment as it is until the transaction ends: drafts do not queue behind each other, but what changes the facts, such as
@@ -20,24 +20,24 @@ export const listDrafts = (db: Source, place: UnitWindowPlace): Promise<DraftRow
   db
     .selectFrom('drafts')
     .selectAll()
-    .where('assessment_id', '=', place.assessment_id)
+    .where('assessmentId', '=', place.assessmentId)
     .where('component', '=', place.component)
-    .where('window_key', '=', place.window_key)
-    .where('unit_id', '=', place.unit_id)
+    .where('windowKey', '=', place.windowKey)
+    .where('unitId', '=', place.unitId)
     .execute()
 
 /** Leaves that each unit has answered in its draft of a window. */
 export const listAnswered = (
   db: Source,
-  window: Omit<UnitWindowPlace, 'unit_id'>,
-): Promise<Pick<DraftRow, 'unit_id' | 'leaf'>[]> =>
+  window: Omit<UnitWindowPlace, 'unitId'>,
+): Promise<Pick<DraftRow, 'unitId' | 'leaf'>[]> =>
   db
     .selectFrom('drafts')
-    .select(['unit_id', 'leaf'])
-    .where('assessment_id', '=', window.assessment_id)
+    .select(['unitId', 'leaf'])
+    .where('assessmentId', '=', window.assessmentId)
     .where('component', '=', window.component)
-    .where('window_key', '=', window.window_key)
-    .where((row) => row.or([row('marks', 'is not', null), row('not_applicable', '=', 1)]))
+    .where('windowKey', '=', window.windowKey)
+    .where((row) => row.or([row('marks', 'is not', null), row('notApplicable', '=', 1)]))
     .execute()
 
 /** Saves a draft as the version after the one given (0 = none yet); undefined when that is not the present one. */
@@ -54,14 +54,14 @@ export async function saveDraft(
       .onConflict((conflict) => conflict.doNothing())
       .returningAll()
       .executeTakeFirst()
-  const { marks, not_applicable, note, version, updated_by, updated_at } = row
+  const { marks, notApplicable, note, version, updatedBy, updatedAt } = row
   return trx
     .updateTable('drafts')
-    .set({ marks, not_applicable, note, version, updated_by, updated_at })
-    .where('assessment_id', '=', row.assessment_id)
+    .set({ marks, notApplicable, note, version, updatedBy, updatedAt })
+    .where('assessmentId', '=', row.assessmentId)
     .where('component', '=', row.component)
-    .where('window_key', '=', row.window_key)
-    .where('unit_id', '=', row.unit_id)
+    .where('windowKey', '=', row.windowKey)
+    .where('unitId', '=', row.unitId)
     .where('leaf', '=', row.leaf)
     .where('version', '=', after)
     .returningAll()
@@ -75,29 +75,29 @@ export const listDraftEvidence = (
 ): Promise<(Evidence & { readonly leaf: string })[]> =>
   db
     .selectFrom('evidence')
-    .innerJoin('draft_evidence', 'draft_evidence.evidence_id', 'evidence.id')
+    .innerJoin('draftEvidence', 'draftEvidence.evidenceId', 'evidence.id')
     .selectAll('evidence')
-    .select('draft_evidence.leaf')
-    .where('draft_evidence.assessment_id', '=', place.assessment_id)
-    .where('draft_evidence.component', '=', place.component)
-    .where('draft_evidence.window_key', '=', place.window_key)
-    .where('draft_evidence.unit_id', '=', place.unit_id)
+    .select('draftEvidence.leaf')
+    .where('draftEvidence.assessmentId', '=', place.assessmentId)
+    .where('draftEvidence.component', '=', place.component)
+    .where('draftEvidence.windowKey', '=', place.windowKey)
+    .where('draftEvidence.unitId', '=', place.unitId)
     .orderBy('evidence.seq')
     .execute()
 
 /** Which leaf a piece of evidence is meant for, if any. */
 export const findDraftEvidence = (db: Source, evidenceId: string): Promise<DraftEvidenceRow | undefined> =>
-  db.selectFrom('draft_evidence').selectAll().where('evidence_id', '=', evidenceId).executeTakeFirst()
+  db.selectFrom('draftEvidence').selectAll().where('evidenceId', '=', evidenceId).executeTakeFirst()
 
 /** Means evidence for a leaf; nothing happens when it is meant for one already. */
 export async function insertDraftEvidence(trx: Transaction<Tables>, row: DraftEvidenceRow): Promise<void> {
   await trx
-    .insertInto('draft_evidence')
+    .insertInto('draftEvidence')
     .values(row)
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
 
 export async function deleteDraftEvidence(trx: Transaction<Tables>, evidenceId: string): Promise<void> {
-  await trx.deleteFrom('draft_evidence').where('evidence_id', '=', evidenceId).execute()
+  await trx.deleteFrom('draftEvidence').where('evidenceId', '=', evidenceId).execute()
 }

@@ -21,17 +21,17 @@ export const findUpload = (db: Source, accountId: string, uploadId: string): Pro
   db
     .selectFrom('evidence')
     .selectAll()
-    .where('uploaded_by', '=', accountId)
-    .where('upload_id', '=', uploadId)
+    .where('uploadedBy', '=', accountId)
+    .where('uploadId', '=', uploadId)
     .executeTakeFirst()
 
-/** The evidence of facts, in the order uploaded; `fact_id` tells whose. */
+/** The evidence of facts, in the order uploaded; `factId` tells whose. */
 export async function listEvidence(
   db: Source,
   { factIds }: { readonly factIds: readonly string[] },
 ): Promise<Evidence[]> {
   if (factIds.length === 0) return []
-  return db.selectFrom('evidence').selectAll().where('fact_id', 'in', factIds).orderBy('seq').execute()
+  return db.selectFrom('evidence').selectAll().where('factId', 'in', factIds).orderBy('seq').execute()
 }
 
 /**
@@ -56,12 +56,12 @@ export async function attachEvidence(
   if (asked.length === 0) return true
   const attached = await trx
     .updateTable('evidence')
-    .set({ fact_id: factId })
+    .set({ factId })
     .where('id', 'in', asked)
-    .where('uploaded_by', '=', accountId)
-    .where('assessment_id', '=', assessmentId)
-    .where('fact_id', 'is', null)
-    .where('claim_id', 'is', null)
+    .where('uploadedBy', '=', accountId)
+    .where('assessmentId', '=', assessmentId)
+    .where('factId', 'is', null)
+    .where('claimId', 'is', null)
     .returning('id')
     .execute()
   return attached.length === asked.length
@@ -74,7 +74,7 @@ export async function shareEvidence(
 ): Promise<void> {
   const shared = await listEvidence(trx, { factIds: [factId] })
   const copies = withFactIds.flatMap((other) =>
-    shared.map(({ seq: _seq, ...row }) => ({ ...row, id: newId(), upload_id: null, fact_id: other })),
+    shared.map(({ seq: _seq, ...row }) => ({ ...row, id: newId(), uploadId: null, factId: other })),
   )
   if (copies.length > 0) await trx.insertInto('evidence').values(copies).execute()
 }
@@ -87,9 +87,9 @@ export async function bytesUsedBy(trx: Transaction<Tables>, unitId: string): Pro
     .selectFrom(
       trx
         .selectFrom('evidence')
-        .select(['stored_name', 'bytes'])
+        .select(['storedName', 'bytes'])
         .distinct()
-        .where('unit_id', '=', unitId)
+        .where('unitId', '=', unitId)
         .as('files'),
     )
     .select((row) => row.fn.sum<number | null>('bytes').as('used'))
@@ -100,23 +100,23 @@ export async function bytesUsedBy(trx: Transaction<Tables>, unitId: string): Pro
 const contracts = (db: ExpressionBuilder<Tables, 'evidence'>) =>
   db
     .selectFrom('commissions')
-    .select('contract_id')
-    .where('contract_id', 'is not', null)
-    .$castTo<{ contract_id: string }>()
+    .select('contractId')
+    .where('contractId', 'is not', null)
+    .$castTo<{ contractId: string }>()
 const batchFiles = (db: ExpressionBuilder<Tables, 'evidence'>) =>
   db
-    .selectFrom('external_batches')
-    .select('evidence_id')
-    .where('evidence_id', 'is not', null)
-    .$castTo<{ evidence_id: string }>()
+    .selectFrom('externalBatches')
+    .select('evidenceId')
+    .where('evidenceId', 'is not', null)
+    .$castTo<{ evidenceId: string }>()
 
 /** The row, if it was staged and is gone now; undefined when it is attached, holds a contract or an evaluator's marks, or there was none. */
 export const deleteStaged = (trx: Transaction<Tables>, id: string): Promise<Evidence | undefined> =>
   trx
     .deleteFrom('evidence')
     .where('id', '=', id)
-    .where('fact_id', 'is', null)
-    .where('claim_id', 'is', null)
+    .where('factId', 'is', null)
+    .where('claimId', 'is', null)
     .where('id', 'not in', contracts)
     .where('id', 'not in', batchFiles)
     .returningAll()
@@ -126,26 +126,26 @@ export const deleteStaged = (trx: Transaction<Tables>, id: string): Promise<Evid
 export const deleteStagedBefore = (db: Source, moment: string): Promise<Evidence[]> =>
   db
     .deleteFrom('evidence')
-    .where('fact_id', 'is', null)
-    .where('claim_id', 'is', null)
-    .where('id', 'not in', (drafts) => drafts.selectFrom('draft_evidence').select('evidence_id'))
+    .where('factId', 'is', null)
+    .where('claimId', 'is', null)
+    .where('id', 'not in', (drafts) => drafts.selectFrom('draftEvidence').select('evidenceId'))
     .where('id', 'not in', contracts)
     .where('id', 'not in', batchFiles)
-    .where('uploaded_at', '<', moment)
+    .where('uploadedAt', '<', moment)
     .returningAll()
     .execute()
 
 /** Every stored file with its hash, for checks and for telling orphans. */
 export const listStoredFiles = async (
   db: Source,
-): Promise<{ readonly stored_name: string; readonly sha256: string; readonly file_name: string }[]> => {
+): Promise<{ readonly storedName: string; readonly sha256: string; readonly fileName: string }[]> => {
   const rows = await db
     .selectFrom('evidence')
-    .select(['stored_name', 'sha256', 'file_name'])
-    .where('stored_name', 'is not', null)
+    .select(['storedName', 'sha256', 'fileName'])
+    .where('storedName', 'is not', null)
     .orderBy('seq')
     .execute()
-  return rows.flatMap(({ stored_name, sha256, file_name }) =>
-    stored_name === null || sha256 === null ? [] : [{ stored_name, sha256, file_name }],
+  return rows.flatMap(({ storedName, sha256, fileName }) =>
+    storedName === null || sha256 === null ? [] : [{ storedName, sha256, fileName }],
   )
 }

@@ -15,14 +15,14 @@ export async function insertExtension(
 
 /** In the order granted. */
 export const listExtensions = (db: Source, assessmentId: string): Promise<Extension[]> =>
-  db.selectFrom('extensions').selectAll().where('assessment_id', '=', assessmentId).orderBy('seq').execute()
+  db.selectFrom('extensions').selectAll().where('assessmentId', '=', assessmentId).orderBy('seq').execute()
 
 /** Extensions as the engine reads them. */
 export const extensionsFrom = (rows: readonly Extension[]): WindowExtension[] =>
-  rows.map(({ component, window_key, unit_id, due_on, on_day }) => ({
+  rows.map(({ component, windowKey, unitId, dueOn, onDay }) => ({
     component,
-    window: window_key,
-    unitId: unit_id,
-    due: due_on,
-    on: on_day,
+    window: windowKey,
+    unitId,
+    due: dueOn,
+    on: onDay,
   }))

@@ -10,7 +10,7 @@ export async function insertExternalBatch(
   trx: Transaction<Tables>,
   row: Insertable<ExternalBatchRow>,
 ): Promise<void> {
-  await trx.insertInto('external_batches').values(row).execute()
+  await trx.insertInto('externalBatches').values(row).execute()
 }
 
 /** Newest first, each with how many units it gives marks to. */
@@ -19,23 +19,23 @@ export async function listExternalBatches(
   assessmentId: string,
 ): Promise<(ExternalBatch & { readonly units: number; readonly marked: number })[]> {
   const batches = await db
-    .selectFrom('external_batches')
+    .selectFrom('externalBatches')
     .selectAll()
-    .where('assessment_id', '=', assessmentId)
+    .where('assessmentId', '=', assessmentId)
     .orderBy('seq', 'desc')
     .execute()
   const counts = await db
-    .selectFrom('external_marks')
-    .select(['batch_id', 'unit_id'])
+    .selectFrom('externalMarks')
+    .select(['batchId', 'unitId'])
     .select(({ fn }) => fn.count<number>('marks').as('given'))
-    .where('assessment_id', '=', assessmentId)
-    .where('batch_id', 'is not', null)
-    .groupBy(['batch_id', 'unit_id'])
+    .where('assessmentId', '=', assessmentId)
+    .where('batchId', 'is not', null)
+    .groupBy(['batchId', 'unitId'])
     .execute()
   const byBatch = new Map<string, { units: number; marked: number }>()
-  for (const { batch_id, given } of counts) {
-    const held = byBatch.get(batch_id ?? '') ?? { units: 0, marked: 0 }
-    byBatch.set(batch_id ?? '', {
+  for (const { batchId, given } of counts) {
+    const held = byBatch.get(batchId ?? '') ?? { units: 0, marked: 0 }
+    byBatch.set(batchId ?? '', {
       units: held.units + 1,
       marked: held.marked + (Number(given) > 0 ? 1 : 0),
     })
@@ -45,20 +45,20 @@ export async function listExternalBatches(
 
 /** The marks of a batch, in unit order as recorded. */
 export const listBatchMarks = (db: Source, batchId: string): Promise<Selectable<ExternalMarkRow>[]> =>
-  db.selectFrom('external_marks').selectAll().where('batch_id', '=', batchId).orderBy('seq').execute()
+  db.selectFrom('externalMarks').selectAll().where('batchId', '=', batchId).orderBy('seq').execute()
 
 /** Whether a piece of evidence is a contract or an evaluator's file. */
 export async function isThirdPartyEvidence(db: Source, { id }: Pick<Evidence, 'id'>): Promise<boolean> {
   const contract = await db
     .selectFrom('commissions')
     .select('id')
-    .where('contract_id', '=', id)
+    .where('contractId', '=', id)
     .executeTakeFirst()
   if (contract) return true
   const batch = await db
-    .selectFrom('external_batches')
+    .selectFrom('externalBatches')
     .select('id')
-    .where('evidence_id', '=', id)
+    .where('evidenceId', '=', id)
     .executeTakeFirst()
   return batch !== undefined
 }

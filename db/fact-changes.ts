@@ -47,7 +47,7 @@ export async function describeChanges(
     rows.set(table, await rowsOf(db, table, ids))
   }
   const findingIds = [
-    ...of('finding_facts').map(({ key }) => firstPart(key) ?? ''),
+    ...of('findingFacts').map(({ key }) => firstPart(key) ?? ''),
     ...of('findings').map(({ key }) => key),
   ]
   const findings = await rowsOf(db, 'findings', [...new Set(findingIds)])
@@ -56,19 +56,19 @@ export async function describeChanges(
   return changes.map((change) => {
     const { table, key } = change
     const row = rows.get(table)?.get(lastPart(key))
-    const ofFinding = table === 'findings' ? key : table === 'finding_facts' ? firstPart(key) : null
+    const ofFinding = table === 'findings' ? key : table === 'findingFacts' ? firstPart(key) : null
     const finding = ofFinding === null ? undefined : findings.get(ofFinding)
-    const ownUnit = table === 'finding_facts' ? null : firstPart(key)
+    const ownUnit = table === 'findingFacts' ? null : firstPart(key)
     const isUnit = table === 'units' || table === 'participants'
-    const unitId = isUnit ? key : (text(finding?.unit_id) ?? ownUnit ?? text(row?.unit_id))
+    const unitId = isUnit ? key : (text(finding?.unitId) ?? ownUnit ?? text(row?.unitId))
     return {
       change,
       about: text(finding?.number) ?? units.get(unitId ?? '') ?? text(row?.name),
       type: text(row?.type),
       findingId: finding === undefined ? null : ofFinding,
       unitId,
-      on: text(row?.on_day),
-      recordedAt: text(row?.recorded_at),
+      on: text(row?.onDay),
+      recordedAt: text(row?.recordedAt),
     }
   })
 }

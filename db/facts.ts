@@ -13,12 +13,12 @@ import { listUnits } from './units.ts'
 import { listWindows } from './windows.ts'
 
 type FindingRow = Selectable<Tables['findings']>
-type FindingFactRow = Selectable<Tables['finding_facts']>
+type FindingFactRow = Selectable<Tables['findingFacts']>
 type ClaimRow = Selectable<Tables['claims']>
 type SubmissionRow = Selectable<Tables['submissions']>
-type VerifiedMarkRow = Selectable<Tables['verified_marks']>
-type ExternalMarkRow = Selectable<Tables['external_marks']>
-type BonusMarkRow = Selectable<Tables['bonus_marks']>
+type VerifiedMarkRow = Selectable<Tables['verifiedMarks']>
+type ExternalMarkRow = Selectable<Tables['externalMarks']>
+type BonusMarkRow = Selectable<Tables['bonusMarks']>
 
 /** A value that the table's CHECK constraints promise. */
 function required<T>(value: T | null, row: FindingFactRow): T {
@@ -27,20 +27,20 @@ function required<T>(value: T | null, row: FindingFactRow): T {
 }
 
 const factFrom: Record<FindingFactRow['type'], (row: FindingFactRow) => FindingFact> = {
-  notified: (row) => ({ type: 'notified', on: row.on_day, deadline: row.deadline }),
-  extended: (row) => ({ type: 'extended', on: row.on_day, deadline: required(row.deadline, row) }),
-  submitted: (row) => ({ type: 'submitted', on: row.on_day }),
-  withdrawn: (row) => ({ type: 'withdrawn', on: row.on_day }),
-  accepted: (row) => ({ type: 'accepted', on: row.on_day }),
-  rejected: (row) => ({ type: 'rejected', on: row.on_day }),
-  appealed: (row) => ({ type: 'appealed', on: row.on_day }),
+  notified: (row) => ({ type: 'notified', on: row.onDay, deadline: row.deadline }),
+  extended: (row) => ({ type: 'extended', on: row.onDay, deadline: required(row.deadline, row) }),
+  submitted: (row) => ({ type: 'submitted', on: row.onDay }),
+  withdrawn: (row) => ({ type: 'withdrawn', on: row.onDay }),
+  accepted: (row) => ({ type: 'accepted', on: row.onDay }),
+  rejected: (row) => ({ type: 'rejected', on: row.onDay }),
+  appealed: (row) => ({ type: 'appealed', on: row.onDay }),
   decided: (row) => {
     const outcome = required(row.outcome, row)
-    if (outcome !== 'amended') return { type: 'decided', on: row.on_day, outcome }
-    const [kind, unitId] = [required(row.kind, row), required(row.unit_id, row)]
-    return { type: 'decided', on: row.on_day, outcome, kind, unitId }
+    if (outcome !== 'amended') return { type: 'decided', on: row.onDay, outcome }
+    const [kind, unitId] = [required(row.kind, row), required(row.unitId, row)]
+    return { type: 'decided', on: row.onDay, outcome, kind, unitId }
   },
-  reversed: (row) => ({ type: 'reversed', on: row.on_day }),
+  reversed: (row) => ({ type: 'reversed', on: row.onDay }),
 }
 
 /** A finding's row and its facts, in the order recorded, as the engine reads them. */
@@ -48,7 +48,7 @@ export const findingFrom = (row: FindingRow, facts: readonly FindingFactRow[]): 
   id: row.id,
   number: row.number,
   kind: row.kind,
-  unitId: row.unit_id,
+  unitId: row.unitId,
   what: row.what,
   facts: facts.map((fact) => factFrom[fact.type](fact)),
 })
@@ -56,32 +56,32 @@ export const findingFrom = (row: FindingRow, facts: readonly FindingFactRow[]): 
 function findingsFrom(rows: readonly FindingRow[], facts: readonly FindingFactRow[]): Finding[] {
   const byFinding = new Map<string, FindingFactRow[]>()
   for (const fact of facts) {
-    const known = byFinding.get(fact.finding_id)
-    if (known === undefined) byFinding.set(fact.finding_id, [fact])
+    const known = byFinding.get(fact.findingId)
+    if (known === undefined) byFinding.set(fact.findingId, [fact])
     else known.push(fact)
   }
   return rows.map((row) => findingFrom(row, byFinding.get(row.id) ?? []))
 }
 
 const placeOf = (row: ClaimRow | VerifiedMarkRow): string =>
-  JSON.stringify([row.component, row.window_key, row.unit_id, row.leaf])
+  JSON.stringify([row.component, row.windowKey, row.unitId, row.leaf])
 
 function verifiedFrom(marks: readonly VerifiedMarkRow[], claims: readonly ClaimRow[]): VerifiedMark[] {
   const claimed = new Map(claims.map((claim) => [placeOf(claim), claim.marks]))
   return marks.map((row) => ({
-    unitId: row.unit_id,
+    unitId: row.unitId,
     component: row.component,
-    window: row.window_key,
+    window: row.windowKey,
     leaf: row.leaf,
-    full: row.full_marks,
-    marks: row.not_applicable === 1 ? 'not-applicable' : row.marks,
+    full: row.fullMarks,
+    marks: row.notApplicable === 1 ? 'not-applicable' : row.marks,
     claimed: claimed.get(placeOf(row)) ?? null,
-    on: row.on_day,
+    on: row.onDay,
   }))
 }
 
 const windowOf = (row: SubmissionRow | VerifiedMarkRow): string =>
-  JSON.stringify([row.component, row.window_key, row.unit_id])
+  JSON.stringify([row.component, row.windowKey, row.unitId])
 
 /** Handing in makes every leaf wait for its mark; taking it back before anything was verified ends the waiting. */
 function marksKept(
@@ -92,8 +92,8 @@ function marksKept(
   return marks.filter(
     (row) =>
       row.marks !== null ||
-      row.not_applicable === 1 ||
-      row.import_id !== null ||
+      row.notApplicable === 1 ||
+      row.importId !== null ||
       last.get(windowOf(row)) !== 'withdrawn',
   )
 }
@@ -107,10 +107,10 @@ function submissionsFrom(rows: readonly SubmissionRow[]): Submission[] {
     .filter(({ type }) => type === 'submitted' || type === 'resubmitted')
     .filter((row) => row.seq > (withdrawn.get(windowOf(row)) ?? 0))
     .map((row) => ({
-      unitId: row.unit_id,
+      unitId: row.unitId,
       component: row.component,
-      window: row.window_key,
-      on: row.on_day,
+      window: row.windowKey,
+      on: row.onDay,
     }))
 }
 
@@ -131,31 +131,31 @@ interface FactRows {
 
 const factsFrom = (rows: FactRows): Facts => ({
   units: rows.units,
-  participants: rows.participants.map(({ unit_id, group_name }) => ({ unitId: unit_id, group: group_name })),
+  participants: rows.participants.map(({ unitId, groupName }) => ({ unitId, group: groupName })),
   findings: findingsFrom(rows.findings, rows.findingFacts),
   verified: verifiedFrom(marksKept(rows.verified, rows.submissions), rows.claims),
   external: rows.external.map((row) => ({
-    unitId: row.unit_id,
+    unitId: row.unitId,
     component: row.component,
     dimension: row.dimension,
     marks: row.marks,
-    on: row.on_day,
+    on: row.onDay,
   })),
-  closed: rows.windows.flatMap(({ component, key, closed_on }) =>
-    closed_on === null ? [] : [{ component, window: key, on: closed_on }],
+  closed: rows.windows.flatMap(({ component, key, closedOn }) =>
+    closedOn === null ? [] : [{ component, window: key, on: closedOn }],
   ),
   extensions: extensionsFrom(rows.extensions),
   submissions: submissionsFrom(rows.submissions),
-  bonuses: rows.bonuses.map(({ id, unit_id, points, on_day, what, reverses }) => ({
-    unitId: unit_id,
+  bonuses: rows.bonuses.map(({ id, unitId, points, onDay, what, reverses }) => ({
+    unitId,
     points,
-    on: on_day,
+    on: onDay,
     entry: { id, what, reverses },
   })),
 })
 
 const read = async (db: Source, assessmentId: string): Promise<FactRows> => ({
-  units: (await listUnits(db)).map(({ id, name, parent_id }) => ({ id, name, parentId: parent_id })),
+  units: (await listUnits(db)).map(({ id, name, parentId }) => ({ id, name, parentId })),
   participants: await listParticipants(db, assessmentId),
   windows: await listWindows(db, assessmentId),
   findings: await listFindingRows(db, assessmentId),
@@ -184,13 +184,13 @@ export async function loadFactsAsFrozen(
     participants: frozen.participants,
     windows: frozen.windows,
     findings: kept('findings', rows.findings),
-    findingFacts: kept('finding_facts', rows.findingFacts),
+    findingFacts: kept('findingFacts', rows.findingFacts),
     extensions: kept('extensions', rows.extensions),
     claims: kept('claims', rows.claims),
     submissions: kept('submissions', rows.submissions),
-    verified: kept('verified_marks', rows.verified),
-    external: kept('external_marks', rows.external),
-    bonuses: kept('bonus_marks', rows.bonuses),
+    verified: kept('verifiedMarks', rows.verified),
+    external: kept('externalMarks', rows.external),
+    bonuses: kept('bonusMarks', rows.bonuses),
   })
 }
 

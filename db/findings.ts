@@ -17,7 +17,7 @@ export const insertFindingFacts = (
   trx: Transaction<Tables>,
   rows: readonly Insertable<FindingFactRow>[],
   options?: BulkOptions,
-): Promise<void> => insertRows(trx, 'finding_facts', rows, options)
+): Promise<void> => insertRows(trx, 'findingFacts', rows, options)
 
 /** The next free numbers of a year, e.g. `2017-433`; holds the assessment until the transaction ends, so that no two get the same. */
 export async function nextFindingNumbers(
@@ -32,7 +32,7 @@ export async function nextFindingNumbers(
   const last = await trx
     .selectFrom('findings')
     .select('number')
-    .where('assessment_id', '=', assessmentId)
+    .where('assessmentId', '=', assessmentId)
     .where(
       sqlite
         ? sql<boolean>`number glob ${`${year}-[0-9]*`} and number not glob ${`${year}-*[^0-9]*`}`
@@ -48,16 +48,16 @@ export async function nextFindingNumbers(
 
 /** The ledger of an assessment in the order recorded, without facts. */
 export const listFindingRows = (db: Source, assessmentId: string): Promise<Selectable<FindingRow>[]> =>
-  db.selectFrom('findings').selectAll().where('assessment_id', '=', assessmentId).orderBy('seq').execute()
+  db.selectFrom('findings').selectAll().where('assessmentId', '=', assessmentId).orderBy('seq').execute()
 
 /** Every finding's facts of an assessment in the order recorded. */
 export const listFindingFacts = (db: Source, assessmentId: string): Promise<Selectable<FindingFactRow>[]> =>
   db
-    .selectFrom('finding_facts')
-    .innerJoin('findings', 'findings.id', 'finding_facts.finding_id')
-    .selectAll('finding_facts')
-    .where('findings.assessment_id', '=', assessmentId)
-    .orderBy('finding_facts.seq')
+    .selectFrom('findingFacts')
+    .innerJoin('findings', 'findings.id', 'findingFacts.findingId')
+    .selectAll('findingFacts')
+    .where('findings.assessmentId', '=', assessmentId)
+    .orderBy('findingFacts.seq')
     .execute()
 
 /** One finding with its facts in the order recorded. */
@@ -68,9 +68,9 @@ export async function findFinding(
   const finding = await db.selectFrom('findings').selectAll().where('id', '=', id).executeTakeFirst()
   if (finding === undefined) return undefined
   const facts = await db
-    .selectFrom('finding_facts')
+    .selectFrom('findingFacts')
     .selectAll()
-    .where('finding_id', '=', id)
+    .where('findingId', '=', id)
     .orderBy('seq')
     .execute()
   return { ...finding, facts }
@@ -83,7 +83,7 @@ function withFacts(
   facts: readonly Selectable<FindingFactRow>[],
 ): StoredFinding[] {
   const byFinding = new Map<string, Selectable<FindingFactRow>[]>(findings.map(({ id }) => [id, []]))
-  for (const fact of facts) byFinding.get(fact.finding_id)?.push(fact)
+  for (const fact of facts) byFinding.get(fact.findingId)?.push(fact)
   return findings.map((finding) => ({ ...finding, facts: byFinding.get(finding.id) ?? [] }))
 }
 
@@ -94,9 +94,7 @@ export async function findFindings(db: Source, ids: readonly string[]): Promise<
   for (let start = 0; start < ids.length; start += CHUNK) {
     const some = ids.slice(start, start + CHUNK)
     findings.push(...(await db.selectFrom('findings').selectAll().where('id', 'in', some).execute()))
-    facts.push(
-      ...(await db.selectFrom('finding_facts').selectAll().where('finding_id', 'in', some).execute()),
-    )
+    facts.push(...(await db.selectFrom('findingFacts').selectAll().where('findingId', 'in', some).execute()))
   }
   const bySeq = (a: { seq: number }, b: { seq: number }) => a.seq - b.seq
   return withFacts(findings.sort(bySeq), facts.sort(bySeq))
@@ -111,15 +109,15 @@ export async function listFindingsUnder(
   if (kinds.length === 0 || unitIds?.length === 0) return []
   let chosen = db
     .selectFrom('findings')
-    .where('findings.assessment_id', '=', assessmentId)
+    .where('findings.assessmentId', '=', assessmentId)
     .where('findings.kind', 'in', kinds)
-  if (unitIds) chosen = chosen.where('findings.unit_id', 'in', unitIds)
+  if (unitIds) chosen = chosen.where('findings.unitId', 'in', unitIds)
   return withFacts(
     await chosen.selectAll('findings').orderBy('findings.seq').execute(),
     await db
-      .selectFrom('finding_facts')
+      .selectFrom('findingFacts')
       .selectAll()
-      .where('finding_id', 'in', chosen.select('findings.id'))
+      .where('findingId', 'in', chosen.select('findings.id'))
       .orderBy('seq')
       .execute(),
   )
@@ -135,7 +133,7 @@ export async function numbersTaken(
   const rows = await db
     .selectFrom('findings')
     .select('number')
-    .where('assessment_id', '=', assessmentId)
+    .where('assessmentId', '=', assessmentId)
     .where('number', 'in', numbers)
     .execute()
   return new Set(rows.map(({ number }) => number))

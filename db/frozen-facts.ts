@@ -12,6 +12,7 @@ import type { WorkCalendar } from '#assessment/working-days'
 import type { Source } from './database.ts'
 import { loadCalendar } from './holidays.ts'
 import { listParticipants } from './participants.ts'
+import { asStored, fromStored, type Row } from './stored-names.ts'
 import type { ParticipantRow, WindowRow } from './tables.ts'
 import { listUnits } from './units.ts'
 import { listWindows } from './windows.ts'
@@ -36,34 +37,34 @@ export interface FrozenFacts {
   }
 }
 
-type Row = Readonly<Record<string, unknown>>
-
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** Columns that are empty are left out: a column added later leaves the hash of an old row as it was. */
 const hashOf = (row: Row): string =>
   createHash('sha256')
-    .update(canonicalJson(Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))))
+    .update(
+      canonicalJson(asStored(Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)))),
+    )
     .digest('base64url')
 
 type Paged = Exclude<FactTable, 'schemes'>
 
 /** A page of a table's rows of one assessment after a number, in the order recorded. */
 async function page(db: Source, table: Paged, assessmentId: string, after: number): Promise<Row[]> {
-  if (table === 'finding_facts')
+  if (table === 'findingFacts')
     return db
-      .selectFrom('finding_facts')
-      .innerJoin('findings', 'findings.id', 'finding_facts.finding_id')
-      .selectAll('finding_facts')
-      .where('findings.assessment_id', '=', assessmentId)
-      .where('finding_facts.seq', '>', after)
-      .orderBy('finding_facts.seq')
+      .selectFrom('findingFacts')
+      .innerJoin('findings', 'findings.id', 'findingFacts.findingId')
+      .selectAll('findingFacts')
+      .where('findings.assessmentId', '=', assessmentId)
+      .where('findingFacts.seq', '>', after)
+      .orderBy('findingFacts.seq')
       .limit(PAGE)
       .execute()
   return db
     .selectFrom(table)
     .selectAll()
-    .where('assessment_id', '=', assessmentId)
+    .where('assessmentId', '=', assessmentId)
     .where('seq', '>', after)
     .orderBy('seq')
     .limit(PAGE)
@@ -73,13 +74,13 @@ async function page(db: Source, table: Paged, assessmentId: string, after: numbe
 /** Tells where a row belongs even when it is gone: facts name their finding, marks their unit. */
 const owner: Readonly<Record<Paged, string | null>> = {
   findings: null,
-  finding_facts: 'finding_id',
-  claims: 'unit_id',
-  submissions: 'unit_id',
-  verified_marks: 'unit_id',
-  external_marks: 'unit_id',
-  external_batches: null,
-  bonus_marks: 'unit_id',
+  findingFacts: 'findingId',
+  claims: 'unitId',
+  submissions: 'unitId',
+  verifiedMarks: 'unitId',
+  externalMarks: 'unitId',
+  externalBatches: null,
+  bonusMarks: 'unitId',
   extensions: null,
 }
 
@@ -93,7 +94,7 @@ async function hashesOf(db: Source, table: FactTable, assessmentId: string): Pro
   if (table === 'schemes') {
     const scheme = await db
       .selectFrom('schemes')
-      .innerJoin('assessments', 'assessments.scheme_id', 'schemes.id')
+      .innerJoin('assessments', 'assessments.schemeId', 'schemes.id')
       .selectAll('schemes')
       .where('assessments.id', '=', assessmentId)
       .executeTakeFirst()
@@ -116,7 +117,7 @@ export async function readFrozenFacts(db: Source, assessmentId: string): Promise
   return {
     format: 1,
     rows: rows as Record<FactTable, RowHashes>,
-    units: (await listUnits(db)).map(({ id, name, parent_id }) => ({ id, name, parentId: parent_id })),
+    units: (await listUnits(db)).map(({ id, name, parentId }) => ({ id, name, parentId })),
     participants: await listParticipants(db, assessmentId),
     windows: await listWindows(db, assessmentId),
     holidays: {
@@ -127,8 +128,22 @@ export async function readFrozenFacts(db: Source, assessmentId: string): Promise
   }
 }
 
+const eachRow = ({ rows, participants, windows, ...rest }: FrozenFacts, change: (row: Row) => Row) => ({
+  ...rest,
+  rows: change(rows),
+  participants: participants.map((row) => change({ ...row })),
+  windows: windows.map((row) => change({ ...row })),
+})
+
+/** The text that a publication keeps, as canonical JSON. */
+export const frozenText = (frozen: FrozenFacts): string => canonicalJson(eachRow(frozen, asStored))
+
+/** Reads what `frozenText` wrote. */
+export const parseFrozen = (text: string): FrozenFacts =>
+  eachRow(JSON.parse(text) as FrozenFacts, fromStored) as unknown as FrozenFacts
+
 /** SHA-256 over all of it, in hex. */
-export const digestOf = (frozen: FrozenFacts): string => sha256(canonicalJson(frozen))
+export const digestOf = (frozen: FrozenFacts): string => sha256(frozenText(frozen))
 
 export const calendarFrom = ({ holidays }: Pick<FrozenFacts, 'holidays'>): WorkCalendar => ({
   holidays: new Set(holidays.holidays),
@@ -162,8 +177,8 @@ export function changesSince(then: FrozenFacts, now: FrozenFacts): FactChange[] 
     ...units.filter(({ change }) => change !== 'added'),
     ...rowChanges(
       'participants',
-      byKey(then.participants, ({ unit_id }) => unit_id),
-      byKey(now.participants, ({ unit_id }) => unit_id),
+      byKey(then.participants, ({ unitId }) => unitId),
+      byKey(now.participants, ({ unitId }) => unitId),
     ),
     ...rowChanges('windows', byKey(then.windows, windowKey), byKey(now.windows, windowKey)),
     ...rowChanges('holidays', holidayYears(then), holidayYears(now)),

@@ -11,6 +11,7 @@ import {
   calendarFrom,
   changesSince,
   digestOf,
+  parseFrozen,
   readFrozenFacts,
   sha256,
   type FrozenFacts,
@@ -34,7 +35,7 @@ export async function freezeResults(
   assessment: AssessmentRow,
   asOf: Day,
 ): Promise<FrozenResults> {
-  const stored = await findScheme(db, assessment.scheme_id)
+  const stored = await findScheme(db, assessment.schemeId)
   if (!stored) throw new Error(`assessment ${assessment.id} has no scheme`)
   const frozen = await readFrozenFacts(db, assessment.id)
   const facts = await loadFactsAsFrozen(db, assessment.id, frozen)
@@ -43,7 +44,7 @@ export async function freezeResults(
     id: assessment.id,
     name: assessment.name,
     year: assessment.year,
-    unit: frozen.units.find(({ id }) => id === assessment.unit_id)?.name ?? '',
+    unit: frozen.units.find(({ id }) => id === assessment.unitId)?.name ?? '',
   }
   const body = publicationBody(about, stored.scheme, digestOf(frozen), assessed)
   const text = canonicalJson(body)
@@ -66,7 +67,7 @@ export interface Verification {
   readonly changes: readonly FactChange[]
 }
 
-type Stored = Pick<PublicationRow, 'assessment_id' | 'body' | 'sha256' | 'digests'>
+type Stored = Pick<PublicationRow, 'assessmentId' | 'body' | 'sha256' | 'digests'>
 
 const broken: Omit<Verification, 'bodyHolds'> = {
   digestsHold: false,
@@ -83,12 +84,12 @@ const broken: Omit<Verification, 'bodyHolds'> = {
 export async function verifyPublication(db: Source, row: Stored): Promise<Verification> {
   const bodyHolds = sha256(row.body) === row.sha256
   const body = JSON.parse(row.body) as PublicationBody
-  const frozen = JSON.parse(row.digests) as FrozenFacts
+  const frozen = parseFrozen(row.digests)
   if (frozen.format !== 1) return { bodyHolds, ...broken }
-  const changes = changesSince(frozen, await readFrozenFacts(db, row.assessment_id))
+  const changes = changesSince(frozen, await readFrozenFacts(db, row.assessmentId))
   const tampered = changes.filter(isTampering)
   const digestsHold = digestOf(frozen) === body.factsDigest
-  const again = await rederive(db, row.assessment_id, body, frozen)
+  const again = await rederive(db, row.assessmentId, body, frozen)
   return {
     bodyHolds,
     digestsHold,

@@ -31,9 +31,7 @@ export function announcedCalendar(): WorkCalendar {
 
 /** Stores every announced year that the database does not hold yet; years it holds, seeded or imported, stay as they are. */
 export async function seedHolidays(db: Db): Promise<void> {
-  const held = new Set(
-    (await db.selectFrom('holiday_years').select('year').execute()).map(({ year }) => year),
-  )
+  const held = new Set((await db.selectFrom('holidayYears').select('year').execute()).map(({ year }) => year))
   const calendar = announcedCalendar()
   const years = [...calendar.announced].filter((year) => !held.has(year))
   if (years.length === 0) return
@@ -44,7 +42,7 @@ export async function seedHolidays(db: Db): Promise<void> {
   await db.transaction().execute(async (trx) => {
     await insertRows(
       trx,
-      'holiday_years',
+      'holidayYears',
       years.map((year) => ({ year })),
     )
     await insertRows(
@@ -58,7 +56,7 @@ export async function seedHolidays(db: Db): Promise<void> {
 /** The working calendar as this installation knows it. */
 export async function loadCalendar(db: Source): Promise<WorkCalendar> {
   const days = await db.selectFrom('holidays').selectAll().execute()
-  const years = await db.selectFrom('holiday_years').select('year').execute()
+  const years = await db.selectFrom('holidayYears').select('year').execute()
   const of = (kind: HolidayRow['kind']): Set<Day> =>
     new Set(days.filter((row) => row.kind === kind).map(({ day }) => day))
   return {

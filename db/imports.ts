@@ -11,6 +11,6 @@ export const listImports = (db: Source, assessmentId: string): Promise<Selectabl
   db
     .selectFrom('imports')
     .selectAll()
-    .where('assessment_id', '=', assessmentId)
+    .where('assessmentId', '=', assessmentId)
     .orderBy('seq', 'desc')
     .execute()

@@ -7,13 +7,13 @@ export const insertVerifiedMarks = (
   trx: Transaction<Tables>,
   rows: readonly Insertable<VerifiedMarkRow>[],
   options?: BulkOptions,
-): Promise<void> => insertRows(trx, 'verified_marks', rows, options)
+): Promise<void> => insertRows(trx, 'verifiedMarks', rows, options)
 
 export const insertExternalMarks = (
   trx: Transaction<Tables>,
   rows: readonly Insertable<ExternalMarkRow>[],
   options?: BulkOptions,
-): Promise<void> => insertRows(trx, 'external_marks', rows, options)
+): Promise<void> => insertRows(trx, 'externalMarks', rows, options)
 
 export const insertClaims = (
   trx: Transaction<Tables>,
@@ -29,26 +29,16 @@ export const insertSubmissions = (
 
 /** In the order recorded: the last mark of a unit, window and leaf counts. */
 export const listVerifiedMarks = (db: Source, assessmentId: string): Promise<Selectable<VerifiedMarkRow>[]> =>
-  db
-    .selectFrom('verified_marks')
-    .selectAll()
-    .where('assessment_id', '=', assessmentId)
-    .orderBy('seq')
-    .execute()
+  db.selectFrom('verifiedMarks').selectAll().where('assessmentId', '=', assessmentId).orderBy('seq').execute()
 
 /** In the order recorded: the last mark of a unit, component and dimension counts. */
 export const listExternalMarks = (db: Source, assessmentId: string): Promise<Selectable<ExternalMarkRow>[]> =>
-  db
-    .selectFrom('external_marks')
-    .selectAll()
-    .where('assessment_id', '=', assessmentId)
-    .orderBy('seq')
-    .execute()
+  db.selectFrom('externalMarks').selectAll().where('assessmentId', '=', assessmentId).orderBy('seq').execute()
 
 /** In the order recorded: the last claim of a unit, window and leaf counts. */
 export const listClaims = (db: Source, assessmentId: string): Promise<Selectable<ClaimRow>[]> =>
-  db.selectFrom('claims').selectAll().where('assessment_id', '=', assessmentId).orderBy('seq').execute()
+  db.selectFrom('claims').selectAll().where('assessmentId', '=', assessmentId).orderBy('seq').execute()
 
 /** In the order recorded. */
 export const listSubmissions = (db: Source, assessmentId: string): Promise<Selectable<SubmissionRow>[]> =>
-  db.selectFrom('submissions').selectAll().where('assessment_id', '=', assessmentId).orderBy('seq').execute()
+  db.selectFrom('submissions').selectAll().where('assessmentId', '=', assessmentId).orderBy('seq').execute()

@@ -8,9 +8,9 @@ export const listParticipants = (db: Source, assessmentId: string): Promise<Part
   db
     .selectFrom('participants')
     .selectAll()
-    .where('assessment_id', '=', assessmentId)
+    .where('assessmentId', '=', assessmentId)
     .orderBy('position')
-    .orderBy('unit_id')
+    .orderBy('unitId')
     .execute()
 
 export const insertParticipants = (
@@ -25,6 +25,6 @@ export async function replaceParticipants(
   assessmentId: string,
   rows: readonly ParticipantRow[],
 ): Promise<void> {
-  await trx.deleteFrom('participants').where('assessment_id', '=', assessmentId).execute()
+  await trx.deleteFrom('participants').where('assessmentId', '=', assessmentId).execute()
   await insertParticipants(trx, rows)
 }

@@ -24,7 +24,7 @@ export async function insertPublicationStep(
   trx: Transaction<Tables>,
   row: Insertable<PublicationStepRow>,
 ): Promise<void> {
-  await trx.insertInto('publication_steps').values(row).execute()
+  await trx.insertInto('publicationSteps').values(row).execute()
 }
 
 /** Newest first. */
@@ -34,27 +34,27 @@ export async function listPublications(db: Source, assessmentId: string): Promis
     .select([
       'id',
       'seq',
-      'assessment_id',
+      'assessmentId',
       'number',
-      'as_of',
+      'asOf',
       'sha256',
       'supersedes',
       'reason',
-      'prepared_by',
-      'prepared_at',
+      'preparedBy',
+      'preparedAt',
     ])
-    .where('assessment_id', '=', assessmentId)
+    .where('assessmentId', '=', assessmentId)
     .orderBy('number', 'desc')
     .execute()
   const steps = await db
-    .selectFrom('publication_steps')
+    .selectFrom('publicationSteps')
     .selectAll()
-    .where('publication_id', 'in', (inner) =>
-      inner.selectFrom('publications').select('id').where('assessment_id', '=', assessmentId),
+    .where('publicationId', 'in', (inner) =>
+      inner.selectFrom('publications').select('id').where('assessmentId', '=', assessmentId),
     )
     .execute()
   return rows.map((row) => {
-    const step = steps.find(({ publication_id }) => publication_id === row.id) ?? null
+    const step = steps.find(({ publicationId }) => publicationId === row.id) ?? null
     return { ...row, step, state: step?.type ?? 'prepared' }
   })
 }
@@ -79,17 +79,17 @@ export async function currentPublication(
 export interface PublicationMark {
   readonly id: string
   readonly number: number
-  readonly as_of: string
+  readonly asOf: string
 }
 
 /** Number and day of the publication that holds now, for those who ask on every request; undefined while there is none. */
 export const holdingPublication = (db: Source, assessmentId: string): Promise<PublicationMark | undefined> =>
   db
     .selectFrom('publications')
-    .innerJoin('publication_steps', 'publication_steps.publication_id', 'publications.id')
-    .select(['publications.id', 'publications.number', 'publications.as_of'])
-    .where('publications.assessment_id', '=', assessmentId)
-    .where('publication_steps.type', '=', 'approved')
+    .innerJoin('publicationSteps', 'publicationSteps.publicationId', 'publications.id')
+    .select(['publications.id', 'publications.number', 'publications.asOf'])
+    .where('publications.assessmentId', '=', assessmentId)
+    .where('publicationSteps.type', '=', 'approved')
     .orderBy('publications.number', 'desc')
     .limit(1)
     .executeTakeFirst()
@@ -97,5 +97,5 @@ export const holdingPublication = (db: Source, assessmentId: string): Promise<Pu
 /** Every publication of every assessment, oldest first, without bodies. */
 export const listAllPublications = (
   db: Source,
-): Promise<Pick<Selectable<PublicationRow>, 'id' | 'number' | 'assessment_id'>[]> =>
-  db.selectFrom('publications').select(['id', 'number', 'assessment_id']).orderBy('seq').execute()
+): Promise<Pick<Selectable<PublicationRow>, 'id' | 'number' | 'assessmentId'>[]> =>
+  db.selectFrom('publications').select(['id', 'number', 'assessmentId']).orderBy('seq').execute()

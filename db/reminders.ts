@@ -3,29 +3,29 @@ import type { Source } from './database.ts'
 import type { AccountRow, Tables } from './tables.ts'
 
 /** An account with the name of its unit, as sessions know it. */
-export type Reminded = Pick<AccountRow, 'id' | 'username' | 'name' | 'role' | 'unit_id'> & {
-  readonly unit_name: string | null
+export type Reminded = Pick<AccountRow, 'id' | 'username' | 'name' | 'role' | 'unitId'> & {
+  readonly unitName: string | null
   readonly email: string | null
 }
 
 const enabled = (db: Source) =>
   db
     .selectFrom('accounts')
-    .leftJoin('units', 'units.id', 'accounts.unit_id')
+    .leftJoin('units', 'units.id', 'accounts.unitId')
     .select([
       'accounts.id',
       'accounts.username',
       'accounts.name',
       'accounts.role',
-      'accounts.unit_id',
-      'units.name as unit_name',
+      'accounts.unitId',
+      'units.name as unitName',
       (row) => row.ref('accounts.email').$castTo<string | null>().as('email'),
     ])
-    .where('accounts.disabled_at', 'is', null)
+    .where('accounts.disabledAt', 'is', null)
 
 /** Whose calendar a secret address is; undefined when it was renewed, revoked, or its account disabled. */
 export const findByCalendar = (db: Source, tokenHash: string): Promise<Reminded | undefined> =>
-  enabled(db).where('accounts.calendar_token_hash', '=', tokenHash).executeTakeFirst()
+  enabled(db).where('accounts.calendarTokenHash', '=', tokenHash).executeTakeFirst()
 
 /** Everybody who can be written to, by username. */
 export const listWithEmail = (db: Source): Promise<Reminded[]> =>
@@ -39,7 +39,7 @@ export async function setCalendarToken(
 ): Promise<void> {
   await trx
     .updateTable('accounts')
-    .set({ calendar_token_hash: tokenHash })
+    .set({ calendarTokenHash: tokenHash })
     .where('id', '=', accountId)
     .execute()
 }
@@ -59,8 +59,8 @@ export async function findReminders(
 ): Promise<{ readonly email: string | null; readonly calendar: boolean }> {
   const row = await db
     .selectFrom('accounts')
-    .select(['email', 'calendar_token_hash'])
+    .select(['email', 'calendarTokenHash'])
     .where('id', '=', accountId)
     .executeTakeFirst()
-  return { email: row?.email ?? null, calendar: (row?.calendar_token_hash ?? null) !== null }
+  return { email: row?.email ?? null, calendar: (row?.calendarTokenHash ?? null) !== null }
 }

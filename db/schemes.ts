@@ -36,8 +36,8 @@ export async function findScheme(db: Source, id: string): Promise<StoredScheme |
 export const listSchemes = (db: Source): Promise<Omit<SchemeRow, 'body'>[]> =>
   db
     .selectFrom('schemes')
-    .select(['id', 'name', 'version', 'created_by', 'created_at'])
-    .orderBy('created_at', 'desc')
+    .select(['id', 'name', 'version', 'createdBy', 'createdAt'])
+    .orderBy('createdAt', 'desc')
     .orderBy('version', 'desc')
     .execute()
 
@@ -45,11 +45,11 @@ export const listSchemes = (db: Source): Promise<Omit<SchemeRow, 'body'>[]> =>
 export async function schemesInUse(db: Source): Promise<Set<string>> {
   const rows = await db
     .selectFrom('assessments')
-    .select('scheme_id')
+    .select('schemeId')
     .where('stage', '<>', 'draft')
     .distinct()
     .execute()
-  return new Set(rows.map(({ scheme_id }) => scheme_id))
+  return new Set(rows.map(({ schemeId }) => schemeId))
 }
 
 /** Puts another body into a draft; the database refuses once an assessment has opened on it. */

@@ -18,7 +18,7 @@ export async function findingsMentioning(
   const rows = await db
     .selectFrom('findings')
     .select('findings.id')
-    .where('findings.assessment_id', '=', assessmentId)
+    .where('findings.assessmentId', '=', assessmentId)
     .where((where) =>
       where.or([
         holds('findings.number'),
@@ -26,10 +26,10 @@ export async function findingsMentioning(
         holds('findings.source'),
         where.exists(
           where
-            .selectFrom('finding_facts')
-            .select('finding_facts.id')
-            .whereRef('finding_facts.finding_id', '=', 'findings.id')
-            .where(holds('finding_facts.reason')),
+            .selectFrom('findingFacts')
+            .select('findingFacts.id')
+            .whereRef('findingFacts.findingId', '=', 'findings.id')
+            .where(holds('findingFacts.reason')),
         ),
       ]),
     )

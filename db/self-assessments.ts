@@ -10,24 +10,24 @@ export type SubmissionFact = Selectable<SubmissionRow>
 
 /** A window of an assessment, or what of it is asked for. */
 export interface WindowPlace {
-  readonly assessment_id: string
+  readonly assessmentId: string
   readonly component: string
-  readonly window_key: string
+  readonly windowKey: string
   /** Only of these units. */
   readonly unitIds?: readonly string[]
   readonly leaf?: string
 }
 
 /** What is in force in a window, apart from dates: the last claim and the last mark of each unit and leaf. */
-function latest(db: Source, table: 'claims' | 'verified_marks', place: WindowPlace) {
+function latest(db: Source, table: 'claims' | 'verifiedMarks', place: WindowPlace) {
   let last = db
     .selectFrom(table)
     .select((row) => row.fn.max('seq').as('seq'))
-    .where('assessment_id', '=', place.assessment_id)
+    .where('assessmentId', '=', place.assessmentId)
     .where('component', '=', place.component)
-    .where('window_key', '=', place.window_key)
-    .groupBy(['unit_id', 'leaf'])
-  if (place.unitIds !== undefined) last = last.where('unit_id', 'in', place.unitIds)
+    .where('windowKey', '=', place.windowKey)
+    .groupBy(['unitId', 'leaf'])
+  if (place.unitIds !== undefined) last = last.where('unitId', 'in', place.unitIds)
   if (place.leaf !== undefined) last = last.where('leaf', '=', place.leaf)
   return last
 }
@@ -45,9 +45,9 @@ export async function listClaimsInForce(db: Source, place: WindowPlace): Promise
 export async function listMarksInForce(db: Source, place: WindowPlace): Promise<Mark[]> {
   if (place.unitIds?.length === 0) return []
   return db
-    .selectFrom('verified_marks')
+    .selectFrom('verifiedMarks')
     .selectAll()
-    .where('seq', 'in', latest(db, 'verified_marks', place))
+    .where('seq', 'in', latest(db, 'verifiedMarks', place))
     .orderBy('seq')
     .execute()
 }
@@ -58,24 +58,24 @@ export async function listSubmissionsOf(db: Source, place: WindowPlace): Promise
   let query = db
     .selectFrom('submissions')
     .selectAll()
-    .where('assessment_id', '=', place.assessment_id)
+    .where('assessmentId', '=', place.assessmentId)
     .where('component', '=', place.component)
-    .where('window_key', '=', place.window_key)
-  if (place.unitIds !== undefined) query = query.where('unit_id', 'in', place.unitIds)
+    .where('windowKey', '=', place.windowKey)
+  if (place.unitIds !== undefined) query = query.where('unitId', 'in', place.unitIds)
   return query.orderBy('seq').execute()
 }
 
 export async function listClaimEvidence(
   db: Source,
   claimIds: readonly string[],
-): Promise<(Evidence & { readonly claim_id: string })[]> {
+): Promise<(Evidence & { readonly claimId: string })[]> {
   if (claimIds.length === 0) return []
   return db
     .selectFrom('evidence')
     .selectAll()
-    .where('claim_id', 'in', claimIds)
+    .where('claimId', 'in', claimIds)
     .orderBy('seq')
-    .$narrowType<{ claim_id: string }>()
+    .$narrowType<{ claimId: string }>()
     .execute()
 }
 
@@ -93,8 +93,8 @@ export async function attachToClaim(
 ): Promise<string[]> {
   const ids: string[] = []
   for (const { seq: _seq, ...row } of evidence) {
-    if (row.claim_id === null) {
-      await trx.updateTable('evidence').set({ claim_id: claimId }).where('id', '=', row.id).execute()
+    if (row.claimId === null) {
+      await trx.updateTable('evidence').set({ claimId }).where('id', '=', row.id).execute()
       ids.push(row.id)
       continue
     }
@@ -102,7 +102,7 @@ export async function attachToClaim(
     const { leaf: _leaf, ...columns } = row as typeof row & { leaf?: string }
     await trx
       .insertInto('evidence')
-      .values({ ...columns, id, upload_id: null, claim_id: claimId })
+      .values({ ...columns, id, uploadId: null, claimId })
       .execute()
     ids.push(id)
   }
@@ -118,7 +118,7 @@ export async function namesOf(
   if (ids.length === 0) return new Map()
   const rows = await db
     .selectFrom('accounts')
-    .leftJoin('units', 'units.id', 'accounts.unit_id')
+    .leftJoin('units', 'units.id', 'accounts.unitId')
     .select(['accounts.id', 'accounts.name', 'units.name as unit'])
     .where('accounts.id', 'in', ids)
     .execute()

@@ -3,9 +3,9 @@ import type { AccountRow, SessionRow } from './tables.ts'
 
 /** A live session: whose it is, where they work, and until when it lasts. */
 export interface LiveSession extends AccountRow {
-  readonly unit_name: string | null
-  readonly session_created_at: string
-  readonly expires_at: string
+  readonly unitName: string | null
+  readonly sessionCreatedAt: string
+  readonly expiresAt: string
 }
 
 export async function insertSession(db: Source, row: SessionRow): Promise<void> {
@@ -16,25 +16,21 @@ export async function insertSession(db: Source, row: SessionRow): Promise<void> 
 export const findSession = (db: Source, tokenHash: string, now: string): Promise<LiveSession | undefined> =>
   db
     .selectFrom('sessions')
-    .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
-    .leftJoin('units', 'units.id', 'accounts.unit_id')
+    .innerJoin('accounts', 'accounts.id', 'sessions.accountId')
+    .leftJoin('units', 'units.id', 'accounts.unitId')
     .selectAll('accounts')
-    .select(['units.name as unit_name', 'sessions.created_at as session_created_at', 'sessions.expires_at'])
-    .where('sessions.token_hash', '=', tokenHash)
-    .where('sessions.expires_at', '>', now)
-    .where('accounts.disabled_at', 'is', null)
+    .select(['units.name as unitName', 'sessions.createdAt as sessionCreatedAt', 'sessions.expiresAt'])
+    .where('sessions.tokenHash', '=', tokenHash)
+    .where('sessions.expiresAt', '>', now)
+    .where('accounts.disabledAt', 'is', null)
     .executeTakeFirst()
 
 export async function extendSession(db: Source, tokenHash: string, expiresAt: string): Promise<void> {
-  await db
-    .updateTable('sessions')
-    .set({ expires_at: expiresAt })
-    .where('token_hash', '=', tokenHash)
-    .execute()
+  await db.updateTable('sessions').set({ expiresAt }).where('tokenHash', '=', tokenHash).execute()
 }
 
 export async function deleteSession(db: Source, tokenHash: string): Promise<void> {
-  await db.deleteFrom('sessions').where('token_hash', '=', tokenHash).execute()
+  await db.deleteFrom('sessions').where('tokenHash', '=', tokenHash).execute()
 }
 
 /** Signs an account out everywhere, except in the session given. */
@@ -43,11 +39,11 @@ export async function deleteSessionsOf(
   accountId: string,
   exceptTokenHash?: string,
 ): Promise<void> {
-  let query = db.deleteFrom('sessions').where('account_id', '=', accountId)
-  if (exceptTokenHash !== undefined) query = query.where('token_hash', '<>', exceptTokenHash)
+  let query = db.deleteFrom('sessions').where('accountId', '=', accountId)
+  if (exceptTokenHash !== undefined) query = query.where('tokenHash', '<>', exceptTokenHash)
   await query.execute()
 }
 
 export async function deleteExpiredSessions(db: Source, now: string): Promise<void> {
-  await db.deleteFrom('sessions').where('expires_at', '<=', now).execute()
+  await db.deleteFrom('sessions').where('expiresAt', '<=', now).execute()
 }

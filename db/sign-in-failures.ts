@@ -5,16 +5,16 @@ import type { Tables } from './tables.ts'
 
 /** Notes a failed sign-in under the name that was typed, whether or not there is such an account. */
 export async function insertSignInFailure(db: Source, username: string, at: string): Promise<void> {
-  await db.insertInto('sign_in_failures').values({ username, at }).execute()
+  await db.insertInto('signInFailures').values({ username, at }).execute()
 }
 
 /** After a successful sign-in or a reset. */
 export async function clearSignInFailures(db: Source, username: string): Promise<void> {
-  await db.deleteFrom('sign_in_failures').where('username', '=', username).execute()
+  await db.deleteFrom('signInFailures').where('username', '=', username).execute()
 }
 
 export async function deleteSignInFailuresBefore(db: Source, moment: string): Promise<void> {
-  await db.deleteFrom('sign_in_failures').where('at', '<', moment).execute()
+  await db.deleteFrom('signInFailures').where('at', '<', moment).execute()
 }
 
 /** Any number that no other kind of advisory lock uses. */
@@ -28,7 +28,7 @@ export async function listSignInFailures(
 ): Promise<string[]> {
   if (!isSqlite(trx)) await sql`select pg_advisory_xact_lock(${LOCK}, hashtext(${username}))`.execute(trx)
   const rows = await trx
-    .selectFrom('sign_in_failures')
+    .selectFrom('signInFailures')
     .select('at')
     .where('username', '=', username)
     .where('at', '>', since)

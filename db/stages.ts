@@ -9,21 +9,16 @@ export async function moveStage(
   trx: Transaction<Tables>,
   change: Omit<Insertable<StageChangeRow>, 'seq'>,
 ): Promise<void> {
-  await updateStage(trx, change.assessment_id, change.stage)
-  await trx.insertInto('stage_changes').values(change).execute()
+  await updateStage(trx, change.assessmentId, change.stage)
+  await trx.insertInto('stageChanges').values(change).execute()
 }
 
 /** In the order they happened. */
 export const listStageChanges = (db: Source, assessmentId: string): Promise<Selectable<StageChangeRow>[]> =>
-  db
-    .selectFrom('stage_changes')
-    .selectAll()
-    .where('assessment_id', '=', assessmentId)
-    .orderBy('seq')
-    .execute()
+  db.selectFrom('stageChanges').selectAll().where('assessmentId', '=', assessmentId).orderBy('seq').execute()
 
 /** Stages that an assessment came to before, as a restored or fictional year brings them. */
 export const insertStageChanges = (
   trx: Transaction<Tables>,
   rows: readonly Insertable<StageChangeRow>[],
-): Promise<void> => insertRows(trx, 'stage_changes', rows)
+): Promise<void> => insertRows(trx, 'stageChanges', rows)

@@ -47,7 +47,7 @@ export interface UnitRow {
   id: string
   name: string
   kind: UnitKind
-  parent_id: string | null
+  parentId: string | null
   position: number
 }
 
@@ -57,8 +57,8 @@ export interface SchemeRow {
   version: number
   /** A `Scheme` as JSON; immutable once an assessment uses it. */
   body: string
-  created_by: string | null
-  created_at: string
+  createdBy: string | null
+  createdAt: string
 }
 
 export interface AssessmentRow {
@@ -66,279 +66,279 @@ export interface AssessmentRow {
   name: string
   year: number
   /** 考核主体. */
-  unit_id: string
-  scheme_id: string
-  starts_on: string
-  ends_on: string
+  unitId: string
+  schemeId: string
+  startsOn: string
+  endsOn: string
   stage: Stage
   /** Grows with every change of facts; ETags and caches hang on it. */
   version: number
-  created_by: string | null
-  created_at: string
+  createdBy: string | null
+  createdAt: string
 }
 
 export interface ParticipantRow {
-  assessment_id: string
-  unit_id: string
-  group_name: string
+  assessmentId: string
+  unitId: string
+  groupName: string
   position: number
 }
 
 export interface FindingRow {
   id: string
   seq: Generated<number>
-  assessment_id: string
+  assessmentId: string
   /** 编号, e.g. 2017-432; unique in its assessment. */
   number: string
   kind: string
-  unit_id: string
+  unitId: string
   what: string
   source: string | null
-  found_on: string | null
-  import_id: string | null
-  recorded_by: string | null
-  recorded_at: string
+  foundOn: string | null
+  importId: string | null
+  recordedBy: string | null
+  recordedAt: string
 }
 
 export interface FindingFactRow {
   id: string
   seq: Generated<number>
-  finding_id: string
+  findingId: string
   type: (typeof findingFactTypes)[number]
-  on_day: string
+  onDay: string
   deadline: string | null
   outcome: Outcome | null
   kind: string | null
-  unit_id: string | null
+  unitId: string | null
   reason: string | null
-  recorded_by: string | null
-  recorded_at: string
+  recordedBy: string | null
+  recordedAt: string
 }
 
 /** 佐证材料: a file or a link; staged until the transaction that adds its fact or claim attaches it, and fixed from then on. */
 export interface EvidenceRow {
   id: string
   seq: Generated<number>
-  assessment_id: string
+  assessmentId: string
   /** Whose quota it uses. */
-  unit_id: string
-  /** As shown; the file on disk is called `stored_name`. */
-  file_name: string
-  media_type: string | null
+  unitId: string
+  /** As shown; the file on disk is called `storedName`. */
+  fileName: string
+  mediaType: string | null
   bytes: number
   sha256: string | null
-  stored_name: string | null
+  storedName: string | null
   url: string | null
   /** 文件日期, apart from the day of upload. */
-  document_date: string | null
-  uploaded_by: string
-  uploaded_at: string
+  documentDate: string | null
+  uploadedBy: string
+  uploadedAt: string
   /** Chosen by the client, so that a repeated upload is known as one. */
-  upload_id: string | null
-  fact_id: string | null
-  claim_id: string | null
+  uploadId: string | null
+  factId: string | null
+  claimId: string | null
 }
 
-/** A self-assessment window of an assessment; `closed_on` is set once. */
+/** A self-assessment window of an assessment; `closedOn` is set once. */
 export interface WindowRow {
-  assessment_id: string
+  assessmentId: string
   component: string
   key: string
-  due_on: string
-  closed_on: string | null
+  dueOn: string
+  closedOn: string | null
 }
 
 /** 自评 of one leaf, as handed in. */
 export interface ClaimRow {
   id: string
   seq: Generated<number>
-  assessment_id: string
+  assessmentId: string
   component: string
-  window_key: string
-  unit_id: string
+  windowKey: string
+  unitId: string
   leaf: string
   marks: Decimal | null
   note: string | null
   /** The unit says that the leaf does not concern it. */
-  not_applicable: Generated<number>
-  recorded_by: string | null
-  recorded_at: string
+  notApplicable: Generated<number>
+  recordedBy: string | null
+  recordedAt: string
 }
 
 /** 自评 of one leaf while it is filled in; `version` grows with every change. */
 export interface DraftRow {
-  assessment_id: string
+  assessmentId: string
   component: string
-  window_key: string
-  unit_id: string
+  windowKey: string
+  unitId: string
   leaf: string
   marks: Decimal | null
-  not_applicable: number
+  notApplicable: number
   note: string | null
   version: number
-  updated_by: string
-  updated_at: string
+  updatedBy: string
+  updatedAt: string
 }
 
 /** Evidence meant for a leaf; handing in attaches it to the claim. */
 export interface DraftEvidenceRow {
-  evidence_id: string
-  assessment_id: string
+  evidenceId: string
+  assessmentId: string
   component: string
-  window_key: string
-  unit_id: string
+  windowKey: string
+  unitId: string
   leaf: string
 }
 
 export interface SubmissionRow {
   id: string
   seq: Generated<number>
-  assessment_id: string
+  assessmentId: string
   component: string
-  window_key: string
-  unit_id: string
+  windowKey: string
+  unitId: string
   type: (typeof submissionTypes)[number]
-  on_day: string
+  onDay: string
   reason: string | null
-  recorded_by: string | null
-  recorded_at: string
+  recordedBy: string | null
+  recordedAt: string
 }
 
 /** 核查分; the last one counts. */
 export interface VerifiedMarkRow {
   id: string
   seq: Generated<number>
-  assessment_id: string
+  assessmentId: string
   component: string
-  window_key: string
-  unit_id: string
+  windowKey: string
+  unitId: string
   leaf: string | null
-  full_marks: Decimal
+  fullMarks: Decimal
   marks: Decimal | null
-  not_applicable: number
+  notApplicable: number
   reason: string | null
-  on_day: string | null
-  import_id: string | null
-  recorded_by: string | null
-  recorded_at: string
+  onDay: string | null
+  importId: string | null
+  recordedBy: string | null
+  recordedAt: string
 }
 
 export interface ExternalMarkRow {
   id: string
   seq: Generated<number>
-  assessment_id: string
+  assessmentId: string
   component: string
   dimension: string | null
-  unit_id: string
+  unitId: string
   /** On the scheme's full marks. */
   marks: Decimal | null
-  on_day: string | null
-  import_id: string | null
-  recorded_by: string | null
-  recorded_at: string
+  onDay: string | null
+  importId: string | null
+  recordedBy: string | null
+  recordedAt: string
   /** The evaluator's file it came with; null = from a workbook. */
-  batch_id?: string | null
-  /** As the evaluator gave it, out of `given_full`, before conversion. */
-  given_marks?: Decimal | null
-  given_full?: Decimal | null
+  batchId?: string | null
+  /** As the evaluator gave it, out of `givenFull`, before conversion. */
+  givenMarks?: Decimal | null
+  givenFull?: Decimal | null
 }
 
 /** 加分 for one unit; a negative one takes back the entry that it `reverses`. */
 export interface BonusMarkRow {
   id: string
   seq: Generated<number>
-  assessment_id: string
-  unit_id: string
+  assessmentId: string
+  unitId: string
   /** In hundredths. */
   points: number
   what: string
-  on_day: string
+  onDay: string
   reverses: string | null
-  import_id: string | null
-  recorded_by: string | null
-  recorded_at: string
+  importId: string | null
+  recordedBy: string | null
+  recordedAt: string
 }
 
 /** 考核进程: the assessment came to this stage. */
 export interface StageChangeRow {
   id: string
   seq: Generated<number>
-  assessment_id: string
+  assessmentId: string
   stage: Stage
-  on_day: string
+  onDay: string
   reason: string | null
-  recorded_by: string | null
-  recorded_at: string
+  recordedBy: string | null
+  recordedAt: string
 }
 
 /** 延期: a later due day of a self-assessment window, for one unit or, with a null unit, for all. */
 export interface ExtensionRow {
   id: string
   seq: Generated<number>
-  assessment_id: string
+  assessmentId: string
   component: string
-  window_key: string
-  unit_id: string | null
-  due_on: string
-  on_day: string
+  windowKey: string
+  unitId: string | null
+  dueOn: string
+  onDay: string
   reason: string
-  recorded_by: string | null
-  recorded_at: string
+  recordedBy: string | null
+  recordedAt: string
 }
 
 /** 委托: who evaluates a component, by which procurement and contract; `version` grows with every change. */
 export interface CommissionRow {
   id: string
-  assessment_id: string
+  assessmentId: string
   component: string
   evaluator: string
   /** 采购编号. */
-  procurement_number: string | null
-  starts_on: string
-  ends_on: string
+  procurementNumber: string | null
+  startsOn: string
+  endsOn: string
   /** Evidence that holds the contract. */
-  contract_id: string | null
+  contractId: string | null
   version: number
-  updated_by: string
-  updated_at: string
+  updatedBy: string
+  updatedAt: string
 }
 
 /** How an evaluator's columns are read, remembered for its next file. */
 export interface ColumnMappingRow {
-  assessing_unit_id: string
+  assessingUnitId: string
   evaluator: string
   body: string
-  updated_at: string
+  updatedAt: string
 }
 
 /** 批次: one accepted file of an evaluator; the last one of a component counts, since it holds a row for every participant. */
 export interface ExternalBatchRow {
   id: string
   seq: Generated<number>
-  assessment_id: string
+  assessmentId: string
   component: string
-  commission_id: string | null
-  file_name: string
+  commissionId: string | null
+  fileName: string
   sha256: string
   mapping: string
   /** The file itself, as evidence of the assessing unit; null where it was not kept. */
-  evidence_id: string | null
+  evidenceId: string | null
   supersedes: string | null
   /** Why it replaces the one before. */
   reason: string | null
-  on_day: string
-  recorded_by: string | null
-  recorded_at: string
+  onDay: string
+  recordedBy: string | null
+  recordedAt: string
 }
 
 /** 发布: results frozen as canonical JSON. */
 export interface PublicationRow {
   id: string
   seq: Generated<number>
-  assessment_id: string
+  assessmentId: string
   /** 1, 2, … within its assessment. */
   number: number
-  as_of: string
+  asOf: string
   body: string
   /** Of `body`, in hex. */
   sha256: string
@@ -347,51 +347,51 @@ export interface PublicationRow {
   supersedes: string | null
   /** Why it replaces the one before. */
   reason: string | null
-  prepared_by: string
-  prepared_at: string
+  preparedBy: string
+  preparedAt: string
 }
 
 export interface PublicationStepRow {
   id: string
   seq: Generated<number>
-  publication_id: string
+  publicationId: string
   type: (typeof publicationStepTypes)[number]
   reason: string | null
-  recorded_by: string
-  recorded_at: string
+  recordedBy: string
+  recordedAt: string
 }
 
 /** 通报 text of an assessing unit; `version` grows with every change. */
 export interface CircularTemplateRow {
-  assessing_unit_id: string
+  assessingUnitId: string
   body: string
   version: number
-  updated_by: string
-  updated_at: string
+  updatedBy: string
+  updatedAt: string
 }
 
-/** 大屏 link; `token_hash` is the SHA-256 of the secret in its address, in hex. */
+/** 大屏 link; `tokenHash` is the SHA-256 of the secret in its address, in hex. */
 export interface WallLinkRow {
   id: string
-  token_hash: string
-  assessment_id: string
+  tokenHash: string
+  assessmentId: string
   name: string
-  expires_at: string
-  created_by: string
-  created_at: string
-  revoked_at: string | null
+  expiresAt: string
+  createdBy: string
+  createdAt: string
+  revokedAt: string | null
 }
 
 /** One accepted workbook. */
 export interface ImportRow {
   id: string
   seq: Generated<number>
-  assessment_id: string
-  file_name: string
+  assessmentId: string
+  fileName: string
   sha256: string
-  rows_added: number
-  recorded_by: string | null
-  recorded_at: string
+  rowsAdded: number
+  recordedBy: string | null
+  recordedAt: string
 }
 
 export interface AccountRow {
@@ -399,22 +399,22 @@ export interface AccountRow {
   username: string
   name: string
   role: Role
-  unit_id: string | null
-  password_hash: string
-  must_change_password: number
-  disabled_at: string | null
-  created_at: string
+  unitId: string | null
+  passwordHash: string
+  mustChangePassword: number
+  disabledAt: string | null
+  createdAt: string
   email?: string | null
   /** SHA-256 of the secret in the calendar's address, in hex. */
-  calendar_token_hash?: string | null
+  calendarTokenHash?: string | null
 }
 
-/** `token_hash` is the SHA-256 of the cookie's token, in hex. */
+/** `tokenHash` is the SHA-256 of the cookie's token, in hex. */
 export interface SessionRow {
-  token_hash: string
-  account_id: string
-  created_at: string
-  expires_at: string
+  tokenHash: string
+  accountId: string
+  createdAt: string
+  expiresAt: string
 }
 
 /** Failed sign-ins, for the lock after five in 15 minutes. */
@@ -427,11 +427,11 @@ export interface SignInFailureRow {
 export interface AuditRow {
   seq: Generated<number>
   at: string
-  account_id: string | null
+  accountId: string | null
   action: string
   subject: string
   detail: string
-  previous_hash: string
+  previousHash: string
   hash: string
 }
 
@@ -456,31 +456,31 @@ export interface Tables {
   assessments: AssessmentRow
   participants: ParticipantRow
   findings: FindingRow
-  finding_facts: FindingFactRow
+  findingFacts: FindingFactRow
   evidence: EvidenceRow
   windows: WindowRow
   claims: ClaimRow
   drafts: DraftRow
-  draft_evidence: DraftEvidenceRow
+  draftEvidence: DraftEvidenceRow
   submissions: SubmissionRow
-  verified_marks: VerifiedMarkRow
-  external_marks: ExternalMarkRow
-  bonus_marks: BonusMarkRow
+  verifiedMarks: VerifiedMarkRow
+  externalMarks: ExternalMarkRow
+  bonusMarks: BonusMarkRow
   imports: ImportRow
-  stage_changes: StageChangeRow
+  stageChanges: StageChangeRow
   extensions: ExtensionRow
   commissions: CommissionRow
-  column_mappings: ColumnMappingRow
-  external_batches: ExternalBatchRow
+  columnMappings: ColumnMappingRow
+  externalBatches: ExternalBatchRow
   publications: PublicationRow
-  publication_steps: PublicationStepRow
-  circular_templates: CircularTemplateRow
-  wall_links: WallLinkRow
+  publicationSteps: PublicationStepRow
+  circularTemplates: CircularTemplateRow
+  wallLinks: WallLinkRow
   accounts: AccountRow
   sessions: SessionRow
-  sign_in_failures: SignInFailureRow
-  audit_entries: AuditRow
+  signInFailures: SignInFailureRow
+  auditEntries: AuditRow
   holidays: HolidayRow
-  holiday_years: HolidayYearRow
+  holidayYears: HolidayYearRow
   settings: SettingRow
 }

@@ -5,24 +5,24 @@ import type { Tables, WallLinkRow } from './tables.ts'
 /** Latest first, with who made it; at most `limit`. */
 export const listWallLinks = (db: Source, assessmentId: string, limit: number) =>
   db
-    .selectFrom('wall_links')
-    .innerJoin('accounts', 'accounts.id', 'wall_links.created_by')
+    .selectFrom('wallLinks')
+    .innerJoin('accounts', 'accounts.id', 'wallLinks.createdBy')
     .select([
-      'wall_links.id',
-      'wall_links.name',
-      'wall_links.expires_at',
-      'wall_links.created_at',
-      'wall_links.revoked_at',
-      'accounts.name as created_by_name',
+      'wallLinks.id',
+      'wallLinks.name',
+      'wallLinks.expiresAt',
+      'wallLinks.createdAt',
+      'wallLinks.revokedAt',
+      'accounts.name as createdByName',
     ])
-    .where('assessment_id', '=', assessmentId)
-    .orderBy('wall_links.created_at', 'desc')
-    .orderBy('wall_links.id')
+    .where('assessmentId', '=', assessmentId)
+    .orderBy('wallLinks.createdAt', 'desc')
+    .orderBy('wallLinks.id')
     .limit(limit)
     .execute()
 
 export async function insertWallLink(trx: Transaction<Tables>, row: Insertable<WallLinkRow>): Promise<void> {
-  await trx.insertInto('wall_links').values(row).execute()
+  await trx.insertInto('wallLinks').values(row).execute()
 }
 
 /** The link of an assessment by its id, revoked or not. */
@@ -32,9 +32,9 @@ export const findWallLink = (
   id: string,
 ): Promise<Selectable<WallLinkRow> | undefined> =>
   db
-    .selectFrom('wall_links')
+    .selectFrom('wallLinks')
     .selectAll()
-    .where('assessment_id', '=', assessmentId)
+    .where('assessmentId', '=', assessmentId)
     .where('id', '=', id)
     .executeTakeFirst()
 
@@ -45,25 +45,25 @@ export const findLivingWallLink = (
   now: string,
 ): Promise<Selectable<WallLinkRow> | undefined> =>
   db
-    .selectFrom('wall_links')
+    .selectFrom('wallLinks')
     .selectAll()
-    .where('token_hash', '=', tokenHash)
-    .where('revoked_at', 'is', null)
-    .where('expires_at', '>', now)
+    .where('tokenHash', '=', tokenHash)
+    .where('revokedAt', 'is', null)
+    .where('expiresAt', '>', now)
     .executeTakeFirst()
 
 /** How many links of an assessment work now. */
 export async function countLivingWallLinks(db: Source, assessmentId: string, now: string): Promise<number> {
   const { count } = await db
-    .selectFrom('wall_links')
+    .selectFrom('wallLinks')
     .select(({ fn }) => fn.countAll().as('count'))
-    .where('assessment_id', '=', assessmentId)
-    .where('revoked_at', 'is', null)
-    .where('expires_at', '>', now)
+    .where('assessmentId', '=', assessmentId)
+    .where('revokedAt', 'is', null)
+    .where('expiresAt', '>', now)
     .executeTakeFirstOrThrow()
   return Number(count)
 }
 
 export async function revokeWallLink(trx: Transaction<Tables>, id: string, at: string): Promise<void> {
-  await trx.updateTable('wall_links').set({ revoked_at: at }).where('id', '=', id).execute()
+  await trx.updateTable('wallLinks').set({ revokedAt: at }).where('id', '=', id).execute()
 }

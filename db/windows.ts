@@ -8,8 +8,8 @@ export const listWindows = (db: Source, assessmentId: string): Promise<WindowRow
   db
     .selectFrom('windows')
     .selectAll()
-    .where('assessment_id', '=', assessmentId)
-    .orderBy('due_on')
+    .where('assessmentId', '=', assessmentId)
+    .orderBy('dueOn')
     .orderBy('component')
     .orderBy('key')
     .execute()
@@ -23,23 +23,23 @@ export async function replaceWindows(
   assessmentId: string,
   rows: readonly WindowRow[],
 ): Promise<void> {
-  await trx.deleteFrom('windows').where('assessment_id', '=', assessmentId).execute()
+  await trx.deleteFrom('windows').where('assessmentId', '=', assessmentId).execute()
   await insertWindows(trx, rows)
 }
 
 /** Closes a window for good; false when there is no such window or it is closed already. */
 export async function closeWindow(
   trx: Transaction<Tables>,
-  window: Pick<WindowRow, 'assessment_id' | 'component' | 'key'>,
+  window: Pick<WindowRow, 'assessmentId' | 'component' | 'key'>,
   on: string,
 ): Promise<boolean> {
   const [result] = await trx
     .updateTable('windows')
-    .set({ closed_on: on })
-    .where('assessment_id', '=', window.assessment_id)
+    .set({ closedOn: on })
+    .where('assessmentId', '=', window.assessmentId)
     .where('component', '=', window.component)
     .where('key', '=', window.key)
-    .where('closed_on', 'is', null)
+    .where('closedOn', 'is', null)
     .execute()
   return result !== undefined && result.numUpdatedRows > 0n
 }

@@ -21,7 +21,7 @@ export async function prepareFirstStart(
 ): Promise<SetupCode | null> {
   if (await hasAccounts(db)) return null
   if (adminPassword === null) return newSetupCode()
-  const password_hash = await hashPassword(adminPassword, passwordCost)
+  const passwordHash = await hashPassword(adminPassword, passwordCost)
   await db.transaction().execute(async (trx) => {
     const id = newId()
     await insertAccount(trx, {
@@ -29,11 +29,11 @@ export async function prepareFirstStart(
       username: 'admin',
       name: '系统管理员',
       role: 'system',
-      unit_id: null,
-      password_hash,
-      must_change_password: 0,
-      disabled_at: null,
-      created_at: now.toISOString(),
+      unitId: null,
+      passwordHash,
+      mustChangePassword: 0,
+      disabledAt: null,
+      createdAt: now.toISOString(),
     })
     await appendAudit(trx, {
       at: now.toISOString(),

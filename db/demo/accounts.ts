@@ -23,11 +23,11 @@ export const accountRows = (
     username,
     name,
     role,
-    unit_id: unit === null ? null : unitId(unit),
-    password_hash: passwordHash,
-    must_change_password: 0,
-    disabled_at: null,
-    created_at: createdAt,
+    unitId: unit === null ? null : unitId(unit),
+    passwordHash,
+    mustChangePassword: 0,
+    disabledAt: null,
+    createdAt,
   }))
 
 /** Recorders among the demo accounts; a county's people act for its departments too. */

@@ -48,34 +48,34 @@ export function ledgerRows(stories: readonly Story[], context: LedgerContext): L
     documents.set(series, document)
     rows.findings.push({
       id,
-      assessment_id: context.assessmentId,
+      assessmentId: context.assessmentId,
       number: `${context.year}-${String(index + 1).padStart(3, '0')}`,
       kind: story.kind.key,
-      unit_id: unitId(story.place),
+      unitId: unitId(story.place),
       what: story.what,
       source: sourceFor(story.kind.key, yearOfDay, document.count),
-      found_on: story.foundOn,
-      import_id: null,
-      recorded_by: accountOf('provider', story),
-      recorded_at: momentOn(earlier(day, today), 10),
+      foundOn: story.foundOn,
+      importId: null,
+      recordedBy: accountOf('provider', story),
+      recordedAt: momentOn(earlier(day, today), 10),
     })
     story.steps.forEach((step, order) => {
       if (step.on > today && step.type !== 'notified') return
       const isAmended = step.outcome === 'amended'
       rows.facts.push({
         id: newId(),
-        finding_id: id,
+        findingId: id,
         type: step.type,
-        on_day: step.on,
+        onDay: step.on,
         deadline: step.deadline ?? null,
         outcome: step.outcome ?? null,
         kind: isAmended ? story.kind.key : null,
-        unit_id: isAmended ? unitId(story.movedTo ?? story.place) : null,
+        unitId: isAmended ? unitId(story.movedTo ?? story.place) : null,
         reason: step.reason ?? null,
-        recorded_by: accountOf(step.by, story),
-        recorded_at: momentOn(earlier(step.on, today), 10 + order * 45),
+        recordedBy: accountOf(step.by, story),
+        recordedAt: momentOn(earlier(step.on, today), 10 + order * 45),
       })
     })
   })
-  return { findings: rows.findings, facts: rows.facts.toSorted(by((fact) => fact.recorded_at)) }
+  return { findings: rows.findings, facts: rows.facts.toSorted(by((fact) => fact.recordedAt)) }
 }

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import { canonicalJson } from '#assessment/canonical-json'
+import { frozenText } from '../frozen-facts.ts'
 import type { WorkCalendar } from '#assessment/working-days'
 import { appendAudit } from '../audit.ts'
 import { freezeResults } from '../frozen-results.ts'
@@ -24,16 +24,16 @@ export async function publishYear(
   const detail = { assessment: assessment.id, number: 1, sha256 }
   await insertPublication(trx, {
     id: publicationId,
-    assessment_id: assessment.id,
+    assessmentId: assessment.id,
     number: 1,
-    as_of: asOf,
+    asOf,
     body: text,
     sha256,
-    digests: canonicalJson(frozen),
+    digests: frozenText(frozen),
     supersedes: null,
     reason: null,
-    prepared_by: office,
-    prepared_at: preparedAt,
+    preparedBy: office,
+    preparedAt,
   })
   await appendAudit(trx, {
     at: preparedAt,
@@ -44,11 +44,11 @@ export async function publishYear(
   })
   await insertPublicationStep(trx, {
     id: newId(),
-    publication_id: publicationId,
+    publicationId,
     type: 'approved',
     reason: null,
-    recorded_by: leader,
-    recorded_at: approvedAt,
+    recordedBy: leader,
+    recordedAt: approvedAt,
   })
   await appendAudit(trx, {
     at: approvedAt,

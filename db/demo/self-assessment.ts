@@ -35,10 +35,10 @@ export function marksOf(
 
 export interface WindowOfUnit {
   readonly base: {
-    readonly assessment_id: string
+    readonly assessmentId: string
     readonly component: string
-    readonly window_key: string
-    readonly unit_id: string
+    readonly windowKey: string
+    readonly unitId: string
   }
   readonly unit: string
   readonly indicators: readonly Indicator[]
@@ -59,11 +59,11 @@ export function windowRows(one: WindowOfUnit): SelfAssessmentRows {
   const { base, handIn, today, newId } = one
   const rows: SelfAssessmentRows = { claims: [], submissions: [], marks: [] }
   if (handIn.submittedOn > today) return rows
-  const random = randomFor(`${base.window_key} ${handIn.submittedOn} notes ${one.unit}`)
+  const random = randomFor(`${base.windowKey} ${handIn.submittedOn} notes ${one.unit}`)
 
   const recorded = (unit: string, role: 'editor' | 'head' | 'agency', on: Day, minutes: number) => ({
-    recorded_by: one.accountOf(unit, role),
-    recorded_at: momentOn(on, minutes),
+    recordedBy: one.accountOf(unit, role),
+    recordedAt: momentOn(on, minutes),
   })
   const submission = (
     type: SubmissionRow['type'],
@@ -72,18 +72,18 @@ export function windowRows(one: WindowOfUnit): SelfAssessmentRows {
     role: 'head' | 'agency',
     reason: string | null,
   ) =>
-    rows.submissions.push({ id: newId(), ...base, type, on_day: on, reason, ...recorded(by, role, on, 300) })
+    rows.submissions.push({ id: newId(), ...base, type, onDay: on, reason, ...recorded(by, role, on, 300) })
   const mark = (row: LeafMarks, on: Day, by: string, role: 'head' | 'agency', verified: boolean) =>
     rows.marks.push({
       id: newId(),
       ...base,
       leaf: row.leaf.key,
-      full_marks: row.full,
+      fullMarks: row.full,
       marks: verified ? row.verified : null,
-      not_applicable: verified && row.verified === null ? 1 : 0,
+      notApplicable: verified && row.verified === null ? 1 : 0,
       reason: verified ? row.reason : null,
-      on_day: on,
-      import_id: null,
+      onDay: on,
+      importId: null,
       ...recorded(by, role, on, role === 'head' ? 300 : 360),
     })
   const claim = (row: LeafMarks, on: Day, marks: string | null) =>
@@ -92,7 +92,7 @@ export function windowRows(one: WindowOfUnit): SelfAssessmentRows {
       ...base,
       leaf: row.leaf.key,
       marks,
-      not_applicable: row.claimed === null ? 1 : 0,
+      notApplicable: row.claimed === null ? 1 : 0,
       note:
         row.claimed === null
           ? '本单位无此项职责'

@@ -56,16 +56,16 @@ export function thirdPartyRows(context: ThirdPartyYear, all: readonly Evaluated[
       ? null
       : {
           id: newId(),
-          assessment_id: assessmentId,
+          assessmentId,
           component,
           evaluator,
-          procurement_number: `LJZC-${year}-0917`,
-          starts_on: `${year}-10-08`,
-          ends_on: `${year + 1}-01-31`,
-          contract_id: null,
+          procurementNumber: `LJZC-${year}-0917`,
+          startsOn: `${year}-10-08`,
+          endsOn: `${year + 1}-01-31`,
+          contractId: null,
           version: 1,
-          updated_by: officeId,
-          updated_at: momentOn(context.registeredOn, 95),
+          updatedBy: officeId,
+          updatedAt: momentOn(context.registeredOn, 95),
         }
   const days = [...new Set(all.map(({ on }) => on))].sort()
   const batches: Insertable<ExternalBatchRow>[] = []
@@ -79,13 +79,13 @@ export function thirdPartyRows(context: ThirdPartyYear, all: readonly Evaluated[
       marks: marks === null || on > day ? null : isLast ? marks : before(marks, index),
     }))
     const id = newId()
-    const said = { recorded_by: officeId, recorded_at: momentOn(day, 120) }
+    const said = { recordedBy: officeId, recordedAt: momentOn(day, 120) }
     batches.push({
       id,
-      assessment_id: assessmentId,
+      assessmentId,
       component,
-      commission_id: commission?.id ?? null,
-      file_name: `${year}年度第三方评估得分（第${'一二三'.charAt(at)}批）.xlsx`,
+      commissionId: commission?.id ?? null,
+      fileName: `${year}年度第三方评估得分（第${'一二三'.charAt(at)}批）.xlsx`,
       sha256: createHash('sha256').update(JSON.stringify(rows)).digest('hex'),
       mapping: JSON.stringify({
         sheet: '得分汇总',
@@ -96,25 +96,25 @@ export function thirdPartyRows(context: ThirdPartyYear, all: readonly Evaluated[
         holds: null,
         names: [],
       }),
-      evidence_id: null,
+      evidenceId: null,
       supersedes: batches.at(-1)?.id ?? null,
       reason: batches.length === 0 ? null : (reasons[at] ?? reasons[1]),
-      on_day: day,
+      onDay: day,
       ...said,
     })
     external.push(
       ...rows.map(({ unitId, marks }) => ({
         id: newId(),
-        assessment_id: assessmentId,
+        assessmentId,
         component,
         dimension: null,
-        unit_id: unitId,
+        unitId,
         marks,
-        on_day: day,
-        import_id: null,
-        batch_id: id,
-        given_marks: marks,
-        given_full: full,
+        onDay: day,
+        importId: null,
+        batchId: id,
+        givenMarks: marks,
+        givenFull: full,
         ...said,
       })),
     )

@@ -26,7 +26,7 @@ export async function readSession(db: Db, token: string | undefined, now: Date):
   const hash = tokenHash(token)
   const found = await findSession(db, hash, now.toISOString())
   if (!found) return null
-  const renewed = renewedExpiry(new Date(found.session_created_at), new Date(found.expires_at), now)
+  const renewed = renewedExpiry(new Date(found.sessionCreatedAt), new Date(found.expiresAt), now)
   if (renewed) await extendSession(db, hash, renewed.toISOString())
   return {
     tokenHash: hash,
@@ -35,8 +35,8 @@ export async function readSession(db: Db, token: string | undefined, now: Date):
       username: found.username,
       name: found.name,
       role: found.role,
-      unit: found.unit_id === null ? null : { id: found.unit_id, name: found.unit_name ?? '' },
-      mustChangePassword: found.must_change_password === 1,
+      unit: found.unitId === null ? null : { id: found.unitId, name: found.unitName ?? '' },
+      mustChangePassword: found.mustChangePassword === 1,
     },
   }
 }
@@ -45,10 +45,10 @@ export async function readSession(db: Db, token: string | undefined, now: Date):
 export async function createSession(db: Source, accountId: string, now: Date): Promise<string> {
   const token = newToken()
   await insertSession(db, {
-    token_hash: tokenHash(token),
-    account_id: accountId,
-    created_at: now.toISOString(),
-    expires_at: expiryAt(now, now).toISOString(),
+    tokenHash: tokenHash(token),
+    accountId,
+    createdAt: now.toISOString(),
+    expiresAt: expiryAt(now, now).toISOString(),
   })
   return token
 }

@@ -22,13 +22,13 @@ export function verifierRights(
   account: Account,
 ): VerifierRights {
   const { nearest } = chargingOf(
-    units.map(({ id, name, parent_id }) => ({ id, name, parentId: parent_id })),
-    participants.map((row) => ({ unitId: row.unit_id, group: row.group_name })),
+    units.map(({ id, name, parentId }) => ({ id, name, parentId })),
+    participants.map((row) => ({ unitId: row.unitId, group: row.groupName })),
   )
   const answersFor = new Map(units.map(({ id, name }) => [name, nearest(id)]))
   const own = account.unit === null ? null : nearest(account.unit.id)
-  const office = units.find(({ id }) => id === assessment.unit_id)?.name ?? ''
-  const isOffice = account.role === 'office' && account.unit?.id === assessment.unit_id
+  const office = units.find(({ id }) => id === assessment.unitId)?.name ?? ''
+  const isOffice = account.role === 'office' && account.unit?.id === assessment.unitId
   const isForOffice = (responsible: string | null, unitId: string): boolean =>
     responsible === null || answersFor.get(responsible) === unitId
 

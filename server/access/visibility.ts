@@ -50,22 +50,22 @@ const verifiesSomething = (scheme: Scheme, unit: string): boolean =>
 
 /** The participant that answers for a unit in an assessment; null when there is none. */
 function participantFor(visible: Pick<Visible, 'units' | 'participants'>, unitId: string): string | null {
-  const units = visible.units.map(({ id, name, parent_id }) => ({ id, name, parentId: parent_id }))
+  const units = visible.units.map(({ id, name, parentId }) => ({ id, name, parentId }))
   return chargingOf(
     units,
-    visible.participants.map((row) => ({ unitId: row.unit_id, group: row.group_name })),
+    visible.participants.map((row) => ({ unitId: row.unitId, group: row.groupName })),
   ).nearest(unitId)
 }
 
 const inReach: Readonly<Record<Scope, (visible: Visible, account: Account, unitId: string) => boolean>> = {
   all: () => true,
-  'assessing-unit': ({ assessment }, _, unitId) => assessment.unit_id === unitId,
+  'assessing-unit': ({ assessment }, _, unitId) => assessment.unitId === unitId,
   'own-kinds': ({ assessment, scheme }, account, unitId) =>
-    (account.role === 'office' && assessment.unit_id === unitId) ||
+    (account.role === 'office' && assessment.unitId === unitId) ||
     (account.role !== 'office' &&
       (kindsProvidedBy(scheme, account).length > 0 || verifiesSomething(scheme, account.unit?.name ?? ''))),
   'own-unit': (visible, _, unitId) => participantFor(visible, unitId) !== null,
-  'charged-unit': ({ participants }, _, unitId) => participants.some((row) => row.unit_id === unitId),
+  'charged-unit': ({ participants }, _, unitId) => participants.some((row) => row.unitId === unitId),
   published: (visible, _, unitId) => participantFor(visible, unitId) !== null,
 }
 
@@ -99,7 +99,7 @@ export async function visibleAssessment(
   const visible = await withParts(
     db,
     assessment,
-    await findScheme(db, assessment.scheme_id),
+    await findScheme(db, assessment.schemeId),
     await listUnits(db),
   )
   if (!isInReach(visible, account, scope)) throw new Problem('not-found')
@@ -113,7 +113,7 @@ export async function visibleAssessments(db: Source, account: Account, scope: Sc
   const units = await listUnits(db)
   const found: Visible[] = []
   for (const assessment of await listAssessments(db, filter)) {
-    const visible = await withParts(db, assessment, await findScheme(db, assessment.scheme_id), units)
+    const visible = await withParts(db, assessment, await findScheme(db, assessment.schemeId), units)
     if (isInReach(visible, account, scope)) found.push(visible)
   }
   return found

@@ -25,18 +25,18 @@ export async function visibleSchemes(db: Source, account: Account, scope: Scope)
   async function unitOf(accountId: string): Promise<string | null> {
     const known = units.get(accountId)
     if (known !== undefined) return known
-    const found = (await findAccount(db, accountId))?.unit_id ?? null
+    const found = (await findAccount(db, accountId))?.unitId ?? null
     units.set(accountId, found)
     return found
   }
   const found: VisibleScheme[] = []
   for (const row of await listSchemes(db)) {
-    const using = assessments.filter(({ scheme_id }) => scheme_id === row.id)
+    const using = assessments.filter(({ schemeId }) => schemeId === row.id)
     const used = inUse.has(row.id)
     const isOwnDraft =
       scope === 'assessing-unit' &&
       !used &&
-      (row.created_by === null || (await unitOf(row.created_by)) === account.unit?.id)
+      (row.createdBy === null || (await unitOf(row.createdBy)) === account.unit?.id)
     if (using.length > 0 || isOwnDraft) found.push({ row, assessments: using, used })
   }
   return found

@@ -2,13 +2,13 @@
 export const factTables = [
   'schemes',
   'findings',
-  'finding_facts',
+  'findingFacts',
   'claims',
   'submissions',
-  'verified_marks',
-  'external_marks',
-  'external_batches',
-  'bonus_marks',
+  'verifiedMarks',
+  'externalMarks',
+  'externalBatches',
+  'bonusMarks',
   'extensions',
 ] as const
 export const changeableTables = ['units', 'participants', 'windows', 'holidays'] as const

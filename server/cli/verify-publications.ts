@@ -3,6 +3,7 @@ import { describeChanges } from '../../db/fact-changes.ts'
 import type { Source } from '../../db/database.ts'
 import { verifyPublication } from '../../db/frozen-results.ts'
 import { listAllPublications, readPublication } from '../../db/publications.ts'
+import { storedName } from '../../db/stored-names.ts'
 
 export interface PublicationsCheck {
   readonly checked: number
@@ -14,14 +15,14 @@ export interface PublicationsCheck {
 async function tamperingIn(db: Source, changes: readonly FactChange[]): Promise<string[]> {
   return (await describeChanges(db, changes)).map(({ change, about }) => {
     const what = change.change === 'missing' ? 'is missing' : 'was altered'
-    return `${change.table} ${change.key}${about === null ? '' : ` (${about})`} ${what}`
+    return `${storedName(change.table)} ${change.key}${about === null ? '' : ` (${about})`} ${what}`
   })
 }
 
 /** The SHA-256 that the audit log noted when the publication was prepared; undefined where it says nothing. */
 async function noted(db: Source, id: string): Promise<string | undefined> {
   const entry = await db
-    .selectFrom('audit_entries')
+    .selectFrom('auditEntries')
     .select('detail')
     .where('action', '=', 'publication.prepare')
     .where('subject', '=', id)
@@ -52,14 +53,14 @@ export async function checkPublications(db: Source): Promise<PublicationsCheck> 
   if (!tables.some(({ name }) => name === 'publications')) return { checked: 0, faults: [] }
   const all = await listAllPublications(db)
   const faults: string[] = []
-  for (const { id, number, assessment_id } of all) {
+  for (const { id, number, assessmentId } of all) {
     const assessment = await db
       .selectFrom('assessments')
       .select('name')
-      .where('id', '=', assessment_id)
+      .where('id', '=', assessmentId)
       .executeTakeFirst()
     for (const fault of await faultsOf(db, id))
-      faults.push(`publication ${number} of ${assessment?.name ?? assessment_id}: ${fault}`)
+      faults.push(`publication ${number} of ${assessment?.name ?? assessmentId}: ${fault}`)
   }
   return { checked: all.length, faults }
 }

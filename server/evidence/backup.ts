@@ -44,12 +44,12 @@ export interface EvidenceCheck {
 export async function checkEvidence(db: Source, dataDir: string): Promise<EvidenceCheck> {
   const tables = await db.introspection.getTables()
   if (!tables.some(({ name }) => name === 'evidence')) return { files: 0, faults: [] }
-  const stored = new Map((await listStoredFiles(db)).map((row) => [row.stored_name, row]))
+  const stored = new Map((await listStoredFiles(db)).map((row) => [row.storedName, row]))
   const faults: string[] = []
-  for (const { stored_name, sha256, file_name } of stored.values()) {
-    const hash = await hashOfFile(pathOf(dataDir, stored_name))
+  for (const { storedName, sha256, fileName } of stored.values()) {
+    const hash = await hashOfFile(pathOf(dataDir, storedName))
     if (hash === sha256) continue
-    faults.push(`evidence ${stored_name} (${file_name}) ${hash === null ? 'is missing' : 'was altered'}`)
+    faults.push(`evidence ${storedName} (${fileName}) ${hash === null ? 'is missing' : 'was altered'}`)
   }
   return { files: stored.size, faults }
 }

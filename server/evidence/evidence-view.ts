@@ -26,21 +26,21 @@ export const evidenceSchema = z
 /** A piece of evidence as its assessment sees it. */
 export function evidenceView(
   row: Evidence,
-  { starts_on, ends_on }: Pick<AssessmentRow, 'starts_on' | 'ends_on'>,
+  { startsOn, endsOn }: Pick<AssessmentRow, 'startsOn' | 'endsOn'>,
 ): z.infer<typeof evidenceSchema> {
   return {
     id: row.id,
-    name: row.file_name,
+    name: row.fileName,
     type: row.url === null ? 'file' : 'link',
-    mediaType: row.media_type,
+    mediaType: row.mediaType,
     bytes: row.bytes,
     sha256: row.sha256,
     url: row.url,
-    documentDate: row.document_date,
+    documentDate: row.documentDate,
     outsidePeriod:
-      row.document_date === null ? null : row.document_date < starts_on || row.document_date > ends_on,
-    uploadedAt: row.uploaded_at,
-    preview: row.media_type !== null && isShownInline(row.media_type),
-    staged: row.fact_id === null && row.claim_id === null,
+      row.documentDate === null ? null : row.documentDate < startsOn || row.documentDate > endsOn,
+    uploadedAt: row.uploadedAt,
+    preview: row.mediaType !== null && isShownInline(row.mediaType),
+    staged: row.factId === null && row.claimId === null,
   }
 }

@@ -34,7 +34,7 @@ export interface Staging {
 }
 
 const isSame = (row: Evidence, { assessmentId, content }: Staging): boolean =>
-  row.assessment_id === assessmentId &&
+  row.assessmentId === assessmentId &&
   ('url' in content ? row.url === content.url : row.sha256 === content.sha256)
 
 async function known(db: Source, account: Account, staging: Staging): Promise<Evidence | undefined> {
@@ -66,27 +66,27 @@ export async function stage(
         throw new Problem('evidence-quota', { params: { limit: megabytes(quota) } })
       const row = await insertEvidence(trx, {
         id: newId(),
-        assessment_id: staging.assessmentId,
-        unit_id: unitId,
-        file_name: staging.name,
-        media_type: file?.mediaType ?? null,
+        assessmentId: staging.assessmentId,
+        unitId,
+        fileName: staging.name,
+        mediaType: file?.mediaType ?? null,
         bytes: file?.bytes ?? 0,
         sha256: file?.sha256 ?? null,
-        stored_name: file?.storedName ?? null,
+        storedName: file?.storedName ?? null,
         url: 'url' in content ? content.url : null,
-        document_date: staging.documentDate,
-        uploaded_by: account.id,
-        uploaded_at: at,
-        upload_id: staging.uploadId,
-        fact_id: null,
-        claim_id: null,
+        documentDate: staging.documentDate,
+        uploadedBy: account.id,
+        uploadedAt: at,
+        uploadId: staging.uploadId,
+        factId: null,
+        claimId: null,
       })
       await appendAudit(trx, {
         at,
         accountId: account.id,
         action: 'evidence.upload',
         subject: row.id,
-        detail: { assessment: row.assessment_id, name: row.file_name, sha256: row.sha256, url: row.url },
+        detail: { assessment: row.assessmentId, name: row.fileName, sha256: row.sha256, url: row.url },
       })
       return { row, isNew: true }
     })

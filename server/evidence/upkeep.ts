@@ -13,7 +13,7 @@ export async function purgeStaged({
 }: Pick<Deps, 'db' | 'dataDir' | 'clock'>): Promise<number> {
   const before = new Date(clock().getTime() - evidenceLimits.stagedFor)
   await deleteStagedBefore(db, before.toISOString())
-  const named = new Set((await listStoredFiles(db)).map(({ stored_name }) => stored_name))
+  const named = new Set((await listStoredFiles(db)).map(({ storedName }) => storedName))
   const orphans = (await listIdle(dataDir, before)).filter(({ name }) => !named.has(name))
   for (const { path } of orphans) await discard(path)
   return orphans.length

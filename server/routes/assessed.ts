@@ -20,7 +20,7 @@ interface Loaded {
   readonly scheme: Scheme
   readonly facts: Facts
   /** What the ledger says beyond what the engine needs, by finding id. */
-  readonly rows: ReadonlyMap<string, Pick<FindingRow, 'source' | 'found_on'>>
+  readonly rows: ReadonlyMap<string, Pick<FindingRow, 'source' | 'foundOn'>>
   readonly calendar: WorkCalendar
 }
 
@@ -44,14 +44,14 @@ async function read(db: Db, assessmentId: string): Promise<Loaded> {
     .setAccessMode('read only')
     .execute(async (trx) => {
       const assessment = await findAssessment(trx, assessmentId)
-      const stored = assessment && (await findScheme(trx, assessment.scheme_id))
+      const stored = assessment && (await findScheme(trx, assessment.schemeId))
       if (!stored) throw new Error(`assessment ${assessmentId} or its scheme is gone`)
       const { facts, findingRows } = await loadRecorded(trx, assessmentId)
       return {
         version: assessment.version,
         scheme: stored.scheme,
         facts,
-        rows: new Map(findingRows.map(({ id, source, found_on }) => [id, { source, found_on }])),
+        rows: new Map(findingRows.map(({ id, source, foundOn }) => [id, { source, foundOn }])),
         calendar: await loadCalendar(trx),
       }
     })

@@ -74,21 +74,21 @@ async function visibleEvidence(
   const { db } = variables.deps
   const row = await findEvidence(db, evidenceId)
   if (!row) throw new Problem('not-found')
-  if (row.fact_id === null) {
+  if (row.factId === null) {
     const isSeen =
-      row.uploaded_by === account.id ||
+      row.uploadedBy === account.id ||
       (await seesClaimEvidence(db, account, row)) ||
       (await seesThirdPartyEvidence(db, account, row))
     if (!isSeen) throw new Problem('not-found')
     return row
   }
-  const visible = await visibleAssessment(db, account, scope, row.assessment_id)
+  const visible = await visibleAssessment(db, account, scope, row.assessmentId)
   const fact = await db
-    .selectFrom('finding_facts')
-    .select('finding_id')
-    .where('id', '=', row.fact_id)
+    .selectFrom('findingFacts')
+    .select('findingId')
+    .where('id', '=', row.factId)
     .executeTakeFirst()
-  if (!fact || !(await seesFinding(variables, account, visible, fact.finding_id)))
+  if (!fact || !(await seesFinding(variables, account, visible, fact.findingId)))
     throw new Problem('not-found')
   return row
 }
@@ -228,20 +228,20 @@ export const evidence = new Hono<AppEnv>()
     async (c) => {
       const { deps, account, scope } = c.var
       const row = await visibleEvidence(c.var, account, scope, c.req.param('id'))
-      if (row.stored_name === null || row.media_type === null) throw new Problem('not-found')
+      if (row.storedName === null || row.mediaType === null) throw new Problem('not-found')
       const etag = `"${row.sha256}"`
       const caching = { etag, 'cache-control': 'private, no-cache' }
       if (isUnchanged(c.req.header('if-none-match'), etag)) return c.body(null, 304, caching)
-      const file = await openStored(deps.dataDir, row.stored_name)
+      const file = await openStored(deps.dataDir, row.storedName)
       if (!file) {
-        deps.log.error({ evidence: row.id, storedName: row.stored_name }, 'evidence file is missing')
+        deps.log.error({ evidence: row.id, storedName: row.storedName }, 'evidence file is missing')
         throw new Problem('evidence-lost')
       }
-      const isInline = c.req.valid('query').inline === '1' && isShownInline(row.media_type)
+      const isInline = c.req.valid('query').inline === '1' && isShownInline(row.mediaType)
       return c.body(Readable.toWeb(file.stream) as ReadableStream, 200, {
         ...caching,
-        ...(isInline ? inlineHeaders(row.file_name, row.media_type) : attachmentHeaders(row.file_name)),
-        'content-type': row.media_type,
+        ...(isInline ? inlineHeaders(row.fileName, row.mediaType) : attachmentHeaders(row.fileName)),
+        'content-type': row.mediaType,
         'content-length': String(file.bytes),
         'x-content-type-options': 'nosniff',
       })
@@ -255,7 +255,7 @@ export const evidence = new Hono<AppEnv>()
       const { deps, account } = c.var
       const gone = await deps.db.transaction().execute(async (trx) => {
         const row = await findEvidence(trx, c.req.param('id'))
-        if (!row || row.uploaded_by !== account.id) throw new Problem('not-found')
+        if (!row || row.uploadedBy !== account.id) throw new Problem('not-found')
         const deleted = await deleteStaged(trx, row.id)
         if (!deleted) throw new Problem('evidence-fixed')
         await appendAudit(trx, {
@@ -263,11 +263,11 @@ export const evidence = new Hono<AppEnv>()
           accountId: account.id,
           action: 'evidence.remove',
           subject: row.id,
-          detail: { name: row.file_name },
+          detail: { name: row.fileName },
         })
         return deleted
       })
-      if (gone.stored_name !== null) await removeStored(deps.dataDir, gone.stored_name)
+      if (gone.storedName !== null) await removeStored(deps.dataDir, gone.storedName)
       return c.body(null, 204)
     },
   )

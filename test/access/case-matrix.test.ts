@@ -75,12 +75,12 @@ const callers = roles.flatMap((role) =>
 beforeAll(async () => {
   year = await withYear(test)
   const at = test.clock.now.toISOString()
-  const password_hash = await hashPassword(password, cheapCost)
-  const unit = (id: string, name: string, kind: UnitRow['kind'], parent_id: string | null): UnitRow => ({
+  const passwordHash = await hashPassword(password, cheapCost)
+  const unit = (id: string, name: string, kind: UnitRow['kind'], parentId: string | null): UnitRow => ({
     id,
     name,
     kind,
-    parent_id,
+    parentId,
     position: 50,
   })
   const county = await db
@@ -99,11 +99,11 @@ beforeAll(async () => {
         username: `${role}-${relation}`,
         name: role,
         role,
-        unit_id: unitless.has(role) ? null : relation === 'charged' ? county.id : unitOf[relation],
-        password_hash,
-        must_change_password: 0,
-        disabled_at: null,
-        created_at: at,
+        unitId: unitless.has(role) ? null : relation === 'charged' ? county.id : unitOf[relation],
+        passwordHash,
+        mustChangePassword: 0,
+        disabledAt: null,
+        createdAt: at,
       })
     }
     await insertAccount(trx, {
@@ -111,11 +111,11 @@ beforeAll(async () => {
       username: 'recorder',
       name: 'recorder',
       role: 'agency',
-      unit_id: 'inspectors',
-      password_hash,
-      must_change_password: 0,
-      disabled_at: null,
-      created_at: at,
+      unitId: 'inspectors',
+      passwordHash,
+      mustChangePassword: 0,
+      disabledAt: null,
+      createdAt: at,
     })
   })
   const recorder = await test.as('recorder')

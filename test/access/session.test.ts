@@ -38,15 +38,15 @@ eachDatabase('signing in', (open) => {
   it('stores only the hash of the token', async () => {
     const test = await start()
     const token = tokenOf(await signIn(test, 'office', password))
-    const stored = await test.db.selectFrom('sessions').select('token_hash').execute()
-    expect(stored).toEqual([{ token_hash: tokenHash(token) }])
+    const stored = await test.db.selectFrom('sessions').select('tokenHash').execute()
+    expect(stored).toEqual([{ tokenHash: tokenHash(token) }])
   })
 
   it('refuses a wrong password, an unknown name and a disabled account alike', async () => {
     const test = await start()
     await test.db
       .updateTable('accounts')
-      .set({ disabled_at: '2018-01-01T00:00:00.000Z' })
+      .set({ disabledAt: '2018-01-01T00:00:00.000Z' })
       .where('username', '=', 'head')
       .execute()
     const wrong = await signIn(test, 'office', 'wrong')

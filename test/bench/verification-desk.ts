@@ -50,8 +50,8 @@ const scheme: Scheme = {
 
 async function fill(db: Db): Promise<void> {
   const at = '2017-07-10T02:00:00.000Z'
-  const by = { recorded_by: 'account-head', recorded_at: at }
-  const assessment_id = 'year'
+  const by = { recordedBy: 'account-head', recordedAt: at }
+  const assessmentId = 'year'
   const component = 'self'
   await db.transaction().execute(async (trx) => {
     await insertUnits(
@@ -60,51 +60,51 @@ async function fill(db: Db): Promise<void> {
         id,
         name: `市第${index + 1}局`,
         kind: 'department',
-        parent_id: 'city',
+        parentId: 'city',
         position: 10 + index,
       })),
     )
-    const created = { created_by: 'account-office', created_at: at }
+    const created = { createdBy: 'account-office', createdAt: at }
     await insertScheme(trx, { id: 'scheme', name: scheme.name, version: 1, scheme, ...created })
     await insertAssessment(trx, {
-      id: assessment_id,
+      id: assessmentId,
       name: '2017年度考核',
       year: 2017,
-      unit_id: 'city',
-      scheme_id: 'scheme',
-      starts_on: '2017-01-01',
-      ends_on: '2017-12-31',
+      unitId: 'city',
+      schemeId: 'scheme',
+      startsOn: '2017-01-01',
+      endsOn: '2017-12-31',
       stage: 'open',
       version: 1,
       ...created,
     })
     await insertParticipants(
       trx,
-      unitIds.map((unit_id, position) => ({ assessment_id, unit_id, group_name: '市直部门', position })),
+      unitIds.map((unitId, position) => ({ assessmentId, unitId, groupName: '市直部门', position })),
     )
     await insertWindows(
       trx,
       ['H1', 'H2'].map((key) => ({
-        assessment_id,
+        assessmentId,
         component,
         key,
-        due_on: key === 'H1' ? '2017-07-15' : '2018-01-15',
-        closed_on: null,
+        dueOn: key === 'H1' ? '2017-07-15' : '2018-01-15',
+        closedOn: null,
       })),
     )
-    for (const window_key of ['H1', 'H2']) {
-      const places = unitIds.flatMap((unit_id) =>
-        leafKeys.map((key) => ({ assessment_id, component, window_key, unit_id, leaf: key })),
+    for (const windowKey of ['H1', 'H2']) {
+      const places = unitIds.flatMap((unitId) =>
+        leafKeys.map((key) => ({ assessmentId, component, windowKey, unitId, leaf: key })),
       )
       const idOf = (kind: string, place: (typeof places)[number]) =>
-        `${kind}-${window_key}-${place.unit_id}-${place.leaf}`
+        `${kind}-${windowKey}-${place.unitId}-${place.leaf}`
       await insertClaims(
         trx,
         places.map((place) => ({
           id: idOf('claim', place),
           ...place,
           marks: fullOf(place.leaf),
-          not_applicable: 0,
+          notApplicable: 0,
           note: '有分工文件和会议纪要，见附件',
           ...by,
         })),
@@ -114,49 +114,49 @@ async function fill(db: Db): Promise<void> {
         'evidence',
         places.map((place) => ({
           id: idOf('file', place),
-          assessment_id,
-          unit_id: place.unit_id,
-          file_name: '公开链接',
-          media_type: null,
+          assessmentId,
+          unitId: place.unitId,
+          fileName: '公开链接',
+          mediaType: null,
           bytes: 0,
           sha256: null,
-          stored_name: null,
+          storedName: null,
           url: 'https://example.cn/',
-          document_date: null,
-          uploaded_by: 'account-editor',
-          uploaded_at: at,
-          upload_id: null,
-          fact_id: null,
-          claim_id: idOf('claim', place),
+          documentDate: null,
+          uploadedBy: 'account-editor',
+          uploadedAt: at,
+          uploadId: null,
+          factId: null,
+          claimId: idOf('claim', place),
         })),
       )
-      for (const verified of window_key === 'H1' ? [false, true] : [false])
+      for (const verified of windowKey === 'H1' ? [false, true] : [false])
         await insertVerifiedMarks(
           trx,
           places.map((place) => ({
             id: `${idOf('mark', place)}-${verified}`,
             ...place,
-            full_marks: fullOf(place.leaf),
+            fullMarks: fullOf(place.leaf),
             marks: verified ? '1' : null,
-            not_applicable: 0,
+            notApplicable: 0,
             reason: verified ? '材料不全' : null,
-            on_day: '2017-07-20',
-            import_id: null,
+            onDay: '2017-07-20',
+            importId: null,
             ...by,
           })),
         )
-      const types = window_key === 'H1' ? (['submitted', 'verified'] as const) : (['submitted'] as const)
+      const types = windowKey === 'H1' ? (['submitted', 'verified'] as const) : (['submitted'] as const)
       await insertSubmissions(
         trx,
         types.flatMap((type) =>
-          unitIds.map((unit_id) => ({
-            id: `${type}-${window_key}-${unit_id}`,
-            assessment_id,
+          unitIds.map((unitId) => ({
+            id: `${type}-${windowKey}-${unitId}`,
+            assessmentId,
             component,
-            window_key,
-            unit_id,
+            windowKey,
+            unitId,
             type,
-            on_day: '2017-07-10',
+            onDay: '2017-07-10',
             reason: null,
             ...by,
           })),

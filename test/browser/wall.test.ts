@@ -32,12 +32,12 @@ let current = ''
 
 /** Freezes a year as it stood in spring, prepared by the office and approved by the leader. */
 async function publish(db: Db, id: string, year: number): Promise<void> {
-  const { scheme_id, name } = await db
+  const { schemeId, name } = await db
     .selectFrom('assessments')
     .selectAll()
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
-  const scheme = (await findScheme(db, scheme_id))?.scheme
+  const scheme = (await findScheme(db, schemeId))?.scheme
   if (!scheme) throw new Error('no scheme')
   const person = async (username: string) =>
     (await db.selectFrom('accounts').select('id').where('username', '=', username).executeTakeFirstOrThrow())
@@ -48,27 +48,27 @@ async function publish(db: Db, id: string, year: number): Promise<void> {
     publicationBody({ id, name, year, unit: '澜江市' }, scheme, 'f'.repeat(64), assessed),
   )
   const [office, leader] = [await person('office'), await person('leader')]
-  const about = { id: newId(), prepared_at: `${asOf}T02:00:00.000Z` }
+  const about = { id: newId(), preparedAt: `${asOf}T02:00:00.000Z` }
   await db.transaction().execute(async (trx) => {
     await insertPublication(trx, {
       ...about,
-      assessment_id: id,
+      assessmentId: id,
       number: 1,
-      as_of: asOf,
+      asOf,
       body,
       sha256: createHash('sha256').update(body).digest('hex'),
       digests: '{}',
       supersedes: null,
       reason: null,
-      prepared_by: office,
+      preparedBy: office,
     })
     await insertPublicationStep(trx, {
       id: newId(),
-      publication_id: about.id,
+      publicationId: about.id,
       type: 'approved',
       reason: null,
-      recorded_by: leader,
-      recorded_at: about.prepared_at,
+      recordedBy: leader,
+      recordedAt: about.preparedAt,
     })
   })
 }
@@ -80,8 +80,7 @@ beforeAll(async () => {
   const years = await db.selectFrom('assessments').select(['id', 'year']).orderBy('year').execute()
   for (const { id, year } of years.slice(0, 2)) {
     if (
-      (await db.selectFrom('publications').select('id').where('assessment_id', '=', id).execute()).length ===
-      0
+      (await db.selectFrom('publications').select('id').where('assessmentId', '=', id).execute()).length === 0
     )
       await publish(db, id, year)
   }

@@ -42,11 +42,11 @@ beforeAll(async () => {
         username,
         name: username,
         role: 'agency',
-        unit_id: units.find(({ name }) => name === verifiers[username])?.id ?? null,
-        password_hash: passwordHash,
-        must_change_password: 0,
-        disabled_at: null,
-        created_at: `${today}T02:00:00Z`,
+        unitId: units.find(({ name }) => name === verifiers[username])?.id ?? null,
+        passwordHash,
+        mustChangePassword: 0,
+        disabledAt: null,
+        createdAt: `${today}T02:00:00Z`,
       })
     }
   })

@@ -38,9 +38,9 @@ describe('npm run verify', () => {
     const sqlite = new Database(file)
     const row = sqlite
       .prepare(
-        `select finding_facts.id, finding_id, number from finding_facts join findings on findings.id = finding_id where type = 'notified' limit 1`,
+        `select finding_facts.id, finding_id as findingId, number from finding_facts join findings on findings.id = finding_id where type = 'notified' limit 1`,
       )
-      .get() as { id: string; finding_id: string; number: string }
+      .get() as { id: string; findingId: string; number: string }
     const triggers = sqlite
       .prepare(`select name from sqlite_master where type = 'trigger' and tbl_name = 'finding_facts'`)
       .all() as { name: string }[]
@@ -49,6 +49,6 @@ describe('npm run verify', () => {
     sqlite.close()
     const { status, err } = await verify()
     expect(status).toBe(1)
-    expect(err).toContain(`finding_facts ${row.finding_id}/${row.id} (${row.number}) was altered`)
+    expect(err).toContain(`finding_facts ${row.findingId}/${row.id} (${row.number}) was altered`)
   }, 60_000)
 })

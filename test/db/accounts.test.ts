@@ -30,11 +30,11 @@ const head: AccountRow = {
   username: 'head',
   name: '单位负责人',
   role: 'head',
-  unit_id: 'department',
-  password_hash: 'argon2',
-  must_change_password: 1,
-  disabled_at: null,
-  created_at: moment,
+  unitId: 'department',
+  passwordHash: 'argon2',
+  mustChangePassword: 1,
+  disabledAt: null,
+  createdAt: moment,
 }
 const token = (letter: string): string => letter.repeat(64)
 
@@ -48,24 +48,24 @@ eachDatabase('accounts', (open) => {
     expect(await findAccountByUsername(db, 'head')).toMatchObject(head)
     expect(await findAccountByUsername(db, 'HEAD')).toBeUndefined()
 
-    const session = { account_id: 'h', created_at: moment, expires_at: '2018-01-05T20:00:00.000Z' }
-    for (const letter of ['a', 'b', 'c']) await insertSession(db, { token_hash: token(letter), ...session })
+    const session = { accountId: 'h', createdAt: moment, expiresAt: '2018-01-05T20:00:00.000Z' }
+    for (const letter of ['a', 'b', 'c']) await insertSession(db, { tokenHash: token(letter), ...session })
     const find = (letter: string, now = moment) => findSession(db, token(letter), now)
     expect(await find('a')).toMatchObject({
       ...head,
-      unit_name: '市财政局',
-      session_created_at: moment,
-      expires_at: session.expires_at,
+      unitName: '市财政局',
+      sessionCreatedAt: moment,
+      expiresAt: session.expiresAt,
     })
-    expect(await find('a', session.expires_at)).toBeUndefined()
+    expect(await find('a', session.expiresAt)).toBeUndefined()
     await extendSession(db, token('a'), '2018-01-06T08:00:00.000Z')
-    expect(await find('a', session.expires_at)).toBeDefined()
+    expect(await find('a', session.expiresAt)).toBeDefined()
     await deleteSession(db, token('b'))
     expect(await find('b')).toBeUndefined()
     await deleteSessionsOf(db, 'h', token('a'))
     expect([await find('a'), await find('c')].map((found) => found?.id)).toEqual(['h', undefined])
 
-    const change = { disabled_at: moment }
+    const change = { disabledAt: moment }
     const changed = await db.transaction().execute((trx) => updateAccount(trx, 'h', change))
     expect(changed).toMatchObject({ ...head, ...change })
     expect(await listAccounts(db)).toMatchObject([{ ...head, ...change }])

@@ -27,10 +27,10 @@ eachDatabase('an assessment', (open) => {
     expect(await ids({ unitId: 'county' })).toEqual([])
     expect(await ids({ participantId: 'county' })).toEqual(['a'])
     expect(await ids({ participantId: 'county-department' })).toEqual([])
-    expect((await listParticipants(db, 'a')).map(({ unit_id }) => unit_id)).toEqual(['county', 'department'])
+    expect((await listParticipants(db, 'a')).map(({ unitId }) => unitId)).toEqual(['county', 'department'])
     expect((await listWindows(db, 'a')).map(({ key }) => key)).toEqual(['H1', 'H2'])
 
-    const bureau = { id: 'b', name: presets.bureau.name, version: 1, created_by: null, created_at: moment }
+    const bureau = { id: 'b', name: presets.bureau.name, version: 1, createdBy: null, createdAt: moment }
     await db.transaction().execute(async (trx) => {
       await insertScheme(trx, { ...bureau, scheme: presets.bureau })
       expect(await touchAssessment(trx, 'a')).toBe(2)
@@ -39,7 +39,7 @@ eachDatabase('an assessment', (open) => {
       expect(await adoptScheme(trx, 'a', 'b')).toBe(true)
       expect(await adoptScheme(trx, 'none', 'b')).toBe(false)
     })
-    expect(await findAssessment(db, 'a')).toMatchObject({ stage: 'open', scheme_id: 'b', version: 4 })
+    expect(await findAssessment(db, 'a')).toMatchObject({ stage: 'open', schemeId: 'b', version: 4 })
     expect(await findScheme(db, 'b')).toEqual({ ...bureau, scheme: presets.bureau })
     expect(await listSchemes(db)).toContainEqual(bureau)
   })
@@ -48,16 +48,16 @@ eachDatabase('an assessment', (open) => {
     const db = await open()
     await withCity(db)
     const row = {
-      assessment_id: 'a',
+      assessmentId: 'a',
       sha256: '0'.repeat(64),
-      rows_added: 3,
-      recorded_by: null,
-      recorded_at: moment,
+      rowsAdded: 3,
+      recordedBy: null,
+      recordedAt: moment,
     }
-    for (const file_name of ['一.xlsx', '二.xlsx']) {
-      await db.transaction().execute((trx) => insertImport(trx, { id: newId(), file_name, ...row }))
+    for (const fileName of ['一.xlsx', '二.xlsx']) {
+      await db.transaction().execute((trx) => insertImport(trx, { id: newId(), fileName, ...row }))
     }
-    expect((await listImports(db, 'a')).map(({ file_name }) => file_name)).toEqual(['二.xlsx', '一.xlsx'])
+    expect((await listImports(db, 'a')).map(({ fileName }) => fileName)).toEqual(['二.xlsx', '一.xlsx'])
   })
 
   test('its units are listed in their order, found and renamed', async () => {

@@ -14,13 +14,13 @@ const unit = (
   id: string,
   name: string,
   kind: UnitRow['kind'],
-  parent_id: string | null,
+  parentId: string | null,
   position: number,
 ): UnitRow => ({
   id,
   name,
   kind,
-  parent_id,
+  parentId,
   position,
 })
 
@@ -40,29 +40,29 @@ export async function storeCity(trx: Transaction<Tables>): Promise<void> {
     name: presets.municipal.name,
     version: 1,
     scheme: presets.municipal,
-    created_by: null,
-    created_at: moment,
+    createdBy: null,
+    createdAt: moment,
   })
   await insertAssessment(trx, {
     id: 'a',
     name: '2017 年度考核',
     year: 2017,
-    unit_id: 'city',
-    scheme_id: 's',
-    starts_on: '2017-01-01',
-    ends_on: '2017-12-31',
+    unitId: 'city',
+    schemeId: 's',
+    startsOn: '2017-01-01',
+    endsOn: '2017-12-31',
     stage: 'draft',
     version: 1,
-    created_by: null,
-    created_at: moment,
+    createdBy: null,
+    createdAt: moment,
   })
   await insertParticipants(trx, [
-    { assessment_id: 'a', unit_id: 'department', group_name: '市直部门', position: 1 },
-    { assessment_id: 'a', unit_id: 'county', group_name: '县区', position: 0 },
+    { assessmentId: 'a', unitId: 'department', groupName: '市直部门', position: 1 },
+    { assessmentId: 'a', unitId: 'county', groupName: '县区', position: 0 },
   ])
   await insertWindows(trx, [
-    { assessment_id: 'a', component: '自我考核', key: 'H1', due_on: '2017-07-15', closed_on: null },
-    { assessment_id: 'a', component: '自我考核', key: 'H2', due_on: '2018-01-15', closed_on: null },
+    { assessmentId: 'a', component: '自我考核', key: 'H1', dueOn: '2017-07-15', closedOn: null },
+    { assessmentId: 'a', component: '自我考核', key: 'H2', dueOn: '2018-01-15', closedOn: null },
   ])
 }
 
@@ -74,34 +74,34 @@ export const finding = (
   change: Partial<Insertable<FindingRow>> = {},
 ): Insertable<FindingRow> => ({
   id,
-  assessment_id: 'a',
+  assessmentId: 'a',
   number: `2017-${id}`,
   kind: '专项督查',
-  unit_id: 'county-department',
+  unitId: 'county-department',
   what: '栏目未更新',
   source: null,
-  found_on: null,
-  import_id: null,
-  recorded_by: null,
-  recorded_at: moment,
+  foundOn: null,
+  importId: null,
+  recordedBy: null,
+  recordedAt: moment,
   ...change,
 })
 
 export const findingFact = (
   id: string,
-  finding_id: string,
+  findingId: string,
   change: Partial<Insertable<FindingFactRow>> = {},
 ): Insertable<FindingFactRow> => ({
   id,
-  finding_id,
+  findingId,
   type: 'notified',
-  on_day: '2017-04-01',
+  onDay: '2017-04-01',
   deadline: null,
   outcome: null,
   kind: null,
-  unit_id: null,
+  unitId: null,
   reason: null,
-  recorded_by: null,
-  recorded_at: moment,
+  recordedBy: null,
+  recordedAt: moment,
   ...change,
 })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { insertAccount, listAccounts } from '../../db/accounts.ts'
 import { listAssessments } from '../../db/assessments.ts'
 import { openDatabase, type Db } from '../../db/database.ts'
+import { sha256 as sha256Of } from '../../db/frozen-facts.ts'
 import { fillDemo } from '../../db/demo.ts'
 import { loadFacts } from '../../db/facts.ts'
 import { loadCalendar } from '../../db/holidays.ts'
@@ -28,7 +29,7 @@ async function yearsOn(db: Db, today: Day): Promise<Year[]> {
   const calendar = await loadCalendar(db)
   const years: Year[] = []
   for (const assessment of await listAssessments(db)) {
-    const stored = await findScheme(db, assessment.scheme_id)
+    const stored = await findScheme(db, assessment.schemeId)
     if (!stored) throw new Error('no scheme')
     const facts = await loadFacts(db, assessment.id)
     years.push({ assessment, facts, assessed: assess(stored.scheme, facts, today, calendar) })
@@ -93,6 +94,14 @@ describe('in the fictional city in November', () => {
     expect(onTheLine).toMatchObject({ unit: '市自然资源局', grade: '优秀' })
   })
 
+  test('its publications are, byte for byte, those of the release of November 2026', async () => {
+    const rows = await db.selectFrom('publications').select(['sha256', 'digests']).orderBy('seq').execute()
+    expect(rows.map(({ sha256, digests }) => [sha256.slice(0, 16), sha256Of(digests).slice(0, 16)])).toEqual([
+      ['711803596012d0d1', '24281480c0e28359'],
+      ['85d27d64a5b491fb', 'fb32245c7d6d96dc'],
+    ])
+  })
+
   test('a year has some 430 findings, no two of a unit alike', () => {
     for (const { facts } of years) {
       expect(facts.findings.length).toBeGreaterThan(380)
@@ -138,7 +147,7 @@ describe('in the fictional city in November', () => {
         'system',
       ]),
     )
-    expect(accounts.every((account) => account.must_change_password === 0)).toBe(true)
+    expect(accounts.every((account) => account.mustChangePassword === 0)).toBe(true)
   })
 })
 
@@ -173,14 +182,14 @@ test(
     const { assessmentId } = await fillDemo(db, { today: january, passwordHash: 'hash' })
     const rows = await db
       .selectFrom('submissions')
-      .select(['unit_id', 'type'])
-      .where('assessment_id', '=', assessmentId)
-      .where('window_key', '=', 'H2')
+      .select(['unitId', 'type'])
+      .where('assessmentId', '=', assessmentId)
+      .where('windowKey', '=', 'H2')
       .orderBy('seq')
       .execute()
     const [current] = await yearsOn(db, january)
     await db.destroy()
-    const states = new Set(new Map(rows.map(({ unit_id, type }) => [unit_id, type])).values())
+    const states = new Set(new Map(rows.map(({ unitId, type }) => [unitId, type])).values())
     expect(states).toEqual(new Set(['submitted', 'returned', 'resubmitted', 'verified']))
 
     const cards = current?.assessed.scorecards ?? []
@@ -198,17 +207,17 @@ test(
   async () => {
     const db = await inMemory()
     await db.transaction().execute(async (trx) => {
-      await insertUnits(trx, [{ id: 'own', name: '听澜市', kind: 'city', parent_id: null, position: 0 }])
+      await insertUnits(trx, [{ id: 'own', name: '听澜市', kind: 'city', parentId: null, position: 0 }])
       await insertAccount(trx, {
         id: 'me',
         username: 'me',
         name: '叶知秋',
         role: 'office',
-        unit_id: 'own',
-        password_hash: 'hash',
-        must_change_password: 0,
-        disabled_at: null,
-        created_at: '2026-11-22T01:00:00.000Z',
+        unitId: 'own',
+        passwordHash: 'hash',
+        mustChangePassword: 0,
+        disabledAt: null,
+        createdAt: '2026-11-22T01:00:00.000Z',
       })
       await fillDemo(trx, { today: midYear, officeAccountId: 'me', passwordHash: null })
     })

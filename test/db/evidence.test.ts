@@ -23,20 +23,20 @@ import { finding, findingFact, moment, withCity } from './city.ts'
 
 const row = (id: string, change: Partial<Insertable<EvidenceRow>> = {}): Insertable<EvidenceRow> => ({
   id,
-  assessment_id: 'a',
-  unit_id: 'department',
-  file_name: `${id}.pdf`,
-  media_type: 'application/pdf',
+  assessmentId: 'a',
+  unitId: 'department',
+  fileName: `${id}.pdf`,
+  mediaType: 'application/pdf',
   bytes: 100,
   sha256: 'a'.repeat(64),
-  stored_name: `stored-${id}`,
+  storedName: `stored-${id}`,
   url: null,
-  document_date: null,
-  uploaded_by: 'clerk',
-  uploaded_at: moment,
-  upload_id: null,
-  fact_id: null,
-  claim_id: null,
+  documentDate: null,
+  uploadedBy: 'clerk',
+  uploadedAt: moment,
+  uploadId: null,
+  factId: null,
+  claimId: null,
   ...change,
 })
 
@@ -52,17 +52,17 @@ async function filled(open: () => Promise<Db>): Promise<Db> {
           username: id,
           name: id,
           role: 'editor',
-          unit_id: 'department',
-          password_hash: 'x',
-          must_change_password: 0,
-          disabled_at: null,
-          created_at: moment,
+          unitId: 'department',
+          passwordHash: 'x',
+          mustChangePassword: 0,
+          disabledAt: null,
+          createdAt: moment,
         })
         .execute()
     await insertFindings(trx, [finding('1'), finding('2')])
     await insertFindingFacts(trx, [findingFact('f1', '1'), findingFact('f2', '2')])
     for (const id of ['e1', 'e2']) await insertEvidence(trx, row(id))
-    await insertEvidence(trx, row('theirs', { uploaded_by: 'other' }))
+    await insertEvidence(trx, row('theirs', { uploadedBy: 'other' }))
   })
   return db
 }
@@ -78,23 +78,23 @@ eachDatabase('evidence', (open) => {
     expect(await attach(db, ['e1'], 'f1', 'another')).toBe(false)
     expect(await attach(db, ['e1', 'e1', 'e2'])).toBe(true)
     expect(await attach(db, ['e1'], 'f2')).toBe(false)
-    expect(
-      (await listEvidence(db, { factIds: ['f1', 'f2'] })).map(({ id, fact_id }) => [id, fact_id]),
-    ).toEqual([
-      ['e1', 'f1'],
-      ['e2', 'f1'],
-    ])
+    expect((await listEvidence(db, { factIds: ['f1', 'f2'] })).map(({ id, factId }) => [id, factId])).toEqual(
+      [
+        ['e1', 'f1'],
+        ['e2', 'f1'],
+      ],
+    )
   })
 
   test('cannot be changed once attached, and only be attached before', async () => {
     const db = await filled(open)
     const refusal = (work: Promise<unknown>) => work.then(() => 'accepted', refusalOf)
     const rename = (id: string) =>
-      refusal(db.updateTable('evidence').set({ file_name: 'x' }).where('id', '=', id).execute())
+      refusal(db.updateTable('evidence').set({ fileName: 'x' }).where('id', '=', id).execute())
     expect(await rename('e2')).toBe('immutable')
     await attach(db, ['e1'])
     expect(await rename('e1')).toBe('immutable')
-    for (const change of [{ fact_id: null }, { fact_id: 'f2' }])
+    for (const change of [{ factId: null }, { factId: 'f2' }])
       expect(await refusal(db.updateTable('evidence').set(change).where('id', '=', 'e1').execute())).toBe(
         'immutable',
       )
@@ -108,9 +108,7 @@ eachDatabase('evidence', (open) => {
     const db = await filled(open)
     await attach(db, ['e1'])
     await db.transaction().execute((trx) => shareEvidence(trx, { factId: 'f1', withFactIds: ['f2'] }))
-    expect((await listEvidence(db, { factIds: ['f2'] })).map(({ file_name }) => file_name)).toEqual([
-      'e1.pdf',
-    ])
+    expect((await listEvidence(db, { factIds: ['f2'] })).map(({ fileName }) => fileName)).toEqual(['e1.pdf'])
     expect(await db.transaction().execute((trx) => bytesUsedBy(trx, 'department'))).toBe(300)
     expect(await db.transaction().execute((trx) => bytesUsedBy(trx, 'county'))).toBe(0)
   })
@@ -123,18 +121,18 @@ eachDatabase('evidence', (open) => {
       yield Buffer.from('整改报告')
     }
     const received = await receive(dir, content())
-    const stored_name = await keep(dir, received)
+    const storedName = await keep(dir, received)
     await db
       .transaction()
-      .execute((trx) => insertEvidence(trx, row('kept', { stored_name, sha256: received.sha256 })))
+      .execute((trx) => insertEvidence(trx, row('kept', { storedName, sha256: received.sha256 })))
     const [from, to] = [join(dir, 'evidence'), join(dir, 'backup.db.evidence')]
     expect([await copyEvidence(from, to), await copyEvidence(from, to)]).toEqual([1, 0])
-    expect(readFileSync(join(to, stored_name.slice(0, 2), stored_name), 'utf8')).toBe('整改报告')
+    expect(readFileSync(join(to, storedName.slice(0, 2), storedName), 'utf8')).toBe('整改报告')
     expect(await checkEvidence(db, dir)).toEqual({ files: 1, faults: [] })
-    writeFileSync(pathOf(dir, stored_name), '另一份')
-    expect((await checkEvidence(db, dir)).faults).toEqual([`evidence ${stored_name} (kept.pdf) was altered`])
-    rmSync(pathOf(dir, stored_name))
-    expect((await checkEvidence(db, dir)).faults).toEqual([`evidence ${stored_name} (kept.pdf) is missing`])
+    writeFileSync(pathOf(dir, storedName), '另一份')
+    expect((await checkEvidence(db, dir)).faults).toEqual([`evidence ${storedName} (kept.pdf) was altered`])
+    rmSync(pathOf(dir, storedName))
+    expect((await checkEvidence(db, dir)).faults).toEqual([`evidence ${storedName} (kept.pdf) is missing`])
     rmSync(dir, { recursive: true })
   })
 })

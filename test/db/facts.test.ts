@@ -10,66 +10,66 @@ eachDatabase('facts', (open) => {
   test('come back as the engine reads them, in the order recorded', async () => {
     const db = await open()
     await withCity(db)
-    const recorded = { recorded_by: null, recorded_at: moment }
+    const recorded = { recordedBy: null, recordedAt: moment }
     const self = {
-      assessment_id: 'a',
+      assessmentId: 'a',
       component: '自我考核',
-      unit_id: 'department',
-      window_key: 'H1',
+      unitId: 'department',
+      windowKey: 'H1',
       ...recorded,
     }
     await db.transaction().execute(async (trx) => {
-      await insertFindings(trx, [finding('002'), finding('001', { kind: '舆情回应', unit_id: 'department' })])
+      await insertFindings(trx, [finding('002'), finding('001', { kind: '舆情回应', unitId: 'department' })])
       await insertFindingFacts(trx, [
         findingFact('f1', '002', { deadline: '2017-04-20' }),
         findingFact('f2', '001'),
-        findingFact('f3', '002', { type: 'extended', on_day: '2017-04-18', deadline: '2017-05-02' }),
-        findingFact('f4', '002', { type: 'submitted', on_day: '2017-05-01' }),
-        findingFact('f5', '002', { type: 'rejected', on_day: '2017-05-03' }),
+        findingFact('f3', '002', { type: 'extended', onDay: '2017-04-18', deadline: '2017-05-02' }),
+        findingFact('f4', '002', { type: 'submitted', onDay: '2017-05-01' }),
+        findingFact('f5', '002', { type: 'rejected', onDay: '2017-05-03' }),
         findingFact('f6', '002', {
           type: 'decided',
-          on_day: '2017-05-09',
+          onDay: '2017-05-09',
           outcome: 'amended',
           kind: '举报查实',
-          unit_id: 'county',
+          unitId: 'county',
         }),
-        findingFact('f7', '001', { type: 'reversed', on_day: '2017-04-02' }),
+        findingFact('f7', '001', { type: 'reversed', onDay: '2017-04-02' }),
       ])
       await insertClaims(trx, [
         { id: 'c1', ...self, leaf: '政策解读', marks: '9', note: null },
         { id: 'c2', ...self, leaf: '政策解读', marks: '9.50', note: '补报' },
       ])
       await insertSubmissions(trx, [
-        { id: 's1', ...self, type: 'submitted', on_day: '2017-07-10', reason: null },
-        { id: 's2', ...self, type: 'withdrawn', on_day: '2017-07-11', reason: null },
-        { id: 's3', ...self, type: 'resubmitted', on_day: '2017-07-12', reason: null },
+        { id: 's1', ...self, type: 'submitted', onDay: '2017-07-10', reason: null },
+        { id: 's2', ...self, type: 'withdrawn', onDay: '2017-07-11', reason: null },
+        { id: 's3', ...self, type: 'resubmitted', onDay: '2017-07-12', reason: null },
       ])
-      const verified = { ...self, reason: null, on_day: null, import_id: null }
+      const verified = { ...self, reason: null, onDay: null, importId: null }
       await insertVerifiedMarks(trx, [
-        { id: 'v1', ...verified, leaf: '政策解读', full_marks: '10', marks: '8.5', not_applicable: 0 },
-        { id: 'v2', ...verified, leaf: '回应关切', full_marks: '5', marks: null, not_applicable: 1 },
+        { id: 'v1', ...verified, leaf: '政策解读', fullMarks: '10', marks: '8.5', notApplicable: 0 },
+        { id: 'v2', ...verified, leaf: '回应关切', fullMarks: '5', marks: null, notApplicable: 1 },
         {
           id: 'v3',
           ...verified,
-          window_key: 'H2',
+          windowKey: 'H2',
           leaf: null,
-          full_marks: '100',
+          fullMarks: '100',
           marks: null,
-          not_applicable: 0,
+          notApplicable: 0,
         },
       ])
       const external = {
-        assessment_id: 'a',
+        assessmentId: 'a',
         component: '第三方评估',
         dimension: null,
-        import_id: null,
+        importId: null,
         ...recorded,
       }
       await insertExternalMarks(trx, [
-        { id: 'e1', ...external, unit_id: 'department', marks: '83.5', on_day: '2018-01-20' },
-        { id: 'e2', ...external, unit_id: 'county', marks: null, on_day: null },
+        { id: 'e1', ...external, unitId: 'department', marks: '83.5', onDay: '2018-01-20' },
+        { id: 'e2', ...external, unitId: 'county', marks: null, onDay: null },
       ])
-      const h1 = { assessment_id: 'a', component: '自我考核', key: 'H1' }
+      const h1 = { assessmentId: 'a', component: '自我考核', key: 'H1' }
       expect(await closeWindow(trx, h1, '2017-07-16')).toBe(true)
       expect(await closeWindow(trx, h1, '2017-07-17')).toBe(false)
     })

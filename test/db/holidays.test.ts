@@ -56,7 +56,7 @@ eachDatabase('the calendar', (open) => {
     expect(await loadCalendar(db)).toEqual(announcedCalendar())
     await db.deleteFrom('holidays').where('day', '=', '2018-02-15').execute()
     await db.deleteFrom('holidays').where('day', 'like', '2020-%').execute()
-    await db.deleteFrom('holiday_years').where('year', '=', 2020).execute()
+    await db.deleteFrom('holidayYears').where('year', '=', 2020).execute()
     await seedHolidays(db)
     const calendar = await loadCalendar(db)
     expect(calendar.holidays.has('2018-02-15')).toBe(false)

@@ -34,7 +34,7 @@ describe('accounts', () => {
     const answer = await signIn('zhang.san', String(json.password))
     expect(answer.json.account).toMatchObject({ mustChangePassword: true })
     const list = await system('/api/accounts?q=zhang')
-    expect(list.text).not.toMatch(/argon2|password_hash/)
+    expect(list.text).not.toMatch(/argon2|passwordHash/)
     expect(list.json.total).toBe(1)
   })
 
@@ -113,8 +113,8 @@ describe('units', () => {
 it('what administrators do is in the audit log, whose chain holds', async () => {
   await system('/api/units', { body: { name: '办公室', kind: 'section' } })
   await system('/api/accounts/account-office/reset', { method: 'POST' })
-  const entries = await db.selectFrom('audit_entries').select(['action', 'account_id', 'detail']).execute()
-  expect(entries.map(({ action, account_id }) => [action, account_id])).toEqual([
+  const entries = await db.selectFrom('auditEntries').select(['action', 'accountId', 'detail']).execute()
+  expect(entries.map(({ action, accountId }) => [action, accountId])).toEqual([
     ['unit.add', 'account-system'],
     ['account.reset', 'account-system'],
   ])

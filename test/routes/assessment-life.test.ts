@@ -23,7 +23,7 @@ beforeAll(async () => {
           id: `agency-${index}`,
           name,
           kind: 'agency' as const,
-          parent_id: null,
+          parentId: null,
           position: 90 + index,
         })),
     ),

@@ -53,13 +53,13 @@ describe('the calendar', () => {
   it('tells the head of the charged unit the last day to appeal', async () => {
     await db
       .updateTable('accounts')
-      .set({ unit_id: await forestry() })
+      .set({ unitId: await forestry() })
       .where('id', '=', 'account-head')
       .execute()
     const lines = await summaries('head')
     expect(lines.join()).toMatch(/20170509 申诉截止/)
     expect((await summaries('editor')).join()).not.toContain('申诉截止')
-    await db.updateTable('accounts').set({ unit_id: 'water' }).where('id', '=', 'account-head').execute()
+    await db.updateTable('accounts').set({ unitId: 'water' }).where('id', '=', 'account-head').execute()
   })
 
   it('stops at its address when it is renewed, revoked, or the account disabled', async () => {
@@ -69,16 +69,16 @@ describe('the calendar', () => {
     expect([await status(first), await status(second)]).toEqual([404, 200])
     await db
       .updateTable('accounts')
-      .set({ disabled_at: '2017-05-03T00:00:00Z' })
+      .set({ disabledAt: '2017-05-03T00:00:00Z' })
       .where('id', '=', 'account-agency')
       .execute()
     expect(await status(second)).toBe(404)
-    await db.updateTable('accounts').set({ disabled_at: null }).where('id', '=', 'account-agency').execute()
+    await db.updateTable('accounts').set({ disabledAt: null }).where('id', '=', 'account-agency').execute()
     await (
       await test.as('agency')
     )('/api/calendar/token', { method: 'DELETE' })
     expect(await status(second)).toBe(404)
-    const stored = await db.selectFrom('accounts').select('calendar_token_hash').execute()
+    const stored = await db.selectFrom('accounts').select('calendarTokenHash').execute()
     expect(JSON.stringify(stored)).not.toContain(first.slice(14, -4))
   })
 

@@ -65,7 +65,7 @@ describe('the office’s text', () => {
     expect((await office(at(prepared, 'circular'))).json.html).toContain('关于2017年的通报')
     expect((await save(before.json.template, String(before.json.etag))).status).toBe(412)
     const audit = await test.db
-      .selectFrom('audit_entries')
+      .selectFrom('auditEntries')
       .select('action')
       .where('action', '=', 'circular.template')
       .execute()

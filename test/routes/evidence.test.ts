@@ -197,7 +197,7 @@ describe('evidence', () => {
   it('is for those who see the fact; while staged for its uploader alone', async () => {
     const finding = await db
       .selectFrom('findings')
-      .innerJoin('units', 'units.id', 'findings.unit_id')
+      .innerJoin('units', 'units.id', 'findings.unitId')
       .select(['findings.id', 'units.name', 'findings.kind'])
       .where('findings.kind', '=', '专项督查')
       .where('units.name', '=', '市水务局')
@@ -221,16 +221,16 @@ describe('evidence', () => {
         await insertFindingFacts(trx, [
           {
             id: factId,
-            finding_id: finding.id,
+            findingId: finding.id,
             type: 'submitted',
-            on_day: '2017-05-10',
+            onDay: '2017-05-10',
             deadline: null,
             outcome: null,
             kind: null,
-            unit_id: null,
+            unitId: null,
             reason: null,
-            recorded_by: accountId,
-            recorded_at: test.clock.now.toISOString(),
+            recordedBy: accountId,
+            recordedAt: test.clock.now.toISOString(),
           },
         ])
         const done = await attachEvidence(trx, { ids: [String(json.id)], factId, accountId, assessmentId })
@@ -245,7 +245,7 @@ describe('evidence', () => {
   it('a unit cannot upload to a finding it may not see', async () => {
     const other = await db
       .selectFrom('findings')
-      .innerJoin('units', 'units.id', 'findings.unit_id')
+      .innerJoin('units', 'units.id', 'findings.unitId')
       .select('findings.id')
       .where('units.name', '=', '市林业局')
       .executeTakeFirstOrThrow()
@@ -263,7 +263,7 @@ describe('evidence', () => {
     await upload(editor, 'b.pdf', pdf)
     const later = new Date(Date.now() + 25 * 3_600_000)
     await purgeStaged({ db, dataDir: folder.path, clock: () => later })
-    expect(await db.selectFrom('evidence').selectAll().where('fact_id', 'is', null).execute()).toEqual([])
+    expect(await db.selectFrom('evidence').selectAll().where('factId', 'is', null).execute()).toEqual([])
     expect(files()).toHaveLength(1)
   })
 })

@@ -23,9 +23,9 @@ const factTables = [
   'units',
   'participants',
   'findings',
-  'finding_facts',
-  'verified_marks',
-  'external_marks',
+  'findingFacts',
+  'verifiedMarks',
+  'externalMarks',
   'imports',
   'schemes',
 ] as const

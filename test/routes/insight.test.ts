@@ -112,8 +112,8 @@ describe('the trend over years', () => {
         name: '2019',
         version: 1,
         scheme,
-        created_by: null,
-        created_at: test.clock.now.toISOString(),
+        createdBy: null,
+        createdAt: test.clock.now.toISOString(),
       }),
     )
     const year = await office('/api/assessments', {

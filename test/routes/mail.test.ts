@@ -109,7 +109,7 @@ describe('e-mail', () => {
     expect([readFileSync(file, 'utf8'), statSync(file).mode & 0o777]).toEqual([password, 0o600])
     const stored = JSON.stringify([
       await db.selectFrom('settings').selectAll().execute(),
-      await db.selectFrom('audit_entries').selectAll().execute(),
+      await db.selectFrom('auditEntries').selectAll().execute(),
     ])
     expect(stored).not.toContain(password)
     expect((await system('/api/mail')).text).not.toContain(password)
@@ -128,7 +128,7 @@ describe('e-mail', () => {
     await db
       .updateTable('accounts')
       .set({
-        unit_id: (
+        unitId: (
           await db.selectFrom('units').select('id').where('name', '=', '市林业局').executeTakeFirstOrThrow()
         ).id,
       })

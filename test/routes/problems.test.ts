@@ -63,10 +63,10 @@ describe('a refusal', () => {
 
   it('with an unexpected cause tells nothing but a number', async () => {
     const office = await test.as('office')
-    await db.schema.dropTable('sign_in_failures').execute()
+    await db.schema.dropTable('signInFailures').execute()
     const { status, json, text, headers } = await test.anyone('/api/auth/sign-in', { body: signIn })
     expect([status, json.code, json.requestId]).toEqual([500, 'internal', headers.get('x-request-id')])
-    expect(text).not.toMatch(/sign_in_failures|sqlite/i)
+    expect(text).not.toMatch(/signInFailures|sqlite/i)
     expect((await office('/api/auth/session')).status).toBe(200)
   })
 })

@@ -114,7 +114,7 @@ describe('a publication', () => {
     const after = await leader(`${path}/publications/${String(first.json.id)}`)
     expect(after.json).toMatchObject({
       verification: { bodyHolds: true, digestsHold: true, rederived: true, tampered: 0 },
-      drift: { total: 1, changes: [{ table: 'finding_facts', type: 'reversed', about: lost?.number }] },
+      drift: { total: 1, changes: [{ table: 'findingFacts', type: 'reversed', about: lost?.number }] },
     })
     expect((await prepare(office)).json.code).toBe('reason-required')
     const second = await prepare(office, { reason: '冲销一项误登记' })
@@ -220,18 +220,18 @@ describe.each(publicities)('what a unit sees of a publication under %s', (public
 
     await withPublicity(db, year, publicity)
     await db
-      .insertInto('external_marks')
+      .insertInto('externalMarks')
       .values({
         id: 'later',
-        assessment_id: year,
+        assessmentId: year,
         component: 'third-party',
         dimension: null,
-        unit_id: 'water',
+        unitId: 'water',
         marks: '10',
-        on_day: asOf,
-        import_id: null,
-        recorded_by: null,
-        recorded_at: '2018-02-10T05:00:00.000Z',
+        onDay: asOf,
+        importId: null,
+        recordedBy: null,
+        recordedAt: '2018-02-10T05:00:00.000Z',
       })
       .execute()
     const fresh = appOn(db)

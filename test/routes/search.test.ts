@@ -60,11 +60,11 @@ describe.each(Object.keys(databases) as (keyof typeof databases)[])('search on %
       username: 'county',
       name: 'county',
       role: 'editor' as const,
-      unit_id: await unitId(db, '清河县教育局'),
-      password_hash: '-',
-      must_change_password: 0,
-      disabled_at: null,
-      created_at: test.clock.now.toISOString(),
+      unitId: await unitId(db, '清河县教育局'),
+      passwordHash: '-',
+      mustChangePassword: 0,
+      disabledAt: null,
+      createdAt: test.clock.now.toISOString(),
     }
     await db.transaction().execute((trx) => insertAccount(trx, county))
   }, 60_000)

@@ -47,24 +47,24 @@ const query = 'component=self&window=H1'
 
 /** Accounts of the three responsible units of the municipal preset; 市司法局 takes part itself. */
 async function withVerifiers(db: Db): Promise<void> {
-  const password_hash = await hashPassword('x', cheapCost)
+  const passwordHash = await hashPassword('x', cheapCost)
   const [forestry, justice] = [await unitId(db, '市林业局'), await unitId(db, '市司法局')]
   await db.transaction().execute(async (trx) => {
     await insertUnits(trx, [
-      { id: 'government-office', name: '市政府办公室', kind: 'agency', parent_id: 'city', position: 90 },
-      { id: 'data', name: '市大数据局', kind: 'agency', parent_id: 'city', position: 91 },
+      { id: 'government-office', name: '市政府办公室', kind: 'agency', parentId: 'city', position: 90 },
+      { id: 'data', name: '市大数据局', kind: 'agency', parentId: 'city', position: 91 },
     ])
-    const account = (username: string, role: Role, unit_id: string) =>
+    const account = (username: string, role: Role, unitId: string) =>
       insertAccount(trx, {
         id: `account-${username}`,
         username,
         name: username,
         role,
-        unit_id,
-        password_hash,
-        must_change_password: 0,
-        disabled_at: null,
-        created_at: '2017-01-01T00:00:00Z',
+        unitId,
+        passwordHash,
+        mustChangePassword: 0,
+        disabledAt: null,
+        createdAt: '2017-01-01T00:00:00Z',
       })
     await account('verifier', 'agency', 'government-office')
     await account('data-verifier', 'agency', 'data')
@@ -333,8 +333,8 @@ eachDatabase('a self-assessment', (open) => {
     const etag = leavesOf(await read(editor))[0]?.entry?.etag ?? ''
     await fill(editor, first.key, etag, { marks: '1' })
     await step(head, 'submission')
-    const claims = await test.db.selectFrom('evidence').select('claim_id').execute()
-    expect(new Set(claims.map(({ claim_id }) => claim_id)).size).toBe(2)
+    const claims = await test.db.selectFrom('evidence').select('claimId').execute()
+    expect(new Set(claims.map(({ claimId }) => claimId)).size).toBe(2)
     expect((await queueOf(verifier))[0]).toMatchObject({ evidence: [{ name: '分工文件' }] })
   })
 

@@ -98,7 +98,7 @@ describe('a commission', () => {
     expect(stale.json.current).toMatchObject({ evaluator: '华清评估研究院' })
     const { json } = await office(`${path}/commissions`)
     expect(json.components).toMatchObject([{ key: component, commission: { evaluator: '华清评估研究院' } }])
-    const audit = await db.selectFrom('audit_entries').select('action').execute()
+    const audit = await db.selectFrom('auditEntries').select('action').execute()
     expect(audit.map(({ action }) => action)).toEqual(
       expect.arrayContaining(['commission.register', 'commission.change']),
     )
@@ -226,7 +226,7 @@ describe('an evaluator’s file', () => {
     const refused = await accept(wrong, mapping, String(seen.json.etag))
     expect([refused.status, refused.json.code]).toEqual([422, 'marks-invalid'])
     expect(storedFiles()).toEqual([])
-    expect(await db.selectFrom('external_batches').selectAll().execute()).toEqual([])
+    expect(await db.selectFrom('externalBatches').selectAll().execute()).toEqual([])
   })
   it('that is hostile, of another kind or read by nonsense is refused and leaves nothing', async () => {
     await register()

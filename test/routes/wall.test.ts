@@ -45,37 +45,37 @@ const wall = (token: string) => test.anyone(`/api/wall/${token}`)
 /** Freezes what is assessed now, with its publicity, and approves it when told so. */
 async function publish(publicity: Publicity = 'full-table', approve = true, id = year): Promise<void> {
   const assessment = await findAssessment(db, id)
-  const stored = assessment && (await findScheme(db, assessment.scheme_id))
+  const stored = assessment && (await findScheme(db, assessment.schemeId))
   if (!stored) throw new Error('no assessment')
   const scheme = { ...stored.scheme, publicity }
   const assessed = assess(scheme, await loadFacts(db, id), '2018-02-10', await loadCalendar(db))
   const about = { id, name: assessment.name, year: assessment.year, unit: '云州市' }
   const body = canonicalJson(publicationBody(about, scheme, 'f'.repeat(64), assessed))
   const at = test.clock.now.toISOString()
-  const earlier = await db.selectFrom('publications').select('id').where('assessment_id', '=', id).execute()
+  const earlier = await db.selectFrom('publications').select('id').where('assessmentId', '=', id).execute()
   const number = earlier.length + 1
   await db.transaction().execute(async (trx) => {
     await insertPublication(trx, {
       id: `${id}-${number}`,
-      assessment_id: id,
+      assessmentId: id,
       number,
-      as_of: '2018-02-10',
+      asOf: '2018-02-10',
       body,
       sha256: createHash('sha256').update(body).digest('hex'),
       digests: '{}',
       supersedes: earlier.at(-1)?.id ?? null,
       reason: earlier.length > 0 ? '更正' : null,
-      prepared_by: 'account-office',
-      prepared_at: at,
+      preparedBy: 'account-office',
+      preparedAt: at,
     })
     if (approve)
       await insertPublicationStep(trx, {
         id: `step-${id}-${number}`,
-        publication_id: `${id}-${number}`,
+        publicationId: `${id}-${number}`,
         type: 'approved',
         reason: null,
-        recorded_by: 'account-leader',
-        recorded_at: at,
+        recordedBy: 'account-leader',
+        recordedAt: at,
       })
   })
 }
@@ -102,14 +102,14 @@ describe('a link to the wall', () => {
 
   it('is shown once; the database holds only its hash, and no list repeats it', async () => {
     const { id, token } = await newLink()
-    const row = await db.selectFrom('wall_links').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-    expect(row.token_hash).toBe(createHash('sha256').update(token).digest('hex'))
+    const row = await db.selectFrom('wallLinks').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+    expect(row.tokenHash).toBe(createHash('sha256').update(token).digest('hex'))
     expect(JSON.stringify(row)).not.toContain(token)
     const list = await office(links)
     expect(list.text).not.toContain(token)
-    expect(list.text).not.toContain(row.token_hash)
+    expect(list.text).not.toContain(row.tokenHash)
     expect(list.json.items).toMatchObject([{ id, name: '一楼大厅', createdBy: 'office', state: 'living' }])
-    const audit = await db.selectFrom('audit_entries').selectAll().execute()
+    const audit = await db.selectFrom('auditEntries').selectAll().execute()
     expect(JSON.stringify(audit)).toContain('wall.link')
     expect(JSON.stringify(audit)).not.toContain(token)
   })

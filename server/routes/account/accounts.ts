@@ -50,10 +50,10 @@ function accountView(row: AccountRow, unitName: string | undefined): z.infer<typ
     username: row.username,
     name: row.name,
     role: row.role,
-    unit: row.unit_id === null ? null : { id: row.unit_id, name: unitName ?? '' },
-    mustChangePassword: row.must_change_password === 1,
-    disabledAt: row.disabled_at,
-    createdAt: row.created_at,
+    unit: row.unitId === null ? null : { id: row.unitId, name: unitName ?? '' },
+    mustChangePassword: row.mustChangePassword === 1,
+    disabledAt: row.disabledAt,
+    createdAt: row.createdAt,
   }
   return { ...view, etag: etagOf(view) }
 }
@@ -72,7 +72,7 @@ export const accounts = new Hono<AppEnv>()
       const { db } = c.var.deps
       const names = new Map((await listUnits(db)).map((unit) => [unit.id, unit.name]))
       const found = (await listAccounts(db))
-        .map((row) => accountView(row, names.get(row.unit_id ?? '')))
+        .map((row) => accountView(row, names.get(row.unitId ?? '')))
         .filter((account) => role === undefined || account.role === role)
         .filter(
           (account) =>
@@ -96,7 +96,7 @@ export const accounts = new Hono<AppEnv>()
       const body = c.req.valid('json')
       if (needsUnit[body.role] && body.unitId === null) throw new Problem('unit-required')
       const password = generatePassword()
-      const password_hash = await hashPassword(password, deps.passwordCost)
+      const passwordHash = await hashPassword(password, deps.passwordCost)
       const at = deps.clock().toISOString()
       const account = await deps.db.transaction().execute(async (trx) => {
         const unit =
@@ -108,11 +108,11 @@ export const accounts = new Hono<AppEnv>()
           username: body.username,
           name: body.name,
           role: body.role,
-          unit_id: unit?.id ?? null,
-          password_hash,
-          must_change_password: 1,
-          disabled_at: null,
-          created_at: at,
+          unitId: unit?.id ?? null,
+          passwordHash,
+          mustChangePassword: 1,
+          disabledAt: null,
+          createdAt: at,
         }
         await insertAccount(trx, row)
         await appendAudit(trx, {
@@ -120,7 +120,7 @@ export const accounts = new Hono<AppEnv>()
           accountId: by.id,
           action: 'account.add',
           subject: row.id,
-          detail: { username: row.username, role: row.role, unitId: row.unit_id },
+          detail: { username: row.username, role: row.role, unitId: row.unitId },
         })
         return accountView(row, unit?.name)
       })
@@ -136,11 +136,11 @@ export const accounts = new Hono<AppEnv>()
     async (c) => {
       const { deps, account: by } = c.var
       const password = generatePassword()
-      const password_hash = await hashPassword(password, deps.passwordCost)
+      const passwordHash = await hashPassword(password, deps.passwordCost)
       await deps.db.transaction().execute(async (trx) => {
         const changed = await updateAccount(trx, c.req.param('id'), {
-          password_hash,
-          must_change_password: 1,
+          passwordHash,
+          mustChangePassword: 1,
         })
         if (!changed) throw new Problem('not-found')
         await clearSignInFailures(trx, changed.username)
@@ -168,14 +168,14 @@ export const accounts = new Hono<AppEnv>()
       const account = await deps.db.transaction().execute(async (trx) => {
         const current = await findAccount(trx, c.req.param('id'))
         if (!current) throw new Problem('not-found')
-        const unit = current.unit_id === null ? undefined : await findUnit(trx, current.unit_id)
+        const unit = current.unitId === null ? undefined : await findUnit(trx, current.unitId)
         requireMatch(c.req.header('if-match'), accountView(current, unit?.name).etag)
         if (disabled === true && current.id === by.id) throw new Problem('own-account')
         const disabledAt =
-          disabled === undefined ? current.disabled_at : disabled ? (current.disabled_at ?? at) : null
+          disabled === undefined ? current.disabledAt : disabled ? (current.disabledAt ?? at) : null
         const changed = await updateAccount(trx, current.id, {
           name: name ?? current.name,
-          disabled_at: disabledAt,
+          disabledAt,
         })
         if (disabledAt !== null) await deleteSessionsOf(trx, current.id)
         await appendAudit(trx, {

@@ -61,9 +61,9 @@ async function checkedAccount(deps: Deps, name: string, password: string): Promi
   await countAttempt(deps, name)
   const account = await findAccountByUsername(deps.db, name)
   const matches = account
-    ? await passwordMatches(account.password_hash, password)
+    ? await passwordMatches(account.passwordHash, password)
     : await checkNothing(password, deps.passwordCost)
-  return account && matches && account.disabled_at === null ? account : null
+  return account && matches && account.disabledAt === null ? account : null
 }
 
 /** What the pages know about who is signed in. */
@@ -104,14 +104,14 @@ export const auth = new Hono<AppEnv>()
         return createSession(trx, account.id, now)
       })
       sendSessionCookie(c, token)
-      const unit = account.unit_id === null ? undefined : await findUnit(deps.db, account.unit_id)
+      const unit = account.unitId === null ? undefined : await findUnit(deps.db, account.unitId)
       const view = await sessionView(deps, {
         id: account.id,
         username: account.username,
         name: account.name,
         role: account.role,
         unit: unit ? { id: unit.id, name: unit.name } : null,
-        mustChangePassword: account.must_change_password === 1,
+        mustChangePassword: account.mustChangePassword === 1,
       })
       return c.json({ account: view.account }, 200)
     },
@@ -147,9 +147,9 @@ export const auth = new Hono<AppEnv>()
       const { current, next } = c.req.valid('json')
       if (!(await checkedAccount(deps, account.username, current))) throw new Problem('wrong-password')
       if (current === next) throw new Problem('same-password')
-      const password_hash = await hashPassword(next, deps.passwordCost)
+      const passwordHash = await hashPassword(next, deps.passwordCost)
       await deps.db.transaction().execute(async (trx) => {
-        await updateAccount(trx, account.id, { password_hash, must_change_password: 0 })
+        await updateAccount(trx, account.id, { passwordHash, mustChangePassword: 0 })
         await clearSignInFailures(trx, account.username)
         await deleteSessionsOf(trx, account.id, c.var.tokenHash)
         await appendAudit(trx, {

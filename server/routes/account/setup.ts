@@ -59,7 +59,7 @@ export const setup = new Hono<AppEnv>()
       if (check !== 'right')
         throw new Problem(refusals[check], check === 'throttled' ? { headers: { 'retry-after': '60' } } : {})
 
-      const unit = { id: newId(), name: body.city, kind: 'city' as const, parent_id: null, position: 0 }
+      const unit = { id: newId(), name: body.city, kind: 'city' as const, parentId: null, position: 0 }
       const accountOf = async (
         role: Role,
         given: z.infer<typeof person>,
@@ -69,11 +69,11 @@ export const setup = new Hono<AppEnv>()
         username: given.username,
         name: given.name,
         role,
-        unit_id: unitId,
-        password_hash: await hashPassword(given.password, deps.passwordCost),
-        must_change_password: 0,
-        disabled_at: null,
-        created_at: now.toISOString(),
+        unitId,
+        passwordHash: await hashPassword(given.password, deps.passwordCost),
+        mustChangePassword: 0,
+        disabledAt: null,
+        createdAt: now.toISOString(),
       })
       const system = await accountOf('system', body.system, null)
       const office = await accountOf('office', body.office, unit.id)

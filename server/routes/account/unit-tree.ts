@@ -1,13 +1,13 @@
 import type { UnitRow } from '../../../db/tables.ts'
 
 /** A unit and all below it, in the order given. */
-export function unitsBelow<Row extends Pick<UnitRow, 'id' | 'parent_id'>>(
+export function unitsBelow<Row extends Pick<UnitRow, 'id' | 'parentId'>>(
   all: readonly Row[],
   top: string,
 ): Row[] {
   const children = new Map<string, string[]>()
-  for (const { id, parent_id } of all) {
-    if (parent_id !== null) children.set(parent_id, [...(children.get(parent_id) ?? []), id])
+  for (const { id, parentId } of all) {
+    if (parentId !== null) children.set(parentId, [...(children.get(parentId) ?? []), id])
   }
   const below = new Set<string>()
   const waiting = [top]

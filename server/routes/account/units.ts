@@ -39,7 +39,7 @@ const unitChange = z
   .partial()
 
 function unitView(row: UnitRow): z.infer<typeof unitSchema> {
-  const view = { id: row.id, name: row.name, kind: row.kind, parentId: row.parent_id, position: row.position }
+  const view = { id: row.id, name: row.name, kind: row.kind, parentId: row.parentId, position: row.position }
   return { ...view, etag: etagOf(view) }
 }
 
@@ -74,7 +74,7 @@ export const units = new Hono<AppEnv>()
           id: newId(),
           name: body.name,
           kind: body.kind,
-          parent_id: body.parentId,
+          parentId: body.parentId,
           position: last + 1,
         }
         await insertUnits(trx, [added])
@@ -114,7 +114,7 @@ export const units = new Hono<AppEnv>()
         const change = {
           name: name ?? current.name,
           kind: kind ?? current.kind,
-          parent_id: parentId === undefined ? current.parent_id : parentId,
+          parentId: parentId === undefined ? current.parentId : parentId,
           position: position ?? current.position,
         }
         const changed = await updateUnit(trx, current.id, change)

@@ -51,22 +51,22 @@ export async function assessmentView(
   const { assessment, participants, units, publication, scheme } = visible
   const own = scope === 'own-unit'
   const counts = new Map<string, number>()
-  for (const { group_name } of participants) counts.set(group_name, (counts.get(group_name) ?? 0) + 1)
+  for (const { groupName } of participants) counts.set(groupName, (counts.get(groupName) ?? 0) + 1)
   return {
     id: assessment.id,
     name: assessment.name,
     year: assessment.year,
     stage: assessment.stage,
-    unit: { id: assessment.unit_id, name: units.find(({ id }) => id === assessment.unit_id)?.name ?? '' },
-    schemeId: assessment.scheme_id,
-    startsOn: assessment.starts_on,
-    endsOn: assessment.ends_on,
+    unit: { id: assessment.unitId, name: units.find(({ id }) => id === assessment.unitId)?.name ?? '' },
+    schemeId: assessment.schemeId,
+    startsOn: assessment.startsOn,
+    endsOn: assessment.endsOn,
     groups: own ? [] : [...counts].map(([name, count]) => ({ name, count })),
-    defaultAsOf: (own ? publication?.as_of : undefined) ?? (await dayFor(variables, visible, undefined)),
+    defaultAsOf: (own ? publication?.asOf : undefined) ?? (await dayFor(variables, visible, undefined)),
     publication: publication && {
       id: publication.id,
       number: publication.number,
-      asOf: publication.as_of,
+      asOf: publication.asOf,
       publicity: scheme.publicity,
     },
   }

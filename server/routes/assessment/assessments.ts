@@ -81,14 +81,14 @@ export const assessments = new Hono<AppEnv>()
           id,
           name,
           year,
-          unit_id: unit.id,
-          scheme_id: chosen.id,
-          starts_on: `${year}-01-01`,
-          ends_on: `${year}-12-31`,
+          unitId: unit.id,
+          schemeId: chosen.id,
+          startsOn: `${year}-01-01`,
+          endsOn: `${year}-12-31`,
           stage: 'draft',
           version: 1,
-          created_by: account.id,
-          created_at: at,
+          createdBy: account.id,
+          createdAt: at,
         })
         await insertWindows(trx, windowsOf(chosen.scheme, id, year))
         await appendAudit(trx, {

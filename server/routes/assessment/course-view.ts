@@ -108,7 +108,7 @@ export async function courseOf(
     scope === 'own-unit' && account.unit !== null ? chargingIn(visible).nearest(account.unit.id) : null
   const isOwn = scope === 'own-unit'
   const unitNames = new Map(units.map(({ id, name }) => [id, name]))
-  const groups = new Map(participants.map(({ unit_id, group_name }) => [unit_id, group_name]))
+  const groups = new Map(participants.map(({ unitId, groupName }) => [unitId, groupName]))
   const extensions = on.facts.extensions ?? []
   const stored = await listWindows(db, assessment.id)
   const all = unitWindows(on, assessment.year, { component: () => true }).filter(
@@ -118,18 +118,17 @@ export async function courseOf(
   const lastStep = new Map<string, string>()
   const handed = await db
     .selectFrom('submissions')
-    .select(['unit_id', 'component', 'window_key', 'type'])
-    .where('assessment_id', '=', assessment.id)
+    .select(['unitId', 'component', 'windowKey', 'type'])
+    .where('assessmentId', '=', assessment.id)
     .orderBy('seq')
     .execute()
-  for (const row of handed)
-    lastStep.set(JSON.stringify([row.unit_id, row.component, row.window_key]), row.type)
+  for (const row of handed) lastStep.set(JSON.stringify([row.unitId, row.component, row.windowKey]), row.type)
 
   const windows = scheme.components.flatMap((component) => {
     if (component.method !== 'verified-marks') return []
     return component.windows.map(({ key, name, due }): Course['windows'][number] => {
       const row = stored.find((one) => one.component === component.key && one.key === key)
-      const ruleDueOn: Day = row?.due_on ?? ruleDay(assessment.year, due)
+      const ruleDueOn: Day = row?.dueOn ?? ruleDay(assessment.year, due)
       const of = all.filter((one) => one.component.key === component.key && one.key === key)
       const missing = of.filter(isMissing).sort(earliestFirst)
       return {
@@ -139,7 +138,7 @@ export async function courseOf(
         name,
         ruleDueOn,
         dueOn: dueDay({ component: component.key, key, dueOn: ruleDueOn }, own, extensions, today),
-        closedOn: row?.closed_on ?? null,
+        closedOn: row?.closedOn ?? null,
         of: of.length,
         handedIn: of.length - missing.length,
         verified: of.filter(({ verified }) => verified).length,
@@ -159,13 +158,13 @@ export async function courseOf(
   })
 
   const granted = (await listExtensions(db, assessment.id)).filter(
-    ({ unit_id }) => !isOwn || unit_id === null || unit_id === own,
+    ({ unitId }) => !isOwn || unitId === null || unitId === own,
   )
   const changes = await listStageChanges(db, assessment.id)
   const showsPersons = seesPersons(account)
   const names = await namesOf(
     db,
-    [...granted, ...changes].flatMap(({ recorded_by }) => recorded_by ?? []),
+    [...granted, ...changes].flatMap(({ recordedBy }) => recordedBy ?? []),
   )
   const byWhom = (id: string | null): string | null =>
     showsPersons && id !== null ? (names.get(id)?.name ?? null) : null
@@ -173,8 +172,8 @@ export async function courseOf(
   return {
     stage: assessment.stage,
     today,
-    startsOn: assessment.starts_on,
-    endsOn: assessment.ends_on,
+    startsOn: assessment.startsOn,
+    endsOn: assessment.endsOn,
     version: may ? versionTag(assessment) : null,
     moves: may
       ? movesFrom(assessment.stage).flatMap(({ by, to, needsReason }) =>
@@ -185,11 +184,11 @@ export async function courseOf(
     mayClose: may && mayWrite(assessment, 'close-window'),
     mayAmend:
       scopeOf(account.role, 'participant.write') !== undefined && mayWrite(assessment, 'amend-participants'),
-    changes: changes.map(({ stage, on_day, reason, recorded_by }) => ({
+    changes: changes.map(({ stage, onDay, reason, recordedBy }) => ({
       stage,
-      on: on_day,
+      on: onDay,
       reason: isOwn ? null : reason,
-      by: byWhom(recorded_by),
+      by: byWhom(recordedBy),
     })),
     milestones: scheme.milestones.map(({ key, name, due, clause }) => ({
       key,
@@ -201,15 +200,15 @@ export async function courseOf(
     extensions: granted.map((row) => ({
       id: row.id,
       component: row.component,
-      window: row.window_key,
+      window: row.windowKey,
       windowName:
-        windows.find(({ component, key }) => component === row.component && key === row.window_key)?.name ??
-        row.window_key,
-      unit: row.unit_id === null ? null : (unitNames.get(row.unit_id) ?? ''),
-      dueOn: row.due_on,
-      on: row.on_day,
+        windows.find(({ component, key }) => component === row.component && key === row.windowKey)?.name ??
+        row.windowKey,
+      unit: row.unitId === null ? null : (unitNames.get(row.unitId) ?? ''),
+      dueOn: row.dueOn,
+      on: row.onDay,
       reason: row.reason,
-      by: byWhom(row.recorded_by),
+      by: byWhom(row.recordedBy),
     })),
   }
 }

@@ -109,12 +109,12 @@ export const course = new Hono<AppEnv>()
         const at = now.toISOString()
         await moveStage(trx, {
           id: newId(),
-          assessment_id: assessment.id,
+          assessmentId: assessment.id,
           stage,
-          on_day: today,
+          onDay: today,
           reason: reason ?? null,
-          recorded_by: account.id,
-          recorded_at: at,
+          recordedBy: account.id,
+          recordedAt: at,
         })
         await appendAudit(trx, {
           at,
@@ -157,9 +157,9 @@ export const course = new Hono<AppEnv>()
         requireActivity(assessment, 'extend')
         const window = await windowRow(trx, assessment.id, asked)
         const known = extensionsFrom(await listExtensions(trx, assessment.id))
-        const taking = new Set(participants.map(({ unit_id }) => unit_id))
+        const taking = new Set(participants.map(({ unitId }) => unitId))
         const present = (unitId: string | null): Day =>
-          dueDay({ component: window.component, key: window.key, dueOn: window.due_on }, unitId, known, today)
+          dueDay({ component: window.component, key: window.key, dueOn: window.dueOn }, unitId, known, today)
         const whose = unitIds === null ? [null] : [...new Set(unitIds)]
         if (whose.some((unitId) => unitId !== null && !taking.has(unitId)))
           throw new Problem('not-a-participant')
@@ -169,15 +169,15 @@ export const course = new Hono<AppEnv>()
         for (const unitId of whose) {
           await insertExtension(trx, {
             id: newId(),
-            assessment_id: assessment.id,
+            assessmentId: assessment.id,
             component: window.component,
-            window_key: window.key,
-            unit_id: unitId,
-            due_on: dueOn,
-            on_day: today,
+            windowKey: window.key,
+            unitId,
+            dueOn,
+            onDay: today,
             reason,
-            recorded_by: account.id,
-            recorded_at: at,
+            recordedBy: account.id,
+            recordedAt: at,
           })
         }
         await touchAssessment(trx, assessment.id)
@@ -213,11 +213,10 @@ export const course = new Hono<AppEnv>()
         requireMatch(c.req.header('if-match'), versionTag(assessment))
         requireActivity(assessment, 'close-window')
         const window = await windowRow(trx, assessment.id, asked)
-        if (window.closed_on !== null)
-          throw new Problem('window-closed', { params: { day: window.closed_on } })
+        if (window.closedOn !== null) throw new Problem('window-closed', { params: { day: window.closedOn } })
         const known = extensionsFrom(await listExtensions(trx, assessment.id))
         const dueOn = dueDay(
-          { component: window.component, key: window.key, dueOn: window.due_on },
+          { component: window.component, key: window.key, dueOn: window.dueOn },
           null,
           known,
           today,

@@ -46,25 +46,25 @@ async function preparationOf(db: Source, visible: Visible, today: Day): Promise<
   const commissions = await db
     .selectFrom('commissions')
     .select('component')
-    .where('assessment_id', '=', assessment.id)
+    .where('assessmentId', '=', assessment.id)
     .execute()
   return {
     scheme,
     year: assessment.year,
     today,
-    office: names.get(assessment.unit_id) ?? '',
+    office: names.get(assessment.unitId) ?? '',
     units: new Set(names.values()),
-    participants: participants.map(({ unit_id, group_name }) => ({
-      unit: names.get(unit_id) ?? '',
-      group: group_name,
+    participants: participants.map(({ unitId, groupName }) => ({
+      unit: names.get(unitId) ?? '',
+      group: groupName,
     })),
     accounts: (await listAccounts(db))
-      .filter(({ disabled_at }) => disabled_at === null)
-      .map(({ unit_id, role }) => ({ unit: names.get(unit_id ?? '') ?? null, role })),
-    windows: (await listWindows(db, assessment.id)).map(({ component, key, due_on }) => ({
+      .filter(({ disabledAt }) => disabledAt === null)
+      .map(({ unitId, role }) => ({ unit: names.get(unitId ?? '') ?? null, role })),
+    windows: (await listWindows(db, assessment.id)).map(({ component, key, dueOn }) => ({
       component,
       key,
-      dueOn: due_on,
+      dueOn,
     })),
     announced: (await loadCalendar(db)).announced,
     commissioned: new Set(commissions.map(({ component }) => component)),

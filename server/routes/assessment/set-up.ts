@@ -56,12 +56,12 @@ async function participantsView(
   const byId = new Map(units.map((unit) => [unit.id, unit]))
   return {
     version: versionTag(assessment),
-    items: participants.map(({ unit_id, group_name }) => ({
-      unitId: unit_id,
-      unit: byId.get(unit_id)?.name ?? '',
-      kind: byId.get(unit_id)?.kind ?? '',
-      group: group_name,
-      heldBy: holds.filter((one) => held.get(unit_id)?.has(one)),
+    items: participants.map(({ unitId, groupName }) => ({
+      unitId,
+      unit: byId.get(unitId)?.name ?? '',
+      kind: byId.get(unitId)?.kind ?? '',
+      group: groupName,
+      heldBy: holds.filter((one) => held.get(unitId)?.has(one)),
     })),
   }
 }
@@ -75,8 +75,8 @@ async function withFacts(
   const { nearest } = chargingIn(visible)
   const claims = await db
     .selectFrom('claims')
-    .select('unit_id')
-    .where('assessment_id', '=', visible.assessment.id)
+    .select('unitId')
+    .where('assessmentId', '=', visible.assessment.id)
     .distinct()
     .execute()
   const held = new Map<string, Set<Hold>>()
@@ -85,13 +85,13 @@ async function withFacts(
   }
   for (const { unitId } of facts.findings) hold(nearest(unitId), 'findings')
   for (const { unitId } of [...facts.verified, ...facts.submissions]) hold(unitId, 'self')
-  for (const { unit_id } of claims) hold(unit_id, 'self')
+  for (const { unitId } of claims) hold(unitId, 'self')
   for (const { unitId } of facts.external) hold(unitId, 'external')
   return held
 }
 
 const changesIn = (before: Visible['participants'], after: readonly { unitId: string; group: string }[]) => {
-  const groups = new Map(before.map(({ unit_id, group_name }) => [unit_id, group_name]))
+  const groups = new Map(before.map(({ unitId, groupName }) => [unitId, groupName]))
   const stay = new Set(after.map(({ unitId }) => unitId))
   return {
     added: after.filter(({ unitId }) => !groups.has(unitId)).map(({ unitId }) => unitId),
@@ -123,15 +123,15 @@ export const setUp = new Hono<AppEnv>()
         requireMatch(c.req.header('if-match'), versionTag(assessment))
         requireActivity(assessment, 'set-up')
         const scheme =
-          schemeId === assessment.scheme_id
+          schemeId === assessment.schemeId
             ? present
             : (await visibleScheme(trx, account, scope, schemeId)).stored.scheme
         await updateSetUp(trx, assessment.id, {
           name,
           year,
-          scheme_id: schemeId,
-          starts_on: `${year}-01-01`,
-          ends_on: `${year}-12-31`,
+          schemeId,
+          startsOn: `${year}-01-01`,
+          endsOn: `${year}-12-31`,
         })
         await replaceWindows(trx, assessment.id, windowsOf(scheme, assessment.id, year))
         await appendAudit(trx, {
@@ -211,9 +211,9 @@ export const setUp = new Hono<AppEnv>()
           trx,
           assessment.id,
           participants.map(({ unitId, group }, position) => ({
-            assessment_id: assessment.id,
-            unit_id: unitId,
-            group_name: group,
+            assessmentId: assessment.id,
+            unitId,
+            groupName: group,
             position,
           })),
         )

@@ -49,7 +49,7 @@ export const accountOf = (row: Reminded): Account => ({
   username: row.username,
   name: row.name,
   role: row.role,
-  unit: row.unit_id === null ? null : { id: row.unit_id, name: row.unit_name ?? '' },
+  unit: row.unitId === null ? null : { id: row.unitId, name: row.unitName ?? '' },
   mustChangePassword: false,
 })
 

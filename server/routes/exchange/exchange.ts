@@ -37,7 +37,7 @@ export const exchange = new Hono<AppEnv>()
       const { deps, account, scope, assessed } = c.var
       const { assessment } = await visibleAssessment(deps.db, account, scope, c.req.param('id'))
       const { scheme, facts } = await assessed.load(assessment.id)
-      const book = await writeBook({ scheme, facts: factsToExport(facts, assessment.unit_id) })
+      const book = await writeBook({ scheme, facts: factsToExport(facts, assessment.unitId) })
       return c.body(new Uint8Array(book), 200, asDownload(assessment.name))
     },
   )

@@ -55,7 +55,7 @@ export async function runImport({ db, clock }: Deps, order: ImportOrder): Promis
       scope,
       assessmentId,
     )
-    if (assessment.scheme_id !== before.scheme_id || assessment.stage !== before.stage)
+    if (assessment.schemeId !== before.schemeId || assessment.stage !== before.stage)
       throw new Problem('stale')
     const existing = await loadFacts(trx, assessmentId)
     const plan = planImport(book, existing)
@@ -83,12 +83,12 @@ export async function runImport({ db, clock }: Deps, order: ImportOrder): Promis
     const importId = newId()
     await insertImport(trx, {
       id: importId,
-      assessment_id: assessmentId,
-      file_name: file.name,
+      assessmentId,
+      fileName: file.name,
       sha256: createHash('sha256').update(file.bytes).digest('hex'),
-      rows_added: size,
-      recorded_by: account.id,
-      recorded_at: at,
+      rowsAdded: size,
+      recordedBy: account.id,
+      recordedAt: at,
     })
     await writePlan(trx, plan, {
       assessment,
@@ -104,12 +104,12 @@ export async function runImport({ db, clock }: Deps, order: ImportOrder): Promis
     if (assessment.stage === 'draft' && size > 0)
       await moveStage(trx, {
         id: newId(),
-        assessment_id: assessmentId,
+        assessmentId,
         stage: 'open',
-        on_day: dayInChina(clock()),
+        onDay: dayInChina(clock()),
         reason: `导入工作簿 ${file.name}`,
-        recorded_by: account.id,
-        recorded_at: at,
+        recordedBy: account.id,
+        recordedAt: at,
       })
     await touchAssessment(trx, assessmentId)
     await appendAudit(trx, {

@@ -50,16 +50,16 @@ const factRow = (
   findingId: string,
   fact: FindingFact,
   idOf: (unit: string) => string,
-  by: { recorded_by: string; recorded_at: string },
+  by: { recordedBy: string; recordedAt: string },
 ): Omit<FindingFactRow, 'seq'> => ({
   id: newId(),
-  finding_id: findingId,
+  findingId,
   type: fact.type,
-  on_day: fact.on,
+  onDay: fact.on,
   deadline: 'deadline' in fact ? fact.deadline : null,
   outcome: fact.type === 'decided' ? fact.outcome : null,
   kind: 'kind' in fact ? fact.kind : null,
-  unit_id: 'unitId' in fact ? idOf(fact.unitId) : null,
+  unitId: 'unitId' in fact ? idOf(fact.unitId) : null,
   reason: null,
   ...by,
 })
@@ -106,8 +106,8 @@ export const sizeOf = (plan: ImportPlan): number =>
 /** Writes a plan without errors. Throws the signal's reason when it is aborted; the transaction then leaves nothing. */
 export async function writePlan(trx: Transaction<Tables>, plan: ImportPlan, writing: Writing): Promise<void> {
   const { assessment, importId, accountId, at, signal } = writing
-  const by = { recorded_by: accountId, recorded_at: at }
-  const from = { ...by, import_id: importId, assessment_id: assessment.id }
+  const by = { recordedBy: accountId, recordedAt: at }
+  const from = { ...by, importId, assessmentId: assessment.id }
   let written = 0
   const step = async (
     count: number,
@@ -131,14 +131,14 @@ export async function writePlan(trx: Transaction<Tables>, plan: ImportPlan, writ
     id: idOf(name),
     name,
     kind: likelyKind(name, parent !== null),
-    parent_id: parent === null ? assessment.unit_id : idOf(parent),
+    parentId: parent === null ? assessment.unitId : idOf(parent),
     position: lastPosition + 1 + index,
   }))
   await step(units.length, (options) => insertUnits(trx, units, options))
   const participants = plan.participants.map(({ unit, group }, index) => ({
-    assessment_id: assessment.id,
-    unit_id: idOf(unit),
-    group_name: group,
+    assessmentId: assessment.id,
+    unitId: idOf(unit),
+    groupName: group,
     position: writing.participants + index,
   }))
   await step(participants.length, (options) => insertParticipants(trx, participants, options))
@@ -151,10 +151,10 @@ export async function writePlan(trx: Transaction<Tables>, plan: ImportPlan, writ
       ...from,
       number: numbered ? finding.number : (numbers[used++] ?? ''),
       kind: finding.kind,
-      unit_id: idOf(finding.unitId),
+      unitId: idOf(finding.unitId),
       what: finding.what,
       source: null,
-      found_on: null,
+      foundOn: null,
     },
     facts: finding.facts,
   }))
@@ -177,14 +177,14 @@ export async function writePlan(trx: Transaction<Tables>, plan: ImportPlan, writ
     id: newId(),
     ...from,
     component: mark.component,
-    window_key: mark.window,
-    unit_id: idOf(mark.unitId),
+    windowKey: mark.window,
+    unitId: idOf(mark.unitId),
     leaf: mark.leaf,
-    full_marks: mark.full,
+    fullMarks: mark.full,
     marks: mark.marks === 'not-applicable' ? null : mark.marks,
-    not_applicable: mark.marks === 'not-applicable' ? 1 : 0,
+    notApplicable: mark.marks === 'not-applicable' ? 1 : 0,
     reason: null,
-    on_day: mark.on,
+    onDay: mark.on,
   }))
   await step(verified.length, (options) => insertVerifiedMarks(trx, verified, options))
   const claimed = new Map(
@@ -200,10 +200,10 @@ export async function writePlan(trx: Transaction<Tables>, plan: ImportPlan, writ
           {
             id: newId(),
             ...by,
-            assessment_id: assessment.id,
+            assessmentId: assessment.id,
             component: mark.component,
-            window_key: mark.window,
-            unit_id: idOf(mark.unitId),
+            windowKey: mark.window,
+            unitId: idOf(mark.unitId),
             leaf: mark.leaf,
             marks: mark.claimed,
             note: null,
@@ -216,18 +216,18 @@ export async function writePlan(trx: Transaction<Tables>, plan: ImportPlan, writ
     ...from,
     component: mark.component,
     dimension: mark.dimension,
-    unit_id: idOf(mark.unitId),
+    unitId: idOf(mark.unitId),
     marks: mark.marks,
-    on_day: mark.on,
+    onDay: mark.on,
   }))
   await step(external.length, (options) => insertExternalMarks(trx, external, options))
   const submissions = plan.submissions.flatMap((one) => {
-    const step = { ...by, assessment_id: assessment.id, component: one.component, window_key: one.window }
-    const handedIn = { ...step, unit_id: idOf(one.unitId), reason: null }
+    const step = { ...by, assessmentId: assessment.id, component: one.component, windowKey: one.window }
+    const handedIn = { ...step, unitId: idOf(one.unitId), reason: null }
     const done = verifiedOn(plan, one)
     return [
-      { ...handedIn, id: newId(), type: 'submitted' as const, on_day: one.on },
-      ...(done === null ? [] : [{ ...handedIn, id: newId(), type: 'verified' as const, on_day: done }]),
+      { ...handedIn, id: newId(), type: 'submitted' as const, onDay: one.on },
+      ...(done === null ? [] : [{ ...handedIn, id: newId(), type: 'verified' as const, onDay: done }]),
     ]
   })
   await step(submissions.length, (options) => insertSubmissions(trx, submissions, options))
@@ -235,23 +235,23 @@ export async function writePlan(trx: Transaction<Tables>, plan: ImportPlan, writ
     await insertExtension(trx, {
       ...by,
       id: newId(),
-      assessment_id: assessment.id,
+      assessmentId: assessment.id,
       component,
-      window_key: window,
-      unit_id: unitId === null ? null : idOf(unitId),
-      due_on: due,
-      on_day: on,
+      windowKey: window,
+      unitId: unitId === null ? null : idOf(unitId),
+      dueOn: due,
+      onDay: on,
       reason: IMPORTED,
     })
   const awarded = plan.bonuses.given.map((one) => ({ ...one, id: newId() }))
-  const bonusRow = (one: GivenBonus) => ({ ...from, unit_id: idOf(one.unitId) })
+  const bonusRow = (one: GivenBonus) => ({ ...from, unitId: idOf(one.unitId) })
   const bonuses = [
     ...awarded.map((one) => ({
       ...bonusRow(one),
       id: one.id,
       points: one.points,
       what: one.what || IMPORTED,
-      on_day: one.on,
+      onDay: one.on,
       reverses: null,
     })),
     ...[...awarded, ...plan.bonuses.takenBack].flatMap((one) =>
@@ -263,7 +263,7 @@ export async function writePlan(trx: Transaction<Tables>, plan: ImportPlan, writ
               id: newId(),
               points: -one.points,
               what: one.back.what || IMPORTED,
-              on_day: one.back.on,
+              onDay: one.back.on,
               reverses: one.id,
             },
           ],
@@ -271,6 +271,6 @@ export async function writePlan(trx: Transaction<Tables>, plan: ImportPlan, writ
   ]
   await step(bonuses.length, (options) => insertBonusMarks(trx, bonuses, options))
   for (const { component, window, on } of plan.closed)
-    await closeWindow(trx, { assessment_id: assessment.id, component, key: window }, on)
+    await closeWindow(trx, { assessmentId: assessment.id, component, key: window }, on)
   signal.throwIfAborted()
 }

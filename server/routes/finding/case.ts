@@ -37,8 +37,8 @@ export const kindsOf = (scheme: Scheme): ReadonlyMap<string, DeductionKind> =>
 /** Who answers for what in an assessment. */
 export const chargingIn = ({ units, participants }: Pick<Visible, 'units' | 'participants'>): Charging =>
   chargingOf(
-    units.map(({ id, name, parent_id }) => ({ id, name, parentId: parent_id })),
-    participants.map((row) => ({ unitId: row.unit_id, group: row.group_name })),
+    units.map(({ id, name, parentId }) => ({ id, name, parentId })),
+    participants.map((row) => ({ unitId: row.unitId, group: row.groupName })),
   )
 
 /** The case that a stored finding is on a day. */
@@ -53,9 +53,9 @@ export function caseOf(stored: StoredFinding, visible: Visible, calendar: WorkCa
     unitId: trace.unitId,
     chargedUnitId: chargingIn(visible).charged(trace.unitId, trace.kind.chargedUpward),
     handledBy: new Set(
-      [stored, ...handled].flatMap(({ recorded_by }) => (recorded_by === null ? [] : [recorded_by])),
+      [stored, ...handled].flatMap(({ recordedBy }) => (recordedBy === null ? [] : [recordedBy])),
     ),
-    submittedBy: stored.facts.findLast(({ type }) => type === 'submitted')?.recorded_by ?? null,
+    submittedBy: stored.facts.findLast(({ type }) => type === 'submitted')?.recordedBy ?? null,
   }
   return {
     stored,

@@ -12,22 +12,22 @@ import { seesPersons } from '../sight.ts'
 
 const evidenceView = (
   row: Evidence,
-  { starts_on, ends_on }: AssessmentRow,
+  { startsOn, endsOn }: AssessmentRow,
 ): FindingFactView['evidence'][number] => ({
   id: row.id,
-  fileName: row.file_name,
-  mediaType: row.media_type,
+  fileName: row.fileName,
+  mediaType: row.mediaType,
   bytes: row.bytes,
   sha256: row.sha256,
   url: row.url,
-  documentDate: row.document_date,
-  uploadedAt: row.uploaded_at,
-  outsidePeriod: row.document_date !== null && (row.document_date < starts_on || row.document_date > ends_on),
+  documentDate: row.documentDate,
+  uploadedAt: row.uploadedAt,
+  outsidePeriod: row.documentDate !== null && (row.documentDate < startsOn || row.documentDate > endsOn),
 })
 
 /** Which of a finding's facts are known on a day: the notification always is, everything else from its day on. */
 const factsUpTo = (stored: StoredFinding, asOf: Day): StoredFinding['facts'] =>
-  stored.facts.filter(({ type, on_day }) => type === 'notified' || on_day <= asOf)
+  stored.facts.filter(({ type, onDay }) => type === 'notified' || onDay <= asOf)
 
 /** The facts of findings up to a day as this caller may see them, by finding id. */
 export async function factViews(
@@ -44,13 +44,13 @@ export async function factViews(
   const evidence = new Map<string, FindingFactView['evidence']>()
   const factIds = shown.flatMap(({ facts }) => facts.map(({ id }) => id))
   for (const row of await listEvidence(db, { factIds })) {
-    const at = row.fact_id ?? ''
+    const at = row.factId ?? ''
     evidence.set(at, [...(evidence.get(at) ?? []), evidenceView(row, assessment)])
   }
   const byOf = (recordedBy: string | null): FindingFactView['by'] => {
     const who = accounts.get(recordedBy ?? '')
     if (!who) return null
-    return { name: seesPersons(account) ? who.name : null, unit: unitNames.get(who.unit_id ?? '') ?? null }
+    return { name: seesPersons(account) ? who.name : null, unit: unitNames.get(who.unitId ?? '') ?? null }
   }
   return new Map(
     shown.map(({ id, facts }) => [
@@ -58,14 +58,14 @@ export async function factViews(
       facts.map((fact) => ({
         id: fact.id,
         type: fact.type,
-        on: fact.on_day,
+        on: fact.onDay,
         deadline: fact.deadline,
         outcome: fact.outcome,
         kind: fact.kind === null ? null : (kinds.get(fact.kind)?.name ?? fact.kind),
-        unit: fact.unit_id === null ? null : (unitNames.get(fact.unit_id) ?? null),
+        unit: fact.unitId === null ? null : (unitNames.get(fact.unitId) ?? null),
         reason: fact.reason,
-        by: byOf(fact.recorded_by),
-        at: fact.recorded_at,
+        by: byOf(fact.recordedBy),
+        at: fact.recordedAt,
         evidence: evidence.get(fact.id) ?? [],
       })),
     ]),

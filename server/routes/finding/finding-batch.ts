@@ -222,7 +222,7 @@ export const findingBatch = new Hono<AppEnv>().post(
     if (batch.rows.length + batch.problems.length === 0) throw new Problem('batch-empty')
     const result = await deps.db.transaction().execute(async (trx): Promise<BatchReport> => {
       const visible = await visibleAssessment(trx, account, scope, c.req.param('id'))
-      if (visible.assessment.scheme_id !== before.assessment.scheme_id) throw new Problem('stale')
+      if (visible.assessment.schemeId !== before.assessment.schemeId) throw new Problem('stale')
       const desk = await openDesk(trx, visible, account, deps.clock())
       if (!dryRun) await queueUp(trx, visible.assessment.id)
       const checked = await check(trx, desk, batch, order)

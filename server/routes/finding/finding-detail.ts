@@ -66,7 +66,7 @@ export async function findingDetail(
   const costs = line.points > 0 || line.atRisk > 0
   return {
     ...line,
-    foundOn: stored.found_on,
+    foundOn: stored.foundOn,
     etag: findingEtag(stored.facts),
     facts: views.get(findingId) ?? [],
     legal: stepsFor(now, account, visible),

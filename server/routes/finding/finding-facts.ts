@@ -45,7 +45,7 @@ export const findingFacts = new Hono<AppEnv>().post(
         // Makes steps of one assessment queue, before the case is read.
         await touchAssessment(trx, assessmentId)
         const stored = await findFinding(trx, findingId)
-        if (stored?.assessment_id !== assessmentId) throw new Problem('not-found')
+        if (stored?.assessmentId !== assessmentId) throw new Problem('not-found')
         const calendar = await loadCalendar(trx)
         const present = caseOf(stored, visible, calendar, today)
         if (present.parties.chargedUnitId === null || !reachOf(visible, account, scope)(present.parties))
@@ -61,16 +61,16 @@ export const findingFacts = new Hono<AppEnv>().post(
         await insertFindingFacts(trx, [
           {
             id: factId,
-            finding_id: findingId,
+            findingId,
             type: step.type,
-            on_day: on,
+            onDay: on,
             deadline: step.type === 'extended' ? step.deadline : null,
             outcome: step.type === 'decided' ? step.outcome : null,
             kind: amended?.kind ?? null,
-            unit_id: amended?.unitId ?? null,
+            unitId: amended?.unitId ?? null,
             reason: step.reason ?? null,
-            recorded_by: account.id,
-            recorded_at: at,
+            recordedBy: account.id,
+            recordedAt: at,
           },
         ])
         const order = { ids: step.evidence, factId, accountId: account.id, assessmentId }

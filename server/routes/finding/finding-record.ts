@@ -162,7 +162,7 @@ export async function recordFindings(
   evidence: readonly string[] = [],
 ): Promise<Recorded[]> {
   const { assessment } = desk.visible
-  const by = { recorded_by: desk.account.id, recorded_at: desk.at }
+  const by = { recordedBy: desk.account.id, recordedAt: desk.at }
   const own = new Set(findings.flatMap(({ number }) => number ?? []))
   const free = await nextFindingNumbers(trx, assessment.id, assessment.year, findings.length + own.size)
   const left = free.filter((number) => !own.has(number)).values()
@@ -178,26 +178,26 @@ export async function recordFindings(
       id,
       number,
       ...by,
-      assessment_id: assessment.id,
+      assessmentId: assessment.id,
       kind: finding.kind,
-      unit_id: finding.unitId,
+      unitId: finding.unitId,
       what: finding.what,
       source: finding.source,
-      found_on: finding.foundOn,
-      import_id: null,
+      foundOn: finding.foundOn,
+      importId: null,
     })),
   )
   await insertFindingFacts(
     trx,
     rows.map(({ finding, id, factId }) => ({
       id: factId,
-      finding_id: id,
+      findingId: id,
       type: 'notified',
-      on_day: finding.notifiedOn,
+      onDay: finding.notifiedOn,
       deadline: deadlineFor(desk, finding),
       outcome: null,
       kind: null,
-      unit_id: null,
+      unitId: null,
       reason: finding.deadlineReason,
       ...by,
     })),

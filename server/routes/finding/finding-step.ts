@@ -37,7 +37,7 @@ export function dayOfStep(step: StepBody, { stored }: Case, account: Account, to
     if (scopeOf(account.role, 'finding.extend') === undefined) throw new Problem('backdating-not-yours')
     if (step.reason === undefined) throw new Problem('reason-required')
   }
-  const previous = stored.facts.map(({ on_day }) => on_day).reduce(later, '')
+  const previous = stored.facts.map(({ onDay }) => onDay).reduce(later, '')
   // A notice dated ahead may still turn out to be an error.
   if (on < previous && !(step.type === 'reversed' && on === today))
     throw new Problem('fact-before-previous', { params: { day: previous } })

@@ -46,7 +46,7 @@ export function reachOf({ scheme, participants, units }: Visible, account: Accou
     return ({ kind }) => own.has(kind)
   }
   const unitId = account.unit?.id ?? ''
-  if (participants.some((row) => row.unit_id === unitId))
+  if (participants.some((row) => row.unitId === unitId))
     return ({ chargedUnitId }) => chargedUnitId === unitId
   const below = new Set(unitsBelow(units, unitId).map(({ id }) => id))
   return (line) => below.has(line.unitId)

@@ -25,7 +25,7 @@ export async function publicationToApprove(
 ): Promise<InboxItem[]> {
   if (scopeOf(account.role, 'publication.approve') === undefined) return []
   const waiting = (await listPublications(db, assessment.id)).find(({ state }) => state === 'prepared')
-  if (!waiting || waiting.prepared_by === account.id) return []
+  if (!waiting || waiting.preparedBy === account.id) return []
   const last = scheme.milestones.at(-1)
   const on = last ? later(today, ruleDay(assessment.year, last.due)) : today
   return [
@@ -35,9 +35,9 @@ export async function publicationToApprove(
       findingId: '',
       window: null,
       number: '',
-      what: words[language](waiting.number, waiting.as_of),
-      unitId: assessment.unit_id,
-      unit: units.find(({ id }) => id === assessment.unit_id)?.name ?? '',
+      what: words[language](waiting.number, waiting.asOf),
+      unitId: assessment.unitId,
+      unit: units.find(({ id }) => id === assessment.unitId)?.name ?? '',
       on,
       daysLeft: workingDaysBetween(calendar, today, on),
       worth: '0',

@@ -34,7 +34,7 @@ export interface CircularPlace {
 
 /** The last approved publication of the year before, by the same assessing unit. */
 async function previousBody(db: Source, { assessment }: Visible): Promise<PublicationBody | null> {
-  const earlier = (await listAssessments(db, { unitId: assessment.unit_id })).find(
+  const earlier = (await listAssessments(db, { unitId: assessment.unitId })).find(
     ({ year }) => year < assessment.year,
   )
   const entry = earlier && (await currentPublication(db, earlier.id))
@@ -68,10 +68,10 @@ export async function circularPlace(
   const entries = await circularEntries(deps.db, scope, visible.assessment.id)
   const entry = entries.find(({ id }) => id === publicationId)
   const read = entry && (await readPublication(deps.db, entry.id))
-  const office = visible.units.find(({ id }) => id === visible.assessment.unit_id)
+  const office = visible.units.find(({ id }) => id === visible.assessment.unitId)
   if (!entry || !read || !office) throw new Problem('not-found')
   const { body } = read
-  const approved = entry.step?.type === 'approved' ? new Date(entry.step.recorded_at) : deps.clock()
+  const approved = entry.step?.type === 'approved' ? new Date(entry.step.recordedAt) : deps.clock()
   const isWhole = scope === 'assessing-unit' || body.scheme.publicity === 'full-table'
   return {
     visible,
@@ -102,7 +102,7 @@ export async function templateOf(
     : {
         template: { ...fallback, ...(JSON.parse(row.body) as CircularTemplate) },
         version: row.version,
-        updatedAt: row.updated_at,
+        updatedAt: row.updatedAt,
       }
 }
 

@@ -59,11 +59,11 @@ async function officeOf(db: Source, account: Account) {
 /** Grades, groups and components of every assessment that the office carries out. */
 async function wordsOfOffice(db: Source, unitId: string): Promise<KnownWords> {
   const known = { grade: new Set<string>(), group: new Set<string>(), component: new Set<string>() }
-  for (const { id, scheme_id } of await listAssessments(db, { unitId })) {
-    const stored = await findScheme(db, scheme_id)
+  for (const { id, schemeId } of await listAssessments(db, { unitId })) {
+    const stored = await findScheme(db, schemeId)
     stored?.scheme.grades.forEach(({ name }) => known.grade.add(name))
     stored?.scheme.components.forEach(({ name }) => known.component.add(name))
-    for (const { group_name } of await listParticipants(db, id)) known.group.add(group_name)
+    for (const { groupName } of await listParticipants(db, id)) known.group.add(groupName)
   }
   return { grade: [...known.grade], group: [...known.group], component: [...known.component] }
 }
@@ -118,10 +118,10 @@ export const circularTemplate = new Hono<AppEnv>()
         const saved = await saveCircularTemplate(
           trx,
           {
-            assessing_unit_id: office.id,
+            assessingUnitId: office.id,
             body: JSON.stringify(template),
-            updated_by: account.id,
-            updated_at: at,
+            updatedBy: account.id,
+            updatedAt: at,
           },
           version,
         )

@@ -59,7 +59,7 @@ async function documentFor(
   { visible, source, ownOnly }: CircularPlace,
 ): Promise<OfficialDocument> {
   if (ownOnly) return composeNotice(source.body, ownOnly, source)
-  const office = visible.units.find(({ id }) => id === visible.assessment.unit_id)
+  const office = visible.units.find(({ id }) => id === visible.assessment.unitId)
   if (!office) throw new Problem('not-found')
   const { template } = await templateOf(deps.db, office)
   requireSound(template, source)
@@ -82,10 +82,10 @@ export const circular = new Hono<AppEnv>()
           items: entries.map((entry) => ({
             id: entry.id,
             number: entry.number,
-            asOf: entry.as_of,
+            asOf: entry.asOf,
             state: entry.state,
-            preparedAt: entry.prepared_at,
-            approvedAt: entry.step?.type === 'approved' ? entry.step.recorded_at : null,
+            preparedAt: entry.preparedAt,
+            approvedAt: entry.step?.type === 'approved' ? entry.step.recordedAt : null,
           })),
         },
         200,
@@ -108,7 +108,7 @@ export const circular = new Hono<AppEnv>()
           publicationId: entry.id,
           number: entry.number,
           state: entry.state,
-          asOf: entry.as_of,
+          asOf: entry.asOf,
           kind: ownOnly ? ('notice' as const) : ('circular' as const),
           document,
           html: writeHtml(document, ownOnly ? 'plain' : c.req.valid('query').variant),

@@ -41,14 +41,14 @@ export const publicationStepsFor = (account: Account, entry: PublicationEntry): 
     ? []
     : types.filter(
         (type) =>
-          scopeOf(account.role, actionOf[type]) !== undefined && isTheirs[type](account, entry.prepared_by),
+          scopeOf(account.role, actionOf[type]) !== undefined && isTheirs[type](account, entry.preparedBy),
       )
 
 /** Throws why the account may not take the step. */
 export function requirePublicationStep(type: StepType, account: Account, entry: PublicationEntry): void {
   if (scopeOf(account.role, actionOf[type]) === undefined) throw new Problem('forbidden')
   if (entry.state !== 'prepared') throw new Problem('publication-decided')
-  if (!isTheirs[type](account, entry.prepared_by))
+  if (!isTheirs[type](account, entry.preparedBy))
     throw new Problem(type === 'withdrawn' ? 'publication-not-yours' : 'publication-own')
 }
 
@@ -63,21 +63,21 @@ export async function takePublicationStep(
   const at = now.toISOString()
   await insertPublicationStep(trx, {
     id: newId(),
-    publication_id: entry.id,
+    publicationId: entry.id,
     type: step.type,
     reason: step.reason ?? null,
-    recorded_by: account.id,
-    recorded_at: at,
+    recordedBy: account.id,
+    recordedAt: at,
   })
   if (step.type === 'approved' && assessment.stage !== 'published') {
     await moveStage(trx, {
       id: newId(),
-      assessment_id: assessment.id,
+      assessmentId: assessment.id,
       stage: 'published',
-      on_day: dayInChina(now),
+      onDay: dayInChina(now),
       reason: null,
-      recorded_by: account.id,
-      recorded_at: at,
+      recordedBy: account.id,
+      recordedAt: at,
     })
   }
   await appendAudit(trx, {

@@ -23,7 +23,7 @@ async function seen(
   const all = await listPublications(db, visible.assessment.id)
   const live = resultsSight(account, visible) === 'live'
   const entries = all.filter(({ state }) => live || state === 'approved')
-  const ids = entries.flatMap(({ prepared_by, step }) => [prepared_by, ...(step ? [step.recorded_by] : [])])
+  const ids = entries.flatMap(({ preparedBy, step }) => [preparedBy, ...(step ? [step.recordedBy] : [])])
   const names = seesPersons(account) ? await namesOf(db, ids) : new Map<string, { name: string }>()
   const person = (id: string) => {
     const known = names.get(id)
@@ -34,19 +34,19 @@ async function seen(
     view: {
       id: entry.id,
       number: entry.number,
-      asOf: entry.as_of,
+      asOf: entry.asOf,
       state: entry.state,
       current: entry.id === visible.publication?.id,
       sha256: entry.sha256,
       supersedes: entry.supersedes,
       reason: entry.reason,
-      preparedBy: person(entry.prepared_by),
-      preparedAt: entry.prepared_at,
+      preparedBy: person(entry.preparedBy),
+      preparedAt: entry.preparedAt,
       step: entry.step && {
         type: entry.step.type,
         reason: entry.step.reason,
-        by: person(entry.step.recorded_by),
-        at: entry.step.recorded_at,
+        by: person(entry.step.recordedBy),
+        at: entry.step.recordedAt,
       },
       steps: publicationStepsFor(account, entry),
     },

@@ -1,8 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { checkPublication } from '#assessment/publication-check'
-import { canonicalJson } from '#assessment/canonical-json'
-import { changesSince, readFrozenFacts, type FrozenFacts } from '../../../db/frozen-facts.ts'
+import { changesSince, frozenText, parseFrozen, readFrozenFacts } from '../../../db/frozen-facts.ts'
 import { freezeResults } from '../../../db/frozen-results.ts'
 import { touchAssessment } from '../../../db/assessments.ts'
 import { appendAudit } from '../../../db/audit.ts'
@@ -77,16 +76,16 @@ export const publications = new Hono<AppEnv>()
         const number = (known[0]?.number ?? 0) + 1
         await insertPublication(trx, {
           id,
-          assessment_id: assessmentId,
+          assessmentId,
           number,
-          as_of: asOf,
+          asOf,
           body: results.text,
           sha256: results.sha256,
-          digests: canonicalJson(results.frozen),
+          digests: frozenText(results.frozen),
           supersedes: current?.id ?? null,
           reason: current ? (reason ?? null) : null,
-          prepared_by: account.id,
-          prepared_at: at,
+          preparedBy: account.id,
+          preparedAt: at,
         })
         await appendAudit(trx, {
           at,
@@ -127,7 +126,7 @@ export const publications = new Hono<AppEnv>()
       const { deps, account, scope } = c.var
       const visible = await visibleAssessment(deps.db, account, scope, c.req.param('id'))
       const stored = await readPublication(deps.db, c.req.param('publicationId'))
-      if (stored?.row.assessment_id !== visible.assessment.id) throw new Problem('not-found')
+      if (stored?.row.assessmentId !== visible.assessment.id) throw new Problem('not-found')
       const name = `${visible.assessment.name} 发布第${stored.row.number}号.json`
       return c.body(stored.row.body, 200, {
         'content-type': 'application/json; charset=utf-8',
@@ -161,7 +160,7 @@ export const publications = new Hono<AppEnv>()
           const stored = await readPublication(trx, publicationId)
           if (!stored) throw new Problem('not-found')
           const changes = changesSince(
-            JSON.parse(stored.row.digests) as FrozenFacts,
+            parseFrozen(stored.row.digests),
             await readFrozenFacts(trx, assessmentId),
           )
           const drift = await driftOf(trx, assessmentId, stored.body, changes, dayInChina(now))

@@ -52,14 +52,14 @@ export const wallLinks = new Hono<AppEnv>()
       const items = rows.map((row) => ({
         id: row.id,
         name: row.name,
-        createdBy: row.created_by_name,
-        createdAt: row.created_at,
-        expiresAt: row.expires_at,
-        revokedAt: row.revoked_at,
+        createdBy: row.createdByName,
+        createdAt: row.createdAt,
+        expiresAt: row.expiresAt,
+        revokedAt: row.revokedAt,
         state:
-          row.revoked_at !== null
+          row.revokedAt !== null
             ? ('revoked' as const)
-            : row.expires_at > now
+            : row.expiresAt > now
               ? ('living' as const)
               : ('expired' as const),
       }))
@@ -81,27 +81,27 @@ export const wallLinks = new Hono<AppEnv>()
       const token = newToken()
       const row = {
         id: newId(),
-        token_hash: tokenHash(token),
-        assessment_id: assessment.id,
+        tokenHash: tokenHash(token),
+        assessmentId: assessment.id,
         name,
-        expires_at: new Date(now.getTime() + hours * HOUR).toISOString(),
-        created_by: account.id,
-        created_at: now.toISOString(),
-        revoked_at: null,
+        expiresAt: new Date(now.getTime() + hours * HOUR).toISOString(),
+        createdBy: account.id,
+        createdAt: now.toISOString(),
+        revokedAt: null,
       }
       await deps.db.transaction().execute(async (trx) => {
-        if ((await countLivingWallLinks(trx, assessment.id, row.created_at)) >= most)
+        if ((await countLivingWallLinks(trx, assessment.id, row.createdAt)) >= most)
           throw new Problem('wall-links-full', { params: { most } })
         await insertWallLink(trx, row)
         await appendAudit(trx, {
-          at: row.created_at,
+          at: row.createdAt,
           accountId: account.id,
           action: 'wall.link',
           subject: row.id,
-          detail: { assessment: assessment.id, name, expiresAt: row.expires_at },
+          detail: { assessment: assessment.id, name, expiresAt: row.expiresAt },
         })
       })
-      return c.json({ id: row.id, path: `/wall/${token}`, expiresAt: row.expires_at }, 201)
+      return c.json({ id: row.id, path: `/wall/${token}`, expiresAt: row.expiresAt }, 201)
     },
   )
   .delete(
@@ -115,7 +115,7 @@ export const wallLinks = new Hono<AppEnv>()
       await deps.db.transaction().execute(async (trx) => {
         const found = await findWallLink(trx, assessment.id, c.req.param('linkId'))
         if (!found) throw new Problem('not-found')
-        if (found.revoked_at !== null) return
+        if (found.revokedAt !== null) return
         await revokeWallLink(trx, found.id, at)
         await appendAudit(trx, {
           at,

@@ -51,13 +51,13 @@ async function currentOf(db: Source, assessmentId: string): Promise<Current | nu
   const entry = await currentPublication(db, assessmentId)
   if (!entry?.step) return null
   const read = await readPublication(db, entry.id)
-  const approvedAt = new Date(entry.step.recorded_at)
+  const approvedAt = new Date(entry.step.recordedAt)
   return read ? { id: entry.id, body: read.body, publishedOn: dayInChina(approvedAt) } : null
 }
 
 /** The publication of the latest earlier year of the same assessing unit that has one. */
-async function earlierOf(db: Source, { unit_id, year }: AssessmentRow): Promise<Current | null> {
-  const earlier = (await listAssessments(db, { unitId: unit_id }))
+async function earlierOf(db: Source, { unitId, year }: AssessmentRow): Promise<Current | null> {
+  const earlier = (await listAssessments(db, { unitId }))
     .filter((one) => one.year < year)
     .sort((a, b) => b.year - a.year)
   for (const { id } of earlier) {
@@ -90,11 +90,11 @@ export const wall = new Hono<AppEnv>().get(
     const { known, wrong } = limitsOf(deps)
     const allowed = link ? known(link.id, now) : wrong('wrong', now)
     if (!allowed) throw new Problem('throttled', { headers: { 'retry-after': '60' } })
-    const assessment = link && (await findAssessment(deps.db, link.assessment_id))
+    const assessment = link && (await findAssessment(deps.db, link.assessmentId))
     if (!assessment) throw new Problem('not-found')
     const body: WallAnswer = {
       now: now.toISOString(),
-      expiresAt: link.expires_at,
+      expiresAt: link.expiresAt,
       results: await resultsOf(deps.db, assessment),
     }
     return c.json(body, 200, { 'cache-control': 'no-store' })

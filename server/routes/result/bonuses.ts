@@ -50,7 +50,7 @@ export const bonuses = new Hono<AppEnv>()
       const rows = await listBonusMarks(deps.db, assessment.id)
       const people = await namesOf(
         deps.db,
-        rows.flatMap(({ recorded_by }) => recorded_by ?? []),
+        rows.flatMap(({ recordedBy }) => recordedBy ?? []),
       )
       const nameOf = (accountId: string | null) =>
         accountId === null ? null : (people.get(accountId)?.name ?? null)
@@ -59,18 +59,18 @@ export const bonuses = new Hono<AppEnv>()
       )
       const items = rows
         .filter(({ reverses }) => reverses === null)
-        .filter(({ unit_id }) => scope !== 'own-unit' || unit_id === account.unit?.id)
-        .filter(({ unit_id }) => unit === undefined || unit_id === unit)
+        .filter(({ unitId }) => scope !== 'own-unit' || unitId === account.unit?.id)
+        .filter(({ unitId }) => unit === undefined || unitId === unit)
         .map((row) => {
           const taken = back.get(row.id)
           return {
             id: row.id,
-            unitId: row.unit_id,
+            unitId: row.unitId,
             points: row.points,
             what: row.what,
-            on: row.on_day,
-            by: nameOf(row.recorded_by),
-            reversed: taken ? { on: taken.on_day, reason: taken.what, by: nameOf(taken.recorded_by) } : null,
+            on: row.onDay,
+            by: nameOf(row.recordedBy),
+            reversed: taken ? { on: taken.onDay, reason: taken.what, by: nameOf(taken.recordedBy) } : null,
           }
         })
         .reverse()
@@ -94,20 +94,20 @@ export const bonuses = new Hono<AppEnv>()
       await deps.db.transaction().execute(async (trx) => {
         const visible = await visibleAssessment(trx, account, scope, c.req.param('id'))
         requireBonuses(visible, 'award')
-        if (!visible.participants.some((row) => row.unit_id === unitId)) throw new Problem('unknown-unit')
+        if (!visible.participants.some((row) => row.unitId === unitId)) throw new Problem('unknown-unit')
         if (on !== undefined && on > today) throw new Problem('fact-in-future')
         await insertBonusMarks(trx, [
           {
             id: bonusId,
-            assessment_id: visible.assessment.id,
-            unit_id: unitId,
+            assessmentId: visible.assessment.id,
+            unitId,
             points,
             what,
-            on_day: on ?? today,
+            onDay: on ?? today,
             reverses: null,
-            import_id: null,
-            recorded_by: account.id,
-            recorded_at: now.toISOString(),
+            importId: null,
+            recordedBy: account.id,
+            recordedAt: now.toISOString(),
           },
         ])
         await touchAssessment(trx, visible.assessment.id)
@@ -142,20 +142,20 @@ export const bonuses = new Hono<AppEnv>()
         const given = rows.find(({ id, reverses }) => id === c.req.param('bonusId') && reverses === null)
         if (!given) throw new Problem('not-found')
         if (rows.some(({ reverses }) => reverses === given.id)) throw new Problem('bonus-reversed')
-        const { assessment_id, unit_id, points } = given
+        const { assessmentId, unitId, points } = given
         const today = dayInChina(now)
         await insertBonusMarks(trx, [
           {
             id: reversal,
-            assessment_id,
-            unit_id,
+            assessmentId,
+            unitId,
             points: -points,
             what: reason,
-            on_day: today,
+            onDay: today,
             reverses: given.id,
-            import_id: null,
-            recorded_by: account.id,
-            recorded_at: now.toISOString(),
+            importId: null,
+            recordedBy: account.id,
+            recordedAt: now.toISOString(),
           },
         ])
         await appendAudit(trx, {
@@ -163,7 +163,7 @@ export const bonuses = new Hono<AppEnv>()
           accountId: account.id,
           action: 'bonus.reverse',
           subject: given.id,
-          detail: { assessment: assessment_id, reason },
+          detail: { assessment: assessmentId, reason },
         })
       })
       return c.json({ id: reversal }, 201)

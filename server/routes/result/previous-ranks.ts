@@ -27,9 +27,9 @@ export async function previousRanks(
   { assessment }: Visible,
 ): Promise<PreviousRanks | null> {
   const { deps, account, scope, assessed } = variables
-  const isEarlier = (row: { unit_id: string; year: number }): boolean =>
-    row.unit_id === assessment.unit_id && row.year < assessment.year
-  const inOffice = await listAssessments(deps.db, { unitId: assessment.unit_id })
+  const isEarlier = (row: { unitId: string; year: number }): boolean =>
+    row.unitId === assessment.unitId && row.year < assessment.year
+  const inOffice = await listAssessments(deps.db, { unitId: assessment.unitId })
   if (!inOffice.some(isEarlier)) return null
   const earlier = (await visibleAssessments(deps.db, account, scope)).find((one) => isEarlier(one.assessment))
   if (!earlier) return null

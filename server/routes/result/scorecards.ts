@@ -41,9 +41,9 @@ async function previousOf(variables: Variables, current: Visible, unitId: string
   const { deps, account, scope } = variables
   const earlier = (await visibleAssessments(deps.db, account, scope)).find(
     ({ assessment, participants }) =>
-      assessment.unit_id === current.assessment.unit_id &&
+      assessment.unitId === current.assessment.unitId &&
       assessment.year < current.assessment.year &&
-      participants.some((row) => row.unit_id === unitId),
+      participants.some((row) => row.unitId === unitId),
   )
   if (!earlier) return null
   const card = await cardFor(variables, earlier, unitId, await dayFor(variables, earlier, undefined))
@@ -120,7 +120,7 @@ export const scorecards = new Hono<AppEnv>().get(
     if (scope === 'own-unit' && account.unit?.id !== unitId) throw new Problem('not-found')
     const { assessment } = visible
     const { asOf } = c.req.valid('query')
-    const published = scope === 'own-unit' ? visible.publication?.as_of : undefined
+    const published = scope === 'own-unit' ? visible.publication?.asOf : undefined
     const on = asOf ?? published ?? (await dayFor(c.var, visible, undefined))
     const previous = await previousOf(c.var, visible, unitId)
     const about = [

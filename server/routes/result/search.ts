@@ -77,17 +77,17 @@ function unitsIn(
   fits: (name: string) => boolean,
 ): FoundUnit[] {
   const names = new Map(units.map((unit) => [unit.id, unit.name]))
-  return participants.flatMap(({ unit_id, group_name }) => {
-    const name = names.get(unit_id) ?? ''
-    const own = scope !== 'own-unit' || unit_id === account.unit?.id
+  return participants.flatMap(({ unitId, groupName }) => {
+    const name = names.get(unitId) ?? ''
+    const own = scope !== 'own-unit' || unitId === account.unit?.id
     return own && fits(name)
       ? [
           {
             assessmentId: assessment.id,
             year: assessment.year,
-            unitId: unit_id,
+            unitId,
             unit: name,
-            group: group_name,
+            group: groupName,
           },
         ]
       : []

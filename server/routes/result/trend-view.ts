@@ -51,7 +51,7 @@ export function trendOf(years: readonly YearAssessed[], unitIds: readonly string
         name: assessment.name,
         year: assessment.year,
         stage: assessment.stage,
-        schemeId: assessment.scheme_id,
+        schemeId: assessment.schemeId,
         asOf: assessed.asOf,
         components: scheme.components.map(({ key, name }) => ({ key, name })),
         units: assessed.scorecards
@@ -69,7 +69,7 @@ export function trendOf(years: readonly YearAssessed[], unitIds: readonly string
         sinceBefore: before
           ? {
               ...comparability(before.scheme, scheme),
-              sameScheme: before.assessment.scheme_id === assessment.scheme_id,
+              sameScheme: before.assessment.schemeId === assessment.schemeId,
             }
           : null,
       }

@@ -40,7 +40,7 @@ export const schemeItemOf = ({ row, assessments, used }: VisibleScheme): z.infer
   id: row.id,
   name: row.name,
   version: row.version,
-  createdAt: row.created_at,
+  createdAt: row.createdAt,
   draft: !used,
   usedBy: assessments.map(({ id, name, year, stage }) => ({ id, name, year, stage })),
 })

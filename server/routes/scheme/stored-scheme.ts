@@ -20,7 +20,7 @@ export async function storeScheme(
 ): Promise<string> {
   const id = newId()
   const version = await nextVersion(trx, scheme.name)
-  await insertScheme(trx, { id, name: scheme.name, version, scheme, created_by: createdBy, created_at: at })
+  await insertScheme(trx, { id, name: scheme.name, version, scheme, createdBy, createdAt: at })
   return id
 }
 
@@ -30,10 +30,10 @@ export const windowsOf = (scheme: Scheme, assessmentId: string, year: number): W
     component.method !== 'verified-marks'
       ? []
       : component.windows.map(({ key, due }) => ({
-          assessment_id: assessmentId,
+          assessmentId,
           component: component.key,
           key,
-          due_on: ruleDay(year, due),
-          closed_on: null,
+          dueOn: ruleDay(year, due),
+          closedOn: null,
         })),
   )

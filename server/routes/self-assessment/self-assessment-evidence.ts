@@ -13,9 +13,9 @@ import { visibleAssessment } from '../../access/visibility.ts'
 export async function seesClaimEvidence(db: Source, account: Account, row: Evidence): Promise<boolean> {
   const scope = scopeOf(account.role, 'self.read')
   if (scope === undefined) return false
-  const claim = row.claim_id === null ? undefined : await findClaim(db, row.claim_id)
-  const unitId = claim?.unit_id ?? (await findDraftEvidence(db, row.id))?.unit_id
+  const claim = row.claimId === null ? undefined : await findClaim(db, row.claimId)
+  const unitId = claim?.unitId ?? (await findDraftEvidence(db, row.id))?.unitId
   if (unitId === undefined) return false
-  await visibleAssessment(db, account, scope, row.assessment_id)
+  await visibleAssessment(db, account, scope, row.assessmentId)
   return account.unit?.id === unitId || (scope !== 'own-unit' && claim !== undefined)
 }

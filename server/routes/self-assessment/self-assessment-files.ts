@@ -195,10 +195,10 @@ export const selfAssessmentFiles = new Hono<AppEnv>()
               ...at.unitPlace,
               leaf,
               marks: after.marks,
-              not_applicable: after.notApplicable ? 1 : 0,
+              notApplicable: after.notApplicable ? 1 : 0,
               note: after.note,
-              updated_by: account.id,
-              updated_at: now.toISOString(),
+              updatedBy: account.id,
+              updatedAt: now.toISOString(),
             },
             form.drafts.get(leaf)?.version ?? 0,
           )

@@ -51,7 +51,7 @@ export async function openForm(db: Source, at: UnitWindowAt): Promise<OpenForm> 
 export function enteredIn({ drafts, standing }: OpenForm, leaf: string): Entered & { note: string | null } {
   const row = drafts.get(leaf) ?? standing.claims.get(leaf)
   if (!row) return { marks: null, notApplicable: false, note: null }
-  return { marks: row.marks, notApplicable: row.not_applicable === 1, note: row.note }
+  return { marks: row.marks, notApplicable: row.notApplicable === 1, note: row.note }
 }
 
 export const draftEtag = (draft: Pick<DraftRow, 'version'> | undefined): string => `"${draft?.version ?? 0}"`
@@ -65,9 +65,9 @@ export const claimView = (claim: Claim | undefined) =>
     ? null
     : {
         marks: claim.marks,
-        notApplicable: claim.not_applicable === 1,
+        notApplicable: claim.notApplicable === 1,
         note: claim.note,
-        on: dayInChina(new Date(claim.recorded_at)),
+        on: dayInChina(new Date(claim.recordedAt)),
       }
 
 export const markView = (mark: Mark | undefined, names: Names, showsPersons: boolean) =>
@@ -75,15 +75,15 @@ export const markView = (mark: Mark | undefined, names: Names, showsPersons: boo
     ? null
     : {
         marks: mark.marks,
-        notApplicable: mark.not_applicable === 1,
+        notApplicable: mark.notApplicable === 1,
         reason: mark.reason,
-        on: mark.on_day,
-        by: showsPersons ? (names.get(mark.recorded_by ?? '')?.name ?? null) : null,
-        unit: names.get(mark.recorded_by ?? '')?.unit ?? null,
+        on: mark.onDay,
+        by: showsPersons ? (names.get(mark.recordedBy ?? '')?.name ?? null) : null,
+        unit: names.get(mark.recordedBy ?? '')?.unit ?? null,
       }
 
 export const earlierView = (mark: Mark | null) =>
-  mark === null ? null : { marks: mark.marks, notApplicable: mark.not_applicable === 1, reason: mark.reason }
+  mark === null ? null : { marks: mark.marks, notApplicable: mark.notApplicable === 1, reason: mark.reason }
 
 const actionOf: Readonly<Record<SelfStep, Action>> = {
   fill: 'self.fill',
@@ -110,10 +110,8 @@ export async function formView(
   const names = await namesOf(
     db,
     [...drafts.values()]
-      .map(({ updated_by }) => updated_by)
-      .concat(
-        [...standing.events, ...standing.marks.values()].flatMap(({ recorded_by }) => recorded_by ?? []),
-      ),
+      .map(({ updatedBy }) => updatedBy)
+      .concat([...standing.events, ...standing.marks.values()].flatMap(({ recordedBy }) => recordedBy ?? [])),
   )
   const previous = await previousWindow(db, at)
   const previousOf = await previousMarks(db, previous, { unitIds: [unit.id] })
@@ -123,7 +121,7 @@ export async function formView(
       db,
       [...shownClaims.values()].map(({ id }) => id),
     ))
-      attached.set(row.claim_id, [...(attached.get(row.claim_id) ?? []), row])
+      attached.set(row.claimId, [...(attached.get(row.claimId) ?? []), row])
   }
 
   const entryOf = (leaf: string): EntryView | null => {
@@ -132,8 +130,8 @@ export async function formView(
     return {
       ...enteredIn(form, leaf),
       etag: draftEtag(draft),
-      updatedBy: names.get(draft?.updated_by ?? '')?.name ?? null,
-      updatedAt: draft?.updated_at ?? null,
+      updatedBy: names.get(draft?.updatedBy ?? '')?.name ?? null,
+      updatedAt: draft?.updatedAt ?? null,
     }
   }
   const enteredFor = (leaf: string): Entered | null => {
@@ -164,11 +162,11 @@ export async function formView(
     etag: form.etag,
     course: standing.events.map((event) => ({
       type: event.type,
-      on: event.on_day,
-      at: event.recorded_at,
+      on: event.onDay,
+      at: event.recordedAt,
       reason: event.reason,
-      by: showsPersons || isOwn ? (names.get(event.recorded_by ?? '')?.name ?? null) : null,
-      unit: names.get(event.recorded_by ?? '')?.unit ?? null,
+      by: showsPersons || isOwn ? (names.get(event.recordedBy ?? '')?.name ?? null) : null,
+      unit: names.get(event.recordedBy ?? '')?.unit ?? null,
     })),
     totals: totalsOf(leavesIn(at), enteredFor, standing.marks),
     areas: areas.map((area) => ({

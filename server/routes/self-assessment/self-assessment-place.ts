@@ -55,9 +55,7 @@ function putOff(
 const dated = (component: VerifiedMarksComponent, rows: readonly WindowRow[]): DatedWindow[] =>
   component.windows.flatMap((window) => {
     const row = rows.find(({ component: of, key }) => of === component.key && key === window.key)
-    return row === undefined
-      ? []
-      : [{ ...window, dueOn: row.due_on, closedOn: row.closed_on, isPutOff: false }]
+    return row === undefined ? [] : [{ ...window, dueOn: row.dueOn, closedOn: row.closedOn, isPutOff: false }]
   })
 
 /** The window asked for. Throws `not-found` when the assessment has none such. */
@@ -80,7 +78,7 @@ export async function windowAt(
       ? currentWindow(windows, today)
       : windows.find(({ key }) => key === asked.window)
   if (!window) throw new Problem('not-found')
-  const place = { assessment_id: visible.assessment.id, component: component.key, window_key: window.key }
+  const place = { assessmentId: visible.assessment.id, component: component.key, windowKey: window.key }
   const windowFor = (unitId: string): DatedWindow => {
     const found = plain.find(({ key }) => key === window.key)
     return found ? putOff(found, component.key, unitId, extensions, today) : window
@@ -98,7 +96,7 @@ export interface UnitWindowAt extends WindowAt {
 /** One unit's part of a window. Throws `not-found` for a unit that takes no part or that the caller may not see. */
 export function unitWindowAt(at: WindowAt, unitId: string, account: Account, scope: Scope): UnitWindowAt {
   const { visible, component, place } = at
-  const participant = visible.participants.find((row) => row.unit_id === unitId)
+  const participant = visible.participants.find((row) => row.unitId === unitId)
   const unit = visible.units.find(({ id }) => id === unitId)
   if (!participant || !unit) throw new Problem('not-found')
   if (scope === 'own-unit' && account.unit?.id !== unitId) throw new Problem('not-found')
@@ -106,13 +104,13 @@ export function unitWindowAt(at: WindowAt, unitId: string, account: Account, sco
     ...at,
     window: at.windowFor(unitId),
     unit: { id: unit.id, name: unit.name },
-    group: participant.group_name,
-    areas: formAreas(component, participant.group_name),
+    group: participant.groupName,
+    areas: formAreas(component, participant.groupName),
     unitPlace: {
-      assessment_id: place.assessment_id,
+      assessmentId: place.assessmentId,
       component: place.component,
-      window_key: place.window_key,
-      unit_id: unitId,
+      windowKey: place.windowKey,
+      unitId,
     },
   }
 }

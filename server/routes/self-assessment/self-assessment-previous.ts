@@ -15,11 +15,11 @@ export async function previousWindow(
   { visible, component, windows, window, place }: WindowAt,
 ): Promise<PreviousWindow | null> {
   const before = windows[windows.findIndex(({ key }) => key === window.key) - 1]
-  if (before) return { name: before.name, place: { ...place, window_key: before.key } }
+  if (before) return { name: before.name, place: { ...place, windowKey: before.key } }
   const { assessment } = visible
-  const years = await listAssessments(db, { unitId: assessment.unit_id })
+  const years = await listAssessments(db, { unitId: assessment.unitId })
   const earlier = years.find(({ year }) => year < assessment.year)
-  const scheme = earlier && (await findScheme(db, earlier.scheme_id))?.scheme
+  const scheme = earlier && (await findScheme(db, earlier.schemeId))?.scheme
   const same = scheme?.components.find(
     ({ key, method }) => key === component.key && method === component.method,
   )
@@ -28,7 +28,7 @@ export async function previousWindow(
   if (!last) return null
   return {
     name: `${earlier.year} ${last.name}`,
-    place: { assessment_id: earlier.id, component: same.key, window_key: last.key },
+    place: { assessmentId: earlier.id, component: same.key, windowKey: last.key },
   }
 }
 
@@ -41,7 +41,7 @@ export async function previousMarks(
   if (previous === null) return () => null
   const marks = new Map(
     (await listMarksInForce(db, { ...previous.place, ...which })).map((mark) => [
-      JSON.stringify([mark.unit_id, mark.leaf]),
+      JSON.stringify([mark.unitId, mark.leaf]),
       mark,
     ]),
   )

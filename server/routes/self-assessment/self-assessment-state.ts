@@ -32,10 +32,10 @@ export interface UnitStanding {
 export const isMarkedAsWhole = ({ marks }: Pick<UnitStanding, 'marks'>): boolean =>
   marks.size === 1 && marks.has(null)
 
-export const markOf = ({ marks, not_applicable }: Pick<Mark, 'marks' | 'not_applicable'>): MarkInForce =>
-  not_applicable === 1 ? 'not-applicable' : marks
+export const markOf = ({ marks, notApplicable }: Pick<Mark, 'marks' | 'notApplicable'>): MarkInForce =>
+  notApplicable === 1 ? 'not-applicable' : marks
 
-const isWaiting = (mark: Mark): boolean => markOf(mark) === null && mark.import_id === null
+const isWaiting = (mark: Mark): boolean => markOf(mark) === null && mark.importId === null
 
 function standingOf(
   events: readonly SubmissionFact[],
@@ -56,11 +56,11 @@ function standingOf(
   }
 }
 
-const grouped = <Row extends { readonly unit_id: string }>(rows: readonly Row[]): Map<string, Row[]> => {
+const grouped = <Row extends { readonly unitId: string }>(rows: readonly Row[]): Map<string, Row[]> => {
   const groups = new Map<string, Row[]>()
   for (const row of rows) {
-    const known = groups.get(row.unit_id)
-    if (known === undefined) groups.set(row.unit_id, [row])
+    const known = groups.get(row.unitId)
+    if (known === undefined) groups.set(row.unitId, [row])
     else known.push(row)
   }
   return groups

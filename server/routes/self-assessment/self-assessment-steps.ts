@@ -55,10 +55,10 @@ const record = (
       id: newId(),
       ...form.at.unitPlace,
       type,
-      on_day: today,
+      onDay: today,
       reason,
-      recorded_by: account.id,
-      recorded_at: at,
+      recordedBy: account.id,
+      recordedAt: at,
     },
   ])
 
@@ -104,8 +104,8 @@ async function handIn({ trx, form, account, at, today }: Deed): Promise<void> {
     trx,
     [...standing.claims.values()].map(({ id }) => id),
   ))
-    before.set(row.claim_id, [...(before.get(row.claim_id) ?? []), row.id])
-  const by = { recorded_by: account.id, recorded_at: at }
+    before.set(row.claimId, [...(before.get(row.claimId) ?? []), row.id])
+  const by = { recordedBy: account.id, recordedAt: at }
   const claims: { row: Parameters<typeof insertClaims>[1][number]; leaf: string; id: string }[] = []
   const marks: Parameters<typeof insertVerifiedMarks>[1][number][] = []
   for (const leaf of leavesIn(form.at)) {
@@ -115,7 +115,7 @@ async function handIn({ trx, form, account, at, today }: Deed): Promise<void> {
     const isSame =
       claim !== undefined &&
       claim.marks === entered.marks &&
-      (claim.not_applicable === 1) === entered.notApplicable &&
+      (claim.notApplicable === 1) === entered.notApplicable &&
       claim.note === entered.note &&
       files.join() === (before.get(claim.id) ?? []).join()
     if (!isSame) {
@@ -125,7 +125,7 @@ async function handIn({ trx, form, account, at, today }: Deed): Promise<void> {
         ...form.at.unitPlace,
         leaf: leaf.key,
         marks: entered.marks,
-        not_applicable: entered.notApplicable ? 1 : 0,
+        notApplicable: entered.notApplicable ? 1 : 0,
         note: entered.note,
         ...by,
       }
@@ -136,12 +136,12 @@ async function handIn({ trx, form, account, at, today }: Deed): Promise<void> {
         id: newId(),
         ...form.at.unitPlace,
         leaf: leaf.key,
-        full_marks: leaf.full,
+        fullMarks: leaf.full,
         marks: null,
-        not_applicable: 0,
+        notApplicable: 0,
         reason: null,
-        on_day: today,
-        import_id: null,
+        onDay: today,
+        importId: null,
         ...by,
       })
   }
@@ -157,7 +157,7 @@ async function handIn({ trx, form, account, at, today }: Deed): Promise<void> {
       const old = files[index]?.id ?? now
       if (old === now) continue
       await deleteDraftEvidence(trx, old)
-      await insertDraftEvidence(trx, { evidence_id: now, ...form.at.unitPlace, leaf })
+      await insertDraftEvidence(trx, { evidenceId: now, ...form.at.unitPlace, leaf })
     }
   }
 }

@@ -31,7 +31,7 @@ export function totalsOf(
       of: rows.length,
       filled: 0,
       verified: whole.marks === null ? 0 : rows.length,
-      full: whole.full_marks,
+      full: whole.fullMarks,
       claimedMarks: '0',
       verifiedMarks: whole.marks ?? '0',
     }

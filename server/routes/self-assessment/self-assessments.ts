@@ -66,14 +66,14 @@ export const selfAssessments = new Hono<AppEnv>()
       const at = await windowAt(deps.db, visible, { component, window }, today)
       const standings = await standingsOf(deps.db, at.place)
       const drafted = new Map<string, Set<string>>()
-      for (const { unit_id, leaf } of await listAnswered(deps.db, at.place))
-        drafted.set(unit_id, (drafted.get(unit_id) ?? new Set()).add(leaf))
+      for (const { unitId, leaf } of await listAnswered(deps.db, at.place))
+        drafted.set(unitId, (drafted.get(unitId) ?? new Set()).add(leaf))
       const names = new Map(visible.units.map(({ id, name }) => [id, name]))
       const all = visible.participants
-        .filter(({ unit_id }) => scope !== 'own-unit' || unit_id === account.unit?.id)
+        .filter(({ unitId }) => scope !== 'own-unit' || unitId === account.unit?.id)
         .map((row) => {
-          const standing = standings.of(row.unit_id)
-          const leaves = formAreas(at.component, row.group_name).flatMap((area) => area.leaves)
+          const standing = standings.of(row.unitId)
+          const leaves = formAreas(at.component, row.groupName).flatMap((area) => area.leaves)
           const handedIn = standing.events.find(({ type }) => type === 'submitted' || type === 'resubmitted')
           const isDraft = standing.state === 'draft'
           const totals = totalsOf(
@@ -82,19 +82,19 @@ export const selfAssessments = new Hono<AppEnv>()
               const claim = standing.claims.get(leaf)
               return isDraft || claim === undefined
                 ? null
-                : { marks: claim.marks, notApplicable: claim.not_applicable === 1 }
+                : { marks: claim.marks, notApplicable: claim.notApplicable === 1 }
             },
             standing.marks,
           )
-          const filled = leaves.filter(({ key }) => drafted.get(row.unit_id)?.has(key)).length
+          const filled = leaves.filter(({ key }) => drafted.get(row.unitId)?.has(key)).length
           return {
-            unitId: row.unit_id,
-            unit: names.get(row.unit_id) ?? '',
-            group: row.group_name,
+            unitId: row.unitId,
+            unit: names.get(row.unitId) ?? '',
+            group: row.groupName,
             state: standing.state,
-            submittedOn: isDraft ? null : (handedIn?.on_day ?? null),
-            lastOn: standing.events.at(-1)?.on_day ?? null,
-            isOverdue: isDraft && at.windowFor(row.unit_id).dueOn < today,
+            submittedOn: isDraft ? null : (handedIn?.onDay ?? null),
+            lastOn: standing.events.at(-1)?.onDay ?? null,
+            isOverdue: isDraft && at.windowFor(row.unitId).dueOn < today,
             totals: isDraft ? { ...totals, filled } : totals,
           }
         })
@@ -159,16 +159,16 @@ export const selfAssessments = new Hono<AppEnv>()
         const present = (await listDrafts(trx, at.unitPlace)).find((row) => row.leaf === leaf.key)
         const refuseStale = async (): Promise<never> => {
           const current = (await listDrafts(trx, at.unitPlace)).find((row) => row.leaf === leaf.key)
-          const names = await namesOf(trx, current ? [current.updated_by] : [])
+          const names = await namesOf(trx, current ? [current.updatedBy] : [])
           throw new Problem('stale', {
             extensions: {
               current: {
                 marks: current?.marks ?? null,
-                notApplicable: current?.not_applicable === 1,
+                notApplicable: current?.notApplicable === 1,
                 note: current?.note ?? null,
                 etag: draftEtag(current),
-                updatedBy: names.get(current?.updated_by ?? '')?.name ?? null,
-                updatedAt: current?.updated_at ?? null,
+                updatedBy: names.get(current?.updatedBy ?? '')?.name ?? null,
+                updatedAt: current?.updatedAt ?? null,
               },
             },
           })
@@ -186,10 +186,10 @@ export const selfAssessments = new Hono<AppEnv>()
             ...at.unitPlace,
             leaf: leaf.key,
             marks: notApplicable ? null : marks,
-            not_applicable: notApplicable ? 1 : 0,
+            notApplicable: notApplicable ? 1 : 0,
             note,
-            updated_by: account.id,
-            updated_at: now.toISOString(),
+            updatedBy: account.id,
+            updatedAt: now.toISOString(),
           },
           present?.version ?? 0,
         )
@@ -199,11 +199,11 @@ export const selfAssessments = new Hono<AppEnv>()
       return c.json(
         {
           marks: saved.marks,
-          notApplicable: saved.not_applicable === 1,
+          notApplicable: saved.notApplicable === 1,
           note: saved.note,
           etag,
           updatedBy: account.name,
-          updatedAt: saved.updated_at,
+          updatedAt: saved.updatedAt,
         },
         200,
         { etag },
@@ -226,15 +226,10 @@ export const selfAssessments = new Hono<AppEnv>()
         const { leaf } = leafIn(at.areas, key)
         requireStep('fill', await standingIn(trx, at.place, at.unit.id), at)
         const row = await findEvidence(trx, evidenceId)
-        const isStaged = row?.fact_id === null && row.claim_id === null
-        if (
-          !row ||
-          !isStaged ||
-          row.uploaded_by !== account.id ||
-          row.assessment_id !== visible.assessment.id
-        )
+        const isStaged = row?.factId === null && row.claimId === null
+        if (!row || !isStaged || row.uploadedBy !== account.id || row.assessmentId !== visible.assessment.id)
           throw new Problem('evidence-not-staged')
-        await insertDraftEvidence(trx, { evidence_id: row.id, ...at.unitPlace, leaf: leaf.key })
+        await insertDraftEvidence(trx, { evidenceId: row.id, ...at.unitPlace, leaf: leaf.key })
         return evidenceView(row, visible.assessment)
       })
       return c.json(view, 200)
@@ -250,17 +245,17 @@ export const selfAssessments = new Hono<AppEnv>()
         const visible = await visibleAssessment(trx, account, scope, c.req.param('id'))
         await holdAssessment(trx, visible.assessment.id)
         const meant = await findDraftEvidence(trx, c.req.param('evidenceId'))
-        if (meant?.assessment_id !== visible.assessment.id || meant.unit_id !== c.req.param('unitId'))
+        if (meant?.assessmentId !== visible.assessment.id || meant.unitId !== c.req.param('unitId'))
           throw new Problem('not-found')
-        const asked = { component: meant.component, window: meant.window_key }
+        const asked = { component: meant.component, window: meant.windowKey }
         const window = await windowAt(trx, visible, asked, dayInChina(deps.clock()))
-        const at = unitWindowAt(window, meant.unit_id, account, scope)
+        const at = unitWindowAt(window, meant.unitId, account, scope)
         requireStep('fill', await standingIn(trx, at.place, at.unit.id), at)
-        await deleteDraftEvidence(trx, meant.evidence_id)
+        await deleteDraftEvidence(trx, meant.evidenceId)
         // What an earlier claim rests on stays with that claim.
-        return deleteStaged(trx, meant.evidence_id)
+        return deleteStaged(trx, meant.evidenceId)
       })
-      if (gone?.stored_name) await removeStored(deps.dataDir, gone.stored_name)
+      if (gone?.storedName) await removeStored(deps.dataDir, gone.storedName)
       return c.body(null, 204)
     },
   )

@@ -35,9 +35,9 @@ export async function openDesk(
     at,
     rights: verifierRights(visible, account),
     units: visible.participants.map((row) => ({
-      id: row.unit_id,
-      name: names.get(row.unit_id) ?? '',
-      group: row.group_name,
+      id: row.unitId,
+      name: names.get(row.unitId) ?? '',
+      group: row.groupName,
     })),
     areasOf: (group) => {
       const known = byGroup.get(group) ?? formAreas(at.component, group)

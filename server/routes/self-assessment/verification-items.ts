@@ -36,10 +36,10 @@ export async function itemViews(
   const files = new Map<string, Evidence[]>()
   const claimIds = shown.flatMap(({ claim }) => claim?.id ?? [])
   for (const row of await listClaimEvidence(db, claimIds))
-    files.set(row.claim_id, [...(files.get(row.claim_id) ?? []), row])
+    files.set(row.claimId, [...(files.get(row.claimId) ?? []), row])
   const names = await namesOf(
     db,
-    shown.flatMap(({ mark }) => mark?.recorded_by ?? []),
+    shown.flatMap(({ mark }) => mark?.recordedBy ?? []),
   )
   return shown.map(({ unit, area, leaf, standing, claim, mark }) => ({
     unitId: unit.id,

@@ -109,7 +109,7 @@ export const verificationStatistics = new Hono<AppEnv>().get(
     const recorders = await namesOf(
       deps.db,
       desk.units.flatMap(({ id }) =>
-        [...standings.of(id).marks.values()].flatMap(({ recorded_by }) => recorded_by ?? []),
+        [...standings.of(id).marks.values()].flatMap(({ recordedBy }) => recordedBy ?? []),
       ),
     )
     const sumsIn = (map: Map<string, Sums>, key: string, name: string): Sums => {
@@ -130,7 +130,7 @@ export const verificationStatistics = new Hono<AppEnv>().get(
           const [before, after] = [decimal(claimed), decimal(verified)]
           const { n } = subtract(before, after)
           const verifier =
-            recorders.get(mark?.recorded_by ?? '')?.unit ?? desk.rights.verifier(area.responsible, unit.id)
+            recorders.get(mark?.recordedBy ?? '')?.unit ?? desk.rights.verifier(area.responsible, unit.id)
           for (const sums of [
             total,
             sumsIn(units, unit.id, unit.name),

@@ -74,12 +74,12 @@ async function recordMarks(
   unitId: string,
   verdicts: readonly (Verdict & { readonly item: DeskItem })[],
 ): Promise<void> {
-  const by = { recorded_by: account.id, recorded_at: at }
+  const by = { recordedBy: account.id, recordedAt: at }
   const base = {
-    assessment_id: desk.at.place.assessment_id,
+    assessmentId: desk.at.place.assessmentId,
     component: desk.at.place.component,
-    window_key: desk.at.place.window_key,
-    unit_id: unitId,
+    windowKey: desk.at.place.windowKey,
+    unitId,
   }
   await insertVerifiedMarks(
     trx,
@@ -87,29 +87,29 @@ async function recordMarks(
       id: newId(),
       ...base,
       leaf: item.leaf.key,
-      full_marks: item.leaf.full,
+      fullMarks: item.leaf.full,
       marks: notApplicable ? null : marks,
-      not_applicable: notApplicable ? 1 : 0,
+      notApplicable: notApplicable ? 1 : 0,
       reason,
-      on_day: today,
-      import_id: null,
+      onDay: today,
+      importId: null,
       ...by,
     })),
   )
   const { state, marks } = await standingIn(trx, desk.at.place, unitId)
   if (state === 'verified' || [...marks.values()].some((mark) => markOf(mark) === null)) return
   await insertSubmissions(trx, [
-    { id: newId(), ...base, type: 'verified', on_day: today, reason: null, ...by },
+    { id: newId(), ...base, type: 'verified', onDay: today, reason: null, ...by },
   ])
 }
 
 const isSameAsClaimed = (
   verdict: Verdict,
-  claim: { readonly marks: Decimal | null; readonly not_applicable: number } | undefined,
+  claim: { readonly marks: Decimal | null; readonly notApplicable: number } | undefined,
 ): boolean => {
   if (claim === undefined) return false
-  if (verdict.notApplicable || claim.not_applicable === 1)
-    return verdict.notApplicable === (claim.not_applicable === 1)
+  if (verdict.notApplicable || claim.notApplicable === 1)
+    return verdict.notApplicable === (claim.notApplicable === 1)
   return verdict.marks !== null && claim.marks !== null
     ? compare(decimal(verdict.marks), decimal(claim.marks)) === 0
     : false
@@ -320,7 +320,7 @@ export const verification = new Hono<AppEnv>()
           for (const { leaf, etag } of items.filter((one) => one.unitId === unitId)) {
             const item = mine.get(JSON.stringify([unitId, leaf]))
             const [claim, mark] = [standing.claims.get(leaf), standing.marks.get(leaf)]
-            const isAnswered = claim !== undefined && (claim.marks !== null || claim.not_applicable === 1)
+            const isAnswered = claim !== undefined && (claim.marks !== null || claim.notApplicable === 1)
             const waits = mark === undefined || markOf(mark) === null
             if (
               !item ||
@@ -334,7 +334,7 @@ export const verification = new Hono<AppEnv>()
               continue
             }
             seen.add(leaf)
-            const notApplicable = claim.not_applicable === 1
+            const notApplicable = claim.notApplicable === 1
             verdicts.push({ item, marks: claim.marks, notApplicable, reason: null })
           }
           if (verdicts.length === 0) continue

@@ -63,18 +63,18 @@ async function viewOf(
   { assessment }: Visible,
   row: Commission,
 ): Promise<z.infer<typeof commissionView>> {
-  const contract = row.contract_id === null ? undefined : await findEvidence(db, row.contract_id)
-  const by = (await listAccounts(db)).find(({ id }) => id === row.updated_by)
+  const contract = row.contractId === null ? undefined : await findEvidence(db, row.contractId)
+  const by = (await listAccounts(db)).find(({ id }) => id === row.updatedBy)
   return {
     id: row.id,
     component: row.component,
     evaluator: row.evaluator,
-    procurementNumber: row.procurement_number,
-    startsOn: row.starts_on,
-    endsOn: row.ends_on,
+    procurementNumber: row.procurementNumber,
+    startsOn: row.startsOn,
+    endsOn: row.endsOn,
     contract: contract ? { ...evidenceView(contract, assessment), staged: false } : null,
     updatedBy: by?.name ?? '',
-    updatedAt: row.updated_at,
+    updatedAt: row.updatedAt,
     etag: etagFor(row),
   }
 }
@@ -89,18 +89,18 @@ async function requireContract(
 ): Promise<void> {
   if (contractId === null || contractId === before) return
   const row = await findEvidence(db, contractId)
-  const isOwn = row?.assessment_id === assessmentId && row.uploaded_by === accountId
-  if (!isOwn || row.fact_id !== null || row.claim_id !== null) throw new Problem('evidence-not-staged')
+  const isOwn = row?.assessmentId === assessmentId && row.uploadedBy === accountId
+  if (!isOwn || row.factId !== null || row.claimId !== null) throw new Problem('evidence-not-staged')
 }
 
 const rowOf = (body: z.infer<typeof commissionBody>) => {
   if (body.endsOn < body.startsOn) throw new Problem('commission-period')
   return {
     evaluator: body.evaluator.normalize('NFC'),
-    procurement_number: body.procurementNumber,
-    starts_on: body.startsOn,
-    ends_on: body.endsOn,
-    contract_id: body.contractId,
+    procurementNumber: body.procurementNumber,
+    startsOn: body.startsOn,
+    endsOn: body.endsOn,
+    contractId: body.contractId,
   }
 }
 
@@ -149,12 +149,12 @@ export const commissions = new Hono<AppEnv>()
         await requireContract(trx, assessment.id, body.contractId, account.id, null)
         const row: Commission = {
           id: newId(),
-          assessment_id: assessment.id,
+          assessmentId: assessment.id,
           component: component.key,
           ...rowOf(body),
           version: 1,
-          updated_by: account.id,
-          updated_at: at,
+          updatedBy: account.id,
+          updatedAt: at,
         }
         await insertCommission(trx, row)
         await appendAudit(trx, {
@@ -194,8 +194,8 @@ export const commissions = new Hono<AppEnv>()
           if (!(reason instanceof Problem) || reason.code !== 'stale') throw reason
           throw new Problem('stale', { extensions: { current: await viewOf(trx, visible, before) } })
         }
-        await requireContract(trx, assessment.id, body.contractId, account.id, before.contract_id)
-        const change = { id: before.id, ...rowOf(body), updated_by: account.id, updated_at: at }
+        await requireContract(trx, assessment.id, body.contractId, account.id, before.contractId)
+        const change = { id: before.id, ...rowOf(body), updatedBy: account.id, updatedAt: at }
         if (!(await updateCommission(trx, change, before.version))) throw new Problem('stale')
         await appendAudit(trx, {
           at,
@@ -206,10 +206,10 @@ export const commissions = new Hono<AppEnv>()
             assessment: assessment.id,
             from: {
               evaluator: before.evaluator,
-              procurementNumber: before.procurement_number,
-              startsOn: before.starts_on,
-              endsOn: before.ends_on,
-              contractId: before.contract_id,
+              procurementNumber: before.procurementNumber,
+              startsOn: before.startsOn,
+              endsOn: before.endsOn,
+              contractId: before.contractId,
             },
             to: body,
           },

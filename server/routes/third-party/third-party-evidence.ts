@@ -9,6 +9,6 @@ import { visibleAssessment } from '../../access/visibility.ts'
 export async function seesThirdPartyEvidence(db: Source, account: Account, row: Evidence): Promise<boolean> {
   const scope = scopeOf(account.role, 'commission.read')
   if (scope === undefined || !(await isThirdPartyEvidence(db, row))) return false
-  await visibleAssessment(db, account, scope, row.assessment_id)
+  await visibleAssessment(db, account, scope, row.assessmentId)
   return true
 }

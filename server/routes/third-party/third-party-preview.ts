@@ -25,7 +25,7 @@ export const previewEtag = (
   component: string,
   last: Pick<ExternalBatch, 'id'> | undefined,
 ): string =>
-  etagOf([assessment.scheme_id, participants.map(({ unit_id }) => unit_id), component, last?.id ?? null])
+  etagOf([assessment.schemeId, participants.map(({ unitId }) => unitId), component, last?.id ?? null])
 
 /** A batch as facts: a mark, or that there is none, for every participant. */
 export const marksOfRows = (rows: readonly EvaluatorRow[], component: string, on: Day): ExternalMark[] =>
@@ -36,7 +36,7 @@ export const marksOfRows = (rows: readonly EvaluatorRow[], component: string, on
 /** Names for people of who takes part, in unit order. */
 export function participantNames({ participants, units }: Visible): { unitId: string; name: string }[] {
   const names = new Map(units.map(({ id, name }) => [id, name]))
-  return participants.map(({ unit_id }) => ({ unitId: unit_id, name: names.get(unit_id) ?? '' }))
+  return participants.map(({ unitId }) => ({ unitId, name: names.get(unitId) ?? '' }))
 }
 
 function distributionOf(scores: readonly string[]): Preview['distribution'] {
@@ -70,7 +70,7 @@ export function previewOf(
   language: Language,
 ): Omit<Preview, 'batchId'> {
   const names = new Map(participantNames(visible).map(({ unitId, name }) => [unitId, name]))
-  const groups = new Map(visible.participants.map((row) => [row.unit_id, row.group_name]))
+  const groups = new Map(visible.participants.map((row) => [row.unitId, row.groupName]))
   const present = on.facts.external.filter((mark) => mark.component === component.key)
   const taken = [...present, ...marksOfRows(reading.rows, component.key, today)]
   const effect = effectOfMarks(on, today, component.key, present, taken)
@@ -92,7 +92,7 @@ export function previewOf(
       .slice(0, mostTold)
       .map(({ row, written, suggestions }) => ({ row, written, suggestions: suggestions.map(named) })),
     distribution: distributionOf(rows.flatMap(({ score }) => score.to ?? [])),
-    supersedes: last ? { id: last.id, name: last.file_name } : null,
+    supersedes: last ? { id: last.id, name: last.fileName } : null,
     etag: previewEtag(visible, component.key, last),
   }
 }

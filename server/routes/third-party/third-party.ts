@@ -104,12 +104,12 @@ const lastBatch = (batches: readonly ExternalBatch[], component: string): Extern
   batches.find((one) => one.component === component)
 
 const asFacts = (rows: Awaited<ReturnType<typeof listBatchMarks>>): ExternalMark[] =>
-  rows.map(({ unit_id, component, dimension, marks, on_day }) => ({
-    unitId: unit_id,
+  rows.map(({ unitId, component, dimension, marks, onDay }) => ({
+    unitId,
     component,
     dimension,
     marks,
-    on: on_day,
+    on: onDay,
   }))
 
 export const thirdParty = new Hono<AppEnv>()
@@ -128,8 +128,8 @@ export const thirdParty = new Hono<AppEnv>()
       requireTakesMarks(visible)
       const commission = await commissionOf(deps.db, visible.assessment.id, component.key)
       const sheets = await sheetsOf(file, language, c.req.raw.signal)
-      const { unit_id } = visible.assessment
-      const stored = await findColumnMapping(deps.db, unit_id, commission.evaluator)
+      const { unitId } = visible.assessment
+      const stored = await findColumnMapping(deps.db, unitId, commission.evaluator)
       const last = stored ? (JSON.parse(stored.body) as RememberedMapping) : undefined
       const remembered = last ? applyRemembered(last, sheets) : null
       const names = participantNames(visible).map(({ name }) => name)
@@ -238,38 +238,38 @@ export const thirdParty = new Hono<AppEnv>()
           const last = lastBatch(await listExternalBatches(trx, assessment.id), key)
           requireMatch(c.req.header('if-match'), previewEtag(visible, key, last))
           if (last && !reason) throw new Problem('batch-reason-required')
-          await requireRoom(trx, assessment.unit_id, file)
+          await requireRoom(trx, assessment.unitId, file)
           const evidence = await insertEvidence(trx, {
             id: newId(),
-            assessment_id: assessment.id,
-            unit_id: assessment.unit_id,
-            file_name: file.name,
-            media_type: mediaTypeFor(file),
+            assessmentId: assessment.id,
+            unitId: assessment.unitId,
+            fileName: file.name,
+            mediaType: mediaTypeFor(file),
             bytes: file.bytes.byteLength,
             sha256: file.sha256,
-            stored_name: storedName,
+            storedName,
             url: null,
-            document_date: null,
-            uploaded_by: account.id,
-            uploaded_at: at,
-            upload_id: null,
-            fact_id: null,
-            claim_id: null,
+            documentDate: null,
+            uploadedBy: account.id,
+            uploadedAt: at,
+            uploadId: null,
+            factId: null,
+            claimId: null,
           })
           const batch = {
             id: newId(),
-            assessment_id: assessment.id,
+            assessmentId: assessment.id,
             component: key,
-            commission_id: commission.id,
-            file_name: file.name,
+            commissionId: commission.id,
+            fileName: file.name,
             sha256: file.sha256,
             mapping: JSON.stringify(mapping),
-            evidence_id: evidence.id,
+            evidenceId: evidence.id,
             supersedes: last?.id ?? null,
             reason: reason ? reason : null,
-            on_day: today,
-            recorded_by: account.id,
-            recorded_at: at,
+            onDay: today,
+            recordedBy: account.id,
+            recordedAt: at,
           }
           await insertExternalBatch(trx, batch)
           const given = reading.rows.flatMap(({ marks }) => marks)
@@ -277,27 +277,27 @@ export const thirdParty = new Hono<AppEnv>()
             trx,
             marksOfRows(reading.rows, key, today).map((mark, index) => ({
               id: newId(),
-              assessment_id: assessment.id,
+              assessmentId: assessment.id,
               component: key,
               dimension: mark.dimension,
-              unit_id: mark.unitId,
+              unitId: mark.unitId,
               marks: mark.marks,
-              on_day: mark.on,
-              import_id: null,
-              batch_id: batch.id,
-              given_marks: given[index]?.given ?? null,
-              given_full: given[index]?.givenFull ?? null,
-              recorded_by: account.id,
-              recorded_at: at,
+              onDay: mark.on,
+              importId: null,
+              batchId: batch.id,
+              givenMarks: given[index]?.given ?? null,
+              givenFull: given[index]?.givenFull ?? null,
+              recordedBy: account.id,
+              recordedAt: at,
             })),
           )
           const sheet = sheets.find(({ name }) => name === mapping.sheet)
           if (sheet)
             await saveColumnMapping(trx, {
-              assessing_unit_id: assessment.unit_id,
+              assessingUnitId: assessment.unitId,
               evaluator: commission.evaluator,
               body: JSON.stringify(rememberMapping(mapping satisfies ColumnMapping, sheet)),
-              updated_at: at,
+              updatedAt: at,
             })
           await appendAudit(trx, {
             at,
@@ -338,14 +338,14 @@ export const thirdParty = new Hono<AppEnv>()
         .map((one) => ({
           id: one.id,
           component: one.component,
-          fileName: one.file_name,
+          fileName: one.fileName,
           sha256: one.sha256,
-          onDay: one.on_day,
-          recordedBy: names.get(one.recorded_by ?? '') ?? null,
-          recordedAt: one.recorded_at,
+          onDay: one.onDay,
+          recordedBy: names.get(one.recordedBy ?? '') ?? null,
+          recordedAt: one.recordedAt,
           units: one.units,
           marked: one.marked,
-          evidenceId: one.evidence_id,
+          evidenceId: one.evidenceId,
           supersedes: one.supersedes,
           reason: one.reason,
           counts: lastBatch(all, one.component)?.id === one.id,
@@ -376,7 +376,7 @@ export const thirdParty = new Hono<AppEnv>()
       const on = await assessed.load(visible.assessment.id)
       const effect = effectOfMarks(on, dayInChina(deps.clock()), to.component, before, after)
       const names = new Map(visible.units.map((one) => [one.id, one.name]))
-      const groups = new Map(visible.participants.map((one) => [one.unit_id, one.group_name]))
+      const groups = new Map(visible.participants.map((one) => [one.unitId, one.groupName]))
       const about = (unitId: string) => ({
         unit: { id: unitId, name: names.get(unitId) ?? '' },
         group: groups.get(unitId) ?? '',
@@ -387,8 +387,8 @@ export const thirdParty = new Hono<AppEnv>()
       const count = (change: string) => differences.filter((one) => one.change === change).length
       return c.json(
         {
-          from: { id: from.id, name: from.file_name },
-          to: { id: to.id, name: to.file_name },
+          from: { id: from.id, name: from.fileName },
+          to: { id: to.id, name: to.fileName },
           counts: { added: count('added'), removed: count('removed'), changed: count('changed') },
           items: differences.map(({ unitId, dimension, change, from, to }) => ({
             ...about(unitId),
@@ -397,8 +397,8 @@ export const thirdParty = new Hono<AppEnv>()
             marks: { from, to },
           })),
           moved: visible.participants
-            .filter(({ unit_id }) => !own.has(unit_id))
-            .map(({ unit_id }) => about(unit_id))
+            .filter(({ unitId }) => !own.has(unitId))
+            .map(({ unitId }) => about(unitId))
             .filter(({ rank }) => rank.from !== rank.to),
         },
         200,

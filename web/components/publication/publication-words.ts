@@ -22,7 +22,7 @@ export function momentInTable(iso: string): string {
 /** What kind of fact changed; of a finding, which step. */
 export const factWords = ({ table, type }: Pick<Drift['changes'][number], 'table' | 'type'>): string =>
   t(
-    (table === 'finding_facts' && type !== null
+    (table === 'findingFacts' && type !== null
       ? `scorecard.timeline.${type}`
       : `publication.drift.table.${table}`) as MessageKey,
   )
