@@ -26,7 +26,9 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
     target: isSsrBuild ? 'node20' : undefined,
     chunkSizeWarningLimit: 900,
     rolldownOptions: isSsrBuild
-      ? { input: { main: 'server/main.ts', 'workbook-worker': 'server/exchange/workbook-worker.ts' } }
+      ? {
+          input: { main: 'server/main.ts', 'workbook-worker': 'server/exchange/workbook/workbook-worker.ts' },
+        }
       : {},
   },
   ssr: { noExternal: ['hono', 'kysely', 'zod'] },

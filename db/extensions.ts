@@ -1,5 +1,5 @@
 import type { Insertable, Selectable, Transaction } from 'kysely'
-import type { WindowExtension } from '#assessment/facts'
+import type { WindowExtension } from '#assessment/score/facts'
 import type { Source } from './database.ts'
 import type { ExtensionRow, Tables } from './tables.ts'
 

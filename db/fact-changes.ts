@@ -1,4 +1,4 @@
-import type { FactChange, FactTable } from '#assessment/fact-changes'
+import type { FactChange, FactTable } from '#assessment/publication/fact-changes'
 import type { Source } from './database.ts'
 import { listUnits } from './units.ts'
 

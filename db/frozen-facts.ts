@@ -6,8 +6,8 @@ import {
   type FactChange,
   type FactTable,
   type RowHashes,
-} from '#assessment/fact-changes'
-import type { Unit } from '#assessment/facts'
+} from '#assessment/publication/fact-changes'
+import type { Unit } from '#assessment/score/facts'
 import type { WorkCalendar } from '#assessment/working-days'
 import type { Source } from './database.ts'
 import { loadCalendar } from './holidays.ts'

@@ -1,5 +1,5 @@
 import type { Insertable, Selectable, Transaction } from 'kysely'
-import type { PublicationBody } from '#assessment/publication'
+import type { PublicationBody } from '#assessment/publication/publication'
 import type { Source } from './database.ts'
 import type { PublicationRow, PublicationStepRow, Tables } from './tables.ts'
 

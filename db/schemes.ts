@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import type { Scheme } from '#assessment/scheme'
+import type { Scheme } from '#assessment/rule/scheme'
 import type { Source } from './database.ts'
 import type { SchemeRow, Tables } from './tables.ts'
 

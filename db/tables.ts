@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 import type { Decimal } from '#assessment/rational'
-import type { Outcome } from '#assessment/facts'
+import type { Outcome } from '#assessment/score/facts'
 
 /*
  * Row types. Ids are random text, so that they tell nothing; days are `YYYY-MM-DD`, moments ISO 8601 in UTC, marks exact decimals as text.

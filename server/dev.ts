@@ -2,7 +2,7 @@ import { openDatabase } from '../db/database.ts'
 import { passwordCost } from './access/password.ts'
 import { createApp } from './app.ts'
 import { readConfig } from './config.ts'
-import { prepareFirstStart } from './first-account.ts'
+import { prepareFirstStart } from './account/first-account.ts'
 import { openLog } from './log.ts'
 
 /** What the development server keeps while the modules behind it are loaded again after an edit. */

@@ -10,11 +10,11 @@ import { passwordCost, type PasswordCost } from './access/password.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { everyHour, purgeStaged } from './evidence/upkeep.ts'
-import { prepareFirstStart } from './first-account.ts'
+import { prepareFirstStart } from './account/first-account.ts'
 import type { Log } from './log.ts'
-import { sendDigests } from './mail/digest.ts'
-import { servePages } from './pages.ts'
-import { createAssessedCache } from './routes/assessed.ts'
+import { sendDigests } from './inbox/digest.ts'
+import { servePages } from './http/pages.ts'
+import { createAssessedCache } from './assessed.ts'
 
 export interface StartOptions {
   readonly config: Pick<Config, 'port' | 'host' | 'databaseUrl' | 'dataDir' | 'adminPassword'>

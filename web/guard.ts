@@ -1,5 +1,5 @@
 import type { Router } from 'vue-router'
-import { answer, api } from './api.ts'
+import { answer, api } from './api/client.ts'
 import { t } from './i18n.ts'
 import { landingFor } from './navigation.ts'
 import { useSelection } from './stores/selection.ts'

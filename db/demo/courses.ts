@@ -1,6 +1,6 @@
 import type { Day } from '#assessment/day'
-import type { Outcome } from '#assessment/facts'
-import type { Trigger } from '#assessment/scheme'
+import type { Outcome } from '#assessment/score/facts'
+import type { Trigger } from '#assessment/rule/scheme'
 import type { WorkCalendar } from '#assessment/working-days'
 import type { FindingFactRow } from '../tables.ts'
 import { shift } from './days.ts'

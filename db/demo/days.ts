@@ -1,5 +1,5 @@
 import { addDays, type Day } from '#assessment/day'
-import { ruleDay, type Scheme } from '#assessment/scheme'
+import { ruleDay, type Scheme } from '#assessment/rule/scheme'
 import { addWorkingDays, isWorkingDay, type WorkCalendar } from '#assessment/working-days'
 
 /** The last working day on or before a day. */

@@ -1,5 +1,5 @@
 import type { Decimal } from '#assessment/rational'
-import type { Indicator } from '#assessment/scheme'
+import type { Indicator } from '#assessment/rule/scheme'
 import type { Random } from './random.ts'
 import { markReason } from './wording.ts'
 

@@ -1,5 +1,5 @@
 import { addDays, type Day } from '#assessment/day'
-import type { DeductionKind } from '#assessment/scheme'
+import type { DeductionKind } from '#assessment/rule/scheme'
 import type { WorkCalendar } from '#assessment/working-days'
 import { courses, isLost, stepsOf, triggerOf, type Course, type Step } from './courses.ts'
 import type { Place } from './city.ts'

@@ -1,5 +1,5 @@
 import type { Day } from '#assessment/day'
-import type { DeductionKind } from '#assessment/scheme'
+import type { DeductionKind } from '#assessment/rule/scheme'
 import type { WorkCalendar } from '#assessment/working-days'
 import type { Step } from './courses.ts'
 import { shift, workingDayBy } from './days.ts'

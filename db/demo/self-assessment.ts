@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely'
 import type { Day } from '#assessment/day'
-import { leavesOf, type Indicator, type VerifiedMarksComponent } from '#assessment/scheme'
+import { leavesOf, type Indicator, type VerifiedMarksComponent } from '#assessment/rule/scheme'
 import type { ClaimRow, SubmissionRow, VerifiedMarkRow } from '../tables.ts'
 import { momentOn } from './days.ts'
 import type { HandIn } from './hand-in.ts'

@@ -1,4 +1,4 @@
-import type { Scheme } from '#assessment/scheme'
+import type { Scheme } from '#assessment/rule/scheme'
 import type { Form } from './form.ts'
 
 /** What a participant's year comes to before the third party's mark is known. */

@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely'
 import type { Day } from '#assessment/day'
-import { ruleDay, type Component, type Scheme } from '#assessment/scheme'
+import { ruleDay, type Component, type Scheme } from '#assessment/rule/scheme'
 import type { WorkCalendar } from '#assessment/working-days'
 import type { AssessmentRow, ParticipantRow, Stage, StageChangeRow, WindowRow } from '../tables.ts'
 import type { Recorders } from './accounts.ts'

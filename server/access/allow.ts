@@ -1,6 +1,6 @@
 import { createMiddleware } from 'hono/factory'
-import { Problem } from '../problem.ts'
-import type { AppEnv, SignedInEnv } from '../routes/context.ts'
+import { Problem } from '../http/problem.ts'
+import type { AppEnv, SignedInEnv } from '../http/context.ts'
 import { scopeOf, type Action, type Scope } from './permissions.ts'
 import { readSession, sessionToken, type Session } from './session.ts'
 

@@ -1,5 +1,5 @@
-import type { CaseStep } from '#assessment/finding-course'
-import type { Scheme } from '#assessment/scheme'
+import type { CaseStep } from '#assessment/score/finding-course'
+import type { Scheme } from '#assessment/rule/scheme'
 import { scopeOf, type Action, type Scope } from './permissions.ts'
 import type { Account } from './session.ts'
 import { kindsProvidedBy } from './visibility.ts'

@@ -1,5 +1,5 @@
 import type { AssessmentRow, Stage } from '../../db/tables.ts'
-import { Problem } from '../problem.ts'
+import { Problem } from '../http/problem.ts'
 import { stageWord } from './stage-words.ts'
 
 /** How an assessment comes from one stage to the next. */

@@ -1,5 +1,5 @@
 import type { Stage } from '../../db/tables.ts'
-import type { Language } from '../language.ts'
+import type { Language } from '../http/language.ts'
 
 const words: Readonly<Record<Stage, Readonly<Record<Language, string>>>> = {
   draft: { 'zh-CN': '起草', en: 'in preparation' },

@@ -1,4 +1,4 @@
-import { chargingOf } from '#assessment/charging'
+import { chargingOf } from '#assessment/score/charging'
 import { scopeOf } from './permissions.ts'
 import type { Account } from './session.ts'
 import type { Visible } from './visibility.ts'

@@ -2,11 +2,11 @@ import { writeFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { announcedCalendar } from '../../db/holidays.ts'
-import { assess } from '../assessment/assess.ts'
+import { assess } from '../assessment/score/assess.ts'
 import { type Day, isDay } from '../assessment/day.ts'
-import { describe } from '../exchange/messages.ts'
-import { provisionalDeadlines } from '../exchange/provisional-deadlines.ts'
-import { readBook } from '../exchange/read-workbook.ts'
+import { describe } from '../exchange/spreadsheet/messages.ts'
+import { provisionalDeadlines } from '../exchange/workbook/provisional-deadlines.ts'
+import { readBook } from '../exchange/workbook/read-workbook.ts'
 import { standingsTable } from './standings-table.ts'
 
 const usage = `用法：npm run score -- BOOK.xlsx [--as-of YYYY-MM-DD] [--json] [--out RESULT.xlsx]
@@ -89,7 +89,7 @@ async function score(path: string, { asOf: asked, json, out }: Order): Promise<n
     describe(one, 'zh'),
   )
   if (out !== null) {
-    const { writeResult } = await import('../exchange/write-result.ts')
+    const { writeResult } = await import('../exchange/workbook/write-result.ts')
     if (!(await save(out, await writeResult(assessed, scheme, { warnings })))) return exit.wrongInput
   }
   if (json) {
@@ -116,7 +116,7 @@ async function main(args: readonly string[]): Promise<number> {
     return exit.wrongUsage
   }
   if (order.template !== null) {
-    const { writeTemplate } = await import('../exchange/write-template.ts')
+    const { writeTemplate } = await import('../exchange/workbook/write-template.ts')
     return (await save(order.template, await writeTemplate())) ? exit.done : exit.wrongInput
   }
   return score(order.book as string, order)

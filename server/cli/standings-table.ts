@@ -1,5 +1,5 @@
-import type { Assessed, Standing } from '../assessment/scorecard.ts'
-import type { Scheme } from '../assessment/scheme.ts'
+import type { Assessed, Standing } from '../assessment/score/scorecard.ts'
+import type { Scheme } from '../assessment/rule/scheme.ts'
 
 const pending = '待定'
 const gap = '  '

@@ -4,7 +4,7 @@ import { rm, stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { openPromise, type Entry, type ZipFile } from 'yauzl'
-import { Problem } from '../problem.ts'
+import { Problem } from '../http/problem.ts'
 import { evidenceLimits, megabytes } from './limits.ts'
 import { signatureScan } from './signature-scan.ts'
 

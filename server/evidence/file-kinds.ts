@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 import { fileTypeFromBuffer } from 'file-type'
-import { Problem } from '../problem.ts'
+import { Problem } from '../http/problem.ts'
 import { inspectArchive } from './archive.ts'
 import { isPlainText } from './text-content.ts'
 

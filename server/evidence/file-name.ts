@@ -1,4 +1,4 @@
-import { Problem } from '../problem.ts'
+import { Problem } from '../http/problem.ts'
 
 /** Extensions by which some system runs a file, or opens it as a page with scripts. */
 const active = new Set(

@@ -1,4 +1,4 @@
-import { Problem } from '../problem.ts'
+import { Problem } from '../http/problem.ts'
 
 /** One part of a form, while it arrives. Read `content` to its end before asking for the next part. */
 export interface FormPart {

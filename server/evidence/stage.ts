@@ -6,7 +6,7 @@ import { findSetting } from '../../db/settings.ts'
 import type { Source } from '../../db/database.ts'
 import type { Account } from '../access/session.ts'
 import type { Deps } from '../deps.ts'
-import { Problem } from '../problem.ts'
+import { Problem } from '../http/problem.ts'
 import { evidenceLimits, megabytes } from './limits.ts'
 
 export const quotaSetting = 'evidence.unit-bytes'

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream, type ReadStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Problem } from '../problem.ts'
+import { Problem } from '../http/problem.ts'
 import { evidenceLimits, megabytes } from './limits.ts'
 import { signatureScan } from './signature-scan.ts'
 

@@ -1,4 +1,4 @@
-import { Problem } from '../problem.ts'
+import { Problem } from '../http/problem.ts'
 import { checkContent, kindNamed, mediaTypeOf } from './file-kinds.ts'
 import { readFileName } from './file-name.ts'
 import { evidenceLimits, megabytes } from './limits.ts'

@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer'
 import type { Deps } from '../deps.ts'
-import { Problem } from '../problem.ts'
+import { Problem } from '../http/problem.ts'
 import { readMailSettings, readPassword } from './settings.ts'
 
 export interface Letter {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { caseSteps, type CaseStep } from '#assessment/finding-course'
+import { caseSteps, type CaseStep } from '#assessment/score/finding-course'
 import { insertAccount } from '../../db/accounts.ts'
 import { newId } from '../../db/ids.ts'
 import { roles, type Role, type UnitRow } from '../../db/tables.ts'

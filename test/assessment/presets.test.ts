@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { assess } from '#assessment/assess'
-import { checkScheme } from '#assessment/check-scheme'
-import type { Facts } from '#assessment/facts'
-import { outlookOf } from '#assessment/outlook'
+import { assess } from '#assessment/score/assess'
+import { checkScheme } from '#assessment/rule/check-scheme'
+import type { Facts } from '#assessment/score/facts'
+import { outlookOf } from '#assessment/insight/outlook'
 import { presetKeys, presets } from '#assessment/presets/registry'
 import { decimal, exactly, sum } from '#assessment/rational'
-import { leavesOf, ruleDay, type Indicator } from '#assessment/scheme'
+import { leavesOf, ruleDay, type Indicator } from '#assessment/rule/scheme'
 import { finding, oneUnit, plainCalendar } from '../fixtures/facts.ts'
 
 describe.each(presetKeys)('preset %s', (key) => {

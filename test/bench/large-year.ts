@@ -1,4 +1,4 @@
-import type { Facts } from '#assessment/facts'
+import type { Facts } from '#assessment/score/facts'
 import { municipal } from '#assessment/presets/municipal'
 import type { Sheets } from '../fixtures/workbooks.ts'
 

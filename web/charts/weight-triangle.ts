@@ -1,4 +1,4 @@
-import type { WeightPoint, WeightTriangle } from '#assessment/weight-flip'
+import type { WeightPoint, WeightTriangle } from '#assessment/insight/weight-flip'
 
 type Place = readonly [x: number, y: number]
 

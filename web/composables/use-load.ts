@@ -1,5 +1,5 @@
 import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef, type WatchSource } from 'vue'
-import { isAborted } from '../api.ts'
+import { isAborted } from '../api/client.ts'
 
 export interface Loaded<T> {
   /** The last answer; it stays on screen while a newer one is fetched or has failed. */

@@ -1,5 +1,5 @@
 import { ref, shallowRef } from 'vue'
-import { answer, api, type Answer } from '../api.ts'
+import { answer, api, type Answer } from '../api/client.ts'
 import { useSelection } from '../stores/selection.ts'
 
 export type Preset = Answer<typeof api.schemes.presets.$get>[number]

@@ -1,4 +1,4 @@
-import { answer, api, type Answer } from '../api.ts'
+import { answer, api, type Answer } from '../api/client.ts'
 import { useLoad, type Loaded } from './use-load.ts'
 
 export type Unit = Answer<typeof api.units.$get>['items'][number]

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
-import { answer, api, isAborted, type Answer } from '../api.ts'
+import { answer, api, isAborted, type Answer } from '../api/client.ts'
 import { useSession } from './session.ts'
 
 export type InboxItem = Answer<typeof api.inbox.$get>['items'][number]

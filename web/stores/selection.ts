@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import { useRoute } from 'vue-router'
-import { answer, api, type Answer } from '../api.ts'
+import { answer, api, type Answer } from '../api/client.ts'
 
 export type Assessment = Answer<typeof api.assessments.$get>['items'][number]
 

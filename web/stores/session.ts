@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
-import { answer, api, ApiProblem, type Answer } from '../api.ts'
+import { answer, api, ApiProblem, type Answer } from '../api/client.ts'
 
 export type Session = Answer<typeof api.auth.session.$get>
 export type Role = Session['account']['role']

@@ -1,4 +1,4 @@
-import { drawRanks, type RobustnessInput, type UnitRobustness } from '#assessment/robustness'
+import { drawRanks, type RobustnessInput, type UnitRobustness } from '#assessment/insight/robustness'
 
 /** How ranks are drawn, told to people under every interval: the same seed gives everybody the same answer. */
 export const drawing = { draws: 10_000, spread: 0.25, seed: 2005 } as const

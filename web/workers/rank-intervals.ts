@@ -1,4 +1,4 @@
-import type { RobustnessInput } from '#assessment/robustness'
+import type { RobustnessInput } from '#assessment/insight/robustness'
 import { drawIntervals, type DrawingMessage } from './drawing.ts'
 
 /* Runs off the page's thread: takes the rankings once, tells its progress, then the intervals. */

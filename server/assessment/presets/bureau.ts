@@ -1,4 +1,4 @@
-import type { DeductionKind, Scheme } from '../scheme.ts'
+import type { DeductionKind, Scheme } from '../rule/scheme.ts'
 import { usual } from './usual.ts'
 
 /** 五、考核: each item costs 0.5. */

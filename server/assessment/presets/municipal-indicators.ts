@@ -1,4 +1,4 @@
-import type { Indicator } from '../scheme.ts'
+import type { Indicator } from '../rule/scheme.ts'
 import { area, branch, leaf } from './tree.ts'
 
 const office = '市政府办公室'

@@ -1,4 +1,4 @@
-import type { DeductionKind, Scheme } from '../scheme.ts'
+import type { DeductionKind, Scheme } from '../rule/scheme.ts'
 import { municipalIndicators } from './municipal-indicators.ts'
 import { usual } from './usual.ts'
 

@@ -1,4 +1,4 @@
-import type { Scheme } from '../scheme.ts'
+import type { Scheme } from '../rule/scheme.ts'
 import { bureau } from './bureau.ts'
 import { municipal } from './municipal.ts'
 import { school } from './school.ts'

@@ -1,4 +1,4 @@
-import type { Indicator, Scheme } from '../scheme.ts'
+import type { Indicator, Scheme } from '../rule/scheme.ts'
 import { area, leaf } from './tree.ts'
 import { usual } from './usual.ts'
 

@@ -1,5 +1,5 @@
 import type { Decimal } from '../rational.ts'
-import type { Indicator } from '../scheme.ts'
+import type { Indicator } from '../rule/scheme.ts'
 
 /** A leaf of a preset's indicator tree: what earns the marks, and what has to be shown for it. */
 export function leaf(key: string, name: string, full: Decimal, scoring: string, evidence: string): Indicator {

@@ -1,4 +1,4 @@
-import type { Scheme } from '../scheme.ts'
+import type { Scheme } from '../rule/scheme.ts'
 
 /** What the presets have in common: the named options where the rules are silent or agree, each with its reason. */
 export const usual = {

@@ -1,7 +1,12 @@
 import { compare, decimal, exactly, format, hundredths, subtract, sum } from '../../assessment/rational.ts'
 import type { Decimal, Rational } from '../../assessment/rational.ts'
-import { leavesOf, type Indicator, type Scheme } from '../../assessment/scheme.ts'
-import type { ComponentScore, DeductionSteps, Scorecard, VerifiedSteps } from '../../assessment/scorecard.ts'
+import { leavesOf, type Indicator, type Scheme } from '../../assessment/rule/scheme.ts'
+import type {
+  ComponentScore,
+  DeductionSteps,
+  Scorecard,
+  VerifiedSteps,
+} from '../../assessment/score/scorecard.ts'
 import { dayInChinese } from './document.ts'
 
 /** Marks missed on one indicator in one window. */

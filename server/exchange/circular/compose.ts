@@ -1,4 +1,4 @@
-import type { PublicationBody } from '../../assessment/publication.ts'
+import type { PublicationBody } from '../../assessment/publication/publication.ts'
 import {
   chineseNumber,
   dayInChinese,

@@ -9,8 +9,8 @@ import {
   whole,
   type Decimal,
 } from '../../assessment/rational.ts'
-import type { PublicationBody } from '../../assessment/publication.ts'
-import type { DeductionSteps, Standing } from '../../assessment/scorecard.ts'
+import type { PublicationBody } from '../../assessment/publication/publication.ts'
+import type { DeductionSteps, Standing } from '../../assessment/score/scorecard.ts'
 import { dayInChinese } from './document.ts'
 
 /** What the fields of a circular are read from. */

@@ -1,6 +1,6 @@
 import { exactly, format, hundredths } from '../../assessment/rational.ts'
-import type { PublicationBody } from '../../assessment/publication.ts'
-import type { ComponentScore, Scorecard } from '../../assessment/scorecard.ts'
+import type { PublicationBody } from '../../assessment/publication/publication.ts'
+import type { ComponentScore, Scorecard } from '../../assessment/score/scorecard.ts'
 import { adviceFor, missedMarks } from './advice.ts'
 import { chineseNumber, dayInChinese, type Block, type OfficialDocument } from './document.ts'
 

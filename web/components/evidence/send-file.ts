@@ -1,4 +1,4 @@
-import { ApiProblem, resumeSession } from '../../api.ts'
+import { ApiProblem, resumeSession } from '../../api/client.ts'
 import { language } from '../../i18n.ts'
 
 /** What the server answers about evidence that waits for its fact. */

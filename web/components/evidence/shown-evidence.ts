@@ -1,4 +1,4 @@
-import type { FindingDetail } from '../score/assessment-answers.ts'
+import type { FindingDetail } from '../../api/result.ts'
 
 /** A piece of evidence as it stands in the facts of a finding. */
 export type Shown = FindingDetail['facts'][number]['evidence'][number]

@@ -1,5 +1,5 @@
 import { computed, onScopeDispose, reactive, type ComputedRef } from 'vue'
-import { answer, api, ApiProblem, isAborted } from '../../api.ts'
+import { answer, api, ApiProblem, isAborted } from '../../api/client.ts'
 import { sendFile, sendLink } from './send-file.ts'
 
 /** One piece of evidence on its way; kept in drafts, where the file itself cannot be. */

@@ -5,11 +5,11 @@ import {
   type CheckCode,
   type CheckItem,
   type CheckSeverity,
-} from '#assessment/publication-check'
-import type { Scheme } from '#assessment/scheme'
+} from '#assessment/publication/check'
+import type { Scheme } from '#assessment/rule/scheme'
 import { t, type MessageKey } from '../../i18n.ts'
 import { dayInProse } from '../../locales/format.ts'
-import { reasonWords } from '../score/missing-words.ts'
+import { reasonWords } from '../result/missing-words.ts'
 
 export interface CheckPlace {
   readonly assessmentId: string

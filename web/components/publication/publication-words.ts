@@ -1,6 +1,6 @@
 import { t, type MessageKey } from '../../i18n.ts'
 import { clockTime, dayInProse } from '../../locales/format.ts'
-import type { Drift } from './publication-answers.ts'
+import type { Drift } from '../../api/publication.ts'
 
 const two = (value: number): string => String(value).padStart(2, '0')
 
@@ -23,6 +23,6 @@ export function momentInTable(iso: string): string {
 export const factWords = ({ table, type }: Pick<Drift['changes'][number], 'table' | 'type'>): string =>
   t(
     (table === 'findingFacts' && type !== null
-      ? `scorecard.timeline.${type}`
+      ? `result.scorecard.timeline.${type}`
       : `publication.drift.table.${table}`) as MessageKey,
   )

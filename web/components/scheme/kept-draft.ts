@@ -1,4 +1,4 @@
-import type { Scheme } from '#assessment/scheme'
+import type { Scheme } from '#assessment/rule/scheme'
 import { faultsOf } from './scheme-faults.ts'
 
 /** A draft that never reached the server, kept in this browser under the account that typed it. */

@@ -1,5 +1,5 @@
 import { decimal, format, hundredths, isDecimal, sum, type Hundredths } from '#assessment/rational'
-import { leavesOf, type Component, type Indicator, type Method, type Scheme } from '#assessment/scheme'
+import { leavesOf, type Component, type Indicator, type Method, type Scheme } from '#assessment/rule/scheme'
 
 /** The same, while it is being edited. */
 export type Editable<T> = T extends readonly (infer Item)[]

@@ -1,7 +1,7 @@
 import { inject, provide, type ComputedRef, type InjectionKey } from 'vue'
-import { checkScheme, type SchemeProblem } from '#assessment/check-scheme'
-import { schemeProblemWords } from '#assessment/scheme-problem-words'
-import type { Scheme } from '#assessment/scheme'
+import { checkScheme, type SchemeProblem } from '#assessment/rule/check-scheme'
+import { schemeProblemWords } from '#assessment/rule/scheme-problem-words'
+import type { Scheme } from '#assessment/rule/scheme'
 import { language } from '../../i18n.ts'
 
 const key: InjectionKey<ComputedRef<readonly SchemeProblem[]>> = Symbol('scheme faults')

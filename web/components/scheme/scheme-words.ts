@@ -1,5 +1,5 @@
-import type { FieldValue, SchemeField } from '#assessment/scheme-diff'
-import type { RuleDay } from '#assessment/scheme'
+import type { FieldValue, SchemeField } from '#assessment/rule/scheme-diff'
+import type { RuleDay } from '#assessment/rule/scheme'
 import { t, type MessageKey } from '../../i18n.ts'
 import { pointsText } from './scheme-draft.ts'
 

@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
-import type { Scheme } from '#assessment/scheme'
-import { answer, api, isStale, type Answer } from '../../api.ts'
+import type { Scheme } from '#assessment/rule/scheme'
+import { answer, api, isStale, type Answer } from '../../api/client.ts'
 import { useSession } from '../../stores/session.ts'
 import { keptDraft } from './kept-draft.ts'
 import { faultsOf } from './scheme-faults.ts'

@@ -1,6 +1,4 @@
-import type { scheme as source } from '../zh-CN/scheme.ts'
-
-export const scheme: typeof source = {
+export const scheme = {
   title: 'Schemes',
   sentence: '{used} in use and fixed; {drafts} draft(s) can be changed.',
   emptyTitle: 'No scheme yet',

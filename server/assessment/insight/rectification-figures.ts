@@ -1,0 +1,121 @@
+import type { Day } from '../day.ts'
+import type { Facts, Finding } from '../score/facts.ts'
+import { divide, format, hundred, multiply, whole, type Decimal } from '../rational.ts'
+import type { Scheme } from '../rule/scheme.ts'
+import type { Assessed, Loss } from '../score/scorecard.ts'
+import { workingDaysBetween, type WorkCalendar } from '../working-days.ts'
+
+/** 限期整改 under one kind, or of one unit. */
+export interface RectificationFigure {
+  readonly key: string
+  readonly name: string
+  /** Problems notified that ask for rectification by a deadline. */
+  readonly notified: number
+  /** Handed in by the deadline and accepted 按期销号. */
+  readonly inTime: number
+  /** Not rectified by the deadline: points are lost. */
+  readonly late: number
+  /** Neither yet. */
+  readonly waiting: number
+  /** inTime ÷ (inTime + late) in per cent with one decimal; null while nothing is decided. */
+  readonly rate: Decimal | null
+  /** Median of working days from notification to acceptance, late ones included; null when nothing was accepted. */
+  readonly medianDays: number | null
+}
+
+export interface RectificationFigures {
+  readonly total: RectificationFigure
+  /** In the order of the scheme; kinds without a problem are left out. */
+  readonly kinds: readonly RectificationFigure[]
+  /** In the order of the participants, those without a problem left out. */
+  readonly units: readonly RectificationFigure[]
+}
+
+interface Case {
+  readonly loss: Loss
+  readonly unitId: string
+  readonly unit: string
+  /** Working days it took; null while not accepted. */
+  readonly days: number | null
+}
+
+const acceptedOn = (finding: Finding, asOf: Day): Day | null =>
+  finding.facts.findLast((fact) => fact.type === 'accepted' && fact.on <= asOf)?.on ?? null
+
+function median(values: readonly number[]): number | null {
+  const ascending = [...values].sort((a, b) => a - b)
+  const [low, high] = [ascending[Math.ceil(values.length / 2) - 1], ascending[Math.floor(values.length / 2)]]
+  return low === undefined || high === undefined ? null : (low + high) / 2
+}
+
+function figureOf(key: string, name: string, cases: readonly Case[]): RectificationFigure {
+  const inTime = cases.filter(({ loss }) => loss.status === 'closed').length
+  const late = cases.filter(({ loss }) => loss.status === 'lost').length
+  return {
+    key,
+    name,
+    notified: cases.length,
+    inTime,
+    late,
+    waiting: cases.length - inTime - late,
+    rate:
+      inTime + late === 0 ? null : format(multiply(divide(whole(inTime), whole(inTime + late)), hundred), 1),
+    medianDays: median(cases.flatMap(({ days }) => days ?? [])),
+  }
+}
+
+/**
+ * How many problems were rectified in time and how long it took, on the assessed day: those of kinds whose points are lost
+ * only if not rectified, because rectifying gives nothing back under the others. Revoked and reversed ones do not count.
+ */
+export function rectificationFigures(
+  scheme: Scheme,
+  facts: Facts,
+  assessed: Assessed,
+  calendar: WorkCalendar,
+): RectificationFigures {
+  const kinds = scheme.components.flatMap((component) =>
+    component.method === 'deductions'
+      ? component.kinds.filter(({ trigger }) => trigger === 'if-not-rectified')
+      : [],
+  )
+  const rectifiable = new Set(kinds.map(({ key }) => key))
+  const findings = new Map(facts.findings.map((finding) => [finding.id, finding]))
+  const counted = new Set<Loss['status']>(['open', 'pending-review', 'closed', 'lost'])
+  const cases = assessed.scorecards.flatMap(({ unitId, unit, components }) =>
+    components.flatMap(({ steps }) =>
+      steps.method !== 'deductions'
+        ? []
+        : steps.findings.flatMap((loss): Case[] => {
+            const { notifiedOn } = loss
+            if (!rectifiable.has(loss.kind) || !counted.has(loss.status) || notifiedOn === null) return []
+            const on = acceptedOn(findings.get(loss.findingId) as Finding, assessed.asOf)
+            return [
+              { loss, unitId, unit, days: on === null ? null : workingDaysBetween(calendar, notifiedOn, on) },
+            ]
+          }),
+    ),
+  )
+  const held = ({ notified }: RectificationFigure): boolean => notified > 0
+  return {
+    total: figureOf('', '', cases),
+    kinds: kinds
+      .map(({ key, name }) =>
+        figureOf(
+          key,
+          name,
+          cases.filter(({ loss }) => loss.kind === key),
+        ),
+      )
+      .filter(held),
+    units: assessed.scorecards
+      .map(({ unitId, unit }) =>
+        figureOf(
+          unitId,
+          unit,
+          cases.filter((one) => one.unitId === unitId),
+        ),
+      )
+      .filter(held),
+  }
+}

@@ -1,0 +1,64 @@
+import { caseItems } from './check/cases.ts'
+import { calendarItems } from './check/calendar.ts'
+import { edgeItems } from './check/grade-edge.ts'
+import type { CheckItem, ToPublish } from './check/items.ts'
+import { markItems } from './check/marks.ts'
+
+/** How grave something found before publication is: an error stops it, a warning wants a decision, a note is good to know. */
+export const checkSeverities = ['error', 'warning', 'note'] as const
+export type CheckSeverity = (typeof checkSeverities)[number]
+
+/** What is looked at before results are published, in the order shown. */
+export const checkCodes = [
+  'wrong-stage',
+  'pending-part',
+  'unverified-leaves',
+  'undecided-appeal',
+  'unreviewed-rectification',
+  'window-open',
+  'appeal-period-open',
+  'unannounced-deadlines',
+  'marks-alike',
+  'near-grade-edge',
+] as const satisfies readonly CheckItem['code'][]
+export type CheckCode = (typeof checkCodes)[number]
+
+/**
+ * - an appeal or a rectification waiting for its decision, or a part not known, may still move a score: errors
+ * - an open window or appeal period, deadlines of a year not announced and marks that all look alike may be meant: warnings
+ */
+export const severityOf: Readonly<Record<CheckCode, CheckSeverity>> = {
+  'wrong-stage': 'error',
+  'pending-part': 'error',
+  'unverified-leaves': 'error',
+  'undecided-appeal': 'error',
+  'unreviewed-rectification': 'error',
+  'window-open': 'warning',
+  'appeal-period-open': 'warning',
+  'unannounced-deadlines': 'warning',
+  'marks-alike': 'warning',
+  'near-grade-edge': 'note',
+}
+
+/** The stages in which results may be published: while they are being put together 汇总, and again once they are out. */
+const publishable: ReadonlySet<string> = new Set(['aggregating', 'published'])
+
+/** Everything to know before results are published as of `assessed.asOf`, the gravest first. Pure. */
+export function checkPublication(about: ToPublish): CheckItem[] {
+  const { stage } = about
+  const items: CheckItem[] = [
+    ...(publishable.has(stage) ? [] : [{ code: 'wrong-stage' as const, stage }]),
+    ...markItems(about),
+    ...caseItems(about),
+    ...calendarItems(about),
+    ...edgeItems(about),
+  ]
+  const place = new Map<CheckCode, number>(checkCodes.map((code, index) => [code, index]))
+  return items.sort((a, b) => (place.get(a.code) as number) - (place.get(b.code) as number))
+}
+
+/** Those items that stop a publication. */
+export const errorsAmong = (items: readonly CheckItem[]): CheckItem[] =>
+  items.filter(({ code }) => severityOf[code] === 'error')
+
+export type { CheckItem }

@@ -1,0 +1,29 @@
+import type { Day } from '../day.ts'
+import type { Scheme } from '../rule/scheme.ts'
+import type { Assessed, Scorecard, Standing } from '../score/scorecard.ts'
+
+/** What a publication 发布 freezes: by which rule, of which facts, and what came out. Its canonical JSON is what is hashed. */
+export interface PublicationBody {
+  readonly format: 1
+  readonly assessment: {
+    readonly id: string
+    readonly name: string
+    readonly year: number
+    /** 考核主体. */
+    readonly unit: string
+  }
+  readonly asOf: Day
+  readonly scheme: Scheme
+  /** SHA-256 over the hashes of all fact rows, in hex. */
+  readonly factsDigest: string
+  readonly scorecards: readonly Scorecard[]
+  readonly standings: readonly Standing[]
+}
+
+/** Puts a publication together from what was assessed on its day. */
+export const publicationBody = (
+  assessment: PublicationBody['assessment'],
+  scheme: Scheme,
+  factsDigest: string,
+  { asOf, scorecards, standings }: Assessed,
+): PublicationBody => ({ format: 1, assessment, asOf, scheme, factsDigest, scorecards, standings })

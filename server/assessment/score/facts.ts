@@ -1,0 +1,138 @@
+import type { Day } from '../day.ts'
+import type { Decimal, Hundredths } from '../rational.ts'
+
+/** 考核对象 or any unit below one. */
+export interface Unit {
+  readonly id: string
+  readonly name: string
+  readonly parentId: string | null
+}
+
+/** The name of a unit. Throws RangeError for an id that is not among the units. */
+export function unitNamed(units: ReadonlyMap<string, Unit>, unitId: string): string {
+  const unit = units.get(unitId)
+  if (!unit) throw new RangeError(`unknown unit ${unitId}`)
+  return unit.name
+}
+
+/** A unit that takes part, in its ranking group 分组. The order of participants is the unit order. */
+export interface Participant {
+  readonly unitId: string
+  readonly group: string
+}
+
+export const outcomes = ['upheld', 'revoked', 'amended'] as const
+export type Outcome = (typeof outcomes)[number]
+
+/** What happens to a finding, dated; in the order recorded. */
+export type FindingFact =
+  /** 通知; a null deadline is filled in from the kind's rectification time. */
+  | { readonly type: 'notified'; readonly on: Day; readonly deadline: Day | null }
+  | { readonly type: 'extended'; readonly on: Day; readonly deadline: Day }
+  | { readonly type: 'submitted'; readonly on: Day }
+  | { readonly type: 'withdrawn'; readonly on: Day }
+  | { readonly type: 'accepted'; readonly on: Day }
+  | { readonly type: 'rejected'; readonly on: Day }
+  | { readonly type: 'appealed'; readonly on: Day }
+  /** An amendment names the kind and the unit that hold from its day on. */
+  | { readonly type: 'decided'; readonly on: Day; readonly outcome: 'upheld' | 'revoked' }
+  | {
+      readonly type: 'decided'
+      readonly on: Day
+      readonly outcome: 'amended'
+      readonly kind: string
+      readonly unitId: string
+    }
+  /** 撤销登记: entered in error. */
+  | { readonly type: 'reversed'; readonly on: Day }
+
+/** 问题: one problem found at a unit. */
+export interface Finding {
+  readonly id: string
+  /** 编号 shown to people. */
+  readonly number: string
+  /** Key of the deduction kind. */
+  readonly kind: string
+  /** Where it occurred. */
+  readonly unitId: string
+  readonly what: string
+  readonly facts: readonly FindingFact[]
+}
+
+/** A verified mark 核查分; the last one on or before a day counts on that day. */
+export interface VerifiedMark {
+  readonly unitId: string
+  readonly component: string
+  readonly window: string
+  /** Indicator name or key; null = the window's total. */
+  readonly leaf: string | null
+  readonly full: Decimal
+  /** null = not yet verified. */
+  readonly marks: Decimal | 'not-applicable' | null
+  /** 自评分, for comparison only: it never counts. */
+  readonly claimed: Decimal | null
+  /** null = undated, counts on every day (workbook rows carry no date). */
+  readonly on: Day | null
+}
+
+/** A mark given by an external evaluator. */
+export interface ExternalMark {
+  readonly unitId: string
+  readonly component: string
+  readonly dimension: string | null
+  readonly marks: Decimal | null
+  readonly on: Day | null
+}
+
+/** That a unit's window is closed from this day, whether it submitted or not. */
+export interface ClosedWindow {
+  readonly component: string
+  readonly window: string
+  readonly on: Day
+}
+
+/** 延期: a later due day of a window, for one unit or, with a null unit, for all; known from the day it was granted. */
+export interface WindowExtension {
+  readonly component: string
+  readonly window: string
+  readonly unitId: string | null
+  readonly due: Day
+  readonly on: Day
+}
+
+/** Self-assessment handed in. */
+export interface Submission {
+  readonly unitId: string
+  readonly component: string
+  readonly window: string
+  readonly on: Day
+}
+
+/** 加分 points for one unit. */
+export interface BonusMark {
+  readonly unitId: string
+  readonly points: Hundredths
+  readonly on: Day
+  /** The entry behind it; no score depends on it. */
+  readonly entry?: {
+    readonly id: string
+    /** For what it was given, or why it was taken back. */
+    readonly what: string
+    /** The entry that this one takes back; null for one that gives. */
+    readonly reverses: string | null
+  }
+}
+
+/** Everything known, in the order recorded. */
+export interface Facts {
+  readonly units: readonly Unit[]
+  readonly participants: readonly Participant[]
+  readonly findings: readonly Finding[]
+  readonly verified: readonly VerifiedMark[]
+  readonly external: readonly ExternalMark[]
+  readonly closed: readonly ClosedWindow[]
+  /** None when left out. */
+  readonly extensions?: readonly WindowExtension[]
+  readonly submissions: readonly Submission[]
+  readonly bonuses: readonly BonusMark[]
+}

@@ -1,0 +1,62 @@
+import type { Day } from '../day.ts'
+import type { Finding, FindingFact } from './facts.ts'
+import { traceFinding } from './finding-status.ts'
+import type { DeductionKind } from '../rule/scheme.ts'
+import { addWorkingDays, type WorkCalendar } from '../working-days.ts'
+
+/** What may happen next to a finding, whoever does it. */
+export const caseSteps = [
+  'extended', // 延期
+  'submitted', // 报送整改
+  'withdrawn', // 撤回
+  'accepted', // 通过
+  'rejected', // 退回
+  'appealed', // 申诉
+  'decided', // 裁定
+  'reversed', // 冲销
+] as const
+export type CaseStep = (typeof caseSteps)[number]
+
+/** The last day on which a unit may appeal: working days from the notification (model §7); null before it is notified. */
+export function appealUntil(finding: Finding, calendar: WorkCalendar, appealWithin: number): Day | null {
+  const notified = finding.facts.find((fact) => fact.type === 'notified')
+  return notified ? addWorkingDays(calendar, notified.on, appealWithin) : null
+}
+
+const last = <Type extends FindingFact['type']>(
+  finding: Finding,
+  types: readonly Type[],
+): FindingFact | undefined =>
+  finding.facts.findLast((fact) => (types as readonly string[]).includes(fact.type))
+
+/**
+ * The facts that may be added to a finding on a day (model §5, §7). A revoked or reversed finding has none; a review needs
+ * something handed in; there is one appeal at a time, and one appeal only.
+ */
+export function nextSteps(
+  finding: Finding,
+  kinds: ReadonlyMap<string, DeductionKind>,
+  asOf: Day,
+  calendar: WorkCalendar,
+  appealWithin: number,
+): CaseStep[] {
+  const trace = traceFinding(finding, kinds, asOf, calendar)
+  if (trace.status === 'revoked' || trace.status === 'reversed') return []
+  const handedIn = last(finding, ['submitted', 'withdrawn', 'accepted', 'rejected'])
+  const waiting = handedIn?.type === 'submitted'
+  const notified = trace.notifiedOn !== null && trace.notifiedOn <= asOf
+  const until = appealUntil(finding, calendar, appealWithin)
+  const rectifiable = trace.kind.trigger === 'if-not-rectified' && trace.status !== 'closed'
+
+  const allowed: Record<CaseStep, boolean> = {
+    extended: notified && rectifiable && !waiting,
+    submitted: notified && !waiting && handedIn?.type !== 'accepted',
+    withdrawn: waiting,
+    accepted: waiting,
+    rejected: waiting,
+    appealed: notified && until !== null && asOf <= until && last(finding, ['appealed']) === undefined,
+    decided: trace.appealed,
+    reversed: true,
+  }
+  return caseSteps.filter((step) => allowed[step])
+}

@@ -1,0 +1,163 @@
+import { addDays, later, type Day } from '../day.ts'
+import type { Finding, FindingFact } from './facts.ts'
+import type { DeductionKind, Trigger } from '../rule/scheme.ts'
+import type { FindingStatus } from './scorecard.ts'
+import { addWorkingDays, type WorkCalendar } from '../working-days.ts'
+
+/** A finding as it stands on a day, told by its facts up to that day. */
+export interface FindingTrace {
+  /** Kind and place in force: an appeal may have amended them. */
+  readonly kind: DeductionKind
+  readonly unitId: string
+  readonly status: FindingStatus
+  readonly notifiedOn: Day | null
+  readonly deadline: Day | null
+  /** First day the points are lost; null while they are not. */
+  readonly lostOn: Day | null
+  /** Points may still be lost if nothing is done. */
+  readonly atRisk: boolean
+  /** An appeal is waiting for its decision. */
+  readonly appealed: boolean
+}
+
+type Submission = { readonly on: Day; rejectedOn: Day | null; accepted: boolean }
+
+interface Course {
+  notifiedOn: Day | null
+  deadline: Day | null
+  submissions: Submission[]
+  appealed: boolean
+  ended: 'revoked' | 'reversed' | null
+  kind: string
+  unitId: string
+}
+
+/** The day a rectification is due when no deadline was set: the kind's time from the notification. */
+export function deadlineOf(kind: DeductionKind, notifiedOn: Day, calendar: WorkCalendar): Day {
+  const { days, count } = kind.rectifyWithin
+  return count === 'working' ? addWorkingDays(calendar, notifiedOn, days) : addDays(notifiedOn, days)
+}
+
+const apply: {
+  readonly [Type in FindingFact['type']]: (course: Course, fact: Extract<FindingFact, { type: Type }>) => void
+} = {
+  notified: (course, fact) => {
+    course.notifiedOn = fact.on
+    course.deadline = fact.deadline
+  },
+  extended: (course, fact) => {
+    course.deadline = fact.deadline
+  },
+  submitted: (course, fact) => {
+    course.submissions.push({ on: fact.on, rejectedOn: null, accepted: false })
+  },
+  withdrawn: (course) => {
+    course.submissions.pop()
+  },
+  accepted: (course) => {
+    const last = course.submissions.at(-1)
+    if (last) last.accepted = true
+  },
+  rejected: (course, fact) => {
+    const last = course.submissions.at(-1)
+    if (last) last.rejectedOn = fact.on
+  },
+  appealed: (course) => {
+    course.appealed = true
+  },
+  decided: (course, fact) => {
+    course.appealed = false
+    if (fact.outcome === 'revoked') course.ended = 'revoked'
+    if (fact.outcome === 'amended') {
+      course.kind = fact.kind
+      course.unitId = fact.unitId
+    }
+  },
+  reversed: (course) => {
+    course.ended = 'reversed'
+  },
+}
+
+/*
+ * A fact counts from its day on. The notification itself always tells the deadline: a rectification is overdue the day
+ * after the deadline, whatever day the notice bears.
+ */
+const knownOn = (fact: FindingFact, asOf: Day): boolean => fact.type === 'notified' || fact.on <= asOf
+
+function courseOf(finding: Finding, asOf: Day): Course {
+  const course: Course = {
+    notifiedOn: null,
+    deadline: null,
+    submissions: [],
+    appealed: false,
+    ended: null,
+    kind: finding.kind,
+    unitId: finding.unitId,
+  }
+  for (const fact of finding.facts) {
+    if (knownOn(fact, asOf)) (apply[fact.type] as (course: Course, fact: FindingFact) => void)(course, fact)
+  }
+  return course
+}
+
+type Standing = Pick<FindingTrace, 'status' | 'lostOn' | 'atRisk'>
+
+const standing: Record<
+  Trigger,
+  (course: Course & { notifiedOn: Day; deadline: Day }, asOf: Day) => Standing
+> = {
+  /** Lost from the day it is notified; rectifying does not bring the points back. */
+  'at-once': ({ notifiedOn }, asOf) =>
+    notifiedOn <= asOf
+      ? { status: 'lost', lostOn: notifiedOn, atRisk: false }
+      : { status: 'not-notified', lostOn: null, atRisk: true },
+
+  /** Lost from the day after the deadline, unless handed in by then and not rejected. */
+  'if-not-rectified': ({ notifiedOn, deadline, submissions }, asOf) => {
+    const inTime = submissions.filter((submission) => submission.on <= deadline)
+    if (inTime.some((submission) => submission.accepted))
+      return { status: 'closed', lostOn: null, atRisk: false }
+    const waiting = inTime.some((submission) => submission.rejectedOn === null)
+    const overdue = deadline < asOf
+    if (overdue && !waiting) {
+      const rejections = inTime.map((submission) => submission.rejectedOn as Day)
+      return { status: 'lost', lostOn: rejections.reduce(later, addDays(deadline, 1)), atRisk: false }
+    }
+    const status = waiting ? 'pending-review' : notifiedOn <= asOf ? 'open' : 'not-notified'
+    return { status, lostOn: null, atRisk: true }
+  },
+}
+
+/**
+ * Where a finding stands on a day (model §5). `kinds` holds the component's deduction kinds by key.
+ * Throws RangeError when its kind is not among them.
+ */
+export function traceFinding(
+  finding: Finding,
+  kinds: ReadonlyMap<string, DeductionKind>,
+  asOf: Day,
+  calendar: WorkCalendar,
+): FindingTrace {
+  const course = courseOf(finding, asOf)
+  const kind = kinds.get(course.kind)
+  if (!kind) throw new RangeError(`finding ${finding.number}: unknown kind ${course.kind}`)
+  const { unitId, notifiedOn, appealed } = course
+  if (notifiedOn === null) {
+    const status = course.ended ?? 'not-notified'
+    return {
+      kind,
+      unitId,
+      status,
+      notifiedOn,
+      deadline: null,
+      lostOn: null,
+      atRisk: status === 'not-notified',
+      appealed,
+    }
+  }
+  const deadline = course.deadline ?? deadlineOf(kind, notifiedOn, calendar)
+  const stands: Standing = course.ended
+    ? { status: course.ended, lostOn: null, atRisk: false }
+    : standing[kind.trigger]({ ...course, notifiedOn, deadline }, asOf)
+  return { kind, unitId, notifiedOn, deadline, appealed, ...stands }
+}

@@ -1,0 +1,42 @@
+import type { Day } from '#assessment/day'
+import { later } from '#assessment/day'
+import type { Facts } from '#assessment/score/facts'
+import { ruleDay, type Scheme } from '#assessment/rule/scheme'
+
+/** The latest day of any fact, deadlines included; null when no fact has a day. */
+function latestDay(facts: Facts): Day | null {
+  let latest: Day | null = null
+  const see = (day: Day | null) => {
+    if (day !== null) latest = latest === null ? day : later(latest, day)
+  }
+  for (const finding of facts.findings) {
+    for (const fact of finding.facts) {
+      see(fact.on)
+      if ('deadline' in fact) see(fact.deadline)
+    }
+  }
+  for (const one of [
+    ...facts.verified,
+    ...facts.external,
+    ...facts.closed,
+    ...facts.submissions,
+    ...facts.bonuses,
+  ])
+    see(one.on)
+  return latest
+}
+
+/** The day on which an assessed year ends for good: its last milestone, or its last window or day when it has none. */
+export function closingDay(scheme: Scheme, year: number): Day {
+  const windows = scheme.components.flatMap((component) =>
+    component.method === 'verified-marks' ? component.windows : [],
+  )
+  return [...scheme.milestones, ...windows]
+    .map(({ due }) => ruleDay(year, due))
+    .reduce(later, `${year}-12-31`)
+}
+
+/** Today while the assessment runs; afterwards the latest day of its facts, so that a finished year shows as it ended. */
+export function defaultAsOf(scheme: Scheme, year: number, facts: () => Facts, today: Day): Day {
+  return today <= closingDay(scheme, year) ? today : (latestDay(facts()) ?? today)
+}

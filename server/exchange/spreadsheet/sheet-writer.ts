@@ -1,0 +1,107 @@
+import ExcelJS from 'exceljs'
+import type { Day } from '../../assessment/day.ts'
+import { type Decimal, format, hundredths, type Hundredths } from '../../assessment/rational.ts'
+import { decimalOf, plain } from './cell.ts'
+
+/** What can be written into a cell. */
+export type Value = string | number | Date | null
+
+export interface SheetColumn {
+  readonly name: string
+  /** Characters wide; a Chinese one counts as two. */
+  readonly width: number
+  readonly format: 'text' | 'number' | 'points' | 'day'
+  readonly needed?: boolean
+}
+
+const formats: Readonly<Record<SheetColumn['format'], string>> = {
+  text: '@',
+  number: 'General',
+  points: '0.00',
+  day: 'yyyy-mm-dd',
+}
+
+const ink = 'FF1F3A5F'
+const band = 'FFE8EDF3'
+const neededBand = 'FFD5E0EC'
+
+/**
+ * Text exactly as given: never a formula, since it is written as a string into a cell formatted as text; what would be
+ * read as an escape is escaped; what a file cannot hold is left out.
+ */
+export function textValue(text: string): string {
+  return text
+    .replace(/[\p{Cc}\ufffe\uffff]/gu, (character) => ('\t\n\r'.includes(character) ? character : ''))
+    .replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_')
+}
+
+/** A decimal as a number where a spreadsheet can hold it exactly, else as text. */
+export function numberValue(value: Decimal): number | string {
+  const number = Number(value)
+  return decimalOf(number) === plain(value) ? number : value
+}
+
+export const dayValue = (day: Day): Date => new Date(`${day}T00:00:00Z`)
+export const hundredthsValue = (value: Hundredths): number | string =>
+  numberValue(plain(format(hundredths(value))))
+
+/** Adds a sheet with a header row that stays in sight. */
+export function addSheet(
+  workbook: ExcelJS.Workbook,
+  name: string,
+  columns: readonly SheetColumn[],
+  rows: Iterable<readonly Value[]>,
+): ExcelJS.Worksheet {
+  const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] })
+  columns.forEach((column, index) => {
+    const target = sheet.getColumn(index + 1)
+    target.width = column.width
+    target.style = {
+      numFmt: formats[column.format],
+      alignment: { vertical: 'top', wrapText: column.format === 'text' && column.width > 30 },
+      protection: { locked: false },
+    }
+  })
+  const header = sheet.getRow(1)
+  header.height = 22
+  columns.forEach((column, index) => {
+    const cell = header.getCell(index + 1)
+    cell.style = {
+      font: { bold: true, color: { argb: ink } },
+      fill: { type: 'pattern', pattern: 'solid', fgColor: { argb: column.needed ? neededBand : band } },
+      alignment: { vertical: 'middle' },
+      border: { bottom: { style: 'thin', color: { argb: ink } } },
+      numFmt: '@',
+      protection: { locked: true },
+    }
+    cell.value = textValue(column.name)
+  })
+  for (const row of rows) sheet.addRow([...row])
+  return sheet
+}
+
+/** Adds a sheet of sentences; those that begin with `# ` are headings. */
+export function addNotes(workbook: ExcelJS.Workbook, name: string, lines: readonly string[]): void {
+  const sheet = workbook.addWorksheet(name)
+  sheet.getColumn(1).width = 110
+  for (const line of lines) {
+    const heading = line.startsWith('# ')
+    const cell = sheet.addRow([]).getCell(1)
+    cell.style = {
+      numFmt: '@',
+      alignment: { vertical: 'top', wrapText: true },
+      ...(heading ? { font: { bold: true, size: 13, color: { argb: ink } } } : {}),
+    }
+    cell.value = textValue(heading ? line.slice(2) : line)
+  }
+}
+
+export const newWorkbook = (): ExcelJS.Workbook => {
+  const workbook = new ExcelJS.Workbook()
+  workbook.creator = '政衡'
+  return workbook
+}
+
+/** The bytes of the .xlsx file. */
+export const bytesOf = async (workbook: ExcelJS.Workbook): Promise<Buffer> =>
+  Buffer.from(await workbook.xlsx.writeBuffer())

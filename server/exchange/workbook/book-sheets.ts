@@ -1,0 +1,238 @@
+import { chargingOf } from '../../assessment/score/charging.ts'
+import type { Facts, Unit } from '../../assessment/score/facts.ts'
+import {
+  type Component,
+  type DeductionsComponent,
+  type ExternalComponent,
+  type Scheme,
+  type VerifiedMarksComponent,
+} from '../../assessment/rule/scheme.ts'
+import { leafNames } from './leaf-names.ts'
+import { ledgerEntry } from './ledger-entry.ts'
+import { externalInForce, verifiedInForce } from './marks-in-force.ts'
+import {
+  type Column,
+  componentColumns,
+  externalColumns,
+  gradeColumns,
+  kindColumns,
+  ledgerColumns,
+  methodWords,
+  notApplicable,
+  reviewWords,
+  sheetNames,
+  sheetOf,
+  takingPartWords,
+  triggerWords,
+  unitColumns,
+  verifiedColumns,
+} from './sheet-columns.ts'
+import { dayValue, hundredthsValue, numberValue, textValue, type Value } from '../spreadsheet/sheet-writer.ts'
+
+/** A sheet of the exchange format, ready to be written. */
+export interface BookSheet {
+  readonly name: string
+  readonly columns: readonly (readonly [name: string, column: Column])[]
+  readonly rows: readonly (readonly Value[])[]
+}
+
+type Record_<Name extends string> = Readonly<Record<Name, Column>>
+type Line<Name extends string> = Readonly<Partial<Record<Name, Value>>>
+
+/** A sheet with the columns that are needed, those of `always`, and those that any row fills. */
+function sheetFrom<Name extends string>(
+  name: string,
+  columns: Record_<Name>,
+  lines: readonly Line<Name>[],
+  always: readonly Name[],
+): BookSheet {
+  const shown = (Object.keys(columns) as Name[]).filter(
+    (column) =>
+      columns[column].needed ||
+      always.includes(column) ||
+      lines.some((line) => (line[column] ?? null) !== null),
+  )
+  return {
+    name,
+    columns: shown.map((column) => [column, columns[column]]),
+    rows: lines.map((line) => shown.map((column) => line[column] ?? null)),
+  }
+}
+
+function componentLine(component: Component): Line<keyof typeof componentColumns> {
+  return {
+    部分: textValue(component.name),
+    方式: methodWords[component.method],
+    权重: hundredthsValue(component.weight),
+    基准分: component.method === 'deductions' ? hundredthsValue(component.base) : null,
+    满分: component.method === 'external' ? numberValue(component.full) : null,
+    下限: component.method === 'deductions' ? hundredthsValue(component.floor) : null,
+  }
+}
+
+const componentsSheet = (scheme: Scheme): BookSheet =>
+  sheetFrom(sheetNames.components, componentColumns, scheme.components.map(componentLine), [
+    '基准分',
+    '满分',
+    '下限',
+  ])
+
+const gradesSheet = (scheme: Scheme): BookSheet =>
+  sheetFrom(
+    sheetNames.grades,
+    gradeColumns,
+    scheme.grades.map(({ name, from }) => ({ 等次: textValue(name), 下限分: hundredthsValue(from) })),
+    [],
+  )
+
+function kindsSheet(components: readonly DeductionsComponent[]): BookSheet {
+  const lines = components.flatMap((component) =>
+    component.kinds.map((kind): Line<keyof typeof kindColumns> => {
+      const { days, count } = kind.rectifyWithin
+      return {
+        部分: components.length > 1 ? textValue(component.name) : null,
+        类别: textValue(kind.name),
+        每项扣分: hundredthsValue(kind.points),
+        触发: triggerWords[kind.trigger],
+        提供单位: kind.provider === null ? null : textValue(kind.provider),
+        整改工作日: count === 'working' ? days : null,
+        整改自然日: count === 'calendar' ? days : null,
+      }
+    }),
+  )
+  return sheetFrom(sheetNames.kinds, kindColumns, lines, ['触发', '提供单位', '整改工作日'])
+}
+
+/** Units so that participants keep their order: as they are where that suffices, else participants first. */
+function unitOrder({ units, participants }: Facts): Unit[] {
+  const positions = new Map(units.map((unit, index) => [unit.id, index]))
+  const order = participants.map(({ unitId }) => positions.get(unitId) ?? -1)
+  if (order.every((position, index) => index === 0 || position > (order[index - 1] as number)))
+    return [...units]
+  const taking = new Set(participants.map(({ unitId }) => unitId))
+  return [
+    ...order.flatMap((position) => units[position] ?? []),
+    ...units.filter((unit) => !taking.has(unit.id)),
+  ]
+}
+
+function unitsSheet(facts: Facts, nameOf: (unitId: string) => string): BookSheet {
+  const groups = new Map(facts.participants.map(({ unitId, group }) => [unitId, group]))
+  const charging = chargingOf(facts.units, facts.participants)
+  const lines = unitOrder(facts).map((unit): Line<keyof typeof unitColumns> => {
+    const group = groups.get(charging.nearest(unit.id) ?? '')
+    return {
+      单位: nameOf(unit.id),
+      分组: group === undefined ? null : textValue(group),
+      上级单位: unit.parentId === null ? null : nameOf(unit.parentId),
+      参评: groups.has(unit.id) ? takingPartWords.yes : takingPartWords.no,
+    }
+  })
+  return sheetFrom(sheetNames.units, unitColumns, lines, ['上级单位', '参评'])
+}
+
+function ledgerSheet(
+  component: DeductionsComponent,
+  facts: Facts,
+  nameOf: (unitId: string) => string,
+): BookSheet {
+  const kinds = new Map(component.kinds.map((kind) => [kind.key, kind.name]))
+  const lines = facts.findings.flatMap((finding): Line<keyof typeof ledgerColumns>[] => {
+    const entry = ledgerEntry(finding)
+    const kind = entry && kinds.get(entry.kind)
+    if (!entry || kind === undefined) return []
+    const day = (value: string | null): Value => (value === null ? null : dayValue(value))
+    return [
+      {
+        编号: textValue(finding.number),
+        单位: nameOf(entry.unitId),
+        扣分类别: textValue(kind),
+        事由: textValue(entry.what),
+        通知日期: dayValue(entry.notifiedOn),
+        整改期限: day(entry.deadline),
+        整改日期: day(entry.rectifiedOn),
+        核查结果: entry.review && reviewWords[entry.review],
+        撤销日期: day(entry.revokedOn),
+      },
+    ]
+  })
+  return sheetFrom(sheetOf(component), ledgerColumns, lines, [
+    '事由',
+    '整改期限',
+    '整改日期',
+    '核查结果',
+    '撤销日期',
+  ])
+}
+
+function verifiedSheet(
+  component: VerifiedMarksComponent,
+  facts: Facts,
+  nameOf: (unitId: string) => string,
+): BookSheet {
+  const windows = new Map(component.windows.map((window) => [window.key, window.name]))
+  const names = leafNames(component)
+  const marks = verifiedInForce(
+    facts.verified.filter((mark) => mark.component === component.key && windows.has(mark.window)),
+  )
+  const always = [
+    ...(marks.some((mark) => mark.leaf !== null) ? (['指标', '满分', '核查分'] as const) : []),
+    ...(marks.every((mark) => mark.leaf !== null) && marks.length > 0 ? [] : (['核查得分'] as const)),
+  ]
+  const lines = marks.map((mark): Line<keyof typeof verifiedColumns> => {
+    const given =
+      mark.marks === 'not-applicable' ? notApplicable : mark.marks === null ? null : numberValue(mark.marks)
+    const common = {
+      单位: nameOf(mark.unitId),
+      周期: windows.get(mark.window) ?? null,
+      自评分: mark.claimed === null ? null : numberValue(mark.claimed),
+    }
+    return mark.leaf === null
+      ? { ...common, 核查得分: given, 满分: mark.full === '100' ? null : numberValue(mark.full) }
+      : {
+          ...common,
+          指标: textValue(names.get(mark.leaf) ?? mark.leaf),
+          满分: numberValue(mark.full),
+          核查分: given,
+        }
+  })
+  return sheetFrom(sheetOf(component), verifiedColumns, lines, always)
+}
+
+function externalSheet(
+  component: ExternalComponent,
+  facts: Facts,
+  nameOf: (unitId: string) => string,
+): BookSheet {
+  const names = new Map(component.dimensions.map(({ key, name }) => [key, name]))
+  const marks = externalInForce(facts.external.filter((mark) => mark.component === component.key))
+  const lines = marks.map((mark): Line<keyof typeof externalColumns> => ({
+    单位: nameOf(mark.unitId),
+    得分: mark.marks === null ? null : numberValue(mark.marks),
+    维度: mark.dimension === null ? null : textValue(names.get(mark.dimension) ?? mark.dimension),
+  }))
+  return sheetFrom(sheetOf(component), externalColumns, lines, [])
+}
+
+/** Everything that the exchange format can carry, sheet by sheet. Units, kinds and components go by their names. */
+export function bookSheets(scheme: Scheme, facts: Facts): BookSheet[] {
+  const names = new Map(facts.units.map(({ id, name }) => [id, name]))
+  const nameOf = (unitId: string): string => textValue(names.get(unitId) ?? unitId)
+  const deductions = scheme.components.filter((component) => component.method === 'deductions')
+  return [
+    componentsSheet(scheme),
+    gradesSheet(scheme),
+    ...(deductions.length > 0 ? [kindsSheet(deductions)] : []),
+    unitsSheet(facts, nameOf),
+    ...scheme.components.map((component) => {
+      switch (component.method) {
+        case 'deductions':
+          return ledgerSheet(component, facts, nameOf)
+        case 'verified-marks':
+          return verifiedSheet(component, facts, nameOf)
+        case 'external':
+          return externalSheet(component, facts, nameOf)
+      }
+    }),
+  ]
+}

@@ -1,0 +1,137 @@
+import type { Facts, Finding } from '../../assessment/score/facts.ts'
+import type { Component, Scheme } from '../../assessment/rule/scheme.ts'
+import type { BookSheet } from './book-sheets.ts'
+import {
+  courseSheets,
+  extensionColumns,
+  factWords,
+  findingCourseColumns,
+  markCourseColumns,
+  outcomeWords,
+  submissionColumns,
+} from './course-columns.ts'
+import { leafNames } from './leaf-names.ts'
+import { factsOf, ledgerEntry } from './ledger-entry.ts'
+import { courseOf, externalInForce, externalPlace, verifiedInForce, verifiedPlace } from './marks-in-force.ts'
+import { notApplicable, sheetOf } from './sheet-columns.ts'
+import { dayValue, numberValue, textValue, type Value } from '../spreadsheet/sheet-writer.ts'
+
+/** Whether a row of the ledger tells everything about a finding. */
+function toldByRow(finding: Finding): boolean {
+  const entry = ledgerEntry(finding)
+  if (!entry) return false
+  const { kind, unitId, facts } = finding
+  return JSON.stringify([entry.kind, entry.unitId, factsOf(entry)]) === JSON.stringify([kind, unitId, facts])
+}
+
+function findingRows(scheme: Scheme, facts: Facts, nameOf: (unitId: string) => string): Value[][] {
+  const kinds = new Map(
+    scheme.components.flatMap((one) =>
+      one.method === 'deductions' ? one.kinds.map(({ key, name }) => [key, name] as const) : [],
+    ),
+  )
+  const kindName = (key: string): Value => textValue(kinds.get(key) ?? key)
+  return facts.findings
+    .filter((finding) => !toldByRow(finding))
+    .flatMap(({ number, kind, unitId, facts: course }) =>
+      course.map((fact, index): Value[] => {
+        const names = index === 0 ? { kind, unitId } : 'kind' in fact ? fact : null
+        const deadline = 'deadline' in fact ? fact.deadline : null
+        return [
+          textValue(number),
+          dayValue(fact.on),
+          factWords[fact.type],
+          deadline === null ? null : dayValue(deadline),
+          fact.type === 'decided' ? outcomeWords[fact.outcome] : null,
+          names && nameOf(names.unitId),
+          names && kindName(names.kind),
+        ]
+      }),
+    )
+}
+
+function markRows(component: Component, facts: Facts, nameOf: (unitId: string) => string): Value[][] {
+  const dated = (on: string | null): Value => (on === null ? null : dayValue(on))
+  const part = textValue(component.name)
+  if (component.method === 'verified-marks') {
+    const windows = new Map(component.windows.map(({ key, name }) => [key, textValue(name)]))
+    const leaves = leafNames(component)
+    const given = facts.verified.filter(
+      (mark) => mark.component === component.key && windows.has(mark.window),
+    )
+    return courseOf(given, verifiedInForce(given), verifiedPlace).map(
+      ({ unitId, window, leaf, full, marks, on }) => [
+        part,
+        nameOf(unitId),
+        windows.get(window) ?? null,
+        leaf === null ? null : textValue(leaves.get(leaf) ?? leaf),
+        null,
+        numberValue(full),
+        marks === 'not-applicable' ? notApplicable : marks === null ? null : numberValue(marks),
+        dated(on),
+      ],
+    )
+  }
+  if (component.method === 'deductions') return []
+  const dimensions = new Map(component.dimensions.map(({ key, name }) => [key, name]))
+  const given = facts.external.filter((mark) => mark.component === component.key)
+  return courseOf(given, externalInForce(given), externalPlace).map(({ unitId, dimension, marks, on }) => [
+    part,
+    nameOf(unitId),
+    null,
+    null,
+    dimension === null ? null : textValue(dimensions.get(dimension) ?? dimension),
+    null,
+    marks === null ? null : numberValue(marks),
+    dated(on),
+  ])
+}
+
+/** The words for a window of a component; undefined for one that the scheme does not know. */
+function windowWords(
+  scheme: Scheme,
+  key: string,
+  window: string,
+): [part: string, window: string] | undefined {
+  const part = scheme.components.find((one) => one.key === key)
+  const known = part?.method === 'verified-marks' ? part.windows.find((one) => one.key === window) : undefined
+  return part && known && [textValue(part.name), textValue(known.name)]
+}
+
+const submissionRows = (scheme: Scheme, facts: Facts, nameOf: (unitId: string) => string): Value[][] =>
+  facts.submissions.flatMap(({ unitId, component, window, on }) => {
+    const words = windowWords(scheme, component, window)
+    return words ? [[...words, nameOf(unitId), dayValue(on)]] : []
+  })
+
+const extensionRows = (scheme: Scheme, facts: Facts, nameOf: (unitId: string) => string): Value[][] =>
+  (facts.extensions ?? []).flatMap(({ unitId, component, window, due, on }) => {
+    const words = windowWords(scheme, component, window)
+    return words ? [[...words, unitId === null ? null : nameOf(unitId), dayValue(due), dayValue(on)]] : []
+  })
+
+/**
+ * The dated course behind the rows of the other sheets: findings that their row does not tell whole, marks where any has a day,
+ * what was handed in and what was extended. A sheet with nothing to tell, or whose name a component's own sheet bears, is left out.
+ */
+export function courseBooks(scheme: Scheme, facts: Facts): BookSheet[] {
+  const names = new Map(facts.units.map(({ id, name }) => [id, name]))
+  const nameOf = (unitId: string): string => textValue(names.get(unitId) ?? unitId)
+  const dated = [...facts.verified, ...facts.external].some(({ on }) => on !== null)
+  const taken = new Set(scheme.components.map(sheetOf))
+  const book = (name: string, columns: BookSheet['columns'], rows: readonly Value[][]): BookSheet => ({
+    name,
+    columns,
+    rows,
+  })
+  return [
+    book(courseSheets.findings, Object.entries(findingCourseColumns), findingRows(scheme, facts, nameOf)),
+    book(
+      courseSheets.marks,
+      Object.entries(markCourseColumns),
+      dated ? scheme.components.flatMap((component) => markRows(component, facts, nameOf)) : [],
+    ),
+    book(courseSheets.submissions, Object.entries(submissionColumns), submissionRows(scheme, facts, nameOf)),
+    book(courseSheets.extensions, Object.entries(extensionColumns), extensionRows(scheme, facts, nameOf)),
+  ].filter(({ name, rows }) => rows.length > 0 && !taken.has(name))
+}

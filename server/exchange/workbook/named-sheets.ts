@@ -1,0 +1,32 @@
+import type { BookReading } from './book.ts'
+import { word } from '../spreadsheet/cell.ts'
+import type { Sheet } from '../spreadsheet/sheet.ts'
+import { openSpreadsheet } from '../spreadsheet/spreadsheet.ts'
+import { Unreadable } from '../spreadsheet/unreadable.ts'
+
+export type SheetsReading =
+  { readonly ok: true; readonly sheets: readonly Sheet[] } | Extract<BookReading, { ok: false }>
+
+/** Some sheets of a workbook by name, those that it has and that hold anything; or why it cannot be read. */
+export async function readNamedSheets(bytes: Buffer, wanted: readonly string[]): Promise<SheetsReading> {
+  try {
+    const spreadsheet = await openSpreadsheet(bytes)
+    const names = new Map(spreadsheet.names.map((name) => [word(name).toLowerCase(), name]))
+    const sheets: Sheet[] = []
+    for (const name of wanted) {
+      const held = names.get(word(name).toLowerCase())
+      const sheet = held === undefined ? undefined : await spreadsheet.sheet(held)
+      if (sheet && sheet.rows.length > 0) sheets.push({ ...sheet, name })
+    }
+    return { ok: true, sheets }
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error
+    const { code, sheet, params } = error
+    return {
+      ok: false,
+      problems: [{ code, sheet, row: null, column: null, params }],
+      problemCount: 1,
+      warnings: [],
+    }
+  }
+}

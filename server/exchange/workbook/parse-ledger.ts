@@ -1,0 +1,109 @@
+import type { Day } from '../../assessment/day.ts'
+import type { Finding } from '../../assessment/score/facts.ts'
+import type { DeductionsComponent } from '../../assessment/rule/scheme.ts'
+import type { Origin } from './book.ts'
+import { factsOf, latestOf } from './ledger-entry.ts'
+import type { Report } from '../spreadsheet/report.ts'
+import { ledgerColumns, reviewWords } from './sheet-columns.ts'
+import type { Sheet } from '../spreadsheet/sheet.ts'
+import { asDay, asText, asWord, openTable } from '../spreadsheet/table.ts'
+
+export interface LedgerReading {
+  readonly findings: readonly Finding[]
+  readonly origins: readonly Origin[]
+  /** Whether each finding brought its own 编号. */
+  readonly numbered: readonly boolean[]
+  readonly latestDay: Day | null
+}
+
+/** What a ledger needs to know of the units. */
+export interface ChargeableUnits {
+  has(name: string): boolean
+  /** Whether some unit at or above it takes part. */
+  isCharged(name: string): boolean
+}
+
+/** Reads a 台账. `takenNumbers` holds the rows of the numbers used so far, over all ledgers. */
+export function parseLedger(
+  sheet: Sheet,
+  component: DeductionsComponent,
+  units: ChargeableUnits,
+  takenNumbers: Map<string, number>,
+  report: Report,
+): LedgerReading | undefined {
+  const table = openTable(sheet, ledgerColumns, report)
+  if (!table) return undefined
+  const kinds = new Map(component.kinds.map((kind) => [kind.name, kind]))
+  const asReview = asWord(reviewWords)
+  const findings: Finding[] = []
+  const origins: Origin[] = []
+  const numbered: boolean[] = []
+  let latestDay: Day | null = null
+
+  for (const row of table.rows) {
+    const unit = row.needed('单位', asText)
+    const kindName = row.needed('扣分类别', asText)
+    const what = row.optional('事由', asText)
+    const notifiedOn = row.needed('通知日期', asDay)
+    const deadline = row.optional('整改期限', asDay)
+    const rectifiedOn = row.optional('整改日期', asDay)
+    const review = row.optional('核查结果', asReview)
+    const revokedOn = row.optional('撤销日期', asDay)
+    const ownNumber = row.optional('编号', asText)
+    latestDay = latestOf([latestDay, notifiedOn, deadline, rectifiedOn, revokedOn])
+
+    const kind = kindName === undefined ? undefined : kinds.get(kindName)
+    if (kindName !== undefined && !kind) {
+      row.problem('unknown-kind', '扣分类别', { value: kindName, words: [...kinds.keys()].join('、') })
+    }
+    if (unit !== undefined) {
+      if (!units.has(unit)) row.problem('unknown-unit', '单位', { value: unit })
+      else if (!units.isCharged(unit)) row.problem('charged-to-nobody', '单位', { value: unit })
+    }
+    if (
+      unit === undefined ||
+      !kind ||
+      what === undefined ||
+      notifiedOn === undefined ||
+      ownNumber === undefined
+    )
+      continue
+    if (
+      deadline === undefined ||
+      rectifiedOn === undefined ||
+      review === undefined ||
+      revokedOn === undefined
+    )
+      continue
+
+    if (review !== null && rectifiedOn === null) {
+      report.warn('review-without-rectification', sheet.name, row.number, '核查结果')
+    }
+    const before = ownNumber === null ? undefined : takenNumbers.get(ownNumber)
+    if (ownNumber !== null && before !== undefined) {
+      report.warn('duplicate-number', sheet.name, row.number, '编号', { value: ownNumber, first: before })
+    }
+    const isNumbered = ownNumber !== null && before === undefined
+    if (isNumbered) takenNumbers.set(ownNumber, row.number)
+    numbered.push(isNumbered)
+    origins.push({ sheet: sheet.name, row: row.number })
+    findings.push({
+      id: `${sheet.name}!${row.number}`,
+      number: isNumbered ? ownNumber : `${sheet.name}!${row.number}`,
+      kind: kind.key,
+      unitId: unit,
+      what: what ?? '',
+      facts: factsOf({
+        kind: kind.key,
+        unitId: unit,
+        what: what ?? '',
+        notifiedOn,
+        deadline,
+        rectifiedOn,
+        review,
+        revokedOn,
+      }),
+    })
+  }
+  return { findings, origins, numbered, latestDay }
+}

@@ -1,0 +1,73 @@
+import type { Decimal } from '../../assessment/rational.ts'
+import type { Component, Scheme } from '../../assessment/rule/scheme.ts'
+import type { SchemeSheets } from './book.ts'
+import { readComponents } from './parse-components.ts'
+import { readGrades } from './parse-grades.ts'
+import { readKinds } from './parse-kinds.ts'
+import type { Report } from '../spreadsheet/report.ts'
+import { sheetNames } from './sheet-columns.ts'
+import type { Sheet } from '../spreadsheet/sheet.ts'
+
+/** The scheme in force for a workbook, and the full marks of window totals by component name where the workbook sets them. */
+export interface SchemeReading {
+  readonly scheme: Scheme
+  readonly schemeSheets: SchemeSheets
+  readonly totals: ReadonlyMap<string, Decimal>
+}
+
+/** Kinds for the components of a workbook that has no 扣分类别: each its own by name, else those of the base scheme. */
+function inheritedKinds(components: readonly Component[], base: Scheme, report: Report): Component[] {
+  const presetKinds = base.components.flatMap((component) =>
+    component.method === 'deductions' ? component.kinds : [],
+  )
+  const without = components.filter(
+    (component) => component.method === 'deductions' && component.kinds.length === 0,
+  )
+  const several = components.filter((component) => component.method === 'deductions').length > 1
+  if (several && without.length > 0) report.problem('missing-sheet', sheetNames.kinds)
+  return components.map((component) =>
+    component.method === 'deductions' && component.kinds.length === 0
+      ? { ...component, kinds: presetKinds }
+      : component,
+  )
+}
+
+/**
+ * Reads 考核办法, 等次 and 扣分类别; what the workbook leaves out comes from the base scheme. Keys of the base are kept for
+ * components and kinds of the same name; others take their name. Undefined when problems were reported.
+ */
+export function parseScheme(
+  sheets: Readonly<Record<'components' | 'grades' | 'kinds', Sheet | undefined>>,
+  base: Scheme,
+  baseIsPreset: boolean,
+  report: Report,
+): SchemeReading | undefined {
+  const own = sheets.components && readComponents(sheets.components, base, report)
+  const grades = sheets.grades ? readGrades(sheets.grades, report) : base.grades
+  if (sheets.components && !own) return undefined
+  let components: readonly Component[] = own?.components ?? base.components
+  if (sheets.kinds) {
+    const kinds = readKinds(sheets.kinds, components, report)
+    components = components.map((component) =>
+      component.method === 'deductions'
+        ? { ...component, kinds: kinds?.get(component.key) ?? [] }
+        : component,
+    )
+  } else if (own) components = inheritedKinds(components, base, report)
+  if (!grades) return undefined
+  return {
+    scheme: {
+      ...base,
+      ...(own && baseIsPreset ? { name: '工作簿考核办法', source: '' } : {}),
+      components,
+      grades,
+    },
+    schemeSheets: {
+      components: sheets.components !== undefined,
+      grades: sheets.grades !== undefined,
+      kinds: sheets.kinds !== undefined,
+      details: false,
+    },
+    totals: own?.totals ?? new Map(),
+  }
+}

@@ -1,0 +1,75 @@
+import type { Facts } from '../../assessment/score/facts.ts'
+import type { Scheme } from '../../assessment/rule/scheme.ts'
+import type { Problem } from './book.ts'
+import { bookSheets } from './book-sheets.ts'
+import { detailSheets } from './detail-columns.ts'
+import { withDetails, type DetailSheets } from './parse-scheme-details.ts'
+import { parseScheme } from './parse-scheme.ts'
+import { readSheets } from './read-workbook.ts'
+import { startReport } from '../spreadsheet/report.ts'
+import { schemeDetailSheets } from './scheme-detail-sheets.ts'
+import type { Sheet } from '../spreadsheet/sheet.ts'
+import { sheetNames } from './sheet-columns.ts'
+import { bytesOf, newWorkbook } from '../spreadsheet/sheet-writer.ts'
+import { addBookSheet } from './write-workbook.ts'
+
+const noFacts: Facts = {
+  units: [],
+  participants: [],
+  findings: [],
+  verified: [],
+  external: [],
+  closed: [],
+  submissions: [],
+  bonuses: [],
+}
+
+const carried: readonly string[] = [sheetNames.components, sheetNames.grades, sheetNames.kinds]
+
+/** A whole scheme as a workbook: 考核办法, 等次 and 扣分类别 as in a year's workbook, and its details. */
+export async function writeScheme(scheme: Scheme): Promise<Buffer> {
+  const workbook = newWorkbook()
+  const sheets = bookSheets(scheme, noFacts).filter(({ name }) => carried.includes(name))
+  for (const sheet of [...sheets, ...schemeDetailSheets(scheme)]) addBookSheet(workbook, sheet)
+  return bytesOf(workbook)
+}
+
+/** The sheets of a scheme put over a base, or what is wrong with them and where. */
+export type SchemeSheetsReading =
+  | { readonly ok: true; readonly scheme: Scheme }
+  | { readonly ok: false; readonly problems: readonly Problem[] }
+
+/** The sheets that make a scheme. */
+export const schemeSheetNames: readonly string[] = [...carried, ...Object.values(detailSheets)]
+
+/** Puts the sheets of a scheme, those that there are, over a base. */
+export function schemeFrom(sheets: readonly Sheet[], base: Scheme): SchemeSheetsReading {
+  const report = startReport()
+  const named = (name: string) => sheets.find((sheet) => sheet.name === name)
+  if (sheets.length === 0) report.problem('missing-sheet', detailSheets.indicators)
+  const parsed = parseScheme(
+    {
+      components: named(sheetNames.components),
+      grades: named(sheetNames.grades),
+      kinds: named(sheetNames.kinds),
+    },
+    base,
+    false,
+    report,
+  )
+  const details = Object.fromEntries(
+    Object.entries(detailSheets).map(([key, name]) => [key, named(name)]),
+  ) as DetailSheets
+  const whole = parsed && withDetails(parsed.scheme, details, report)
+  if (!whole || report.problemCount() > 0) return { ok: false, problems: report.problems }
+  return { ok: true, scheme: whole.scheme }
+}
+
+/**
+ * Reads the sheets of a scheme that the workbook has; everything else comes from `base`. Never throws on a hostile file; within
+ * the limits of `readSheets`.
+ */
+export async function readScheme(bytes: Uint8Array, base: Scheme): Promise<SchemeSheetsReading> {
+  const reading = await readSheets(bytes, schemeSheetNames)
+  return reading.ok ? schemeFrom(reading.sheets, base) : { ok: false, problems: reading.problems }
+}

@@ -1,0 +1,34 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { Scheme } from '../../assessment/rule/scheme.ts'
+import { parseBook } from './parse-book.ts'
+import { readAnySheets } from '../spreadsheet/any-sheets.ts'
+import { readNamedSheets } from './named-sheets.ts'
+
+/** What the reader hands to its worker. */
+export interface WorkbookOrder {
+  readonly bytes: Uint8Array
+  readonly base: Scheme
+  readonly baseIsPreset: boolean
+}
+
+/** Sheets to be read as they stand. */
+export interface SheetsOrder {
+  readonly bytes: Uint8Array
+  readonly sheets: readonly string[]
+}
+
+/** A file of any layout, told by its name to be a workbook or a table of text. */
+export interface AnySheetsOrder {
+  readonly bytes: Uint8Array
+  readonly fileName: string
+}
+
+const order = workerData as WorkbookOrder | SheetsOrder | AnySheetsOrder
+const bytes = Buffer.from(order.bytes.buffer, order.bytes.byteOffset, order.bytes.byteLength)
+parentPort?.postMessage(
+  await ('sheets' in order
+    ? readNamedSheets(bytes, order.sheets)
+    : 'fileName' in order
+      ? readAnySheets(bytes, order.fileName)
+      : parseBook(bytes, order.base, order.baseIsPreset)),
+)

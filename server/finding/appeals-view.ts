@@ -1,0 +1,89 @@
+import type { Day } from '#assessment/day'
+import { outcomes, type Finding, type Outcome } from '#assessment/score/facts'
+import type { AssessedOn } from '../assessed.ts'
+import { kindsOf } from './case.ts'
+import type { LedgerLine } from './ledger.ts'
+
+export const appealStates = ['waiting', ...outcomes] as const
+type AppealState = (typeof appealStates)[number]
+
+/** An appeal on the day in question; `kind` and provider are those appealed against, before any amendment. */
+export interface Appeal {
+  readonly line: LedgerLine
+  readonly kind: string
+  readonly provider: string | null
+  readonly appealedOn: Day
+  readonly state: AppealState
+  readonly decidedOn: Day | null
+}
+
+interface Decision {
+  readonly on: Day
+  readonly outcome: Outcome
+}
+
+function appealIn(finding: Finding, asOf: Day): { kind: string; on: Day; decision: Decision | null } | null {
+  let { kind } = finding
+  let appealed: { kind: string; on: Day } | null = null
+  for (const fact of finding.facts) {
+    if (fact.on > asOf) continue
+    if (fact.type === 'appealed') appealed = { kind, on: fact.on }
+    if (fact.type !== 'decided') continue
+    if (appealed) return { ...appealed, decision: { on: fact.on, outcome: fact.outcome } }
+    if (fact.outcome === 'amended') ({ kind } = fact)
+  }
+  return appealed && { ...appealed, decision: null }
+}
+
+/** The appeals among some lines of the ledger, those that wait longest first. */
+export function appealsAmong(lines: readonly LedgerLine[], on: AssessedOn): Appeal[] {
+  const kinds = kindsOf(on.scheme)
+  const findings = new Map(on.facts.findings.map((finding) => [finding.id, finding]))
+  return lines
+    .flatMap((line): Appeal[] => {
+      const finding = findings.get(line.findingId)
+      const found = finding && appealIn(finding, on.assessed.asOf)
+      if (!found) return []
+      const kind = kinds.get(found.kind)
+      return [
+        {
+          line,
+          kind: kind?.name ?? found.kind,
+          provider: kind?.provider ?? null,
+          appealedOn: found.on,
+          state: found.decision?.outcome ?? 'waiting',
+          decidedOn: found.decision?.on ?? null,
+        },
+      ]
+    })
+    .sort(
+      (a, b) =>
+        Number(a.state !== 'waiting') - Number(b.state !== 'waiting') ||
+        (a.state === 'waiting' ? 1 : -1) *
+          (a.appealedOn < b.appealedOn ? -1 : a.appealedOn > b.appealedOn ? 1 : 0),
+    )
+}
+
+export type AppealCounts = Readonly<Record<AppealState, number>> & { readonly total: number }
+
+function countsOf(appeals: readonly Appeal[]): AppealCounts {
+  const counts = { waiting: 0, upheld: 0, revoked: 0, amended: 0 }
+  for (const { state } of appeals) counts[state]++
+  return { ...counts, total: appeals.length }
+}
+
+function countedBy(
+  appeals: readonly Appeal[],
+  name: (appeal: Appeal) => string | null,
+): (AppealCounts & { name: string | null })[] {
+  const groups = new Map<string | null, Appeal[]>()
+  for (const appeal of appeals) groups.set(name(appeal), [...(groups.get(name(appeal)) ?? []), appeal])
+  return [...groups].map(([name, some]) => ({ name, ...countsOf(some) })).sort((a, b) => b.total - a.total)
+}
+
+/** How appeals went, by kind and by the agency whose finding was appealed against. */
+export const appealStatistics = (appeals: readonly Appeal[]) => ({
+  ...countsOf(appeals),
+  byKind: countedBy(appeals, ({ kind }) => kind),
+  byAgency: countedBy(appeals, ({ provider }) => provider),
+})

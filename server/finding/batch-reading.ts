@@ -1,0 +1,91 @@
+import type { DeductionsComponent, Scheme } from '#assessment/rule/scheme'
+import type { UnitRow } from '../../db/tables.ts'
+import { pastedLedger } from '../exchange/workbook/pasted-table.ts'
+import { parseLedger } from '../exchange/workbook/parse-ledger.ts'
+import { readSheets } from '../exchange/workbook/read-workbook.ts'
+import { startReport, type Report } from '../exchange/spreadsheet/report.ts'
+import { sheetOf } from '../exchange/workbook/sheet-columns.ts'
+import type { Sheet } from '../exchange/spreadsheet/sheet.ts'
+import type { Problem as CellProblem } from '../exchange/workbook/book.ts'
+import type { Case } from './case.ts'
+
+/** The most findings recorded at once. */
+const batchLimit = 2000
+
+/** A row of a batch that can be read. */
+export interface BatchRow {
+  readonly sheet: string
+  readonly row: number
+  readonly finding: Case['finding']
+  readonly numbered: boolean
+}
+
+export interface Batch {
+  readonly rows: readonly BatchRow[]
+  readonly problems: readonly CellProblem[]
+}
+
+/** Pasted text, or a workbook with a ledger sheet. */
+export type BatchSource = { readonly text: string } | { readonly file: Uint8Array }
+
+const ledgers = (scheme: Scheme): DeductionsComponent[] =>
+  scheme.components.filter((component) => component.method === 'deductions')
+
+function withinLimit(sheet: Sheet): Sheet {
+  const tooMany = sheet.rows[batchLimit + 1]
+  return tooMany ? { ...sheet, rows: sheet.rows.slice(0, 1), rowTooMany: tooMany.number } : sheet
+}
+
+/** The ledger sheets of a source, each with the kinds that may stand in it. */
+async function sheetsOf(
+  source: BatchSource,
+  scheme: Scheme,
+  report: Report,
+  signal: AbortSignal,
+): Promise<{ sheet: Sheet; component: DeductionsComponent }[]> {
+  const components = ledgers(scheme)
+  const [first] = components
+  if (!first) return []
+  if ('text' in source) {
+    // Pasted rows come from one table, whatever the component of their kinds.
+    const kinds = components.flatMap((component) => component.kinds)
+    const names = new Set(kinds.map(({ name }) => name))
+    return [{ sheet: pastedLedger(source.text, names, batchLimit), component: { ...first, kinds } }]
+  }
+  const reading = await readSheets(source.file, components.map(sheetOf), { signal })
+  if (!reading.ok) {
+    for (const { code, sheet, row, column, params } of reading.problems)
+      report.problem(code, sheet, row, column, params)
+    return []
+  }
+  const found = components.flatMap((component) => {
+    const sheet = reading.sheets.find(({ name }) => name === sheetOf(component))
+    return sheet ? [{ sheet: withinLimit(sheet), component }] : []
+  })
+  if (found.length === 0) report.problem('missing-sheet', sheetOf(first))
+  return found
+}
+
+/** Reads a batch: its rows, units named, and what is wrong with those that cannot be read. Throws the signal's reason. */
+export async function readBatch(
+  source: BatchSource,
+  scheme: Scheme,
+  units: readonly UnitRow[],
+  signal: AbortSignal,
+): Promise<Batch> {
+  const report = startReport()
+  const names = new Set(units.map(({ name }) => name))
+  const numbers = new Map<string, number>()
+  const rows: BatchRow[] = []
+  for (const { sheet, component } of await sheetsOf(source, scheme, report, signal)) {
+    // Whether somebody can be charged is said by the recording itself, kind by kind.
+    const known = { has: (name: string) => names.has(name), isCharged: () => true }
+    const read = parseLedger(sheet, component, known, numbers, report)
+    read?.findings.forEach((finding, index) => {
+      const origin = read.origins[index]
+      if (origin) rows.push({ ...origin, finding, numbered: read.numbered[index] ?? false })
+    })
+  }
+  const wrong = new Set(report.problems.map(({ sheet, row }) => `${sheet} ${row}`))
+  return { rows: rows.filter(({ sheet, row }) => !wrong.has(`${sheet} ${row}`)), problems: report.problems }
+}

@@ -1,0 +1,84 @@
+import type { Day } from '#assessment/day'
+import type { FindingFact } from '#assessment/score/facts'
+import { appealUntil } from '#assessment/score/finding-course'
+import { effectsOn, whenLost, type EffectOf, type FindingEffect } from '#assessment/insight/finding-effect'
+import { workingDaysBetween } from '#assessment/working-days'
+import { findFinding } from '../../db/findings.ts'
+import type { Scope } from '../access/permissions.ts'
+import type { Account } from '../access/session.ts'
+import type { Visible } from '../access/visibility.ts'
+import { Problem } from '../http/problem.ts'
+import { dayInChina } from '../today.ts'
+import type { AssessedOn } from '../assessed.ts'
+import { caseOf, stepsFor, turnOf } from './case.ts'
+import type { SignedInEnv } from '../http/context.ts'
+import { factViews } from './fact-views.ts'
+import type { FindingDetail } from './wire.ts'
+import { ledgerLine } from './ledger.ts'
+import { seesRanks, seesScoreOf } from '../access/sight.ts'
+
+type Variables = SignedInEnv['Variables'] & { readonly scope: Scope }
+
+/** The version of a finding: how many facts it has. */
+export const findingEtag = (facts: readonly unknown[]): string => `"${facts.length}"`
+
+/** An effect without what the caller may not know of the ranking. */
+function effectFor(effect: FindingEffect, account: Account, visible: Visible): FindingEffect {
+  if (seesRanks(account, visible)) return effect
+  const own = (change: FindingEffect['charged']) =>
+    change && seesScoreOf(account, change.unitId)
+      ? { ...change, from: { ...change.from, rank: null }, to: { ...change.to, rank: null } }
+      : null
+  return { charged: own(effect.charged), instead: own(effect.instead), moved: [] }
+}
+
+const prepared = new WeakMap<AssessedOn['assessed'], EffectOf>()
+
+function effectsFor({ scheme, facts, assessed, calendar }: AssessedOn): EffectOf {
+  const effects = prepared.get(assessed) ?? effectsOn(scheme, facts, assessed, calendar)
+  prepared.set(assessed, effects)
+  return effects
+}
+
+/** What adding facts to a finding would do, as far as the caller may know. */
+export const effectSeenBy = (
+  on: AssessedOn,
+  visible: Visible,
+  account: Account,
+  findingId: string,
+  then: readonly FindingFact[],
+): FindingEffect => effectFor(effectsFor(on)(findingId, then), account, visible)
+
+/** One finding on a day as the caller may see it; what may be done is told for today. Throws `not-found`. */
+export async function findingDetail(
+  { deps, account, scope, assessed }: Variables,
+  visible: Visible,
+  findingId: string,
+  asOf: Day,
+): Promise<FindingDetail> {
+  const on = await assessed.on(visible.assessment.id, asOf)
+  const line = ledgerLine(on, visible, account, scope, findingId)
+  const stored = line && (await findFinding(deps.db, line.findingId))
+  if (!stored) throw new Problem('not-found')
+  const now = caseOf(stored, visible, on.calendar, dayInChina(deps.clock()))
+  const views = await factViews(deps.db, [stored], asOf, visible, account)
+  const effect = (...then: readonly FindingFact[]) => effectSeenBy(on, visible, account, findingId, then)
+  const costs = line.points > 0 || line.atRisk > 0
+  return {
+    ...line,
+    foundOn: stored.foundOn,
+    etag: findingEtag(stored.facts),
+    facts: views.get(findingId) ?? [],
+    legal: stepsFor(now, account, visible),
+    turn: turnOf(now),
+    appealUntil: appealUntil(now.finding, on.calendar, on.scheme.appealWithin),
+    daysLeft: line.deadline === null ? null : workingDaysBetween(on.calendar, asOf, line.deadline),
+    effect: seesScoreOf(account, line.chargedUnitId)
+      ? {
+          upheld: effect(),
+          revoked: costs ? effect({ type: 'decided', on: asOf, outcome: 'revoked' }) : null,
+          lost: line.atRisk > 0 ? effect(...whenLost(asOf)) : null,
+        }
+      : null,
+  }
+}

@@ -1,0 +1,73 @@
+import type { Day } from '#assessment/day'
+import { listAccounts } from '../../db/accounts.ts'
+import type { Source } from '../../db/database.ts'
+import { listEvidence, type Evidence } from '../../db/evidence.ts'
+import type { StoredFinding } from '../../db/findings.ts'
+import type { AssessmentRow } from '../../db/tables.ts'
+import type { Account } from '../access/session.ts'
+import type { Visible } from '../access/visibility.ts'
+import type { FindingFactView } from './wire.ts'
+import { kindsOf } from './case.ts'
+import { seesPersons } from '../access/sight.ts'
+
+const evidenceView = (
+  row: Evidence,
+  { startsOn, endsOn }: AssessmentRow,
+): FindingFactView['evidence'][number] => ({
+  id: row.id,
+  fileName: row.fileName,
+  mediaType: row.mediaType,
+  bytes: row.bytes,
+  sha256: row.sha256,
+  url: row.url,
+  documentDate: row.documentDate,
+  uploadedAt: row.uploadedAt,
+  outsidePeriod: row.documentDate !== null && (row.documentDate < startsOn || row.documentDate > endsOn),
+})
+
+/** Which of a finding's facts are known on a day: the notification always is, everything else from its day on. */
+const factsUpTo = (stored: StoredFinding, asOf: Day): StoredFinding['facts'] =>
+  stored.facts.filter(({ type, onDay }) => type === 'notified' || onDay <= asOf)
+
+/** The facts of findings up to a day as this caller may see them, by finding id. */
+export async function factViews(
+  db: Source,
+  findings: readonly StoredFinding[],
+  asOf: Day,
+  { assessment, scheme, units }: Visible,
+  account: Account,
+): Promise<ReadonlyMap<string, FindingFactView[]>> {
+  const accounts = new Map((await listAccounts(db)).map((row) => [row.id, row]))
+  const unitNames = new Map(units.map(({ id, name }) => [id, name]))
+  const kinds = kindsOf(scheme)
+  const shown = findings.map((stored) => ({ id: stored.id, facts: factsUpTo(stored, asOf) }))
+  const evidence = new Map<string, FindingFactView['evidence']>()
+  const factIds = shown.flatMap(({ facts }) => facts.map(({ id }) => id))
+  for (const row of await listEvidence(db, { factIds })) {
+    const at = row.factId ?? ''
+    evidence.set(at, [...(evidence.get(at) ?? []), evidenceView(row, assessment)])
+  }
+  const byOf = (recordedBy: string | null): FindingFactView['by'] => {
+    const who = accounts.get(recordedBy ?? '')
+    if (!who) return null
+    return { name: seesPersons(account) ? who.name : null, unit: unitNames.get(who.unitId ?? '') ?? null }
+  }
+  return new Map(
+    shown.map(({ id, facts }) => [
+      id,
+      facts.map((fact) => ({
+        id: fact.id,
+        type: fact.type,
+        on: fact.onDay,
+        deadline: fact.deadline,
+        outcome: fact.outcome,
+        kind: fact.kind === null ? null : (kinds.get(fact.kind)?.name ?? fact.kind),
+        unit: fact.unitId === null ? null : (unitNames.get(fact.unitId) ?? null),
+        reason: fact.reason,
+        by: byOf(fact.recordedBy),
+        at: fact.recordedAt,
+        evidence: evidence.get(fact.id) ?? [],
+      })),
+    ]),
+  )
+}

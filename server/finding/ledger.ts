@@ -1,0 +1,89 @@
+import type { Loss, Scorecard } from '#assessment/score/scorecard'
+import type { Scope } from '../access/permissions.ts'
+import type { Account } from '../access/session.ts'
+import { kindsProvidedBy, type Visible } from '../access/visibility.ts'
+import type { AssessedOn } from '../assessed.ts'
+import { kindsOf } from './case.ts'
+import { lossesOn } from '../result/scorecard-view.ts'
+import { isProvisional } from '../workbook/provisional.ts'
+import { unitsBelow } from '../account/unit-tree.ts'
+
+/** One line of the ledger 台账: a finding, who is charged, and where it came from. */
+export interface LedgerLine extends Loss {
+  readonly chargedUnitId: string
+  readonly chargedUnit: string
+  readonly group: string
+  readonly source: string | null
+  readonly provider: string | null
+  /** The deadline was counted in a year whose holidays are not announced yet. */
+  readonly provisional: boolean
+}
+
+const lineOf = (
+  loss: Loss,
+  card: Scorecard,
+  { rows, calendar }: AssessedOn,
+  kinds: ReturnType<typeof kindsOf>,
+): LedgerLine => ({
+  ...loss,
+  chargedUnitId: card.unitId,
+  chargedUnit: card.unit,
+  group: card.group,
+  source: rows.get(loss.findingId)?.source ?? null,
+  provider: kinds.get(loss.kind)?.provider ?? null,
+  provisional: isProvisional(kinds.get(loss.kind), loss.notifiedOn, loss.deadline, calendar),
+})
+
+type Reach = (
+  line: Pick<LedgerLine, 'kind' | 'unitId'> & { readonly chargedUnitId: string | null },
+) => boolean
+
+/** Which findings a permission reaches: all, those of the kinds one provides, or those of one's own unit. */
+export function reachOf({ scheme, participants, units }: Visible, account: Account, scope: Scope): Reach {
+  if (scope === 'all' || scope === 'assessing-unit') return () => true
+  if (scope === 'own-kinds') {
+    const own = new Set(kindsProvidedBy(scheme, account).map(({ key }) => key))
+    return ({ kind }) => own.has(kind)
+  }
+  const unitId = account.unit?.id ?? ''
+  if (participants.some((row) => row.unitId === unitId))
+    return ({ chargedUnitId }) => chargedUnitId === unitId
+  const below = new Set(unitsBelow(units, unitId).map(({ id }) => id))
+  return (line) => below.has(line.unitId)
+}
+
+const made = new WeakMap<AssessedOn['assessed'], readonly LedgerLine[]>()
+
+/** Every line on the assessed day in the order recorded, made once. */
+function allLines(on: AssessedOn): readonly LedgerLine[] {
+  const known = made.get(on.assessed)
+  if (known) return known
+  const kinds = kindsOf(on.scheme)
+  const order = new Map(on.facts.findings.map(({ id }, index) => [id, index]))
+  const lines = on.assessed.scorecards
+    .flatMap((card) => lossesOn(card).map((loss) => lineOf(loss, card, on, kinds)))
+    .sort((a, b) => (order.get(a.findingId) ?? 0) - (order.get(b.findingId) ?? 0))
+  made.set(on.assessed, lines)
+  return lines
+}
+
+/** The ledger on the assessed day as far as the caller may see it, in the order recorded. */
+export const ledgerFor = (on: AssessedOn, visible: Visible, account: Account, scope: Scope): LedgerLine[] =>
+  allLines(on).filter(reachOf(visible, account, scope))
+
+/** One line of the ledger, if the caller may see it. */
+export function ledgerLine(
+  on: AssessedOn,
+  visible: Visible,
+  account: Account,
+  scope: Scope,
+  findingId: string,
+): LedgerLine | undefined {
+  for (const card of on.assessed.scorecards) {
+    const loss = lossesOn(card).find((one) => one.findingId === findingId)
+    if (!loss) continue
+    const line = lineOf(loss, card, on, kindsOf(on.scheme))
+    return reachOf(visible, account, scope)(line) ? line : undefined
+  }
+  return undefined
+}

@@ -1,0 +1,253 @@
+import { Hono } from 'hono'
+import type { Transaction } from 'kysely'
+import { z } from 'zod'
+import { numbersTaken } from '../../../db/findings.ts'
+import type { Tables } from '../../../db/tables.ts'
+import { allow } from '../../access/allow.ts'
+import { visibleAssessment } from '../../access/visibility.ts'
+import { messageText } from '../../exchange/spreadsheet/messages.ts'
+import type { Language } from '../../http/language.ts'
+import { Problem, problemDetails } from '../../http/problem.ts'
+import { readBatch, type Batch, type BatchRow, type BatchSource } from '../batch-reading.ts'
+import type { AppEnv } from '../../http/context.ts'
+import { describe } from '../../http/describe.ts'
+import {
+  duplicatesOf,
+  knownFindings,
+  openDesk,
+  problemWith,
+  queueUp,
+  recordFindings,
+  type Desk,
+  type NewFinding,
+  type Similar,
+} from '../record.ts'
+import { bookLanguage } from '../../workbook/import-report.ts'
+import { validated } from '../../http/validated.ts'
+import { text } from '../../http/wire.ts'
+
+const batchOutcomes = ['new', 'duplicate', 'error'] as const
+const reportRow = z.object({
+  sheet: z.string(),
+  row: z.int().nullable(),
+  column: z.string().nullable(),
+  outcome: z.enum(batchOutcomes),
+  code: z.string().optional(),
+  message: z.string().optional(),
+  unit: z.string().optional(),
+  kind: z.string().optional(),
+  what: z.string().optional(),
+  notifiedOn: z.string().optional(),
+  deadline: z.string().nullable().optional(),
+  /** Numbers of the findings that it may repeat. */
+  similar: z.array(z.string()).optional(),
+  /** Once recorded. */
+  findingId: z.string().optional(),
+  number: z.string().optional(),
+})
+type ReportRow = z.infer<typeof reportRow>
+const report = z
+  .object({
+    rows: z.array(reportRow),
+    counts: z.object({ new: z.int(), duplicate: z.int(), error: z.int() }),
+    committed: z.boolean(),
+  })
+  .meta({ id: 'BatchReport' })
+type BatchReport = z.infer<typeof report>
+
+const options = {
+  deadlineReason: text(500).optional(),
+  allowDuplicate: z.union([z.boolean(), z.stringbool()]).default(false),
+}
+const textBody = z.object({ text: z.string().max(900_000), ...options })
+const formBody = z.object({ file: z.instanceof(File), ...options })
+
+interface Order {
+  readonly source: BatchSource
+  readonly deadlineReason: string | null
+  readonly allowDuplicate: boolean
+}
+
+const invalid = () => new Problem('invalid-request', { params: { count: 1 } })
+
+async function orderIn(request: {
+  header: (name: string) => string | undefined
+  json: () => Promise<unknown>
+  parseBody: () => Promise<unknown>
+}): Promise<Order> {
+  const isForm = /^multipart\/form-data\b/i.test(request.header('content-type') ?? '')
+  const raw = await (isForm ? request.parseBody() : request.json()).catch(() => null)
+  if (isForm) {
+    const form = formBody.safeParse(raw)
+    if (!form.success) throw new Problem('file-missing')
+    const { file, deadlineReason = null, allowDuplicate } = form.data
+    return { source: { file: new Uint8Array(await file.arrayBuffer()) }, deadlineReason, allowDuplicate }
+  }
+  const body = textBody.safeParse(raw)
+  if (!body.success) throw invalid()
+  const { text, deadlineReason = null, allowDuplicate } = body.data
+  return { source: { text }, deadlineReason, allowDuplicate }
+}
+
+interface Checked {
+  readonly row: BatchRow
+  readonly finding: NewFinding
+  readonly problem: Problem | null
+  readonly similar: readonly Similar[]
+}
+
+/** Each row with what is against recording it: a problem, or findings that it may repeat, earlier rows among them. */
+async function check(
+  trx: Transaction<Tables>,
+  desk: Desk,
+  { rows }: Batch,
+  { deadlineReason, allowDuplicate }: Order,
+): Promise<Checked[]> {
+  const idOf = new Map(desk.visible.units.map(({ id, name }) => [name, id]))
+  const taken = await numbersTaken(
+    trx,
+    desk.visible.assessment.id,
+    rows.flatMap(({ numbered, finding }) => (numbered ? [finding.number] : [])),
+  )
+  const kinds = [...new Set(rows.map(({ finding }) => finding.kind))].filter((kind) =>
+    desk.provided.has(kind),
+  )
+  const known = allowDuplicate ? [] : await knownFindings(trx, desk, { kinds })
+  const byPlace = new Map<string, Similar[]>()
+  const placeOf = ({ kind, unitId }: { kind: string; unitId: string }) => JSON.stringify([kind, unitId])
+  for (const one of known) byPlace.set(placeOf(one), [...(byPlace.get(placeOf(one)) ?? []), one])
+
+  return rows.map((row): Checked => {
+    const [notified, ...later] = row.finding.facts
+    const deadline = notified?.type === 'notified' ? notified.deadline : null
+    const finding: NewFinding = {
+      kind: row.finding.kind,
+      unitId: idOf.get(row.finding.unitId) ?? '',
+      what: row.finding.what,
+      source: null,
+      foundOn: null,
+      notifiedOn: notified?.on ?? '',
+      deadline,
+      deadlineReason: deadline === null ? null : deadlineReason,
+      number: row.numbered ? row.finding.number : null,
+    }
+    const problem =
+      later.length > 0
+        ? new Problem('batch-course')
+        : finding.what === ''
+          ? new Problem('batch-empty')
+          : row.numbered && taken.has(row.finding.number)
+            ? new Problem('number-taken', { params: { number: row.finding.number } })
+            : problemWith(desk, finding)
+    const near = byPlace.get(placeOf(finding)) ?? []
+    const similar = problem || allowDuplicate ? [] : duplicatesOf([finding], near)
+    if (!problem && !allowDuplicate) {
+      const unit = row.finding.unitId
+      const itself = { ...finding, findingId: '', number: `#${row.row}`, unit, status: 'open' }
+      byPlace.set(placeOf(finding), [...near, itself])
+    }
+    return { row, finding, problem, similar }
+  })
+}
+
+function rowOf({ row, finding, problem, similar }: Checked, desk: Desk, language: Language): ReportRow {
+  const refusal =
+    problem ??
+    (similar.length > 0 ? new Problem('finding-duplicate', { params: { count: similar.length } }) : null)
+  const told = refusal && problemDetails(refusal, language)
+  return {
+    sheet: row.sheet,
+    row: row.row,
+    column: null,
+    outcome: problem ? 'error' : refusal ? 'duplicate' : 'new',
+    ...(told ? { code: told.code, message: told.detail } : {}),
+    unit: row.finding.unitId,
+    kind: desk.kinds.get(finding.kind)?.name ?? finding.kind,
+    what: finding.what,
+    notifiedOn: finding.notifiedOn,
+    deadline: finding.deadline,
+    ...(similar.length > 0 ? { similar: similar.map(({ number }) => number) } : {}),
+  }
+}
+
+const unreadRow = (
+  { sheet, row, column, code, params }: Batch['problems'][number],
+  language: Language,
+): ReportRow => ({
+  sheet: sheet ?? '',
+  row,
+  column,
+  outcome: 'error',
+  code,
+  message: messageText(code, params, bookLanguage[language]),
+})
+
+function countsOf(rows: readonly ReportRow[]): BatchReport['counts'] {
+  const counts = { new: 0, duplicate: 0, error: 0 }
+  for (const { outcome } of rows) counts[outcome]++
+  return counts
+}
+
+function refusal(rows: readonly ReportRow[]): Problem {
+  const wrong = rows.filter(({ outcome }) => outcome !== 'new')
+  return new Problem('batch-invalid', {
+    params: { count: wrong.length },
+    errors: () =>
+      wrong.map(({ sheet, row, column, code, message }) => ({
+        sheet,
+        row,
+        column,
+        code: code ?? 'error',
+        message: message ?? '',
+      })),
+  })
+}
+
+export const findingBatch = new Hono<AppEnv>().post(
+  '/:id/findings/batch',
+  allow('finding.record'),
+  describe(
+    '台账 · Ledger',
+    '批量登记：从表格粘贴的文本（JSON 的 text），或者工作簿的台账表（multipart 的 file）；dryRun=1 只核对',
+    'Record many findings: text pasted from a spreadsheet (JSON “text”), or the ledger sheet of a workbook (multipart “file”); all or nothing, dryRun=1 only checks',
+    { 200: report, 201: report },
+  ),
+  validated('query', z.object({ dryRun: z.enum(['0', '1']).optional() })),
+  async (c) => {
+    const { deps, account, scope, language } = c.var
+    const dryRun = c.req.valid('query').dryRun === '1'
+    const before = await visibleAssessment(deps.db, account, scope, c.req.param('id'))
+    const order = await orderIn(c.req)
+    const batch = await readBatch(order.source, before.scheme, before.units, c.req.raw.signal)
+    if (batch.rows.length + batch.problems.length === 0) throw new Problem('batch-empty')
+    const result = await deps.db.transaction().execute(async (trx): Promise<BatchReport> => {
+      const visible = await visibleAssessment(trx, account, scope, c.req.param('id'))
+      if (visible.assessment.schemeId !== before.assessment.schemeId) throw new Problem('stale')
+      const desk = await openDesk(trx, visible, account, deps.clock())
+      if (!dryRun) await queueUp(trx, visible.assessment.id)
+      const checked = await check(trx, desk, batch, order)
+      const rows = [
+        ...batch.problems.map((problem) => unreadRow(problem, language)),
+        ...checked.map((one) => rowOf(one, desk, language)),
+      ].sort((a, b) => (a.row ?? 0) - (b.row ?? 0))
+      const counts = countsOf(rows)
+      if (dryRun) return { rows, counts, committed: false }
+      if (counts.error + counts.duplicate > 0) throw refusal(rows)
+      const written = await recordFindings(
+        trx,
+        desk,
+        checked.map(({ finding }) => finding),
+      )
+      const ids = new Map(checked.map(({ row }, index) => [`${row.sheet} ${row.row}`, written[index]]))
+      return {
+        rows: rows.map((row) => {
+          const done = ids.get(`${row.sheet} ${row.row}`)
+          return done ? { ...row, findingId: done.id, number: done.number } : row
+        }),
+        counts,
+        committed: true,
+      }
+    })
+    return result.committed ? c.json(result, 201) : c.json(result, 200)
+  },
+)

@@ -1,0 +1,110 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { appealUntil, caseSteps } from '#assessment/score/finding-course'
+import { decimal, format, sum } from '#assessment/rational'
+import { workingDaysBetween } from '#assessment/working-days'
+import { findFindings } from '../../../db/findings.ts'
+import { allow } from '../../access/allow.ts'
+import { visibleAssessment } from '../../access/visibility.ts'
+import { dayInChina } from '../../today.ts'
+import { dayFor } from '../../year/assessment-view.ts'
+import { caseOf, stepsFor, turnOf, turns } from '../case.ts'
+import type { AppEnv } from '../../http/context.ts'
+import { describe } from '../../http/describe.ts'
+import { factViews } from '../fact-views.ts'
+import { findingEtag } from '../detail.ts'
+import { findingFactSchema, ledgerLineSchema } from '../wire.ts'
+import { ledgerFor } from '../ledger.ts'
+import { validated } from '../../http/validated.ts'
+import { day, reference } from '../../http/wire.ts'
+
+const item = ledgerLineSchema.extend({
+  etag: z.string(),
+  daysLeft: z.int().nullable(),
+  appealUntil: z.string().nullable(),
+  legal: z.array(z.enum(caseSteps)),
+  turn: z.enum(turns).nullable(),
+  facts: z.array(findingFactSchema),
+})
+/** Points in hundredths; worth in points of the composite, as the lines show it. */
+const sums = { lost: z.int(), atRisk: z.int(), lostWorth: z.string(), atRiskWorth: z.string() }
+const answer = z
+  .object({
+    asOf: z.string(),
+    unit: reference,
+    ...sums,
+    places: z.array(z.object({ unit: reference, ...sums, items: z.array(item) })),
+  })
+  .meta({ id: 'MyDeductions' })
+
+interface Costs {
+  readonly points: number
+  readonly atRisk: number
+  readonly worth: string
+}
+
+const sumsOf = (lines: readonly Costs[]) => {
+  const worth = (some: readonly Costs[]) => format(sum(some.map((line) => decimal(line.worth))))
+  return {
+    lost: lines.reduce((total, { points }) => total + points, 0),
+    atRisk: lines.reduce((total, { atRisk }) => total + atRisk, 0),
+    lostWorth: worth(lines.filter(({ points }) => points > 0)),
+    atRiskWorth: worth(lines.filter(({ points, atRisk }) => points === 0 && atRisk > 0)),
+  }
+}
+
+export const deductionsMine = new Hono<AppEnv>().get(
+  '/:id/deductions/mine',
+  allow('deduction.read'),
+  describe(
+    '台账 · Ledger',
+    '我的扣分：本单位每个未销号和已扣分的问题，按发生单位分组',
+    'My deductions: every open and lost point of the caller’s unit, by the place where it occurred',
+    { 200: answer },
+  ),
+  validated('query', z.object({ asOf: day.optional() })),
+  async (c) => {
+    const { deps, account, scope, assessed } = c.var
+    const visible = await visibleAssessment(deps.db, account, scope, c.req.param('id'))
+    const asOf = await dayFor(c.var, visible, c.req.valid('query').asOf)
+    const on = await assessed.on(visible.assessment.id, asOf)
+    const lines = ledgerFor(on, visible, account, scope).filter(
+      ({ points, atRisk, status }) => points > 0 || atRisk > 0 || status === 'lost',
+    )
+    const ids = lines.map(({ findingId }) => findingId)
+    const stored = new Map((await findFindings(deps.db, ids)).map((row) => [row.id, row]))
+    const views = await factViews(deps.db, [...stored.values()], asOf, visible, account)
+    const today = dayInChina(deps.clock())
+    const items = lines.flatMap((line) => {
+      const row = stored.get(line.findingId)
+      if (!row) return []
+      const now = caseOf(row, visible, on.calendar, today)
+      return [
+        {
+          ...line,
+          etag: findingEtag(row.facts),
+          daysLeft: line.deadline === null ? null : workingDaysBetween(on.calendar, asOf, line.deadline),
+          appealUntil: appealUntil(now.finding, on.calendar, on.scheme.appealWithin),
+          legal: stepsFor(now, account, visible),
+          turn: turnOf(now),
+          facts: views.get(row.id) ?? [],
+        },
+      ]
+    })
+    const places = new Map<string, typeof items>()
+    for (const one of items) places.set(one.unitId, [...(places.get(one.unitId) ?? []), one])
+    return c.json(
+      {
+        asOf,
+        unit: { id: account.unit?.id ?? '', name: account.unit?.name ?? '' },
+        ...sumsOf(items),
+        places: [...places.values()].map((items) => ({
+          unit: { id: items[0]?.unitId ?? '', name: items[0]?.unit ?? '' },
+          ...sumsOf(items),
+          items,
+        })),
+      },
+      200,
+    )
+  },
+)

@@ -1,0 +1,187 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { statuses } from '#assessment/score/scorecard'
+import { similarFindings } from '#assessment/score/similar-findings'
+import { allow } from '../../access/allow.ts'
+import { visibleAssessment } from '../../access/visibility.ts'
+import { Problem } from '../../http/problem.ts'
+import { chargingIn, kindsOf } from '../case.ts'
+import { dayFor } from '../../year/assessment-view.ts'
+import type { AppEnv } from '../../http/context.ts'
+import { describe } from '../../http/describe.ts'
+import { effectSeenBy, findingDetail } from '../detail.ts'
+import {
+  duplicatesOf,
+  knownFindings,
+  openDesk,
+  problemWith,
+  queueUp,
+  recordFindings,
+  type NewFinding,
+} from '../record.ts'
+import { effectSchema, findingDetailSchema, ledgerLineSchema } from '../wire.ts'
+import { ledgerFor, ledgerLine } from '../ledger.ts'
+import { ledgerQuery, queryLedger } from '../ledger-query.ts'
+import { seesScoreOf } from '../../access/sight.ts'
+import { validated } from '../../http/validated.ts'
+import { day, id, pageFrom, pageOf, text } from '../../http/wire.ts'
+
+const tag = '台账 · Ledger'
+
+const list = pageOf(ledgerLineSchema).extend({ counts: z.record(z.enum(statuses), z.int()) })
+
+const about = z.object({ kind: z.string().min(1).max(100), what: text(2000), notifiedOn: day })
+const recordBody = about
+  .extend({
+    unitId: id.optional(),
+    /** One finding for each. */
+    unitIds: z.array(id).min(1).max(200).optional(),
+    source: text(200).optional(),
+    foundOn: day.optional(),
+    deadline: day.optional(),
+    deadlineReason: text(500).optional(),
+    evidence: z.array(id).max(50).default([]),
+    allowDuplicate: z.boolean().default(false),
+  })
+  .refine(({ unitId, unitIds }) => unitId !== undefined || unitIds !== undefined, { path: ['unitId'] })
+const recorded = z.object({ id: z.string(), number: z.string() })
+
+const similar = z
+  .object({
+    findingId: z.string(),
+    number: z.string(),
+    kind: z.string(),
+    unitId: z.string(),
+    unit: z.string(),
+    what: z.string(),
+    notifiedOn: z.string(),
+    status: z.string(),
+  })
+  .meta({ id: 'SimilarFinding' })
+
+export const findings = new Hono<AppEnv>()
+  .get(
+    '/:id/findings',
+    allow('finding.read'),
+    describe(tag, '台账', 'The ledger', { 200: list }),
+    validated('query', ledgerQuery),
+    async (c) => {
+      const query = c.req.valid('query')
+      const visible = await visibleAssessment(c.var.deps.db, c.var.account, c.var.scope, c.req.param('id'))
+      const on = await c.var.assessed.on(visible.assessment.id, await dayFor(c.var, visible, query.asOf))
+      const { found, counts } = queryLedger(ledgerFor(on, visible, c.var.account, c.var.scope), query)
+      return c.json({ ...pageFrom(found, query), counts }, 200)
+    },
+  )
+  .post(
+    '/:id/findings',
+    allow('finding.record'),
+    describe(
+      tag,
+      '登记问题（可同时登记多个单位；疑似重复时拒绝）',
+      'Record a finding, at one unit or at each of several; refused with 409 “finding-duplicate” and the similar ones in “similar” unless allowDuplicate',
+      { 201: recorded.extend({ findings: z.array(recorded.extend({ unitId: z.string() })) }) },
+    ),
+    validated('json', recordBody),
+    async (c) => {
+      const { deps, account, scope } = c.var
+      const body = c.req.valid('json')
+      const unitIds = [...new Set(body.unitIds ?? (body.unitId === undefined ? [] : [body.unitId]))]
+      const wanted = unitIds.map((unitId): NewFinding => ({
+        kind: body.kind,
+        unitId,
+        what: body.what,
+        source: body.source ?? null,
+        foundOn: body.foundOn ?? null,
+        notifiedOn: body.notifiedOn,
+        deadline: body.deadline ?? null,
+        deadlineReason: body.deadlineReason ?? null,
+        number: null,
+      }))
+      const written = await deps.db.transaction().execute(async (trx) => {
+        const visible = await visibleAssessment(trx, account, scope, c.req.param('id'))
+        const desk = await openDesk(trx, visible, account, deps.clock())
+        for (const one of wanted) {
+          const problem = problemWith(desk, one)
+          if (problem) throw problem
+        }
+        await queueUp(trx, visible.assessment.id)
+        if (!body.allowDuplicate) {
+          const known = await knownFindings(trx, desk, { kinds: [body.kind], unitIds })
+          const repeated = duplicatesOf(wanted, known)
+          if (repeated.length > 0)
+            throw new Problem('finding-duplicate', {
+              params: { count: repeated.length },
+              extensions: { similar: repeated },
+            })
+        }
+        return recordFindings(trx, desk, wanted, body.evidence)
+      })
+      const [{ id, number } = { id: '', number: '' }] = written
+      return c.json({ id, number, findings: written }, 201)
+    },
+  )
+  .post(
+    '/:id/findings/duplicates',
+    allow('finding.record'),
+    describe(tag, '登记前查找相近的问题', 'Similar findings, before recording', {
+      200: z.object({ items: z.array(similar) }),
+    }),
+    validated('json', about.extend({ unitId: id })),
+    async (c) => {
+      const { deps, account, scope } = c.var
+      const entry = c.req.valid('json')
+      const items = await deps.db.transaction().execute(async (trx) => {
+        const visible = await visibleAssessment(trx, account, scope, c.req.param('id'))
+        const desk = await openDesk(trx, visible, account, deps.clock())
+        if (!desk.kinds.has(entry.kind)) throw new Problem('unknown-kind')
+        if (!desk.provided.has(entry.kind)) throw new Problem('kind-not-yours')
+        return similarFindings(
+          entry,
+          await knownFindings(trx, desk, { kinds: [entry.kind], unitIds: [entry.unitId] }),
+        )
+      })
+      return c.json({ items }, 200)
+    },
+  )
+  .get(
+    '/:id/findings/:findingId',
+    allow('finding.read'),
+    describe(
+      tag,
+      '一个问题及其经过、可办事项和各种结果的影响',
+      'One finding with its facts, what the caller may do, and what each outcome would do',
+      { 200: findingDetailSchema },
+    ),
+    validated('query', z.object({ asOf: day.optional() })),
+    async (c) => {
+      const { deps, account, scope } = c.var
+      const visible = await visibleAssessment(deps.db, account, scope, c.req.param('id'))
+      const asOf = await dayFor(c.var, visible, c.req.valid('query').asOf)
+      const detail = await findingDetail(c.var, visible, c.req.param('findingId'), asOf)
+      return c.json(detail, 200, { etag: detail.etag })
+    },
+  )
+  .get(
+    '/:id/findings/:findingId/amendment',
+    allow('finding.decide'),
+    describe(tag, '变更类别或单位的影响', 'What amending the kind or the unit would do', {
+      200: effectSchema,
+    }),
+    validated('query', z.object({ kind: z.string().max(100), unitId: id, asOf: day.optional() })),
+    async (c) => {
+      const { deps, account, scope, assessed } = c.var
+      const { kind, unitId, asOf } = c.req.valid('query')
+      const visible = await visibleAssessment(deps.db, account, scope, c.req.param('id'))
+      const on = await assessed.on(visible.assessment.id, await dayFor(c.var, visible, asOf))
+      const line = ledgerLine(on, visible, account, scope, c.req.param('findingId'))
+      if (!line || !seesScoreOf(account, line.chargedUnitId)) throw new Problem('not-found')
+      const known = kindsOf(on.scheme).get(kind)
+      if (!known) throw new Problem('unknown-kind')
+      if (!visible.units.some((unit) => unit.id === unitId)) throw new Problem('unknown-unit')
+      if (chargingIn(visible).charged(unitId, known.chargedUpward) === null)
+        throw new Problem('unit-not-charged')
+      const then = { type: 'decided', on: on.assessed.asOf, outcome: 'amended', kind, unitId } as const
+      return c.json(effectSeenBy(on, visible, account, line.findingId, [then]), 200)
+    },
+  )

@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { outcomes } from '#assessment/score/facts'
+import { caseSteps } from '#assessment/score/finding-course'
+import { statuses } from '#assessment/score/scorecard'
+import { findingFactTypes } from '../../db/tables.ts'
+import { turns } from './case.ts'
+
+/** One line of the ledger. Points in hundredths; worth in points of the composite. */
+export const ledgerLineSchema = z
+  .object({
+    findingId: z.string(),
+    number: z.string(),
+    kind: z.string(),
+    kindName: z.string(),
+    unitId: z.string(),
+    unit: z.string(),
+    what: z.string(),
+    status: z.enum(statuses),
+    notifiedOn: z.string().nullable(),
+    deadline: z.string().nullable(),
+    lostOn: z.string().nullable(),
+    points: z.int(),
+    atRisk: z.int(),
+    worth: z.string(),
+    appealed: z.boolean(),
+    clause: z.string(),
+    chargedUnitId: z.string(),
+    chargedUnit: z.string(),
+    group: z.string(),
+    source: z.string().nullable(),
+    provider: z.string().nullable(),
+    provisional: z.boolean(),
+  })
+  .meta({ id: 'LedgerLine' })
+
+const attached = z
+  .object({
+    id: z.string(),
+    fileName: z.string(),
+    mediaType: z.string().nullable(),
+    bytes: z.int(),
+    sha256: z.string().nullable(),
+    url: z.string().nullable(),
+    documentDate: z.string().nullable(),
+    uploadedAt: z.string(),
+    /** The document bears a date outside the assessed period. */
+    outsidePeriod: z.boolean(),
+  })
+  .meta({ id: 'AttachedEvidence' })
+
+/** A dated fact of a finding, and who recorded it when. */
+export const findingFactSchema = z
+  .object({
+    id: z.string(),
+    type: z.enum(findingFactTypes),
+    on: z.string(),
+    deadline: z.string().nullable(),
+    outcome: z.enum(outcomes).nullable(),
+    kind: z.string().nullable(),
+    unit: z.string().nullable(),
+    reason: z.string().nullable(),
+    /** Null when nobody is known; the person's name is null for units. */
+    by: z.object({ name: z.string().nullable(), unit: z.string().nullable() }).nullable(),
+    at: z.string(),
+    evidence: z.array(attached),
+  })
+  .meta({ id: 'FindingFact' })
+export type FindingFactView = z.infer<typeof findingFactSchema>
+
+const place = z.object({
+  composite: z.string().nullable(),
+  grade: z.string().nullable(),
+  rank: z.int().nullable(),
+})
+const change = z.object({ unitId: z.string(), unit: z.string(), from: place, to: place })
+export const effectSchema = z
+  .object({
+    charged: change.nullable(),
+    instead: change.nullable(),
+    moved: z
+      .array(
+        z.object({
+          unitId: z.string(),
+          unit: z.string(),
+          from: z.int().nullable(),
+          to: z.int().nullable(),
+        }),
+      )
+      .readonly(),
+  })
+  .meta({ id: 'FindingEffect' })
+
+export const findingDetailSchema = ledgerLineSchema
+  .extend({
+    foundOn: z.string().nullable(),
+    /** Goes into If-Match of the next step. */
+    etag: z.string(),
+    facts: z.array(findingFactSchema),
+    /** What the caller may do today. */
+    legal: z.array(z.enum(caseSteps)),
+    /** Whose turn it is today. */
+    turn: z.enum(turns).nullable(),
+    appealUntil: z.string().nullable(),
+    /** Working days from the day shown to the deadline, negative when it has passed. */
+    daysLeft: z.int().nullable(),
+    /** Null for those who may not see the unit's score. */
+    effect: z
+      .object({ upheld: effectSchema, revoked: effectSchema.nullable(), lost: effectSchema.nullable() })
+      .nullable(),
+  })
+  .meta({ id: 'FindingDetail' })
+export type FindingDetail = z.infer<typeof findingDetailSchema>

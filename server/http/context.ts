@@ -1,0 +1,21 @@
+import type { Account } from '../access/session.ts'
+import type { Deps } from '../deps.ts'
+import type { Language } from './language.ts'
+import type { AssessedCache } from '../assessed.ts'
+import type { ViewCache } from './view-cache.ts'
+
+/** What every handler finds in its context. */
+export interface AppEnv {
+  Variables: {
+    readonly deps: Deps
+    readonly requestId: string
+    readonly language: Language
+    readonly assessed: AssessedCache
+    readonly views: ViewCache
+  }
+}
+
+/** What a handler behind `signedIn` or `allow` finds as well. */
+export interface SignedInEnv extends AppEnv {
+  Variables: AppEnv['Variables'] & { readonly account: Account; readonly tokenHash: string }
+}

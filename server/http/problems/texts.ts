@@ -1,0 +1,346 @@
+import { evidenceProblemTexts } from './evidence.ts'
+import { entry, type ProblemEntry } from './entry.ts'
+import { circularProblemTexts } from './circular.ts'
+import { schemeProblemTexts } from './scheme.ts'
+import { thirdPartyProblemTexts } from './third-party.ts'
+import { lifeProblemTexts } from './year.ts'
+import { selfAssessmentProblemTexts } from './self-assessment.ts'
+
+/** Every problem the API reports, by its stable code. */
+export const problemTexts = {
+  'invalid-request': entry(
+    400,
+    ['请求内容有误', '请求中有 {count} 处内容不符合要求。'],
+    ['The request is not valid', '{count} part(s) of the request do not meet the requirements.'],
+  ),
+  unauthenticated: entry(
+    401,
+    ['请先登录', '尚未登录，或者登录已过期。'],
+    ['Sign in first', 'There is no session, or it has expired.'],
+  ),
+  'sign-in-failed': entry(
+    401,
+    ['登录失败', '用户名或密码不正确。'],
+    ['Sign-in failed', 'The username or the password is wrong.'],
+  ),
+  locked: entry(
+    429,
+    ['账号暂时锁定', '连续多次登录失败，请在 {minutes} 分钟后再试。'],
+    ['Temporarily locked', 'Too many failed sign-ins. Try again in {minutes} minute(s).'],
+  ),
+  forbidden: entry(
+    403,
+    ['没有权限', '当前角色不能进行这项操作。'],
+    ['Not permitted', 'Your role does not include this action.'],
+  ),
+  'password-change-required': entry(
+    403,
+    ['请先修改密码', '这个密码由他人设置，须先修改密码再继续。'],
+    [
+      'Change your password first',
+      'This password was set by someone else and must be changed before going on.',
+    ],
+  ),
+  'wrong-password': entry(
+    422,
+    ['密码不正确', '当前密码不正确。'],
+    ['Wrong password', 'The current password is not right.'],
+  ),
+  'same-password': entry(
+    422,
+    ['新旧密码相同', '新密码不能与当前密码相同。'],
+    ['The password is unchanged', 'The new password must differ from the current one.'],
+  ),
+  'origin-mismatch': entry(
+    403,
+    ['请求来源不符', '写入操作只接受来自本站页面的请求。'],
+    ['Wrong origin', 'Writes are accepted only from pages of this site.'],
+  ),
+  'setup-code-wrong': entry(
+    403,
+    ['启用码不正确', '请使用服务启动时打印的地址或启用码。'],
+    ['Wrong setup code', 'Use the address or the code that the server printed when it started.'],
+  ),
+  'setup-code-throttled': entry(
+    429,
+    ['尝试次数过多', '请在 1 分钟后再试。'],
+    ['Too many attempts', 'Try again in one minute.'],
+  ),
+  'setup-done': entry(
+    409,
+    ['系统已经启用', '已经有账号，初始设置不能再次进行。'],
+    ['Already set up', 'There are accounts already; setup cannot run again.'],
+  ),
+  'not-found': entry(
+    404,
+    ['没有找到', '没有这项内容，或者您无权查看。'],
+    ['Not found', 'There is no such thing, or you may not see it.'],
+  ),
+  'not-published': entry(
+    403,
+    ['尚未发布', '考核结果发布以后才能查看。'],
+    ['Not published yet', 'Results can be seen once they are published.'],
+  ),
+  'not-public': entry(
+    403,
+    ['没有公布全部名次', '按照考核办法，各单位只能看到本单位的结果。'],
+    ['The table is not made known', 'By the scheme, units are told their own result only.'],
+  ),
+  'publication-blocked': entry(
+    409,
+    ['还不能发布', '发布前检查有 {count} 处错误，处理以后才能拟制和批准。'],
+    ['Not ready to be published', 'The checks found {count} error(s); they must be settled first.'],
+  ),
+  'publication-waiting': entry(
+    409,
+    ['已有待批准的发布', '一次只能有一份发布等待批准，请先处理那一份。'],
+    ['One is waiting already', 'Only one publication can wait for approval at a time.'],
+  ),
+  'publication-decided': entry(
+    409,
+    ['已经处理过', '这份发布已经批准、退回或撤回。'],
+    ['Decided already', 'This publication was approved, returned or withdrawn already.'],
+  ),
+  'publication-own': entry(
+    403,
+    ['不能审批本人拟制的发布', '拟制人和批准人必须是两个人。'],
+    ['Prepared by yourself', 'One person prepares a publication, another approves it.'],
+  ),
+  'publication-not-yours': entry(
+    403,
+    ['不是本人拟制', '只有拟制人可以撤回。'],
+    ['Not prepared by you', 'Only the preparer can take it back.'],
+  ),
+  'publication-outdated': entry(
+    409,
+    ['拟制以后事实有变化', '拟制以后有 {facts} 项事实变化，{units} 个单位的结果会变；请退回后重新拟制。'],
+    [
+      'Facts changed since it was prepared',
+      '{facts} fact(s) changed since it was prepared and {units} unit(s) would come out otherwise; return it and have it prepared again.',
+    ],
+  ),
+  'precondition-required': entry(
+    428,
+    ['缺少版本标识', '修改时须在 If-Match 中带上读取时的 ETag。'],
+    ['A version is required', 'Send the ETag that was read in If-Match with every change.'],
+  ),
+  stale: entry(
+    412,
+    ['内容已被他人修改', '您读取之后内容已有变化，请重新读取后再修改。'],
+    ['Changed by someone else', 'It has changed since you read it. Read it again before changing it.'],
+  ),
+  'too-large': entry(
+    413,
+    ['内容过大', '请求内容超过 {limit} 的上限。'],
+    ['Too large', 'The request is larger than the limit of {limit}.'],
+  ),
+  'username-taken': entry(
+    409,
+    ['用户名已被使用', '请换一个用户名。'],
+    ['Username taken', 'Choose another username.'],
+  ),
+  'unit-name-taken': entry(
+    409,
+    ['单位名称已存在', '同名单位已经存在。'],
+    ['Unit exists', 'There is a unit of this name already.'],
+  ),
+  'unit-cycle': entry(
+    409,
+    ['上级单位有误', '上级单位不能是自己或自己的下级。'],
+    ['Wrong parent', 'A unit cannot be below itself.'],
+  ),
+  'unknown-unit': entry(
+    422,
+    ['没有这个单位', '所填单位不存在。'],
+    ['No such unit', 'The unit given does not exist.'],
+  ),
+  'unit-required': entry(
+    422,
+    ['缺少所属单位', '这个角色的账号须属于一个单位。'],
+    ['A unit is required', 'An account with this role must belong to a unit.'],
+  ),
+  'own-account': entry(
+    409,
+    ['不能停用自己', '不能停用当前登录的账号。'],
+    ['Your own account', 'You cannot disable the account you are signed in with.'],
+  ),
+  'assessment-not-empty': entry(
+    409,
+    ['考核已有数据', '只能删除没有任何数据的草稿。'],
+    ['Not empty', 'Only a draft without any facts can be deleted.'],
+  ),
+  'demo-not-empty': entry(
+    409,
+    ['已经有考核', '示例数据只能在没有任何考核时填入。'],
+    [
+      'There is an assessment already',
+      'The fictional city can be filled in only while there is no assessment.',
+    ],
+  ),
+  'assessment-closed': entry(
+    409,
+    ['考核已结束', '已发布或归档的考核不能再写入。'],
+    ['The assessment is closed', 'A published or archived assessment takes no more facts.'],
+  ),
+  'unknown-kind': entry(
+    422,
+    ['没有这个扣分类别', '考核办法中没有这个扣分类别。'],
+    ['No such kind', 'The scheme has no such kind of deduction.'],
+  ),
+  'kind-not-yours': entry(
+    403,
+    ['不是本单位提供的类别', '台账只能由该类别的提供单位登记。'],
+    ['Not your kind', 'Only the unit that provides this kind may record it.'],
+  ),
+  'unit-not-charged': entry(
+    422,
+    ['没有参评单位', '该单位及其各级上级单位都不参加这次考核。'],
+    ['Nobody to charge', 'Neither this unit nor any unit above it takes part.'],
+  ),
+  'deadline-before-notice': entry(
+    422,
+    ['整改期限有误', '整改期限不能早于通知日期。'],
+    ['Wrong deadline', 'The deadline cannot be earlier than the notification.'],
+  ),
+  'notice-in-future': entry(
+    422,
+    ['通知日期有误', '通知日期不能晚于今天。'],
+    ['Wrong notification date', 'The notification cannot be later than today.'],
+  ),
+  'finding-duplicate': entry(
+    409,
+    ['可能重复登记', '已有 {count} 个相近的问题；确认不是同一问题后，请注明“仍要登记”。'],
+    [
+      'Possibly recorded already',
+      'There are {count} similar finding(s). If yours is another problem, say that it may be recorded all the same.',
+    ],
+  ),
+  'unit-not-yours': entry(
+    403,
+    ['不是本单位的问题', '这一步只能由被扣分单位或问题发生单位办理；申诉只能由被扣分单位负责人提出。'],
+    [
+      'Not your unit’s finding',
+      'Only the unit charged or the unit where it occurred may do this; only the head of the unit charged may appeal.',
+    ],
+  ),
+  'own-case': entry(
+    403,
+    ['须由他人办理', '您登记、办理或报送过这个问题，这一步须由没有经手的人办理。'],
+    [
+      'Someone else must do this',
+      'You recorded, handled or submitted this case; this step is for someone who had no part in it.',
+    ],
+  ),
+  'step-not-possible': entry(
+    409,
+    ['现在不能这样办理', '这个问题目前可以：{possible}。'],
+    ['Not possible now', 'What is possible with this finding now: {possible}.'],
+  ),
+  'reason-required': entry(
+    422,
+    ['请写明理由', '日期早于今天时须写明理由。'],
+    ['A reason is required', 'A date before today needs a reason.'],
+  ),
+  'backdating-not-yours': entry(
+    403,
+    ['日期只能是今天', '单位办理的事项一律记在当天。'],
+    ['Only today', 'What a unit does is dated on the day it does it.'],
+  ),
+  'fact-in-future': entry(
+    422,
+    ['日期有误', '日期不能晚于今天。'],
+    ['Wrong date', 'The date cannot be later than today.'],
+  ),
+  'fact-before-previous': entry(
+    422,
+    ['日期有误', '日期不能早于上一步的日期 {day}。'],
+    ['Wrong date', 'The date cannot be before the previous step, {day}.'],
+  ),
+  'extension-not-later': entry(
+    422,
+    ['延期后的期限有误', '新的期限须晚于现在的期限 {deadline}，并且不早于办理日期。'],
+    [
+      'Wrong new deadline',
+      'The new deadline must be later than the present one, {deadline}, and not before the extension itself.',
+    ],
+  ),
+  'amendment-changes-nothing': entry(
+    422,
+    ['没有变更', '变更后的类别和单位与现在相同；请改选维持，或者另选类别、单位。'],
+    ['Nothing is amended', 'The kind and the unit are the present ones; uphold it, or choose others.'],
+  ),
+  'deadline-reason-required': entry(
+    422,
+    ['请写明改期理由', '整改期限与按工作日推算的 {deadline} 不同，须写明理由。'],
+    ['Say why', 'The deadline differs from {deadline}, which the scheme gives; a reason is needed.'],
+  ),
+  'number-taken': entry(
+    409,
+    ['编号已被使用', '编号“{number}”已经有问题使用；请改用其他编号，或者留空。'],
+    ['Number taken', 'Another finding has the number “{number}”. Choose another, or leave it blank.'],
+  ),
+  'batch-empty': entry(
+    422,
+    ['没有可登记的内容', '没有找到任何一行台账；请连同单位、扣分类别、事由、通知日期各列一起复制。'],
+    [
+      'Nothing to record',
+      'No ledger row was found. Copy the columns unit, kind, subject and notification date.',
+    ],
+  ),
+  'batch-invalid': entry(
+    422,
+    ['批量登记有误', '有 {count} 处错误，没有登记任何问题。'],
+    ['The batch has errors', 'There are {count} error(s); nothing was recorded.'],
+  ),
+  'batch-course': entry(
+    422,
+    ['批量登记只登记问题', '整改、核查和撤销须由各自的经办人逐项办理；请清空整改日期、核查结果、撤销日期。'],
+    [
+      'A batch records findings only',
+      'Rectification, review and revocation are done case by case; leave those columns blank.',
+    ],
+  ),
+  'file-missing': entry(
+    400,
+    ['没有文件', '请在 file 字段中上传考核工作簿（.xlsx）。'],
+    ['No file', 'Send the workbook (.xlsx) in the field “file”.'],
+  ),
+  'workbook-invalid': entry(
+    422,
+    ['工作簿有误', '工作簿中有 {count} 处错误，没有导入任何内容。'],
+    ['The workbook has errors', 'The workbook has {count} error(s); nothing was imported.'],
+  ),
+  'wall-links-full': entry(
+    409,
+    ['大屏链接太多', '同时有效的大屏链接最多 {most} 个，请先停用不再使用的。'],
+    ['Too many wall links', 'At most {most} links can work at a time; revoke those no longer used first.'],
+  ),
+  'no-bonus-rule': entry(
+    409,
+    ['没有加分项', '这次考核的办法没有设加分。'],
+    ['No bonus', 'The scheme of this assessment knows no bonus.'],
+  ),
+  'bonus-reversed': entry(
+    409,
+    ['已经冲销', '这一项加分已经冲销。'],
+    ['Taken back already', 'These points were taken back already.'],
+  ),
+  cancelled: entry(
+    409,
+    ['已取消', '导入已取消，没有写入任何内容。'],
+    ['Cancelled', 'The import was cancelled; nothing was written.'],
+  ),
+  internal: entry(
+    500,
+    ['服务器出错', '处理请求时出错，请将编号 {requestId} 告知管理员。'],
+    ['Internal error', 'Something went wrong. Tell the administrator this number: {requestId}.'],
+  ),
+  ...evidenceProblemTexts,
+  ...circularProblemTexts,
+  ...schemeProblemTexts,
+  ...selfAssessmentProblemTexts,
+  ...thirdPartyProblemTexts,
+  ...lifeProblemTexts,
+} as const satisfies Record<string, ProblemEntry>
+
+export type ProblemCode = keyof typeof problemTexts

@@ -1,0 +1,59 @@
+import type { ValidationTargets } from 'hono'
+import { validator } from 'hono-openapi'
+import type { z } from 'zod'
+import type { Language } from './language.ts'
+import { Problem, type LocatedError } from './problem.ts'
+
+const messages: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  invalid_type: { 'zh-CN': '缺少这一项，或者类型不符。', en: 'Missing, or of the wrong type.' },
+  too_small: { 'zh-CN': '太短或太小。', en: 'Too short or too small.' },
+  too_big: { 'zh-CN': '太长或太大。', en: 'Too long or too large.' },
+  invalid_format: { 'zh-CN': '格式不符。', en: 'Not in the required format.' },
+  invalid_value: { 'zh-CN': '不在可选的范围内。', en: 'Not one of the possible values.' },
+  unrecognized_keys: { 'zh-CN': '多出了不认识的内容。', en: 'Contains something unknown.' },
+}
+const otherwise: Readonly<Record<Language, string>> = {
+  'zh-CN': '内容不符合要求。',
+  en: 'Does not meet the requirements.',
+}
+
+interface Issue {
+  readonly path?: readonly unknown[]
+  readonly code?: unknown
+}
+
+const keyOf = (part: unknown): string =>
+  String(typeof part === 'object' && part !== null && 'key' in part ? part.key : part)
+
+function located(issues: readonly Issue[], language: Language): LocatedError[] {
+  return issues.map(({ path, code }) => ({
+    path: (path ?? []).map(keyOf).join('.'),
+    code: String(code ?? 'invalid').replaceAll('_', '-'),
+    message: (messages[String(code)] ?? otherwise)[language],
+  }))
+}
+
+/** Parses one part of the request by a schema and puts it into OpenAPI; throws 400 `invalid-request` with the places. */
+export const validated = <Schema extends z.ZodType, Target extends keyof ValidationTargets>(
+  target: Target,
+  schema: Schema,
+) =>
+  validator(target, schema, (result) => {
+    if (result.success) return
+    const issues = result.error as readonly Issue[]
+    throw new Problem('invalid-request', {
+      params: { count: issues.length },
+      errors: (language) => located(issues, language),
+    })
+  })
+
+/** The same for a body that was read another way. */
+export function parsedBy<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const { issues } = result.error
+  throw new Problem('invalid-request', {
+    params: { count: issues.length },
+    errors: (language) => located(issues, language),
+  })
+}

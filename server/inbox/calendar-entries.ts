@@ -1,0 +1,102 @@
+import { dueDay } from '#assessment/score/due-day'
+import { appealUntil, nextSteps } from '#assessment/score/finding-course'
+import { ruleDay } from '#assessment/rule/scheme'
+import { scopeOf } from '../access/permissions.ts'
+import type { Account } from '../access/session.ts'
+import { kindsProvidedBy, type Visible } from '../access/visibility.ts'
+import type { CalendarEntry } from '../exchange/calendar/calendar.ts'
+import type { Language } from '../http/language.ts'
+import type { AssessedOn } from '../assessed.ts'
+import { chargingIn, kindsOf } from '../finding/case.ts'
+import { ledgerFor, type LedgerLine } from '../finding/ledger.ts'
+
+const words: Readonly<Record<Language, Record<'deadline' | 'appeal' | 'window', (what: string) => string>>> =
+  {
+    'zh-CN': {
+      deadline: (what) => `整改期限：${what}`,
+      appeal: (what) => `申诉截止：${what}`,
+      window: (what) => `${what}报送截止`,
+    },
+    en: {
+      deadline: (what) => `Rectify by today: ${what}`,
+      appeal: (what) => `Last day to appeal: ${what}`,
+      window: (what) => `${what} due`,
+    },
+  }
+
+/** The findings that an account has to do with: its unit's own, or those of the kinds it provides; nobody follows all of them. */
+function ownLines(on: AssessedOn, visible: Visible, account: Account): LedgerLine[] {
+  const scope = scopeOf(account.role, 'finding.read')
+  if (scope === undefined || account.role === 'leader') return []
+  const lines = ledgerFor(on, visible, account, scope)
+  if (scope === 'own-unit') return lines
+  const own = new Set(kindsProvidedBy(visible.scheme, account).map(({ key }) => key))
+  return lines.filter(({ kind }) => own.has(kind))
+}
+
+/** What is due for an account in an assessment: its milestones, deadlines of open findings, and last days to appeal. */
+export function calendarEntries(
+  on: AssessedOn,
+  visible: Visible,
+  account: Account,
+  language: Language,
+): CalendarEntry[] {
+  const { assessment, scheme } = visible
+  const say = words[language]
+  const description = assessment.name
+  const isOwn = scopeOf(account.role, 'assessment.read') === 'own-unit' && account.unit !== null
+  const unitId = isOwn && account.unit ? chargingIn(visible).nearest(account.unit.id) : null
+  const fixed = [
+    ...scheme.milestones.map(({ key, name, due }) => ({ key, name, on: ruleDay(assessment.year, due) })),
+    ...scheme.components.flatMap((component) =>
+      component.method === 'verified-marks'
+        ? component.windows.map(({ key, name, due }) => ({
+            key: `${component.key}-${key}`,
+            name: say.window(`${component.name} ${name}`),
+            on: dueDay(
+              { component: component.key, key, dueOn: ruleDay(assessment.year, due) },
+              unitId,
+              on.facts.extensions ?? [],
+              on.assessed.asOf,
+            ),
+          }))
+        : [],
+    ),
+  ].map(({ key, name, on }) => ({
+    uid: `${assessment.id}-${key}@zhengheng`,
+    on,
+    summary: name,
+    description,
+  }))
+
+  const kinds = kindsOf(on.scheme)
+  const findings = new Map(on.facts.findings.map((finding) => [finding.id, finding]))
+  const own = ownLines(on, visible, account).flatMap((line): CalendarEntry[] => {
+    const finding = findings.get(line.findingId)
+    if (!finding) return []
+    const what = `${line.number} ${line.unit} ${line.what}`
+    const deadline =
+      line.deadline !== null && (line.status === 'open' || line.status === 'pending-review')
+        ? [
+            {
+              uid: `${line.findingId}-deadline@zhengheng`,
+              on: line.deadline,
+              summary: say.deadline(what),
+              description,
+            },
+          ]
+        : []
+    const until = appealUntil(finding, on.calendar, scheme.appealWithin)
+    const mayAppeal =
+      account.role === 'head' &&
+      line.chargedUnitId === account.unit?.id &&
+      nextSteps(finding, kinds, on.assessed.asOf, on.calendar, scheme.appealWithin).includes('appealed')
+    return mayAppeal && until !== null
+      ? [
+          ...deadline,
+          { uid: `${line.findingId}-appeal@zhengheng`, on: until, summary: say.appeal(what), description },
+        ]
+      : deadline
+  })
+  return [...fixed, ...own].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+}

@@ -1,0 +1,70 @@
+import { listWithEmail } from '../../db/reminders.ts'
+import { findSetting, saveSetting } from '../../db/settings.ts'
+import { scopeOf } from '../access/permissions.ts'
+import { isPublished, visibleAssessments } from '../access/visibility.ts'
+import type { Deps } from '../deps.ts'
+import type { AssessedCache } from '../assessed.ts'
+import { accountOf } from './routes/calendar.ts'
+import { byUrgency, inboxIn, type InboxItem, type InboxType } from './inbox-view.ts'
+import { dayInChina } from '../today.ts'
+import { sendLetters, type Letter } from '../mail/send.ts'
+import { readMailSettings } from '../mail/settings.ts'
+
+const SENT = 'smtp.digest-on'
+const MOST = 50
+const HOUR = 3_600_000
+/** Nobody is written to before the office opens. */
+const FROM_HOUR = 8
+
+const types: Readonly<Record<InboxType, string>> = {
+  'new-finding': '新问题',
+  returned: '整改被退回',
+  deadline: '即将到期',
+  overdue: '已逾期',
+  review: '整改待核查',
+  decide: '申诉待裁定',
+  'self-due': '自评待报送',
+  'self-overdue': '自评逾期未报',
+  approve: '发布待审批',
+}
+
+const lineOf = ({ type, number, unit, what, on }: InboxItem): string =>
+  `${on}　${types[type]}　${number}　${unit}　${what}`
+
+/** What waits for one person, in one letter. */
+function digestLetter(to: string, items: readonly InboxItem[]): Letter {
+  const shown = items.slice(0, MOST).map(lineOf)
+  const rest = items.length > MOST ? [`……另有 ${items.length - MOST} 项`] : []
+  return {
+    to,
+    subject: `政务公开考核：${items.length} 项待办`,
+    text: [...shown, ...rest, '', '请登录系统办理；办理后不再提醒。'].join('\n'),
+  }
+}
+
+/** Writes to everybody for whom something waits, once a day from eight in the morning, and only when mail is on. Gives how many letters left. */
+export async function sendDigests(
+  { db, dataDir, clock }: Pick<Deps, 'db' | 'dataDir' | 'clock'>,
+  assessed: AssessedCache,
+): Promise<number> {
+  const now = clock()
+  const today = dayInChina(now)
+  if (new Date(now.getTime() + 8 * HOUR).getUTCHours() < FROM_HOUR) return 0
+  if (!(await readMailSettings(db)).enabled || (await findSetting(db, SENT)) === today) return 0
+  const letters: Letter[] = []
+  for (const row of await listWithEmail(db)) {
+    const account = accountOf(row)
+    const scope = scopeOf(account.role, 'inbox.read')
+    if (scope === undefined || row.email === null) continue
+    const items: InboxItem[] = []
+    for (const visible of await visibleAssessments(db, account, scope)) {
+      if (isPublished(visible.assessment)) continue
+      const on = await assessed.on(visible.assessment.id, today)
+      items.push(...(await inboxIn(db, on, visible, account, scope)))
+    }
+    if (items.length > 0) letters.push(digestLetter(row.email, items.sort(byUrgency)))
+  }
+  if (letters.length > 0) await sendLetters({ db, dataDir }, letters)
+  await saveSetting(db, SENT, today)
+  return letters.length
+}

@@ -1,0 +1,124 @@
+import type { PublicationBody } from '#assessment/publication/publication'
+import type { Scorecard } from '#assessment/score/scorecard'
+import { listAssessments } from '../../db/assessments.ts'
+import { findCircularTemplate } from '../../db/circular-templates.ts'
+import type { Source } from '../../db/database.ts'
+import {
+  currentPublication,
+  listPublications,
+  readPublication,
+  type PublicationEntry,
+} from '../../db/publications.ts'
+import type { Scope } from '../access/permissions.ts'
+import type { Account } from '../access/session.ts'
+import { visibleAssessment, type Visible } from '../access/visibility.ts'
+import { faultWords } from '../exchange/circular/fault-words.ts'
+import type { CircularSource } from '../exchange/circular/fields.ts'
+import { checkTemplate, wordsOf, type TemplateFault } from '../exchange/circular/fill.ts'
+import { issuerOf } from '../exchange/circular/issuer.ts'
+import { defaultTemplate, type CircularTemplate } from '../exchange/circular/template.ts'
+import { Problem } from '../http/problem.ts'
+import { dayInChina } from '../today.ts'
+import type { SignedInEnv } from '../http/context.ts'
+
+type Variables = SignedInEnv['Variables'] & { readonly scope: Scope }
+
+/** A publication as its caller may see it. */
+export interface CircularPlace {
+  readonly visible: Visible
+  readonly entry: PublicationEntry
+  readonly source: CircularSource
+  /** The caller's own scorecard where the scheme keeps the whole table from units; else null. */
+  readonly ownOnly: Scorecard | null
+}
+
+/** The last approved publication of the year before, by the same assessing unit. */
+async function previousBody(db: Source, { assessment }: Visible): Promise<PublicationBody | null> {
+  const earlier = (await listAssessments(db, { unitId: assessment.unitId })).find(
+    ({ year }) => year < assessment.year,
+  )
+  const entry = earlier && (await currentPublication(db, earlier.id))
+  return (entry && (await readPublication(db, entry.id))?.body) ?? null
+}
+
+/** Publications that the caller may see, newest first: all of them for the assessing unit, the one that holds for the others. */
+export async function circularEntries(
+  db: Source,
+  scope: Scope,
+  assessmentId: string,
+): Promise<PublicationEntry[]> {
+  if (scope === 'assessing-unit') return listPublications(db, assessmentId)
+  const current = await currentPublication(db, assessmentId)
+  return current ? [current] : []
+}
+
+const ownCard = (body: PublicationBody, account: Account): Scorecard => {
+  const card = body.scorecards.find(({ unitId }) => unitId === account.unit?.id)
+  if (!card) throw new Problem('not-found')
+  return card
+}
+
+/** The publication of an address. Throws `not-found` for one that the caller may not see. */
+export async function circularPlace(
+  { deps, account, scope }: Variables,
+  assessmentId: string,
+  publicationId: string,
+): Promise<CircularPlace> {
+  const visible = await visibleAssessment(deps.db, account, scope, assessmentId)
+  const entries = await circularEntries(deps.db, scope, visible.assessment.id)
+  const entry = entries.find(({ id }) => id === publicationId)
+  const read = entry && (await readPublication(deps.db, entry.id))
+  const office = visible.units.find(({ id }) => id === visible.assessment.unitId)
+  if (!entry || !read || !office) throw new Problem('not-found')
+  const { body } = read
+  const approved = entry.step?.type === 'approved' ? new Date(entry.step.recordedAt) : deps.clock()
+  const isWhole = scope === 'assessing-unit' || body.scheme.publicity === 'full-table'
+  return {
+    visible,
+    entry,
+    source: {
+      body,
+      previous: await previousBody(deps.db, visible),
+      issuer: issuerOf(office),
+      issuedOn: dayInChina(approved),
+    },
+    ownOnly: isWhole ? null : ownCard(body, account),
+  }
+}
+
+/** An office's text with its version; 0 while it is the default. */
+export async function templateOf(
+  db: Source,
+  office: { readonly id: string; readonly kind: string },
+): Promise<{
+  readonly template: CircularTemplate
+  readonly version: number
+  readonly updatedAt: string | null
+}> {
+  const fallback = defaultTemplate(office.kind === 'city')
+  const row = await findCircularTemplate(db, office.id)
+  return row === undefined
+    ? { template: fallback, version: 0, updatedAt: null }
+    : {
+        template: { ...fallback, ...(JSON.parse(row.body) as CircularTemplate) },
+        version: row.version,
+        updatedAt: row.updatedAt,
+      }
+}
+
+export const templateInvalid = (faults: readonly TemplateFault[]): Problem =>
+  new Problem('circular-template-invalid', {
+    params: { count: faults.length },
+    errors: (language) =>
+      faults.map((fault) => ({
+        path: `${fault.part}.${fault.paragraph}`,
+        code: fault.code,
+        message: faultWords(fault, language),
+      })),
+  })
+
+/** Refuses a template that cannot be filled in from this publication. */
+export function requireSound(template: CircularTemplate, source: CircularSource): void {
+  const faults = checkTemplate(template, wordsOf(source.body))
+  if (faults.length > 0) throw templateInvalid(faults)
+}

@@ -1,0 +1,134 @@
+import { differencesBetween } from '#assessment/publication/result-diff'
+import type { Source } from '../../db/database.ts'
+import { verifyPublication } from './frozen-results.ts'
+import { listPublications, readPublication, type PublicationEntry } from '../../db/publications.ts'
+import { namesOf } from '../../db/self-assessments.ts'
+import type { Account } from '../access/session.ts'
+import type { Visible } from '../access/visibility.ts'
+import { Problem } from '../http/problem.ts'
+import { dayInChina } from '../today.ts'
+import type { SignedInEnv } from '../http/context.ts'
+import { driftOf } from './drift.ts'
+import { publicationStepsFor } from './steps.ts'
+import type { PublicationDetail, PublicationView } from './wire.ts'
+import { gradeCounts, ownResult } from '../result/published.ts'
+import { resultsSight, seesPersons } from '../access/sight.ts'
+
+/** Publications as far as the account may know of them: units learn of those that were approved, and of no persons. */
+async function seen(
+  db: Source,
+  visible: Visible,
+  account: Account,
+): Promise<{ readonly entry: PublicationEntry; readonly view: PublicationView }[]> {
+  const all = await listPublications(db, visible.assessment.id)
+  const live = resultsSight(account, visible) === 'live'
+  const entries = all.filter(({ state }) => live || state === 'approved')
+  const ids = entries.flatMap(({ preparedBy, step }) => [preparedBy, ...(step ? [step.recordedBy] : [])])
+  const names = seesPersons(account) ? await namesOf(db, ids) : new Map<string, { name: string }>()
+  const person = (id: string) => {
+    const known = names.get(id)
+    return known ? { id, name: known.name } : null
+  }
+  return entries.map((entry) => ({
+    entry,
+    view: {
+      id: entry.id,
+      number: entry.number,
+      asOf: entry.asOf,
+      state: entry.state,
+      current: entry.id === visible.publication?.id,
+      sha256: entry.sha256,
+      supersedes: entry.supersedes,
+      reason: entry.reason,
+      preparedBy: person(entry.preparedBy),
+      preparedAt: entry.preparedAt,
+      step: entry.step && {
+        type: entry.step.type,
+        reason: entry.step.reason,
+        by: person(entry.step.recordedBy),
+        at: entry.step.recordedAt,
+      },
+      steps: publicationStepsFor(account, entry),
+    },
+  }))
+}
+
+export const entriesSeen = async (
+  db: Source,
+  visible: Visible,
+  account: Account,
+): Promise<PublicationView[]> => (await seen(db, visible, account)).map(({ view }) => view)
+
+/** Throws `not-found` unless the publication is one of the assessment's that the account may know of. */
+export async function entryOf(
+  db: Source,
+  visible: Visible,
+  account: Account,
+  id: string,
+): Promise<PublicationView> {
+  const found = (await seen(db, visible, account)).find(({ entry }) => entry.id === id)
+  if (!found) throw new Problem('not-found')
+  return found.view
+}
+
+export async function requireEntry(db: Source, visible: Visible, id: string): Promise<PublicationEntry> {
+  const entry = (await listPublications(db, visible.assessment.id)).find((one) => one.id === id)
+  if (!entry) throw new Problem('not-found')
+  return entry
+}
+
+type Variables = SignedInEnv['Variables']
+
+/** What it is compared with: the publication it supersedes, or none. */
+async function against(
+  { assessed }: Variables,
+  db: Source,
+  visible: Visible,
+  view: PublicationView,
+): Promise<PublicationDetail['against']> {
+  if (view.supersedes === null) return null
+  const before = await requireEntry(db, visible, view.supersedes)
+  const units = differencesBetween(await assessed.published(before.id), await assessed.published(view.id))
+  return { number: before.number, units }
+}
+
+/** One publication as the account may know it: to units what the scheme makes known, to the others everything, verified now. */
+export async function detailOf(
+  variables: Variables,
+  visible: Visible,
+  publicationId: string,
+): Promise<PublicationDetail> {
+  const { deps, account, assessed } = variables
+  const { db } = deps
+  const view = await entryOf(db, visible, account, publicationId)
+  const body = await assessed.published(publicationId)
+  const sight = resultsSight(account, visible)
+  const wholeTable = sight === 'live' || sight === 'full-table'
+  const table = {
+    standings: wholeTable ? body.standings.map((row) => ({ ...row, pending: [...row.pending] })) : null,
+    grades: wholeTable ? gradeCounts(body.standings, body.scheme.grades) : null,
+    own: sight === 'live' ? null : ownResult(account, visible, body),
+  }
+  if (sight !== 'live') return { ...view, ...table, against: null, verification: null, drift: null }
+
+  const stored = await readPublication(db, publicationId)
+  if (!stored) throw new Problem('not-found')
+  const { bodyHolds, digestsHold, rederived, tampered, differences, changes } = await verifyPublication(
+    db,
+    stored.row,
+  )
+  const matters = view.current || view.state === 'prepared'
+  return {
+    ...view,
+    ...table,
+    against: await against(variables, db, visible, view),
+    verification: {
+      bodyHolds,
+      digestsHold,
+      rederived,
+      tampered: tampered.length,
+      differences: [...differences],
+    },
+    drift: matters ? await driftOf(db, visible.assessment.id, body, changes, dayInChina(deps.clock())) : null,
+  }
+}

@@ -1,0 +1,186 @@
+import type { PublicationBody } from '#assessment/publication/publication'
+import { decimal, divide, format, sum, whole, type Decimal, type Hundredths } from '#assessment/rational'
+import type { Loss, Scorecard, Standing } from '#assessment/score/scorecard'
+
+/** A unit on the wall: what a published table prints, and nothing else. */
+export interface WallUnit {
+  readonly unit: string
+  readonly rank: number | null
+  readonly composite: Decimal | null
+  readonly grade: string | null
+  /** Composite points lost per component, in scheme order; null while pending. */
+  readonly lost: readonly (Decimal | null)[]
+}
+
+export interface WallGroup {
+  readonly name: string
+  readonly units: readonly WallUnit[]
+  /** Of the ranked units; null when there is none. */
+  readonly mean: Decimal | null
+  /** Mean loss per component in composite points, in scheme order. */
+  readonly meanLost: readonly (Decimal | null)[]
+  /** Mean score per component, in scheme order. */
+  readonly meanScores: readonly (Decimal | null)[]
+}
+
+export interface WallImproved {
+  readonly unit: string
+  readonly group: string
+  readonly rank: number
+  readonly gained: number
+}
+
+/** 全表公开: what stands on the wall when the scheme makes the whole table public. */
+export interface WallTable {
+  readonly components: readonly { readonly name: string; readonly share: Decimal }[]
+  readonly groups: readonly WallGroup[]
+  /** Year of the publication that ranks are compared with; null in a first year. */
+  readonly previousYear: number | null
+  readonly improved: readonly WallImproved[]
+  readonly deductions: {
+    readonly total: number
+    readonly kinds: readonly { readonly name: string; readonly count: number; readonly points: Hundredths }[]
+    readonly months: readonly { readonly month: string; readonly counts: readonly number[] }[]
+  }
+}
+
+/** Published results as the wall shows them. */
+export interface WallResults {
+  readonly name: string
+  readonly city: string
+  readonly year: number
+  readonly asOf: string
+  /** Day on which the publication was approved. */
+  readonly publishedOn: string
+  readonly grades: readonly { readonly name: string; readonly from: Hundredths; readonly count: number }[]
+  readonly pending: number
+  /** Null unless the scheme makes the whole table public. */
+  readonly table: WallTable | null
+}
+
+const mostImproved = 10
+
+function mean(values: readonly (Decimal | null)[]): Decimal | null {
+  const known = values.filter((value) => value !== null)
+  return known.length === 0 ? null : format(divide(sum(known.map(decimal)), whole(known.length)))
+}
+
+function groupsOf({ standings, scorecards, scheme }: PublicationBody): WallGroup[] {
+  const cards = new Map(scorecards.map((card) => [card.unitId, card]))
+  const names = [...new Set(standings.map(({ group }) => group))]
+  return names.map((name) => {
+    const rows = standings.filter(({ group }) => group === name)
+    const own = rows.flatMap((row) => cards.get(row.unitId) ?? [])
+    const ranked = own.filter(({ composite }) => composite !== null)
+    const over = (of: (card: Scorecard, at: number) => Decimal | null) =>
+      scheme.components.map((_, at) => mean(ranked.map((card) => of(card, at))))
+    return {
+      name,
+      units: rows.map(({ unitId, unit, rank, composite, grade }) => ({
+        unit,
+        rank,
+        composite,
+        grade,
+        lost: scheme.components.map((_, at) => cards.get(unitId)?.components[at]?.loss ?? null),
+      })),
+      mean: mean(rows.map(({ composite }) => composite)),
+      meanLost: over((card, at) => card.components[at]?.loss ?? null),
+      meanScores: over((card, at) => card.components[at]?.score ?? null),
+    }
+  })
+}
+
+/** Units that gained places in the same ranking since the earlier publication, most first. */
+function improvedSince(now: PublicationBody, before: PublicationBody | null): WallImproved[] {
+  const earlier = new Map(before?.standings.map((row) => [row.unitId, row]))
+  const across = now.scheme.rankAcrossGroups && before?.scheme.rankAcrossGroups === true
+  const gainOf = (row: Standing): WallImproved[] => {
+    const old = earlier.get(row.unitId)
+    if (!old || old.rank === null || row.rank === null || (!across && old.group !== row.group)) return []
+    const gained = old.rank - row.rank
+    return gained > 0 ? [{ unit: row.unit, group: row.group, rank: row.rank, gained }] : []
+  }
+  return now.standings
+    .flatMap(gainOf)
+    .sort((a, b) => b.gained - a.gained)
+    .slice(0, mostImproved)
+}
+
+const lostFindings = (card: Scorecard): Loss[] =>
+  card.components.flatMap(({ steps }) =>
+    steps.method === 'deductions' ? steps.findings.filter(({ lostOn }) => lostOn !== null) : [],
+  )
+
+/** Every month from the first to the last, so that a month without problems is seen as one. */
+function monthsBetween(first: string, last: string): string[] {
+  const index = (month: string): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1
+  return Array.from({ length: index(last) - index(first) + 1 }, (_, step) => {
+    const at = index(first) + step
+    return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`
+  })
+}
+
+function deductionsOf({ scorecards, scheme }: PublicationBody): WallTable['deductions'] {
+  const losses = scorecards.flatMap(lostFindings)
+  const kinds = scheme.components
+    .flatMap((component) => (component.method === 'deductions' ? component.kinds : []))
+    .map(({ key, name }) => {
+      const own = losses.filter(({ kind }) => kind === key)
+      return { key, name, count: own.length, points: own.reduce((total, { points }) => total + points, 0) }
+    })
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count)
+  const days = losses.flatMap(({ lostOn }) => lostOn ?? []).sort()
+  const [first, last] = [days[0], days.at(-1)]
+  const months = first && last ? monthsBetween(first.slice(0, 7), last.slice(0, 7)) : []
+  return {
+    total: losses.length,
+    kinds: kinds.map(({ name, count, points }) => ({ name, count, points })),
+    months: months.map((month) => ({
+      month,
+      counts: kinds.map(
+        ({ key }) => losses.filter(({ kind, lostOn }) => kind === key && lostOn?.startsWith(month)).length,
+      ),
+    })),
+  }
+}
+
+/**
+ * What a wall may show of a publication: the counts per grade, and all of it only when the scheme's publicity is the full
+ * table. Holds no text of any finding and names no person. `before` is the publication of an earlier year.
+ */
+export function wallResults(
+  body: PublicationBody,
+  publishedOn: string,
+  before: PublicationBody | null,
+): WallResults {
+  const { assessment, scheme, standings, asOf } = body
+  const comparable = before?.scheme.publicity === 'full-table' ? before : null
+  const [sample] = body.scorecards
+  return {
+    name: assessment.name,
+    city: assessment.unit,
+    year: assessment.year,
+    asOf,
+    publishedOn,
+    grades: scheme.grades.map(({ name, from }) => ({
+      name,
+      from,
+      count: standings.filter(({ grade }) => grade === name).length,
+    })),
+    pending: standings.filter(({ grade }) => grade === null).length,
+    table:
+      scheme.publicity !== 'full-table'
+        ? null
+        : {
+            components: scheme.components.map(({ name }, at) => ({
+              name,
+              share: sample?.components[at]?.share ?? '0',
+            })),
+            groups: groupsOf(body),
+            previousYear: comparable?.assessment.year ?? null,
+            improved: improvedSince(body, comparable),
+            deductions: deductionsOf(body),
+          },
+  }
+}

@@ -1,0 +1,121 @@
+import { z } from 'zod'
+import { changeTypes } from '#assessment/publication/fact-changes'
+import { publicationStepTypes } from '../../db/tables.ts'
+import { publicationStates } from '../../db/publications.ts'
+import { reference } from '../http/wire.ts'
+
+export const publicationTag = '发布 · Publication'
+
+/** A person, named to those who may know persons. */
+const person = reference.nullable()
+
+export const publicationSchema = z
+  .object({
+    id: z.string(),
+    number: z.int(),
+    asOf: z.string(),
+    state: z.enum(publicationStates),
+    /** The one in force. */
+    current: z.boolean(),
+    sha256: z.string(),
+    supersedes: z.string().nullable(),
+    reason: z.string().nullable(),
+    preparedBy: person,
+    preparedAt: z.string(),
+    step: z
+      .object({
+        type: z.enum(publicationStepTypes),
+        reason: z.string().nullable(),
+        by: person,
+        at: z.string(),
+      })
+      .nullable(),
+    /** What the caller may do with it. */
+    steps: z.array(z.enum(publicationStepTypes)),
+  })
+  .meta({ id: 'Publication' })
+export type PublicationView = z.infer<typeof publicationSchema>
+
+const place = z
+  .object({
+    composite: z.string().nullable(),
+    grade: z.string().nullable(),
+    rank: z.int().nullable(),
+  })
+  .nullable()
+
+export const differenceSchema = z
+  .object({ unitId: z.string(), unit: z.string(), group: z.string(), from: place, to: place })
+  .meta({ id: 'UnitDifference' })
+
+export const changeSchema = z
+  .object({
+    table: z.string(),
+    key: z.string(),
+    change: z.enum(changeTypes),
+    /** What the row is about: a finding's number, a unit. */
+    about: z.string().nullable(),
+    /** Kind of fact, where the table says more than one. */
+    type: z.string().nullable(),
+    findingId: z.string().nullable(),
+    unitId: z.string().nullable(),
+    recordedAt: z.string().nullable(),
+  })
+  .meta({ id: 'FactChange' })
+
+const ownResult = z.object({
+  unitId: z.string(),
+  unit: z.string(),
+  group: z.string(),
+  grade: z.string().nullable(),
+  composite: z.string().nullable(),
+  rank: z.int().nullable(),
+  rankedOf: z.int(),
+})
+
+const count = z.object({ name: z.string(), count: z.int() })
+
+export const publicationDetailSchema = publicationSchema
+  .extend({
+    /** The whole table, for those who may know it. */
+    standings: z
+      .array(
+        z.object({
+          unitId: z.string(),
+          unit: z.string(),
+          group: z.string(),
+          rank: z.int().nullable(),
+          composite: z.string().nullable(),
+          grade: z.string().nullable(),
+          components: z.record(z.string(), z.string().nullable()),
+          pending: z.array(z.string()),
+        }),
+      )
+      .nullable(),
+    grades: z
+      .array(z.object({ group: z.string(), units: z.int(), grades: z.array(count), pending: z.int() }))
+      .nullable(),
+    /** A unit's own result. */
+    own: ownResult.nullable(),
+    /** Units that moved against the publication before. */
+    against: z.object({ number: z.int(), units: z.array(differenceSchema) }).nullable(),
+    verification: z
+      .object({
+        bodyHolds: z.boolean(),
+        digestsHold: z.boolean(),
+        rederived: z.boolean(),
+        tampered: z.int(),
+        differences: z.array(differenceSchema),
+      })
+      .nullable(),
+    drift: z
+      .object({
+        asOf: z.string(),
+        total: z.int(),
+        changes: z.array(changeSchema),
+        units: z.array(differenceSchema),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'PublicationDetail' })
+export type PublicationDetail = z.infer<typeof publicationDetailSchema>

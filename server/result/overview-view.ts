@@ -1,0 +1,284 @@
+import { addDays, type Day } from '#assessment/day'
+import { dueDay } from '#assessment/score/due-day'
+import { add, decimal, format, zero, type Hundredths, type Rational } from '#assessment/rational'
+import { ruleDay, type VerifiedMarksComponent } from '#assessment/rule/scheme'
+import type { Scorecard } from '#assessment/score/scorecard'
+import { addWorkingDays } from '#assessment/working-days'
+import type { AssessedOn } from '../assessed.ts'
+import type { LedgerLine } from '../finding/ledger.ts'
+
+const HORIZON = 14
+const TODO_LIMIT = 50
+
+const todoTypes = ['review', 'deadline', 'decide', 'verify', 'submit'] as const
+type TodoType = (typeof todoTypes)[number]
+
+interface Todo {
+  readonly type: TodoType
+  readonly on: Day
+  readonly unitId: string
+  readonly unit: string
+  readonly findingId?: string
+  readonly number?: string
+  readonly what?: string
+  readonly worth?: string
+}
+
+/** What the first page shows of an assessment on a day. Points in hundredths; worth in points of the composite. */
+export interface Overview {
+  readonly asOf: Day
+  readonly milestones: readonly { readonly key: string; readonly name: string; readonly on: Day }[]
+  readonly findings: { readonly total: number; readonly lost: number; readonly open: number }
+  readonly windows: readonly WindowProgress[]
+  readonly external: readonly {
+    readonly component: string
+    readonly name: string
+    readonly imported: number
+    readonly of: number
+  }[]
+  readonly losses: readonly {
+    readonly kind: string
+    readonly name: string
+    readonly month: string
+    readonly count: number
+    readonly points: Hundredths
+  }[]
+  readonly due: readonly {
+    readonly on: Day
+    readonly type: 'deadline' | 'review'
+    readonly count: number
+    readonly worth: string
+  }[]
+  readonly todo: readonly Todo[]
+}
+
+interface WindowProgress {
+  readonly component: string
+  readonly key: string
+  readonly name: string
+  readonly dueOn: Day
+  readonly submitted: number
+  readonly verified: number
+  readonly of: number
+}
+
+/** What of an assessment the caller follows: everything, or only the kinds and areas of one unit. */
+export interface Follows {
+  readonly lines: readonly LedgerLine[]
+  readonly component: (component: AssessedOn['scheme']['components'][number]) => boolean
+  /** Appeals wait for the caller. */
+  readonly decides: boolean
+}
+
+/** One unit's part of a window on a day. */
+export interface UnitWindow {
+  readonly component: VerifiedMarksComponent
+  readonly key: string
+  /** The unit's own day, with the extensions granted by then. */
+  readonly dueOn: Day
+  readonly unitId: string
+  readonly unit: string
+  readonly submittedOn: Day | null
+  readonly hasMarks: boolean
+  readonly verified: boolean
+}
+
+const openStatuses = new Set<LedgerLine['status']>(['open', 'pending-review'])
+
+export function unitWindows(on: AssessedOn, year: number, follows: Pick<Follows, 'component'>): UnitWindow[] {
+  const { scheme, facts, assessed } = on
+  const submissions = new Map<string, Day>()
+  for (const { unitId, component, window, on: day } of facts.submissions) {
+    if (day <= assessed.asOf) submissions.set(JSON.stringify([unitId, component, window]), day)
+  }
+  const stepOf = (card: Scorecard, component: string, key: string) => {
+    const steps = card.components.find((one) => one.key === component)?.steps
+    return steps?.method === 'verified-marks' ? steps.windows.find((window) => window.key === key) : undefined
+  }
+  return scheme.components.flatMap((component) =>
+    component.method !== 'verified-marks' || !follows.component(component)
+      ? []
+      : component.windows.flatMap(({ key, due }) =>
+          assessed.scorecards.map((card) => {
+            const step = stepOf(card, component.key, key)
+            return {
+              component,
+              key,
+              dueOn: dueDay(
+                { component: component.key, key, dueOn: ruleDay(year, due) },
+                card.unitId,
+                facts.extensions ?? [],
+                assessed.asOf,
+              ),
+              unitId: card.unitId,
+              unit: card.unit,
+              submittedOn: submissions.get(JSON.stringify([card.unitId, component.key, key])) ?? null,
+              hasMarks: (step?.marks.length ?? 0) > 0,
+              verified: step?.score != null && !step.countedAsZero,
+            }
+          }),
+        ),
+  )
+}
+
+function progressOf(all: readonly UnitWindow[], year: number, on: AssessedOn): WindowProgress[] {
+  const progress = new Map<string, WindowProgress>()
+  for (const { component, key, submittedOn, hasMarks, verified } of all) {
+    const at = `${component.key} ${key}`
+    const window = component.windows.find((one) => one.key === key)
+    const name = window?.name ?? key
+    const dueOn = window
+      ? dueDay(
+          { component: component.key, key, dueOn: ruleDay(year, window.due) },
+          null,
+          on.facts.extensions ?? [],
+          on.assessed.asOf,
+        )
+      : ''
+    const before = progress.get(at) ?? {
+      component: component.key,
+      key,
+      name,
+      dueOn,
+      submitted: 0,
+      verified: 0,
+      of: 0,
+    }
+    progress.set(at, {
+      ...before,
+      submitted: before.submitted + (submittedOn !== null || hasMarks ? 1 : 0),
+      verified: before.verified + (verified ? 1 : 0),
+      of: before.of + 1,
+    })
+  }
+  return [...progress.values()]
+}
+
+/** Problems that cost points, by kind and by the month in which they began to. */
+export function lossesOf(lines: readonly LedgerLine[]): Overview['losses'] {
+  const groups = new Map<string, Overview['losses'][number]>()
+  for (const { kind, kindName, lostOn, points } of lines) {
+    if (lostOn === null || points === 0) continue
+    const month = lostOn.slice(0, 7)
+    const before = groups.get(`${kind} ${month}`) ?? { kind, name: kindName, month, count: 0, points: 0 }
+    groups.set(`${kind} ${month}`, { ...before, count: before.count + 1, points: before.points + points })
+  }
+  return [...groups.values()].sort((a, b) => (a.month < b.month ? -1 : a.month > b.month ? 1 : 0))
+}
+
+interface Near {
+  readonly line: LedgerLine
+  readonly on: Day
+  readonly type: 'deadline' | 'review'
+}
+
+/** Open findings whose deadline is near, and those that wait for a review; a review overdue is due on the day itself. */
+function nearLines(lines: readonly LedgerLine[], asOf: Day): Near[] {
+  const until = addDays(asOf, HORIZON)
+  return lines.flatMap((line): Near[] => {
+    if (line.deadline === null || line.deadline > until) return []
+    const overdue = line.deadline < asOf
+    if (line.status === 'pending-review')
+      return [{ line, on: overdue ? asOf : line.deadline, type: 'review' }]
+    return line.status === 'open' && !overdue ? [{ line, on: line.deadline, type: 'deadline' }] : []
+  })
+}
+
+function dueOf(near: readonly Near[]): Overview['due'] {
+  const days = new Map<string, { on: Day; type: 'deadline' | 'review'; count: number; worth: Rational }>()
+  for (const { line, on, type } of near) {
+    const before = days.get(`${on} ${type}`) ?? { on, type, count: 0, worth: zero }
+    days.set(`${on} ${type}`, {
+      on,
+      type,
+      count: before.count + 1,
+      worth: add(before.worth, decimal(line.worth)),
+    })
+  }
+  return [...days.values()]
+    .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+    .map((day) => ({ ...day, worth: format(day.worth) }))
+}
+
+/** Appeals without a decision; the office should decide within as many working days as the unit had to appeal. */
+function appealsOf(lines: readonly LedgerLine[], on: AssessedOn): Todo[] {
+  const { asOf } = on.assessed
+  const appealed = new Map(
+    on.facts.findings.map(({ id, facts }) => [
+      id,
+      facts.findLast((fact) => fact.type === 'appealed' && fact.on <= asOf)?.on ?? asOf,
+    ]),
+  )
+  return lines
+    .filter((line) => line.appealed)
+    .map((line) => ({
+      type: 'decide',
+      on: addWorkingDays(on.calendar, appealed.get(line.findingId) ?? asOf, on.scheme.appealWithin),
+      unitId: line.chargedUnitId,
+      unit: line.chargedUnit,
+      findingId: line.findingId,
+      number: line.number,
+      what: line.what,
+      worth: line.worth,
+    }))
+}
+
+function todoOf(
+  near: readonly Near[],
+  appeals: readonly Todo[],
+  windows: readonly UnitWindow[],
+  asOf: Day,
+): Todo[] {
+  const findings = near.map(({ line, on, type }) => ({
+    type,
+    on,
+    unitId: line.chargedUnitId,
+    unit: line.chargedUnit,
+    findingId: line.findingId,
+    number: line.number,
+    what: line.what,
+    worth: line.worth,
+  }))
+  const until = addDays(asOf, HORIZON)
+  const ofWindows = windows.flatMap(({ unitId, unit, dueOn, submittedOn, hasMarks, verified }): Todo[] => {
+    if (submittedOn !== null) return verified ? [] : [{ type: 'verify', on: submittedOn, unitId, unit }]
+    return !hasMarks && dueOn <= until && dueOn >= addDays(asOf, -HORIZON)
+      ? [{ type: 'submit', on: dueOn, unitId, unit }]
+      : []
+  })
+  const appealing = new Set(appeals.map(({ findingId }) => findingId))
+  return [...appeals, ...findings.filter(({ findingId }) => !appealing.has(findingId)), ...ofWindows]
+    .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+    .slice(0, TODO_LIMIT)
+}
+
+export function overviewOf(on: AssessedOn, year: number, follows: Follows): Overview {
+  const { scheme, assessed } = on
+  const { asOf, scorecards } = assessed
+  const { lines } = follows
+  const windows = unitWindows(on, year, follows)
+  const near = nearLines(lines, asOf)
+  return {
+    asOf,
+    milestones: scheme.milestones.map(({ key, name, due }) => ({ key, name, on: ruleDay(year, due) })),
+    findings: {
+      total: lines.length,
+      lost: lines.filter(({ status }) => status === 'lost').length,
+      open: lines.filter(({ status }) => openStatuses.has(status)).length,
+    },
+    windows: progressOf(windows, year, on),
+    external: scheme.components
+      .filter((component) => component.method === 'external' && follows.component(component))
+      .map(({ key, name }) => ({
+        component: key,
+        name,
+        imported: scorecards.filter((card) =>
+          card.components.some((one) => one.key === key && one.score !== null),
+        ).length,
+        of: scorecards.length,
+      })),
+    losses: lossesOf(lines),
+    due: dueOf(near),
+    todo: todoOf(near, follows.decides ? appealsOf(lines, on) : [], windows, asOf),
+  }
+}

@@ -1,0 +1,79 @@
+import type { PublicationBody } from '#assessment/publication/publication'
+import type { Scorecard, Standing } from '#assessment/score/scorecard'
+import type { Account } from '../access/session.ts'
+import type { Visible } from '../access/visibility.ts'
+import { Problem } from '../http/problem.ts'
+import type { SignedInEnv } from '../http/context.ts'
+import { resultsSight } from '../access/sight.ts'
+
+type Variables = Pick<SignedInEnv['Variables'], 'assessed' | 'account'>
+
+/** The publication in force, for those who see results only as published; null for those who see them as they are today. */
+export async function publishedFor(
+  { assessed, account }: Variables,
+  visible: Visible,
+): Promise<PublicationBody | null> {
+  if (resultsSight(account, visible) === 'live' || visible.publication === null) return null
+  return assessed.published(visible.publication.id)
+}
+
+/** The whole table as published, for those to whom the scheme makes it known; null for those who see it live. Throws `not-published` or `not-public`. */
+export async function publishedTable(
+  variables: Variables,
+  visible: Visible,
+): Promise<PublicationBody | null> {
+  const sight = resultsSight(variables.account, visible)
+  if (sight === 'live') return null
+  if (sight === null) throw new Problem('not-published')
+  if (sight !== 'full-table') throw new Problem('not-public')
+  return publishedFor(variables, visible)
+}
+
+/** What a unit may know of its own published result: with `own-grade` no rank. */
+export interface OwnResult {
+  readonly unitId: string
+  readonly unit: string
+  readonly group: string
+  readonly grade: string | null
+  readonly composite: string | null
+  readonly rank: number | null
+  readonly rankedOf: number
+}
+
+const withoutPlace = <Card extends { readonly rank: number | null; readonly rankedOf: number }>(
+  card: Card,
+): Card => ({ ...card, rank: null, rankedOf: 0 })
+
+/** A unit's published scorecard, as far as the scheme makes it known to the unit; null when it took no part. */
+export function publishedCard(
+  account: Account,
+  visible: Visible,
+  { scorecards }: PublicationBody,
+  unitId: string,
+): Scorecard | null {
+  const card = scorecards.find((one) => one.unitId === unitId)
+  if (!card) return null
+  return resultsSight(account, visible) === 'own-grade' ? withoutPlace(card) : card
+}
+
+/** The caller's unit's own published result; null when it took no part. */
+export function ownResult(account: Account, visible: Visible, body: PublicationBody): OwnResult | null {
+  const card = publishedCard(account, visible, body, account.unit?.id ?? '')
+  if (!card) return null
+  const { unitId, unit, group, grade, composite, rank, rankedOf } = card
+  return { unitId, unit, group, grade, composite, rank, rankedOf }
+}
+
+/** How many units of each group hold each grade; grades best first, then those pending. */
+export function gradeCounts(standings: readonly Standing[], grades: readonly { readonly name: string }[]) {
+  const groups = [...new Set(standings.map(({ group }) => group))]
+  return groups.map((group) => {
+    const rows = standings.filter((row) => row.group === group)
+    return {
+      group,
+      units: rows.length,
+      grades: grades.map(({ name }) => ({ name, count: rows.filter(({ grade }) => grade === name).length })),
+      pending: rows.filter(({ grade }) => grade === null).length,
+    }
+  })
+}

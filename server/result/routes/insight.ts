@@ -1,0 +1,87 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { allow } from '../../access/allow.ts'
+import { isPublished, visibleAssessment, visibleAssessments } from '../../access/visibility.ts'
+import { dayFor } from '../../year/assessment-view.ts'
+import type { AppEnv } from '../../http/context.ts'
+import { describe } from '../../http/describe.ts'
+import { insightOf, type Insight } from '../insight-view.ts'
+import { ledgerFor } from '../../finding/ledger.ts'
+import { previousRanks } from '../previous-ranks.ts'
+import { trendOf, type Trend, type YearAssessed } from '../trend-view.ts'
+import { validated } from '../../http/validated.ts'
+import { answerView, viewKey } from '../../http/view-cache.ts'
+import { day } from '../../http/wire.ts'
+
+const tag = '领导驾驶舱 · Leaders’ view'
+
+/** Years of a trend, the latest ones. */
+const YEARS = 8
+/** Units compared at once. */
+const UNITS = 6
+
+const insightAnswer = z
+  .custom<Insight>()
+  .meta({ id: 'Insight', type: 'object', description: '领导驾驶舱：名次变化、指标得分率、问题高发、整改' })
+const trendAnswer = z.custom<Trend>().meta({ id: 'Trend', type: 'object', description: '历年成绩及其可比性' })
+
+const unitIds = z
+  .string()
+  .max(600)
+  .transform((text) => [...new Set(text.split(',').filter(Boolean))])
+  .refine((ids) => ids.length <= UNITS)
+
+export const insight = new Hono<AppEnv>()
+  .get(
+    '/:id/insight',
+    allow('insight.read'),
+    describe(
+      tag,
+      '领导驾驶舱',
+      'Rankings, averages, indicators, problem spots and rectification in one view',
+      {
+        200: insightAnswer,
+        304: null,
+      },
+    ),
+    validated('query', z.object({ asOf: day.optional() })),
+    async (c) => {
+      const { account, scope } = c.var
+      const visible = await visibleAssessment(c.var.deps.db, account, scope, c.req.param('id'))
+      const { assessment } = visible
+      const on = await dayFor(c.var, visible, c.req.valid('query').asOf)
+      const previous = await previousRanks(c.var, visible)
+      const about = [assessment.id, assessment.version, assessment.stage, on, previous?.key]
+      return answerView(c, viewKey('insight', scope, ...about), async () => {
+        const result = await c.var.assessed.on(assessment.id, on)
+        const lines = ledgerFor(result, visible, account, scope)
+        return insightOf(result, lines, isPublished(assessment), previous)
+      })
+    },
+  )
+  .get(
+    '/:id/trend',
+    allow('insight.read'),
+    describe(tag, '若干单位历年成绩', 'Results of up to six units over the years, and what may be compared', {
+      200: trendAnswer,
+      304: null,
+    }),
+    validated('query', z.object({ units: unitIds })),
+    async (c) => {
+      const { deps, account, scope } = c.var
+      const { units } = c.req.valid('query')
+      const current = await visibleAssessment(deps.db, account, scope, c.req.param('id'))
+      const ofOffice = (await visibleAssessments(deps.db, account, scope))
+        .filter(({ assessment }) => assessment.unitId === current.assessment.unitId)
+        .slice(0, YEARS)
+        .toReversed()
+      const days = await Promise.all(ofOffice.map((visible) => dayFor(c.var, visible, undefined)))
+      const versions = ofOffice.map(({ assessment: { id, version, stage } }) => [id, version, stage])
+      return answerView(c, viewKey('trend', scope, JSON.stringify([versions, days, units])), async () => {
+        const years: YearAssessed[] = []
+        for (const [index, visible] of ofOffice.entries())
+          years.push({ visible, on: await c.var.assessed.on(visible.assessment.id, days[index] ?? '') })
+        return trendOf(years, units)
+      })
+    },
+  )

@@ -1,0 +1,39 @@
+import type { Transaction } from 'kysely'
+import { ruleDay, type Scheme } from '#assessment/rule/scheme'
+import type { Source } from '../../db/database.ts'
+import { newId } from '../../db/ids.ts'
+import { insertScheme, listSchemes } from '../../db/schemes.ts'
+import type { Tables, WindowRow } from '../../db/tables.ts'
+
+/** The number of the next version of a name. */
+export async function nextVersion(db: Source, name: string): Promise<number> {
+  const versions = (await listSchemes(db)).filter((one) => one.name === name).map(({ version }) => version)
+  return Math.max(0, ...versions) + 1
+}
+
+/** Stores a scheme as the next version of its name and gives its id. */
+export async function storeScheme(
+  trx: Transaction<Tables>,
+  scheme: Scheme,
+  createdBy: string,
+  at: string,
+): Promise<string> {
+  const id = newId()
+  const version = await nextVersion(trx, scheme.name)
+  await insertScheme(trx, { id, name: scheme.name, version, scheme, createdBy, createdAt: at })
+  return id
+}
+
+/** The self-assessment windows that a scheme opens in a year. */
+export const windowsOf = (scheme: Scheme, assessmentId: string, year: number): WindowRow[] =>
+  scheme.components.flatMap((component) =>
+    component.method !== 'verified-marks'
+      ? []
+      : component.windows.map(({ key, due }) => ({
+          assessmentId,
+          component: component.key,
+          key,
+          dueOn: ruleDay(year, due),
+          closedOn: null,
+        })),
+  )

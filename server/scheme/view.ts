@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { checkScheme, schemeProblemCodes } from '#assessment/rule/check-scheme'
+import { schemeProblemWords } from '#assessment/rule/scheme-problem-words'
+import type { Scheme } from '#assessment/rule/scheme'
+import { stages } from '../../db/tables.ts'
+import type { VisibleScheme } from '../access/visible-schemes.ts'
+import type { StoredScheme } from '../../db/schemes.ts'
+import type { Language } from '../http/language.ts'
+import { etagOf } from '../http/if-match.ts'
+
+export const schemeItem = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    version: z.int(),
+    createdAt: z.string(),
+    /** No assessment has opened on it, so it can still change. */
+    draft: z.boolean(),
+    usedBy: z.array(z.object({ id: z.string(), name: z.string(), year: z.int(), stage: z.enum(stages) })),
+  })
+  .meta({ id: 'SchemeItem' })
+
+/** A scheme is long and checked by the engine; its shape in the document is that it is an object with parts. */
+export const schemeSchema = z.custom<Scheme>().meta({ id: 'Scheme', type: 'object', description: '考核办法' })
+
+const schemeProblem = z.object({
+  path: z.string(),
+  code: z.enum(schemeProblemCodes),
+  warning: z.boolean(),
+  message: z.string(),
+})
+
+export const schemeDetail = schemeItem.extend({
+  scheme: schemeSchema,
+  problems: z.array(schemeProblem),
+  etag: z.string(),
+})
+
+export const schemeItemOf = ({ row, assessments, used }: VisibleScheme): z.infer<typeof schemeItem> => ({
+  id: row.id,
+  name: row.name,
+  version: row.version,
+  createdAt: row.createdAt,
+  draft: !used,
+  usedBy: assessments.map(({ id, name, year, stage }) => ({ id, name, year, stage })),
+})
+
+export const problemsOf = (scheme: Scheme, language: Language): z.infer<typeof schemeProblem>[] =>
+  checkScheme(scheme).map((problem) => ({ ...problem, message: schemeProblemWords[problem.code][language] }))
+
+/** Changes with every change of the scheme's text. */
+export const schemeEtag = ({ version, scheme }: Pick<StoredScheme, 'version' | 'scheme'>): string =>
+  etagOf({ version, scheme })
+
+export const schemeDetailOf = (
+  visible: VisibleScheme & { readonly stored: StoredScheme },
+  language: Language,
+): z.infer<typeof schemeDetail> => ({
+  ...schemeItemOf(visible),
+  scheme: visible.stored.scheme,
+  problems: problemsOf(visible.stored.scheme, language),
+  etag: schemeEtag(visible.stored),
+})

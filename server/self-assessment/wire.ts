@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { selfStates, selfSteps } from '#assessment/score/self-assessment'
+import { submissionTypes } from '../../db/tables.ts'
+import { evidenceSchema } from '../evidence/evidence-view.ts'
+import { reference } from '../http/wire.ts'
+
+/** Marks as a form holds them; both empty = not answered. */
+export const answered = z.object({ marks: z.string().nullable(), notApplicable: z.boolean() })
+
+export const claimed = answered.extend({ note: z.string().nullable(), on: z.string() }).nullable()
+/** `marks` null and applicable = handed in and waiting. */
+export const verified = answered
+  .extend({
+    reason: z.string().nullable(),
+    on: z.string().nullable(),
+    by: z.string().nullable(),
+    unit: z.string().nullable(),
+  })
+  .nullable()
+export const earlier = answered.extend({ reason: z.string().nullable() }).nullable()
+
+export const windowSchema = z.object({
+  key: z.string(),
+  name: z.string(),
+  dueOn: z.string(),
+  closedOn: z.string().nullable(),
+})
+
+export const courseSchema = z.array(
+  z.object({
+    type: z.enum(submissionTypes),
+    on: z.string(),
+    at: z.string(),
+    reason: z.string().nullable(),
+    by: z.string().nullable(),
+    unit: z.string().nullable(),
+  }),
+)
+
+export const entrySchema = answered.extend({
+  note: z.string().nullable(),
+  etag: z.string(),
+  updatedBy: z.string().nullable(),
+  updatedAt: z.string().nullable(),
+})
+export type EntryView = z.infer<typeof entrySchema>
+
+export const formLeafSchema = z.object({
+  key: z.string(),
+  name: z.string(),
+  path: z.array(z.string()),
+  full: z.string(),
+  scoring: z.string().nullable(),
+  evidenceWanted: z.string().nullable(),
+  clause: z.string().nullable(),
+  /** What the unit has entered so far; null for others until it is handed in. */
+  entry: entrySchema.nullable(),
+  claimed,
+  verified,
+  previous: earlier,
+  evidence: z.array(evidenceSchema),
+})
+
+export const totalsSchema = z.object({
+  of: z.int(),
+  filled: z.int(),
+  verified: z.int(),
+  /** Sums over leaves that apply. */
+  full: z.string(),
+  claimedMarks: z.string(),
+  verifiedMarks: z.string(),
+})
+
+export const formSchema = z
+  .object({
+    unit: reference,
+    group: z.string(),
+    component: z.object({ key: z.string(), name: z.string() }),
+    window: windowSchema.extend({ daysLeft: z.int() }),
+    windows: z.array(windowSchema),
+    previousWindow: z.string().nullable(),
+    state: z.enum(selfStates),
+    /** What the caller may do now. */
+    steps: z.array(z.enum(selfSteps)),
+    /** Of everything entered: for handing in exactly what was seen. */
+    etag: z.string(),
+    course: courseSchema,
+    totals: totalsSchema,
+    areas: z.array(
+      z.object({
+        key: z.string(),
+        name: z.string(),
+        clause: z.string().nullable(),
+        /** Who verifies it for this unit. */
+        verifier: z.string(),
+        leaves: z.array(formLeafSchema),
+      }),
+    ),
+  })
+  .meta({ id: 'SelfAssessmentForm' })
+export type FormView = z.infer<typeof formSchema>
+
+export const unitProgressSchema = z.object({
+  unitId: z.string(),
+  unit: z.string(),
+  group: z.string(),
+  state: z.enum(selfStates),
+  submittedOn: z.string().nullable(),
+  lastOn: z.string().nullable(),
+  isOverdue: z.boolean(),
+  totals: totalsSchema,
+})

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import { bytesUsedBy } from '../../db/evidence.ts'
+import type { Tables } from '../../db/tables.ts'
+import type { Transaction } from 'kysely'
+import { checkContent, mediaTypeOf } from '../evidence/file-kinds.ts'
+import { readFileName } from '../evidence/file-name.ts'
+import { megabytes } from '../evidence/limits.ts'
+import { unitQuota } from '../evidence/stage.ts'
+import { discard, keep, receive } from '../evidence/storage.ts'
+import { describe as placed } from '../exchange/spreadsheet/messages.ts'
+import { readAnyFile } from '../exchange/workbook/read-workbook.ts'
+import type { Sheet } from '../exchange/spreadsheet/sheet.ts'
+import type { Language } from '../http/language.ts'
+import { Problem } from '../http/problem.ts'
+import { bookLanguage } from '../workbook/import-report.ts'
+
+/** An evaluator's file as it was sent, with the fields beside it. */
+export interface EvaluatorFile {
+  readonly name: string
+  readonly isCsv: boolean
+  readonly bytes: Uint8Array
+  readonly sha256: string
+  readonly fields: Readonly<Record<string, unknown>>
+}
+
+/** The file in a form. Throws `file-missing` and, by its name, `evaluator-file-type` and what names of evidence are refused for. */
+export async function evaluatorFile(body: Promise<unknown>): Promise<EvaluatorFile> {
+  const form = await body.catch(() => null)
+  const fields = typeof form === 'object' && form !== null ? { ...form } : {}
+  const file = 'file' in fields ? fields.file : undefined
+  if (!(file instanceof File)) throw new Problem('file-missing')
+  const { name, extension } = readFileName(file.name)
+  if (extension !== 'xlsx' && extension !== 'csv') throw new Problem('evaluator-file-type')
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  return {
+    name,
+    isCsv: extension === 'csv',
+    bytes,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    fields,
+  }
+}
+
+/** Its sheets as they stand. Throws `evaluator-file-unreadable`, which says why. */
+export async function sheetsOf(
+  file: EvaluatorFile,
+  language: Language,
+  signal: AbortSignal,
+): Promise<readonly Sheet[]> {
+  const reading = await readAnyFile(file.bytes, file.name, { signal })
+  if (reading.ok) return reading.sheets
+  const [first] = reading.problems
+  const why = first ? placed(first, bookLanguage[language]) : ''
+  throw new Problem('evaluator-file-unreadable', { params: { why } })
+}
+
+/** Keeps the file beside the evidence after the checks that evidence passes; gives its name there. */
+export async function keepEvaluatorFile(dataDir: string, file: EvaluatorFile): Promise<string> {
+  const received = await receive(
+    dataDir,
+    (async function* () {
+      yield Buffer.from(file.bytes)
+    })(),
+  )
+  try {
+    await checkContent(received.path, file.isCsv ? 'txt' : 'xlsx')
+    return await keep(dataDir, received)
+  } catch (error) {
+    await discard(received.path)
+    throw error
+  }
+}
+
+export const mediaTypeFor = ({ isCsv }: EvaluatorFile): string => (isCsv ? 'text/csv' : mediaTypeOf('xlsx'))
+
+/** Throws `evidence-quota` when the assessing unit has no room left for the file. */
+export async function requireRoom(
+  trx: Transaction<Tables>,
+  unitId: string,
+  { bytes }: EvaluatorFile,
+): Promise<void> {
+  const quota = await unitQuota(trx)
+  if ((await bytesUsedBy(trx, unitId)) + bytes.byteLength > quota)
+    throw new Problem('evidence-quota', { params: { limit: megabytes(quota) } })
+}

@@ -1,0 +1,20 @@
+import type { ExternalComponent } from '#assessment/rule/scheme'
+import type { Visible } from '../access/visibility.ts'
+import { Problem } from '../http/problem.ts'
+
+/** The components of a scheme whose marks come from outside. */
+export const externalComponents = ({ scheme }: Pick<Visible, 'scheme'>): ExternalComponent[] =>
+  scheme.components.flatMap((one) => (one.method === 'external' ? [one] : []))
+
+/** The external component of that key. Throws `no-such-component`. */
+export function externalComponent(visible: Pick<Visible, 'scheme'>, key: string): ExternalComponent {
+  const component = externalComponents(visible).find((one) => one.key === key)
+  if (!component) throw new Problem('no-such-component')
+  return component
+}
+
+/** Marks are facts until the assessment is archived; after publication they show as a difference from what was published. */
+export function requireTakesMarks({ assessment, participants }: Visible): void {
+  if (assessment.stage === 'archived') throw new Problem('assessment-archived')
+  if (participants.length === 0) throw new Problem('no-participants')
+}

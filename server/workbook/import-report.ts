@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import type { Book, Problem as BookProblem, Warning } from '../exchange/workbook/book.ts'
+import { conflictTexts } from '../exchange/workbook/import-conflicts.ts'
+import {
+  importOutcomes,
+  type ImportOutcome,
+  type ImportPlan,
+  type PlannedRow,
+} from '../exchange/workbook/import-plan.ts'
+import {
+  describe as placed,
+  messageText,
+  type Language as BookLanguage,
+} from '../exchange/spreadsheet/messages.ts'
+import type { Language } from '../http/language.ts'
+
+const ROWS = 1000
+
+export const bookLanguage: Readonly<Record<Language, BookLanguage>> = { 'zh-CN': 'zh', en: 'en' }
+
+const reportRow = z.object({
+  sheet: z.string(),
+  row: z.int().nullable(),
+  column: z.string().nullable(),
+  outcome: z.enum(importOutcomes),
+  code: z.string().optional(),
+  message: z.string().optional(),
+})
+type ReportRow = z.infer<typeof reportRow>
+
+const tally = z.object({ new: z.int(), same: z.int(), changed: z.int(), error: z.int() })
+
+/** What an import did, or would do; rows are bounded, counts are not. */
+export const importReport = z
+  .object({
+    rows: z.array(reportRow),
+    counts: z.record(z.string(), tally),
+    warnings: z.array(z.string()),
+    committed: z.boolean(),
+    newScheme: z.boolean(),
+  })
+  .meta({ id: 'ImportReport' })
+export type ImportReport = z.infer<typeof importReport>
+
+/** The first rows, and every error as long as they are not too many. */
+function boundedRows(rows: readonly ReportRow[]): ReportRow[] {
+  let errors = 0
+  return rows.filter((row, index) => (row.outcome === 'error' ? ++errors <= ROWS : index < ROWS))
+}
+
+function countsOf(
+  rows: readonly { readonly sheet: string; readonly outcome: ImportOutcome }[],
+): ImportReport['counts'] {
+  const counts: ImportReport['counts'] = {}
+  for (const { sheet, outcome } of rows) {
+    const held = (counts[sheet] ??= { new: 0, same: 0, changed: 0, error: 0 })
+    held[outcome]++
+  }
+  return counts
+}
+
+const warningTexts = (warnings: readonly Warning[], language: Language): string[] =>
+  warnings.slice(0, ROWS).map((warning) => placed(warning, bookLanguage[language]))
+
+/** The sheets of the scheme, as rows that clash with the one in use. */
+export const schemeConflicts = (book: Book): PlannedRow[] =>
+  (['考核办法', '等次', '扣分类别'] as const)
+    .filter(
+      (_, index) => [book.schemeSheets.components, book.schemeSheets.grades, book.schemeSheets.kinds][index],
+    )
+    .map((sheet) => ({ sheet, row: 1, outcome: 'error' as const, conflict: 'scheme-differs' as const }))
+
+export function reportOf(
+  rows: ImportPlan['rows'],
+  warnings: readonly Warning[],
+  language: Language,
+  { committed, newScheme }: Pick<ImportReport, 'committed' | 'newScheme'>,
+): ImportReport {
+  const told = rows.map(({ sheet, row, outcome, conflict }): ReportRow => ({
+    sheet,
+    row,
+    column: null,
+    outcome,
+    ...(conflict ? { code: conflict, message: conflictTexts[conflict][bookLanguage[language]] } : {}),
+  }))
+  return {
+    rows: boundedRows(told),
+    counts: countsOf(rows),
+    warnings: warningTexts(warnings, language),
+    committed,
+    newScheme,
+  }
+}
+
+/** The report of a workbook that cannot be read, or not without errors. */
+export function refusedReport(
+  problems: readonly BookProblem[],
+  warnings: readonly Warning[],
+  language: Language,
+): ImportReport {
+  const rows = problems.map(({ sheet, row, column, code, params }): ReportRow => ({
+    sheet: sheet ?? '',
+    row,
+    column,
+    outcome: 'error',
+    code,
+    message: messageText(code, params, bookLanguage[language]),
+  }))
+  return {
+    rows: boundedRows(rows),
+    counts: countsOf(rows),
+    warnings: warningTexts(warnings, language),
+    committed: false,
+    newScheme: false,
+  }
+}
+
+export const hasErrors = (rows: readonly { readonly outcome: ImportOutcome }[]): boolean =>
+  rows.some(({ outcome }) => outcome === 'error')

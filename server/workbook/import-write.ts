@@ -1,0 +1,271 @@
+import type { Transaction } from 'kysely'
+import type { Day } from '#assessment/day'
+import type { FindingFact, Submission } from '#assessment/score/facts'
+import { insertFindingFacts, insertFindings, nextFindingNumbers } from '../../db/findings.ts'
+import { insertBonusMarks } from '../../db/bonuses.ts'
+import { insertExtension } from '../../db/extensions.ts'
+import { newId } from '../../db/ids.ts'
+import { insertClaims, insertExternalMarks, insertSubmissions, insertVerifiedMarks } from '../../db/marks.ts'
+import { insertParticipants } from '../../db/participants.ts'
+import type { AssessmentRow, FindingFactRow, Tables, UnitKind, UnitRow } from '../../db/tables.ts'
+import { insertUnits } from '../../db/units.ts'
+import { closeWindow } from '../../db/windows.ts'
+import type { GivenBonus } from '../exchange/workbook/bonus-sheet.ts'
+import type { ImportPlan } from '../exchange/workbook/import-plan.ts'
+
+/** Where the workbook does not say why. */
+const IMPORTED = '随工作簿导入'
+
+interface Writing {
+  readonly assessment: AssessmentRow
+  readonly importId: string
+  readonly accountId: string
+  readonly at: string
+  readonly units: readonly UnitRow[]
+  readonly participants: number
+  readonly onProgress: (done: number) => void
+  readonly signal: AbortSignal
+}
+
+const kindPatterns: readonly (readonly [RegExp, UnitKind])[] = [
+  [/(小学|中学|学校|学院|幼儿园)$/, 'school'],
+  [/医院$/, 'hospital'],
+  [/(管委会|管理委员会|开发区|高新区|新区)$/, 'zone'],
+  [/(乡|镇|街道)(人民)?(政府|办事处)?$/, 'township'],
+  [/(县|区|市)(人民)?政府$/, 'county'],
+]
+
+/** What a unit most likely is, by its name; people can change it. */
+function likelyKind(name: string, isBelowAnother: boolean): UnitKind {
+  const match = kindPatterns.find(([pattern]) => pattern.test(name))
+  return match?.[1] ?? (isBelowAnother ? 'county-department' : 'department')
+}
+
+const factRow = (
+  findingId: string,
+  fact: FindingFact,
+  idOf: (unit: string) => string,
+  by: { recordedBy: string; recordedAt: string },
+): Omit<FindingFactRow, 'seq'> => ({
+  id: newId(),
+  findingId,
+  type: fact.type,
+  onDay: fact.on,
+  deadline: 'deadline' in fact ? fact.deadline : null,
+  outcome: fact.type === 'decided' ? fact.outcome : null,
+  kind: 'kind' in fact ? fact.kind : null,
+  unitId: 'unitId' in fact ? idOf(fact.unitId) : null,
+  reason: null,
+  ...by,
+})
+
+/** Numbers for findings that bring none, clear of those that do. */
+async function freeNumbers(
+  trx: Transaction<Tables>,
+  assessment: AssessmentRow,
+  plan: ImportPlan,
+): Promise<string[]> {
+  const own = new Set(plan.findings.flatMap(({ finding, numbered }) => (numbered ? [finding.number] : [])))
+  const wanted = plan.findings.length - own.size
+  if (wanted === 0) return []
+  const free = await nextFindingNumbers(trx, assessment.id, assessment.year, plan.findings.length)
+  return free.filter((number) => !own.has(number)).slice(0, wanted)
+}
+
+/** The day on which everything that a unit handed in was verified; null while a mark is missing. */
+function verifiedOn(plan: ImportPlan, { unitId, component, window, on }: Submission): Day | null {
+  const last = new Map(
+    plan.verified
+      .filter((mark) => mark.unitId === unitId && mark.component === component && mark.window === window)
+      .map((mark) => [mark.leaf, mark]),
+  )
+  const marks = [...last.values()]
+  if (marks.length === 0 || marks.some((mark) => mark.marks === null)) return null
+  return marks.reduce((latest, mark) => (mark.on !== null && mark.on > latest ? mark.on : latest), on)
+}
+
+/** How many rows a plan writes. */
+export const sizeOf = (plan: ImportPlan): number =>
+  plan.units.length +
+  plan.participants.length +
+  plan.findings.reduce((total, { finding }) => total + 1 + finding.facts.length, 0) +
+  plan.courses.reduce((total, { facts }) => total + facts.length, 0) +
+  plan.verified.length +
+  plan.external.length +
+  plan.closed.length +
+  plan.submissions.length +
+  plan.extensions.length +
+  plan.bonuses.given.length +
+  plan.bonuses.takenBack.length
+
+/** Writes a plan without errors. Throws the signal's reason when it is aborted; the transaction then leaves nothing. */
+export async function writePlan(trx: Transaction<Tables>, plan: ImportPlan, writing: Writing): Promise<void> {
+  const { assessment, importId, accountId, at, signal } = writing
+  const by = { recordedBy: accountId, recordedAt: at }
+  const from = { ...by, importId, assessmentId: assessment.id }
+  let written = 0
+  const step = async (
+    count: number,
+    insert: (options: { signal: AbortSignal; onProgress: (done: number) => void }) => Promise<void>,
+  ) => {
+    if (count === 0) return
+    const before = written
+    await insert({ signal, onProgress: (done) => writing.onProgress(before + done) })
+    written = before + count
+  }
+
+  const ids = new Map(writing.units.map(({ id, name }) => [name, id]))
+  for (const { name } of plan.units) ids.set(name, newId())
+  const idOf = (name: string): string => {
+    const id = ids.get(name)
+    if (id === undefined) throw new Error(`no unit ${name} after planning`)
+    return id
+  }
+  const lastPosition = writing.units.reduce((highest, { position }) => Math.max(highest, position), -1)
+  const units = plan.units.map(({ name, parent }, index): UnitRow => ({
+    id: idOf(name),
+    name,
+    kind: likelyKind(name, parent !== null),
+    parentId: parent === null ? assessment.unitId : idOf(parent),
+    position: lastPosition + 1 + index,
+  }))
+  await step(units.length, (options) => insertUnits(trx, units, options))
+  const participants = plan.participants.map(({ unit, group }, index) => ({
+    assessmentId: assessment.id,
+    unitId: idOf(unit),
+    groupName: group,
+    position: writing.participants + index,
+  }))
+  await step(participants.length, (options) => insertParticipants(trx, participants, options))
+
+  const numbers = await freeNumbers(trx, assessment, plan)
+  let used = 0
+  const findings = plan.findings.map(({ finding, numbered }) => ({
+    row: {
+      id: newId(),
+      ...from,
+      number: numbered ? finding.number : (numbers[used++] ?? ''),
+      kind: finding.kind,
+      unitId: idOf(finding.unitId),
+      what: finding.what,
+      source: null,
+      foundOn: null,
+    },
+    facts: finding.facts,
+  }))
+  await step(findings.length, (options) =>
+    insertFindings(
+      trx,
+      findings.map(({ row }) => row),
+      options,
+    ),
+  )
+  const facts = [
+    ...findings.flatMap(({ row, facts }) => facts.map((fact) => factRow(row.id, fact, idOf, by))),
+    ...plan.courses.flatMap(({ findingId, facts }) =>
+      facts.map((fact) => factRow(findingId, fact, idOf, by)),
+    ),
+  ]
+  await step(facts.length, (options) => insertFindingFacts(trx, facts, options))
+
+  const verified = plan.verified.map((mark) => ({
+    id: newId(),
+    ...from,
+    component: mark.component,
+    windowKey: mark.window,
+    unitId: idOf(mark.unitId),
+    leaf: mark.leaf,
+    fullMarks: mark.full,
+    marks: mark.marks === 'not-applicable' ? null : mark.marks,
+    notApplicable: mark.marks === 'not-applicable' ? 1 : 0,
+    reason: null,
+    onDay: mark.on,
+  }))
+  await step(verified.length, (options) => insertVerifiedMarks(trx, verified, options))
+  const claimed = new Map(
+    plan.verified.map((mark) => [
+      JSON.stringify([mark.component, mark.window, mark.unitId, mark.leaf]),
+      mark,
+    ]),
+  )
+  const claims = [...claimed.values()].flatMap((mark) =>
+    mark.claimed === null || mark.leaf === null
+      ? []
+      : [
+          {
+            id: newId(),
+            ...by,
+            assessmentId: assessment.id,
+            component: mark.component,
+            windowKey: mark.window,
+            unitId: idOf(mark.unitId),
+            leaf: mark.leaf,
+            marks: mark.claimed,
+            note: null,
+          },
+        ],
+  )
+  await insertClaims(trx, claims, { signal })
+  const external = plan.external.map((mark) => ({
+    id: newId(),
+    ...from,
+    component: mark.component,
+    dimension: mark.dimension,
+    unitId: idOf(mark.unitId),
+    marks: mark.marks,
+    onDay: mark.on,
+  }))
+  await step(external.length, (options) => insertExternalMarks(trx, external, options))
+  const submissions = plan.submissions.flatMap((one) => {
+    const step = { ...by, assessmentId: assessment.id, component: one.component, windowKey: one.window }
+    const handedIn = { ...step, unitId: idOf(one.unitId), reason: null }
+    const done = verifiedOn(plan, one)
+    return [
+      { ...handedIn, id: newId(), type: 'submitted' as const, onDay: one.on },
+      ...(done === null ? [] : [{ ...handedIn, id: newId(), type: 'verified' as const, onDay: done }]),
+    ]
+  })
+  await step(submissions.length, (options) => insertSubmissions(trx, submissions, options))
+  for (const { component, window, unitId, due, on } of plan.extensions)
+    await insertExtension(trx, {
+      ...by,
+      id: newId(),
+      assessmentId: assessment.id,
+      component,
+      windowKey: window,
+      unitId: unitId === null ? null : idOf(unitId),
+      dueOn: due,
+      onDay: on,
+      reason: IMPORTED,
+    })
+  const awarded = plan.bonuses.given.map((one) => ({ ...one, id: newId() }))
+  const bonusRow = (one: GivenBonus) => ({ ...from, unitId: idOf(one.unitId) })
+  const bonuses = [
+    ...awarded.map((one) => ({
+      ...bonusRow(one),
+      id: one.id,
+      points: one.points,
+      what: one.what || IMPORTED,
+      onDay: one.on,
+      reverses: null,
+    })),
+    ...[...awarded, ...plan.bonuses.takenBack].flatMap((one) =>
+      one.back === null
+        ? []
+        : [
+            {
+              ...bonusRow(one),
+              id: newId(),
+              points: -one.points,
+              what: one.back.what || IMPORTED,
+              onDay: one.back.on,
+              reverses: one.id,
+            },
+          ],
+    ),
+  ]
+  await step(bonuses.length, (options) => insertBonusMarks(trx, bonuses, options))
+  for (const { component, window, on } of plan.closed)
+    await closeWindow(trx, { assessmentId: assessment.id, component, key: window }, on)
+  signal.throwIfAborted()
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import type { Day } from '#assessment/day'
+import { publicities } from '#assessment/rule/scheme'
+import { stages } from '../../db/tables.ts'
+import type { Scope } from '../access/permissions.ts'
+import type { Visible } from '../access/visibility.ts'
+import { dayInChina } from '../today.ts'
+import type { AppEnv } from '../http/context.ts'
+import { closingDay, defaultAsOf } from '../default-day.ts'
+import { reference } from '../http/wire.ts'
+
+export const assessmentSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    year: z.int(),
+    stage: z.enum(stages),
+    unit: reference,
+    schemeId: z.string(),
+    startsOn: z.string(),
+    endsOn: z.string(),
+    /** Empty for those who see only their own unit. */
+    groups: z.array(z.object({ name: z.string(), count: z.int() })),
+    defaultAsOf: z.string(),
+    /** The publication that holds now; `publicity` is what units see of it. */
+    publication: z
+      .object({ id: z.string(), number: z.int(), asOf: z.string(), publicity: z.enum(publicities) })
+      .nullable(),
+  })
+  .meta({ id: 'Assessment' })
+
+/** The day shown when none is asked for. */
+export async function dayFor(
+  { deps, assessed }: AppEnv['Variables'],
+  visible: Visible,
+  asked: Day | undefined,
+): Promise<Day> {
+  if (asked !== undefined) return asked
+  const { assessment, scheme } = visible
+  const today = dayInChina(deps.clock())
+  if (today <= closingDay(scheme, assessment.year)) return today
+  const { facts } = await assessed.load(assessment.id)
+  return defaultAsOf(scheme, assessment.year, () => facts, today)
+}
+
+export async function assessmentView(
+  variables: AppEnv['Variables'],
+  visible: Visible,
+  scope: Scope,
+): Promise<z.infer<typeof assessmentSchema>> {
+  const { assessment, participants, units, publication, scheme } = visible
+  const own = scope === 'own-unit'
+  const counts = new Map<string, number>()
+  for (const { groupName } of participants) counts.set(groupName, (counts.get(groupName) ?? 0) + 1)
+  return {
+    id: assessment.id,
+    name: assessment.name,
+    year: assessment.year,
+    stage: assessment.stage,
+    unit: { id: assessment.unitId, name: units.find(({ id }) => id === assessment.unitId)?.name ?? '' },
+    schemeId: assessment.schemeId,
+    startsOn: assessment.startsOn,
+    endsOn: assessment.endsOn,
+    groups: own ? [] : [...counts].map(([name, count]) => ({ name, count })),
+    defaultAsOf: (own ? publication?.asOf : undefined) ?? (await dayFor(variables, visible, undefined)),
+    publication: publication && {
+      id: publication.id,
+      number: publication.number,
+      asOf: publication.asOf,
+      publicity: scheme.publicity,
+    },
+  }
+}

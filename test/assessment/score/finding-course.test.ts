@@ -1,0 +1,126 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { assess } from '#assessment/score/assess'
+import { addDays } from '#assessment/day'
+import type { Finding, FindingFact } from '#assessment/score/facts'
+import { appealUntil, nextSteps, type CaseStep } from '#assessment/score/finding-course'
+import { municipal } from '#assessment/presets/municipal'
+import type { DeductionsComponent } from '#assessment/rule/scheme'
+import { finding, oneUnit, plainCalendar } from '../../fixtures/facts.ts'
+
+const { kinds: kindList } = municipal.components[0] as DeductionsComponent
+const kinds = new Map(kindList.map((kind) => [kind.key, kind]))
+const steps = (one: Finding, asOf: string) =>
+  nextSteps(one, kinds, asOf, plainCalendar, municipal.appealWithin)
+const open = (then: readonly FindingFact[] = []) =>
+  finding('f', '专项督查', { on: '2017-06-01', deadline: '2017-06-20', then })
+
+describe('what may happen next', () => {
+  it('an open problem can be rectified, extended, appealed within five working days, or reversed', () => {
+    expect(steps(open(), '2017-06-08')).toEqual(['extended', 'submitted', 'appealed', 'reversed'])
+    expect(steps(open(), '2017-06-09')).toEqual(['extended', 'submitted', 'reversed'])
+    expect(appealUntil(open(), plainCalendar, 5)).toBe('2017-06-08')
+  })
+  it('before its notice it can only be reversed', () => {
+    expect(steps(open(), '2017-05-31')).toEqual(['reversed'])
+    expect(steps({ ...open(), facts: [] }, '2017-06-08')).toEqual(['reversed'])
+    expect(appealUntil({ ...open(), facts: [] }, plainCalendar, 5)).toBeNull()
+  })
+  it('what was handed in can be withdrawn until it is reviewed', () => {
+    const submitted: FindingFact = { type: 'submitted', on: '2017-06-12' }
+    expect(steps(open([submitted]), '2017-06-12')).toEqual(['withdrawn', 'accepted', 'rejected', 'reversed'])
+    expect(steps(open([submitted, { type: 'withdrawn', on: '2017-06-12' }]), '2017-06-12')).toContain(
+      'submitted',
+    )
+    expect(steps(open([submitted, { type: 'rejected', on: '2017-06-13' }]), '2017-06-13')).toContain(
+      'submitted',
+    )
+    expect(steps(open([submitted, { type: 'accepted', on: '2017-06-13' }]), '2017-06-13')).toEqual([
+      'reversed',
+    ])
+  })
+  it('a problem that cost its points at once has no deadline to extend', () => {
+    expect(steps(finding('f', '举报查实', { on: '2017-06-01' }), '2017-06-02')).toEqual([
+      'submitted',
+      'appealed',
+      'reversed',
+    ])
+  })
+  it('an appeal is decided once; a revoked problem is over', () => {
+    const appealed: FindingFact = { type: 'appealed', on: '2017-06-02' }
+    expect(steps(open([appealed]), '2017-06-02')).toContain('decided')
+    expect(steps(open([appealed]), '2017-06-02')).not.toContain('appealed')
+    const upheld: FindingFact = { type: 'decided', on: '2017-06-05', outcome: 'upheld' }
+    expect(steps(open([appealed, upheld]), '2017-06-05')).not.toContain('appealed')
+    expect(steps(open([appealed, { ...upheld, outcome: 'revoked' }]), '2017-06-05')).toEqual([])
+    expect(steps(open([{ type: 'reversed', on: '2017-06-05' }]), '2017-06-05')).toEqual([])
+  })
+})
+
+const factOf: Record<CaseStep, (on: string, choice: number) => FindingFact> = {
+  extended: (on, choice) => ({ type: 'extended', on, deadline: addDays(on, 5 + choice) }),
+  submitted: (on) => ({ type: 'submitted', on }),
+  withdrawn: (on) => ({ type: 'withdrawn', on }),
+  accepted: (on) => ({ type: 'accepted', on }),
+  rejected: (on) => ({ type: 'rejected', on }),
+  appealed: (on) => ({ type: 'appealed', on }),
+  decided: (on, choice) =>
+    choice % 3 === 0
+      ? {
+          type: 'decided',
+          on,
+          outcome: 'amended',
+          kind: kindList[choice % kindList.length]?.key as string,
+          unitId: 'u',
+        }
+      : { type: 'decided', on, outcome: choice % 3 === 1 ? 'upheld' : 'revoked' },
+  reversed: (on) => ({ type: 'reversed', on }),
+}
+
+describe('a case told by its facts', () => {
+  const walk = fc
+    .record({
+      kind: fc.constantFrom(...kinds.keys()),
+      moves: fc.array(fc.record({ wait: fc.nat(12), pick: fc.nat(50), choice: fc.nat(20) }), {
+        maxLength: 10,
+      }),
+    })
+    .map(({ kind, moves }) => {
+      let day = '2017-06-01'
+      const told = finding('f', kind, { on: day })
+      const facts = [...told.facts]
+      for (const { wait, pick, choice } of moves) {
+        day = addDays(day, wait)
+        const possible = steps({ ...told, facts }, day)
+        const step = possible[pick % (possible.length || 1)]
+        if (step) facts.push(factOf[step](day, choice))
+      }
+      return { ...told, facts }
+    })
+
+  it('no order of legal facts makes its points negative or double, on any day', () => {
+    fc.assert(
+      fc.property(walk, (told) => {
+        for (let day = '2017-05-31'; day < '2018-01-01'; day = addDays(day, 3)) {
+          const card = assess(municipal, oneUnit({ findings: [told] }), day, plainCalendar).scorecards[0]
+          expect([10_000, 9850]).toContain(Math.round(Number(card?.components[0]?.score) * 100))
+        }
+      }),
+    )
+  })
+
+  it('later facts do not change what an earlier day looked like, but for a longer deadline', () => {
+    fc.assert(
+      fc.property(walk, (told) => {
+        const cut = told.facts.slice(0, -1)
+        const lastDay = told.facts.at(-1)?.on as string
+        const dayBefore = addDays(lastDay, -1)
+        const on = (facts: readonly FindingFact[]) =>
+          assess(municipal, oneUnit({ findings: [{ ...told, facts }] }), dayBefore, plainCalendar)
+            .scorecards[0]?.components[0]
+        fc.pre(cut.length > 0)
+        expect(on(told.facts)).toEqual(on(cut))
+      }),
+    )
+  })
+})

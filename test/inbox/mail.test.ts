@@ -1,0 +1,162 @@
+import { readFileSync, statSync, existsSync } from 'node:fs'
+import { createServer, type Server, type Socket } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { once } from 'node:events'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sendDigests } from '../../server/inbox/digest.ts'
+import { createAssessedCache } from '../../server/assessed.ts'
+import { appOn, openMemory, withYear, type Caller } from '../fixtures/app.ts'
+import { temporaryFolder } from '../fixtures/databases.ts'
+
+/** A mail server of a few lines: takes everything, and keeps what it was told. */
+function listen(): Promise<{ server: Server; port: number; said: string[]; letters: string[] }> {
+  const said: string[] = []
+  const letters: string[] = []
+  const talk = (socket: Socket): void => {
+    let letter: string | null = null
+    let held = ''
+    const answer = (line: string) => void socket.write(`${line}\r\n`)
+    answer('220 here')
+    socket.on('error', () => undefined)
+    socket.on('data', (bytes) => {
+      held += bytes.toString()
+      for (let end = held.indexOf('\r\n'); end >= 0; end = held.indexOf('\r\n')) {
+        const line = held.slice(0, end)
+        held = held.slice(end + 2)
+        if (letter !== null) {
+          if (line === '.') {
+            letters.push(letter)
+            letter = null
+            answer('250 taken')
+          } else letter += `${line}\n`
+          continue
+        }
+        said.push(line)
+        if (line.startsWith('EHLO')) socket.write('250-here\r\n250 AUTH PLAIN\r\n')
+        else if (line.startsWith('AUTH')) answer('235 welcome')
+        else if (line === 'DATA') {
+          letter = ''
+          answer('354 go on')
+        } else if (line === 'QUIT') socket.end('221 bye\r\n')
+        else answer('250 fine')
+      }
+    })
+  }
+  const server = createServer(talk)
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () =>
+      resolve({ server, port: (server.address() as AddressInfo).port, said, letters }),
+    )
+  })
+}
+
+const folder = temporaryFolder()
+const db = await openMemory()
+const test = appOn(db, null, folder.path)
+const post = await listen()
+let system: Caller
+const settings = {
+  enabled: true,
+  host: '127.0.0.1',
+  port: post.port,
+  secure: false,
+  user: 'clerk',
+  from: 'office@example.cn',
+}
+const password = 'very secret indeed'
+const digest = () =>
+  sendDigests({ db, dataDir: folder.path, clock: () => test.clock.now }, createAssessedCache(db))
+
+async function put(body: object) {
+  const now = await system('/api/mail')
+  return system('/api/mail', { method: 'PUT', body, headers: { 'if-match': now.headers.get('etag') ?? '' } })
+}
+
+beforeAll(async () => {
+  await withYear(test)
+  system = await test.as('system')
+  test.clock.now = new Date('2017-05-19T02:00:00Z')
+})
+afterAll(async () => {
+  await db.destroy()
+  post.server.close()
+  await once(post.server, 'close')
+})
+
+const decoded = (letter: string): string =>
+  Buffer.from(letter.slice(letter.indexOf('\n\n')), 'base64').toString() + letter
+
+describe('e-mail', () => {
+  it('is off at first: nothing leaves', async () => {
+    expect((await system('/api/mail')).json).toMatchObject({ enabled: false, hasPassword: false })
+    const tried = await system('/api/mail/test', { body: { to: 'a@example.cn' } })
+    expect([tried.status, tried.json.code]).toEqual([409, 'mail-off'])
+    await put({ ...settings, enabled: false, password })
+    await db
+      .updateTable('accounts')
+      .set({ email: 'agency@example.cn' })
+      .where('id', '=', 'account-agency')
+      .execute()
+    expect(await digest()).toBe(0)
+    expect(post.said).toEqual([])
+  })
+
+  it('its password is in a file that only the server’s user reads, and in nothing the API says', async () => {
+    const answer = await put({ ...settings, password })
+    expect(answer.json).toEqual({ ...settings, hasPassword: true })
+    const file = join(folder.path, 'smtp-password')
+    expect([readFileSync(file, 'utf8'), statSync(file).mode & 0o777]).toEqual([password, 0o600])
+    const stored = JSON.stringify([
+      await db.selectFrom('settings').selectAll().execute(),
+      await db.selectFrom('auditEntries').selectAll().execute(),
+    ])
+    expect(stored).not.toContain(password)
+    expect((await system('/api/mail')).text).not.toContain(password)
+    expect((await put({ ...settings, host: '' })).status).toBe(400)
+  })
+
+  it('a test mail reaches the server with the password', async () => {
+    expect((await system('/api/mail/test', { body: { to: 'a@example.cn' } })).status).toBe(204)
+    expect(post.said).toContain('RCPT TO:<a@example.cn>')
+    expect(post.said).toContain(`AUTH PLAIN ${Buffer.from(`\0clerk\0${password}`).toString('base64')}`)
+    expect(post.letters).toHaveLength(1)
+  })
+
+  it('everybody with an address gets what waits for them, once a day, from eight in the morning', async () => {
+    const editor = await test.as('editor')
+    await db
+      .updateTable('accounts')
+      .set({
+        unitId: (
+          await db.selectFrom('units').select('id').where('name', '=', '市林业局').executeTakeFirstOrThrow()
+        ).id,
+      })
+      .where('id', '=', 'account-editor')
+      .execute()
+    const now = await editor('/api/calendar/token')
+    const set = await editor('/api/calendar/email', {
+      method: 'PUT',
+      body: { email: 'editor@example.cn' },
+      headers: { 'if-match': now.headers.get('etag') ?? '' },
+    })
+    expect([set.status, set.json.email]).toEqual([200, 'editor@example.cn'])
+    test.clock.now = new Date('2017-05-18T23:59:00Z')
+    expect(await digest()).toBe(0)
+    test.clock.now = new Date('2017-05-19T00:01:00Z')
+    const sent = await digest()
+    expect(sent).toBeGreaterThan(0)
+    const letter = decoded(post.letters.find((one) => one.includes('To: editor@example.cn')) ?? '')
+    expect(letter).toContain('链接失效')
+    expect(await digest()).toBe(0)
+  })
+
+  it('a server that does not answer is told in words', async () => {
+    await put({ ...settings, port: 1 })
+    const tried = await system('/api/mail/test', { body: { to: 'a@example.cn' } })
+    expect([tried.status, tried.json.code]).toEqual([503, 'mail-failed'])
+    expect(tried.text).not.toContain(password)
+    await put({ ...settings, enabled: false, password: '' })
+    expect(existsSync(join(folder.path, 'smtp-password'))).toBe(false)
+  })
+})

@@ -1,0 +1,14 @@
+import { answer, api, type Answer } from './client.ts'
+
+const one = api.assessments[':id']
+
+export type Insight = Answer<typeof one.insight.$get>
+export type Trend = Answer<typeof one.trend.$get>
+
+const init = (signal: AbortSignal) => ({ init: { signal } })
+
+export const fetchInsight = (id: string, asOf: string, signal: AbortSignal) =>
+  answer(one.insight.$get({ param: { id }, query: { asOf } }, init(signal)))
+
+export const fetchTrend = (id: string, units: readonly string[], signal: AbortSignal) =>
+  answer(one.trend.$get({ param: { id }, query: { units: units.join(',') } }, init(signal)))

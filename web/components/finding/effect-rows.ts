@@ -1,0 +1,75 @@
+import type { MessageKey } from '../../i18n.ts'
+import type { FindingDetail } from '../../api/result.ts'
+
+type Effects = NonNullable<FindingDetail['effect']>
+export type Effect = Effects['upheld']
+type Change = NonNullable<Effect['charged']>
+
+export interface EffectRow {
+  readonly label: MessageKey
+  /** This is how it stands. */
+  readonly present: boolean
+  readonly place: Change['to']
+}
+
+/** What stands to be decided about a finding, and what each way out does to the unit charged. */
+export interface Consequences {
+  readonly title: MessageKey
+  readonly rows: readonly EffectRow[]
+  readonly from: Change['from']
+  /** Other units that the way out other than the present one moves. */
+  readonly moved: Effect['moved']
+}
+
+interface Question {
+  readonly title: MessageKey
+  readonly stays: MessageKey
+  readonly other: MessageKey
+  readonly effect: Effect | null
+}
+
+function questionOf(finding: FindingDetail): Question | null {
+  const { effect, appealed, status, legal } = finding
+  if (!effect) return null
+  const base = 'finding.casework.effect' as const
+  if (appealed)
+    return {
+      title: `${base}.decide`,
+      stays: `${base}.upheld`,
+      other: `${base}.revoked`,
+      effect: effect.revoked,
+    }
+  if (status === 'pending-review')
+    return {
+      title: `${base}.review`,
+      stays: `${base}.accepted`,
+      other: `${base}.rejected`,
+      effect: effect.lost,
+    }
+  if (status === 'open')
+    return {
+      title: `${base}.rectify`,
+      stays: `${base}.inTime`,
+      other: `${base}.overdue`,
+      effect: effect.lost,
+    }
+  if (legal.includes('appealed'))
+    return { title: `${base}.appeal`, stays: `${base}.now`, other: `${base}.won`, effect: effect.revoked }
+  return null
+}
+
+/** Null when nothing is open, or the caller may not see the unit's score. */
+export function consequencesOf(finding: FindingDetail): Consequences | null {
+  const question = questionOf(finding)
+  const change = question?.effect?.charged
+  if (!question || !change) return null
+  return {
+    title: question.title,
+    from: change.from,
+    rows: [
+      { label: question.stays, present: true, place: change.from },
+      { label: question.other, present: false, place: change.to },
+    ],
+    moved: question.effect?.moved ?? [],
+  }
+}

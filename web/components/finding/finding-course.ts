@@ -1,0 +1,112 @@
+import type { Day } from '#assessment/day'
+import { addDays } from '#assessment/day'
+import type { Finding, FindingFact } from '#assessment/score/facts'
+import { traceFinding } from '#assessment/score/finding-status'
+import type { DeductionKind, Scheme } from '#assessment/rule/scheme'
+import { addWorkingDays, type WorkCalendar } from '#assessment/working-days'
+import { t } from '../../i18n.ts'
+import type { FindingDetail } from '../../api/result.ts'
+import { kindsIn } from './scheme-kinds.ts'
+
+type Fact = FindingDetail['facts'][number]
+/** What a step did to the points: took them, or gave them back. */
+type PointsEffect = 'lost' | 'back' | null
+
+/** One step of a finding's course: a fact, the loss that follows from the facts, or a day still to come. */
+export type CourseStep =
+  | { readonly type: 'found'; readonly on: Day }
+  | { readonly type: 'fact'; readonly on: Day; readonly fact: Fact; readonly effect: PointsEffect }
+  | { readonly type: 'lost'; readonly on: Day; readonly effect: 'lost' }
+  | { readonly type: 'deadline'; readonly on: Day; readonly ahead: true }
+  | { readonly type: 'appealBy'; readonly on: Day; readonly ahead: true }
+  | { readonly type: 'decideBy'; readonly on: Day; readonly ahead: true; readonly within: number }
+
+/** The name of a fact; a decision goes by its outcome. */
+export const stepTitle = ({ type, outcome }: Pick<Fact, 'type' | 'outcome'>): string =>
+  type === 'decided' && outcome !== null
+    ? t(`finding.ledger.course.${outcome}`)
+    : t(`finding.ledger.course.${type}`)
+
+function engineFact({ type, on, deadline, outcome }: Fact): FindingFact | null {
+  if (type === 'extended') return deadline === null ? null : { type, on, deadline }
+  if (type === 'notified') return { type, on, deadline }
+  // An amendment's kind and unit are those that the finding already bears here.
+  if (type === 'decided') return outcome === 'upheld' || outcome === 'revoked' ? { type, on, outcome } : null
+  return { type, on }
+}
+
+/** Since when the points are lost, as the facts stood on a day; null when they are not. */
+function lostAsOf(
+  { findingId, number, kind, unitId, what }: FindingDetail,
+  facts: readonly Fact[],
+  asOf: Day,
+  kinds: ReadonlyMap<string, DeductionKind>,
+  calendar: WorkCalendar,
+): Day | null {
+  const told: Finding = {
+    id: findingId,
+    number,
+    kind,
+    unitId,
+    what,
+    facts: facts.flatMap((fact) => engineFact(fact) ?? []),
+  }
+  return traceFinding(told, kinds, asOf, calendar).lostOn
+}
+
+/** Days to come that matter to the case. */
+function ahead(finding: FindingDetail, asOf: Day, scheme: Scheme, calendar: WorkCalendar): CourseStep[] {
+  const { deadline, status, appealed, appealUntil, legal, facts } = finding
+  const steps: CourseStep[] = []
+  if (deadline !== null && deadline >= asOf && (status === 'open' || status === 'pending-review'))
+    steps.push({ type: 'deadline', on: deadline, ahead: true })
+  if (legal.includes('appealed') && appealUntil !== null && appealUntil >= asOf)
+    steps.push({ type: 'appealBy', on: appealUntil, ahead: true })
+  const filed = facts.find(({ type }) => type === 'appealed')
+  if (appealed && filed) {
+    const within = scheme.appealWithin
+    steps.push({ type: 'decideBy', on: addWorkingDays(calendar, filed.on, within), ahead: true, within })
+  }
+  return steps
+}
+
+/**
+ * The facts in order. The day the points went stands among them even after they came back: it is asked of the engine for
+ * each fact, as things stood before and with it.
+ */
+export function courseOf(
+  finding: FindingDetail,
+  asOf: Day,
+  scheme: Scheme,
+  calendar: WorkCalendar,
+): CourseStep[] {
+  const kinds = new Map(kindsIn(scheme).map((kind) => [kind.key, kind]))
+  const { facts, foundOn } = finding
+  const lost = (upTo: number, day: Day) =>
+    kinds.has(finding.kind) ? lostAsOf(finding, facts.slice(0, upTo), day, kinds, calendar) : null
+  const steps: CourseStep[] = foundOn === null ? [] : [{ type: 'found', on: foundOn }]
+  let gone: Day | null = null
+  const passUntil = (upTo: number, day: Day) => {
+    const since = upTo === 0 ? null : lost(upTo, day)
+    if (since !== null && gone === null) steps.push({ type: 'lost', on: since, effect: 'lost' })
+    gone = since
+  }
+  facts.forEach((fact, index) => {
+    const previous = facts[index - 1]
+    if (previous && previous.on < fact.on) passUntil(index, addDays(fact.on, -1))
+    const before: Day | null = gone
+    const now = lost(index + 1, fact.on)
+    // A deadline that passed overnight is its own step, not the doing of the day's fact.
+    const overnight = index > 0 && before === null && now !== null ? lost(index, fact.on) : null
+    if (overnight !== null) steps.push({ type: 'lost', on: overnight, effect: 'lost' })
+    const was = overnight ?? before
+    const effect = now !== null && was === null ? 'lost' : now === null && was !== null ? 'back' : null
+    steps.push({ type: 'fact', on: fact.on, fact, effect })
+    gone = now
+  })
+  passUntil(facts.length, asOf)
+  return [...steps, ...ahead(finding, asOf, scheme, calendar)]
+    .map((step, index) => ({ step, index }))
+    .sort((a, b) => a.step.on.localeCompare(b.step.on) || a.index - b.index)
+    .map(({ step }) => step)
+}

@@ -1,0 +1,21 @@
+import type { Scheme } from '#assessment/rule/scheme'
+import { t } from '../../../i18n.ts'
+import type { Insight } from '../../../api/insight.ts'
+
+/** The year in one sentence: who is scored, how many hold the best grade, problems, rectification. */
+export function insightSentence({ standings, spots, rectification }: Insight, scheme: Scheme): string {
+  const scored = standings.filter(({ composite }) => composite !== null)
+  const best = scheme.grades[0]?.name ?? ''
+  const holders = scored.filter(({ grade }) => grade === best).length
+  const problems = spots.kinds.reduce((sum, { total }) => sum + total, 0)
+  const { rate } = rectification.total
+  return [
+    scored.length === 0
+      ? t('result.insight.sentenceNone', { of: standings.length })
+      : t('result.insight.sentenceScored', { of: standings.length, scored: scored.length }),
+    scored.length > 0 ? t('result.insight.sentenceBest', { grade: best, n: holders }) : '',
+    problems > 0 ? t('result.insight.sentenceProblems', { n: problems }) : '',
+    rate === null ? '' : t('result.insight.sentenceRate', { rate }),
+    t('result.insight.stop'),
+  ].join('')
+}

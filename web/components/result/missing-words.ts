@@ -1,0 +1,39 @@
+import type { Component } from '#assessment/rule/scheme'
+import type { PendingReason, Standing } from '#assessment/score/scorecard'
+import { t } from '../../i18n.ts'
+
+const missing = {
+  deductions: () => t('result.ranking.missing.deductions'),
+  'verified-marks': () => t('result.ranking.missing.verifiedMarks'),
+  external: () => t('result.ranking.missing.external'),
+} as const
+
+/** Why a component has no score, as short as a table cell. */
+export function missingWords(component: Component | undefined, standing: Standing): string {
+  return component && standing.pending.includes(component.name) ? missing[component.method]() : '—'
+}
+
+const windowName = (component: Component, key: string): string =>
+  (component.method === 'verified-marks' && component.windows.find((window) => window.key === key)?.name) ||
+  key
+
+/** Why a component has no score, in a sentence. */
+export function reasonWords(reason: PendingReason, component: Component): string {
+  if (reason.code === 'window-missing') {
+    return t('result.scorecard.pending.windowMissing', { window: windowName(component, reason.window) })
+  }
+  if (reason.code === 'marks-missing') {
+    const { missing: n, of } = reason
+    return t('result.scorecard.pending.marksMissing', {
+      window: windowName(component, reason.window),
+      missing: n,
+      of,
+    })
+  }
+  if (reason.code === 'nothing-applicable') {
+    return t('result.scorecard.pending.nothingApplicable', { window: windowName(component, reason.window) })
+  }
+  return reason.dimension === null
+    ? t('result.scorecard.pending.externalMissing')
+    : t('result.scorecard.pending.dimensionMissing', { dimension: reason.dimension })
+}

@@ -1,0 +1,40 @@
+import type { Standing } from '#assessment/score/scorecard'
+import { workingDaysBetween, type WorkCalendar } from '#assessment/working-days'
+import { t } from '../../../i18n.ts'
+import { dayInProse, weekdayOf } from '../../../locales/format.ts'
+import type { Overview } from '../../../api/result.ts'
+
+/** The state of the assessment in one sentence: the day, the next milestone, who has a composite, what is open. */
+export function overviewSentence(
+  overview: Overview,
+  standings: readonly Standing[],
+  calendar: WorkCalendar,
+): string {
+  const { asOf, milestones, findings } = overview
+  const next = [...milestones].sort((a, b) => a.on.localeCompare(b.on)).find(({ on }) => on > asOf)
+  const scored = standings.filter((row) => row.composite !== null).length
+  const parts = [
+    next
+      ? t('result.overview.untilNext', {
+          name: next.name,
+          day: dayInProse(next.on, false),
+          n: workingDaysBetween(calendar, asOf, next.on),
+        })
+      : '',
+    standings.length > 0
+      ? scored === standings.length
+        ? t('result.overview.allScored', { n: standings.length })
+        : t('result.overview.someScored', {
+            of: standings.length,
+            scored,
+            pending: standings.length - scored,
+          })
+      : '',
+    t('result.overview.openFindings', { n: findings.open }),
+  ]
+  return (
+    t('result.overview.today', { day: dayInProse(asOf), weekday: weekdayOf(asOf) }) +
+    parts.filter(Boolean).join(t('result.overview.separator')) +
+    t('result.overview.stop')
+  )
+}

@@ -1,0 +1,23 @@
+import type { Scheme } from '#assessment/rule/scheme'
+import { t } from '../../../i18n.ts'
+import type { drawing, RankInterval } from '../../../workers/drawing.ts'
+import { drawnGrades, intervalText } from './rank-figures.ts'
+import { listed } from './ranking-words.ts'
+
+/** How the intervals come about, printed under them. */
+export const intervalRules = (scheme: Scheme, of: number, { draws, spread, seed }: typeof drawing): string =>
+  t('result.robustness.rules', {
+    parts: scheme.components.length,
+    of,
+    spread: Math.round(spread * 100),
+    draws: draws.toLocaleString('en-US'),
+    seed,
+  }) + (scheme.excellenceQuota ? t('result.robustness.quotaNote') : '')
+
+/** What the draws say beside the official rank: `，稳健区间 9–15；良好 96%`. */
+export const sureWords = (interval: RankInterval): string =>
+  t('result.robustness.sure', { interval: intervalText(interval), grades: listed(drawnGrades(interval)) })
+
+/** The official rank and how sure it is, in one sentence: `第 12 名，稳健区间 9–15；良好 96%`. */
+export const sureRank = (rank: number, interval: RankInterval): string =>
+  t('result.robustness.rank', { rank }) + sureWords(interval)

@@ -1,0 +1,44 @@
+import { format } from '#assessment/rational'
+import type { Scheme } from '#assessment/rule/scheme'
+import { language, t } from '../../../i18n.ts'
+import { nearBy } from './near-line.ts'
+import { gradeCounts } from './ranking-findings.ts'
+import type { RankingRow } from './ranking-rows.ts'
+import { bandOf } from '../shares.ts'
+
+/** Items of a list in running text. */
+export const listed = (items: readonly string[]): string => items.join(language() === 'zh-CN' ? '，' : ', ')
+
+/** The ranking in one sentence: how many of which grade, how many pending, how many near a line. */
+export function rankingSentence(rows: readonly RankingRow[], scheme: Scheme, group: string): string {
+  const { grades, pending } = gradeCounts(rows, scheme)
+  const held = grades.filter(({ count }) => count > 0).map(({ name, count }) => `${name} ${count}`)
+  const counts = [
+    held.length > 0 ? `**${listed(held)}**` : '',
+    pending > 0 ? t('result.ranking.pendingCount', { count: pending }) : '',
+  ]
+  const near = rows.filter((row) => row.near !== null)
+  const lines = new Set(near.map((row) => row.near))
+  const [line] = lines
+  const about = format(nearBy(scheme))
+  const start = t('result.ranking.sentence', {
+    group: group || t('result.ranking.everyGroup'),
+    count: rows.length,
+    counts: listed(counts.filter(Boolean)),
+  })
+  if (near.length === 0) return start
+  const named =
+    lines.size === 1 && line ? t('result.ranking.lineOf', { grade: line }) : t('result.ranking.someLine')
+  return start + t('result.ranking.nearSentence', { n: near.length, line: named, about })
+}
+
+/** How ranks and grades come about, printed under every ranking. */
+export function rulesOfRanking(scheme: Scheme): string {
+  const bands = listed(scheme.grades.map((grade, tier) => `${grade.name} ${bandOf(scheme, tier)}`))
+  return t('result.ranking.rules', {
+    decimals: scheme.decimals,
+    ties: t(`result.ranking.ties.${scheme.ties}`),
+    bands,
+    source: scheme.source,
+  })
+}

@@ -1,0 +1,72 @@
+import { ApiProblem, problemOf, request } from '../../api/client.ts'
+
+export const outcomes = ['new', 'changed', 'same', 'error'] as const
+export type RowOutcome = (typeof outcomes)[number]
+
+interface ReportedRow {
+  readonly sheet: string
+  readonly row: number
+  readonly column?: string | null
+  readonly outcome: RowOutcome
+  readonly message?: string
+}
+
+/** What an import did, or, after a dry run, would do. */
+export interface ImportReport {
+  readonly rows: readonly ReportedRow[]
+  readonly counts: Readonly<Record<string, Readonly<Record<RowOutcome, number>>>>
+  readonly warnings: readonly string[]
+  readonly committed: boolean
+}
+
+/** Rows done so far. */
+export interface Progress {
+  readonly done: number
+  readonly of: number
+}
+
+type Line =
+  | ({ readonly type: 'progress' } & Progress)
+  | ({ readonly type: 'report' } & ImportReport)
+  | ({ readonly type: 'problem' } & ConstructorParameters<typeof ApiProblem>[0])
+
+async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Line> {
+  const reader = body.getReader()
+  const decoder = new TextDecoder()
+  let rest = ''
+  for (;;) {
+    const { done, value } = await reader.read()
+    rest += done ? decoder.decode() : decoder.decode(value, { stream: true })
+    const lines = rest.split('\n')
+    rest = done ? '' : (lines.pop() ?? '')
+    for (const line of lines) if (line.trim() !== '') yield JSON.parse(line) as Line
+    if (done) return
+  }
+}
+
+/**
+ * Sends a workbook and follows the rows as they are read. Aborting the signal makes the server roll everything back.
+ * Throws ApiProblem when the workbook was refused or the connection broke before the report came.
+ */
+export async function sendWorkbook(
+  assessmentId: string,
+  file: File,
+  options: { dryRun: boolean; signal: AbortSignal; onProgress: (progress: Progress) => void },
+): Promise<ImportReport> {
+  const form = new FormData()
+  form.append('file', file)
+  const address = `/api/assessments/${encodeURIComponent(assessmentId)}/import${options.dryRun ? '?dryRun=1' : ''}`
+  const response = await request(address, {
+    method: 'POST',
+    body: form,
+    signal: options.signal,
+    headers: { Accept: 'application/x-ndjson' },
+  })
+  if (!response.ok || !response.body) throw await problemOf(response)
+  for await (const line of linesOf(response.body)) {
+    if (line.type === 'progress') options.onProgress(line)
+    else if (line.type === 'report') return line
+    else throw new ApiProblem(line)
+  }
+  throw new ApiProblem({ status: 0, code: 'unreachable' })
+}

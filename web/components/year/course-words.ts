@@ -1,0 +1,27 @@
+import { t } from '../../i18n.ts'
+import { dayInProse } from '../../locales/format.ts'
+import type { Course } from '../../api/year.ts'
+
+/** The stage, what is behind, and what comes next, in one sentence. */
+export function courseSentence(course: Course, own: boolean): string {
+  const stage = t('year.now', { stage: t(`vocabulary.stage.${course.stage}`) })
+  const overdue = course.windows.reduce((sum, { overdue }) => sum + overdue, 0)
+  const behind =
+    course.stage !== 'open' && course.stage !== 'aggregating'
+      ? ''
+      : overdue === 0
+        ? ''
+        : own
+          ? t('year.ownOverdue')
+          : t('year.overdue', { n: overdue })
+  const next = [
+    ...course.milestones.map(({ name, on }) => ({ name, on })),
+    ...course.windows.map(({ componentName, name, dueOn }) => ({
+      name: t('year.windowDue', { component: componentName, window: name }),
+      on: dueOn,
+    })),
+  ]
+    .filter(({ on }) => on >= course.today)
+    .sort((a, b) => (a.on < b.on ? -1 : 1))[0]
+  return stage + behind + (next ? t('year.next', { name: next.name, day: dayInProse(next.on) }) : '')
+}

@@ -1,0 +1,28 @@
+import { t } from '../../i18n.ts'
+
+/** Name and year of an assessment while they are typed. */
+export interface Naming {
+  name: string
+  year: string
+}
+
+const yearPattern = /^20\d\d$|^2100$/
+
+/** The names that most offices use: the year's, until somebody writes their own. */
+export function namingFor(year: number): Naming {
+  return { name: t('year.start.defaultName', { year }), year: String(year) }
+}
+
+/** The year in a file name such as `2017年度考核.xlsx`; the current year without one. */
+export function yearIn(fileName: string): number {
+  const found = /(?:^|\D)(20\d\d)(?!\d)/.exec(fileName)?.[1]
+  return found ? Number(found) : new Date().getFullYear()
+}
+
+/** What is wrong, in words. */
+export function namingFaults({ name, year }: Naming): { name: string | undefined; year: string | undefined } {
+  return {
+    name: name.trim() === '' ? t('states.required', { field: t('year.start.name') }) : undefined,
+    year: yearPattern.test(year) ? undefined : t('year.start.yearWrong'),
+  }
+}
