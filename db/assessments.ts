@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { Source } from './database.ts'
-import type { AssessmentRow, Stage, Tables } from './tables.ts'
+import type { AssessmentRow, Tables } from './tables.ts'
+import type { Stage } from '#assessment/vocabulary'
 
 export async function insertAssessment(trx: Transaction<Tables>, row: AssessmentRow): Promise<void> {
   await trx.insertInto('assessments').values(row).execute()

@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Day } from '#assessment/day'
 import { municipal } from '#assessment/presets/municipal'
-import { publishYear } from './demo/publication.ts'
+import { publishYear, type Freeze } from './demo/publication.ts'
 import { findAccount, insertAccount } from './accounts.ts'
 import { insertAssessment } from './assessments.ts'
 import { accountRows, onlyOffice, recordersAmong, type Recorders } from './demo/accounts.ts'
@@ -29,6 +29,7 @@ export interface DemoOptions {
   readonly officeAccountId?: string
   /** Argon2id hash of every demo account's password; null = make no accounts. */
   readonly passwordHash: string | null
+  readonly freeze: Freeze
 }
 
 const yearsBack = [2, 1, 0] as const
@@ -126,7 +127,7 @@ async function fill(trx: Transaction<Tables>, options: DemoOptions): Promise<{ a
     }
     const rows = yearRows(context)
     await insertYear(trx, rows)
-    if (age > 0) await publishYear(trx, rows.assessment, calendar, recorders)
+    if (age > 0) await publishYear(trx, rows.assessment, calendar, recorders, options.freeze)
     assessmentId = rows.assessment.id
   }
   return { assessmentId }

@@ -1,31 +1,12 @@
 import type { Generated } from 'kysely'
 import type { Decimal } from '#assessment/rational'
+import type { Role, Stage, UnitKind } from '#assessment/vocabulary'
 import type { Outcome } from '#assessment/score/facts'
 
 /*
  * Row types. Ids are random text, so that they tell nothing; days are `YYYY-MM-DD`, moments ISO 8601 in UTC, marks exact decimals as text.
  * `seq` orders facts as they were recorded.
  */
-
-export const unitKinds = [
-  'city',
-  'county',
-  'zone',
-  'department',
-  'county-department',
-  'township',
-  'section',
-  'school',
-  'hospital',
-  'agency',
-] as const
-export type UnitKind = (typeof unitKinds)[number]
-
-export const stages = ['draft', 'open', 'aggregating', 'published', 'archived'] as const
-export type Stage = (typeof stages)[number]
-
-export const roles = ['office', 'agency', 'editor', 'head', 'leader', 'system', 'security', 'audit'] as const
-export type Role = (typeof roles)[number]
 
 export const findingFactTypes = [
   'notified',

@@ -164,7 +164,7 @@ export function createApp(given: AppDeps): Hono<AppEnv> {
     c.set('deps', deps)
     c.set('assessed', assessed)
     c.set('views', views)
-    c.set('language', preferredLanguage(c.req.header('accept-language')))
+    c.set('language', preferredLanguage(c))
     c.set('requestId', randomUUID())
     await next()
     c.header('x-request-id', c.var.requestId)

@@ -1,3 +1,6 @@
+import { dayInChina } from './today.ts'
+import type { AppEnv } from './http/context.ts'
+import type { Visible } from './access/visibility.ts'
 import type { Day } from '#assessment/day'
 import { later } from '#assessment/day'
 import type { Facts } from '#assessment/score/facts'
@@ -39,4 +42,18 @@ export function closingDay(scheme: Scheme, year: number): Day {
 /** Today while the assessment runs; afterwards the latest day of its facts, so that a finished year shows as it ended. */
 export function defaultAsOf(scheme: Scheme, year: number, facts: () => Facts, today: Day): Day {
   return today <= closingDay(scheme, year) ? today : (latestDay(facts()) ?? today)
+}
+
+/** The day shown when none is asked for. */
+export async function dayFor(
+  { deps, assessed }: AppEnv['Variables'],
+  visible: Visible,
+  asked: Day | undefined,
+): Promise<Day> {
+  if (asked !== undefined) return asked
+  const { assessment, scheme } = visible
+  const today = dayInChina(deps.clock())
+  if (today <= closingDay(scheme, assessment.year)) return today
+  const { facts } = await assessed.load(assessment.id)
+  return defaultAsOf(scheme, assessment.year, () => facts, today)
 }

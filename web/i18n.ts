@@ -1,9 +1,7 @@
 import { createI18n } from 'vue-i18n'
+import { languages, type Language } from '#assessment/language'
 import { en } from './locales/en.ts'
 import { zhCN } from './locales/zh-CN.ts'
-
-export const languages = ['zh-CN', 'en'] as const
-export type Language = (typeof languages)[number]
 
 type KeyOf<Part, Prefix extends string = ''> = {
   [Name in keyof Part & string]: Part[Name] extends string

@@ -3,7 +3,8 @@ import type { RouteLocationRaw } from 'vue-router'
 import type { MessageKey } from './i18n.ts'
 import { navSections, routes, type Audience, type NavSection } from './router.ts'
 import { useSelection } from './stores/selection.ts'
-import { useSession, type Role } from './stores/session.ts'
+import { useSession } from './stores/session.ts'
+import { type Role } from '#assessment/vocabulary'
 
 export interface NavItem {
   readonly name: string

@@ -1,4 +1,4 @@
-import type { Role, UnitKind } from '../tables.ts'
+import type { Role, UnitKind } from '#assessment/vocabulary'
 
 /** The fictional city. No place of these names exists. */
 export const cityName = '澜江市'

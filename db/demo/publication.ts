@@ -1,13 +1,20 @@
 import type { Transaction } from 'kysely'
-import { frozenText } from '../frozen-facts.ts'
+import type { Day } from '#assessment/day'
+import { frozenText, type FrozenFacts } from '../frozen-facts.ts'
 import type { WorkCalendar } from '#assessment/working-days'
 import { appendAudit } from '../audit.ts'
-import { freezeResults } from '../../server/publication/frozen-results.ts'
 import { newId } from '../ids.ts'
 import { insertPublication, insertPublicationStep } from '../publications.ts'
 import type { AssessmentRow, Tables } from '../tables.ts'
 import type { Recorders } from './accounts.ts'
 import { momentOn, workingDayBy } from './days.ts'
+
+/** Freezes results; given from outside, since tables do not run the engine. */
+export type Freeze = (
+  trx: Transaction<Tables>,
+  assessment: AssessmentRow,
+  asOf: Day,
+) => Promise<{ readonly text: string; readonly sha256: string; readonly frozen: FrozenFacts }>
 
 /** Publishes a past year at the end of February, when its circular is due: prepared by the office, approved by the leader. */
 export async function publishYear(
@@ -15,10 +22,11 @@ export async function publishYear(
   assessment: AssessmentRow,
   calendar: WorkCalendar,
   { office, leader }: Recorders,
+  freeze: Freeze,
 ): Promise<void> {
   if (office === null || leader === null) return
   const asOf = workingDayBy(calendar, `${assessment.year + 1}-02-26`)
-  const { text, sha256, frozen } = await freezeResults(trx, assessment, asOf)
+  const { text, sha256, frozen } = await freeze(trx, assessment, asOf)
   const publicationId = newId()
   const [preparedAt, approvedAt] = [momentOn(asOf, 60), momentOn(asOf, 330)]
   const detail = { assessment: assessment.id, number: 1, sha256 }

@@ -1,8 +1,15 @@
+import type { Day } from '#assessment/day'
+import type { Finding } from '#assessment/score/facts'
+import { traceFinding, type FindingTrace } from '#assessment/score/finding-status'
+import type { WorkCalendar } from '#assessment/working-days'
+import { findingFrom } from '../../db/facts.ts'
+import type { StoredFinding } from '../../db/findings.ts'
 import type { CaseStep } from '#assessment/score/finding-course'
-import type { Scheme } from '#assessment/rule/scheme'
+import { kindsOf, type Scheme } from '#assessment/rule/scheme'
 import { scopeOf, type Action, type Scope } from './permissions.ts'
 import type { Account } from './session.ts'
-import { kindsProvidedBy } from './visibility.ts'
+import { unitsBelow } from './unit-tree.ts'
+import { chargingIn, kindsProvidedBy, type Visible } from './visibility.ts'
 
 /** What each step of a case asks of the person who takes it. */
 const actionOfStep = {
@@ -27,6 +34,28 @@ export interface CaseParties {
   readonly handledBy: ReadonlySet<string>
   /** Who handed in the last rectification. */
   readonly submittedBy: string | null
+}
+
+/** Where a stored finding stands on a day, and who has a part in it. */
+export function partiesOf(
+  stored: StoredFinding,
+  visible: Visible,
+  calendar: WorkCalendar,
+  on: Day,
+): { readonly finding: Finding; readonly trace: FindingTrace; readonly parties: CaseParties } {
+  const finding = findingFrom(stored, stored.facts)
+  const trace = traceFinding(finding, kindsOf(visible.scheme), on, calendar)
+  const handled = stored.facts.filter(({ type }) => type !== 'decided')
+  const parties: CaseParties = {
+    kind: trace.kind.key,
+    unitId: trace.unitId,
+    chargedUnitId: chargingIn(visible).charged(trace.unitId, trace.kind.chargedUpward),
+    handledBy: new Set(
+      [stored, ...handled].flatMap(({ recordedBy }) => (recordedBy === null ? [] : [recordedBy])),
+    ),
+    submittedBy: stored.facts.findLast(({ type }) => type === 'submitted')?.recordedBy ?? null,
+  }
+  return { finding, trace, parties }
 }
 
 export type CaseRefusal = 'forbidden' | 'kind-not-yours' | 'unit-not-yours' | 'own-case'
@@ -62,4 +91,20 @@ export function refusalOf(
   const scope = scopeOf(account.role, actionOfStep[step])
   if (scope === undefined) return 'forbidden'
   return reached[scope](account, scheme, parties) ?? (isOwnCase(step, account, parties) ? 'own-case' : null)
+}
+
+type Reach = (finding: Pick<CaseParties, 'kind' | 'unitId' | 'chargedUnitId'>) => boolean
+
+/** Which findings a permission reaches: all, those of the kinds one provides, or those of one's own unit. */
+export function reachOf({ scheme, participants, units }: Visible, account: Account, scope: Scope): Reach {
+  if (scope === 'all' || scope === 'assessing-unit') return () => true
+  if (scope === 'own-kinds') {
+    const own = new Set(kindsProvidedBy(scheme, account).map(({ key }) => key))
+    return ({ kind }) => own.has(kind)
+  }
+  const unitId = account.unit?.id ?? ''
+  if (participants.some((row) => row.unitId === unitId))
+    return ({ chargedUnitId }) => chargedUnitId === unitId
+  const below = new Set(unitsBelow(units, unitId).map(({ id }) => id))
+  return (line) => below.has(line.unitId)
 }

@@ -1,4 +1,4 @@
-import type { Role } from '../../db/tables.ts'
+import type { Role } from '#assessment/vocabulary'
 
 /** Everything that somebody may or may not do; each route names one. */
 export const actions = [
@@ -234,15 +234,3 @@ export const scopeOf = (role: Role, action: Action): Scope | undefined => permis
 /** The actions of a role, for the pages. */
 export const actionsOf = (role: Role): Action[] =>
   actions.filter((action) => permissions[role][action] !== undefined)
-
-/** Whether accounts of the role belong to a unit; the three administrators and nobody else do without. */
-export const needsUnit: Readonly<Record<Role, boolean>> = {
-  office: true,
-  agency: true,
-  editor: true,
-  head: true,
-  leader: true,
-  system: false,
-  security: false,
-  audit: false,
-}

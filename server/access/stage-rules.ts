@@ -1,4 +1,5 @@
-import type { AssessmentRow, Stage } from '../../db/tables.ts'
+import type { AssessmentRow } from '../../db/tables.ts'
+import type { Stage } from '#assessment/vocabulary'
 import { Problem } from '../http/problem.ts'
 import { stageWord } from './stage-words.ts'
 

@@ -1,5 +1,5 @@
-import type { Stage } from '../../db/tables.ts'
-import type { Language } from '../http/language.ts'
+import type { Stage } from '#assessment/vocabulary'
+import type { Language } from '#assessment/language'
 
 const words: Readonly<Record<Stage, Readonly<Record<Language, string>>>> = {
   draft: { 'zh-CN': '起草', en: 'in preparation' },

@@ -3,9 +3,10 @@ import { findAssessment, listAssessments } from '../../db/assessments.ts'
 import { listParticipants } from '../../db/participants.ts'
 import { findScheme, type StoredScheme } from '../../db/schemes.ts'
 import { holdingPublication, type PublicationMark } from '../../db/publications.ts'
-import type { AssessmentRow, ParticipantRow, Stage, UnitRow } from '../../db/tables.ts'
+import type { AssessmentRow, ParticipantRow, UnitRow } from '../../db/tables.ts'
+import type { Stage } from '#assessment/vocabulary'
 import { listUnits } from '../../db/units.ts'
-import { chargingOf } from '#assessment/score/charging'
+import { chargingOf, type Charging } from '#assessment/score/charging'
 import type { DeductionKind, Scheme } from '#assessment/rule/scheme'
 import { Problem } from '../http/problem.ts'
 import type { Scope } from './permissions.ts'
@@ -48,14 +49,16 @@ const verifiesSomething = (scheme: Scheme, unit: string): boolean =>
       component.method === 'verified-marks' && component.indicators.some((area) => area.responsible === unit),
   )
 
+/** Who answers for what in an assessment. */
+export const chargingIn = ({ units, participants }: Pick<Visible, 'units' | 'participants'>): Charging =>
+  chargingOf(
+    units.map(({ id, name, parentId }) => ({ id, name, parentId })),
+    participants.map((row) => ({ unitId: row.unitId, group: row.groupName })),
+  )
+
 /** The participant that answers for a unit in an assessment; null when there is none. */
-function participantFor(visible: Pick<Visible, 'units' | 'participants'>, unitId: string): string | null {
-  const units = visible.units.map(({ id, name, parentId }) => ({ id, name, parentId }))
-  return chargingOf(
-    units,
-    visible.participants.map((row) => ({ unitId: row.unitId, group: row.groupName })),
-  ).nearest(unitId)
-}
+const participantFor = (visible: Pick<Visible, 'units' | 'participants'>, unitId: string): string | null =>
+  chargingIn(visible).nearest(unitId)
 
 const inReach: Readonly<Record<Scope, (visible: Visible, account: Account, unitId: string) => boolean>> = {
   all: () => true,

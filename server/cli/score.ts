@@ -78,7 +78,7 @@ async function score(path: string, { asOf: asked, json, out }: Order): Promise<n
   if (!reading.ok) {
     const [first] = reading.problems
     const more = reading.problemCount > 1 ? `（另有 ${reading.problemCount - 1} 处问题）` : ''
-    process.stderr.write(`${basename(path)}：${first ? describe(first, 'zh') : ''}${more}\n`)
+    process.stderr.write(`${basename(path)}：${first ? describe(first, 'zh-CN') : ''}${more}\n`)
     return exit.wrongInput
   }
   const { scheme, facts, latestDay } = reading.book
@@ -86,7 +86,7 @@ async function score(path: string, { asOf: asked, json, out }: Order): Promise<n
   const calendar = announcedCalendar()
   const assessed = assess(scheme, facts, asOf, calendar)
   const warnings = [...reading.warnings, ...provisionalDeadlines(reading.book, calendar)].map((one) =>
-    describe(one, 'zh'),
+    describe(one, 'zh-CN'),
   )
   if (out !== null) {
     const { writeResult } = await import('../exchange/workbook/write-result.ts')

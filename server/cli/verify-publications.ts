@@ -1,7 +1,7 @@
 import type { FactChange } from '#assessment/publication/fact-changes'
 import { describeChanges } from '../../db/fact-changes.ts'
 import type { Source } from '../../db/database.ts'
-import { verifyPublication } from '../publication/frozen-results.ts'
+import { verifyPublication } from '../frozen-results.ts'
 import { listAllPublications, readPublication } from '../../db/publications.ts'
 import { storedName } from '../../db/stored-names.ts'
 

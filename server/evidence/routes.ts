@@ -5,7 +5,7 @@ import { appendAudit } from '../../db/audit.ts'
 import { bytesUsedBy, deleteStaged, findEvidence, type Evidence } from '../../db/evidence.ts'
 import { saveSetting } from '../../db/settings.ts'
 import { allow } from '../access/allow.ts'
-import { scopeOf, type Scope } from '../access/permissions.ts'
+import { type Scope } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
 import { isPublished, visibleAssessment, type Visible } from '../access/visibility.ts'
 import { evidenceSchema, evidenceView } from './evidence-view.ts'
@@ -16,13 +16,11 @@ import { quotaSetting, stage, unitQuota, type Staging } from './stage.ts'
 import { discard, keep, openStored, removeStored } from './storage.ts'
 import { takeUpload } from './upload.ts'
 import { Problem } from '../http/problem.ts'
-import { dayFor } from '../year/assessment-view.ts'
 import type { AppEnv } from '../http/context.ts'
 import { describe } from '../http/describe.ts'
 import { etagOf, isUnchanged, requireMatch } from '../http/if-match.ts'
-import { ledgerFor } from '../finding/ledger.ts'
-import { seesClaimEvidence } from '../self-assessment/evidence.ts'
-import { seesThirdPartyEvidence } from '../third-party/evidence.ts'
+import { seesClaimEvidence, seesFinding, seesThirdPartyEvidence } from '../access/evidence-sight.ts'
+import { dayInChina } from '../today.ts'
 import { parsedBy, validated } from '../http/validated.ts'
 import { day, id, text } from '../http/wire.ts'
 
@@ -51,19 +49,6 @@ const quotaBody = z.object({ limit: z.int().min(MEGABYTE).max(Number.MAX_SAFE_IN
 
 type Variables = AppEnv['Variables']
 
-/** Whether the account may see a finding: it is in the ledger that its permission reaches. */
-async function seesFinding(
-  variables: Variables,
-  account: Account,
-  visible: Visible,
-  findingId: string,
-): Promise<boolean> {
-  const scope = scopeOf(account.role, 'finding.read')
-  if (scope === undefined) return false
-  const on = await variables.assessed.on(visible.assessment.id, await dayFor(variables, visible, undefined))
-  return ledgerFor(on, visible, account, scope).some((line) => line.findingId === findingId)
-}
-
 /** The evidence, if the caller may see what it belongs to: the fact's finding, or while staged what one uploaded oneself. */
 async function visibleEvidence(
   variables: Variables,
@@ -88,7 +73,7 @@ async function visibleEvidence(
     .select('findingId')
     .where('id', '=', row.factId)
     .executeTakeFirst()
-  if (!fact || !(await seesFinding(variables, account, visible, fact.findingId)))
+  if (!fact || !(await seesFinding(db, account, visible, fact.findingId, dayInChina(variables.deps.clock()))))
     throw new Problem('not-found')
   return row
 }
@@ -102,7 +87,10 @@ async function uploadTarget(
 ): Promise<Visible> {
   const visible = await visibleAssessment(variables.deps.db, account, scope, assessmentId)
   if (isPublished(visible.assessment)) throw new Problem('assessment-closed')
-  if (findingId !== undefined && !(await seesFinding(variables, account, visible, findingId)))
+  if (
+    findingId !== undefined &&
+    !(await seesFinding(variables.deps.db, account, visible, findingId, dayInChina(variables.deps.clock())))
+  )
     throw new Problem('not-found')
   return visible
 }

@@ -6,7 +6,7 @@ import { readSheets } from '../exchange/workbook/read-workbook.ts'
 import { startReport, type Report } from '../exchange/spreadsheet/report.ts'
 import { sheetOf } from '../exchange/workbook/sheet-columns.ts'
 import type { Sheet } from '../exchange/spreadsheet/sheet.ts'
-import type { Problem as CellProblem } from '../exchange/workbook/book.ts'
+import type { Problem as CellProblem } from '../exchange/spreadsheet/messages.ts'
 import type { Case } from './case.ts'
 
 /** The most findings recorded at once. */

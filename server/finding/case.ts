@@ -1,13 +1,11 @@
-import { chargingOf, type Charging } from '#assessment/score/charging'
+import { kindsOf } from '#assessment/rule/scheme'
 import type { Day } from '#assessment/day'
 import type { Finding } from '#assessment/score/facts'
 import { nextSteps, type CaseStep } from '#assessment/score/finding-course'
-import { traceFinding, type FindingTrace } from '#assessment/score/finding-status'
-import type { DeductionKind, Scheme } from '#assessment/rule/scheme'
+import { type FindingTrace } from '#assessment/score/finding-status'
 import type { WorkCalendar } from '#assessment/working-days'
-import { findingFrom } from '../../db/facts.ts'
 import type { StoredFinding } from '../../db/findings.ts'
-import { refusalOf, type CaseParties } from '../access/case-rights.ts'
+import { partiesOf, refusalOf, type CaseParties } from '../access/case-rights.ts'
 import type { Account } from '../access/session.ts'
 import { mayWrite, type Activity } from '../access/stage-rules.ts'
 import type { Visible } from '../access/visibility.ts'
@@ -26,37 +24,11 @@ export interface Case {
 export const activityOf = (step: CaseStep): Activity =>
   step === 'decided' || step === 'reversed' ? 'correct' : 'progress'
 
-/** Every deduction kind of a scheme by key. */
-export const kindsOf = (scheme: Scheme): ReadonlyMap<string, DeductionKind> =>
-  new Map(
-    scheme.components.flatMap((component) =>
-      component.method === 'deductions' ? component.kinds.map((kind) => [kind.key, kind] as const) : [],
-    ),
-  )
-
-/** Who answers for what in an assessment. */
-export const chargingIn = ({ units, participants }: Pick<Visible, 'units' | 'participants'>): Charging =>
-  chargingOf(
-    units.map(({ id, name, parentId }) => ({ id, name, parentId })),
-    participants.map((row) => ({ unitId: row.unitId, group: row.groupName })),
-  )
-
 /** The case that a stored finding is on a day. */
 export function caseOf(stored: StoredFinding, visible: Visible, calendar: WorkCalendar, on: Day): Case {
   const { scheme } = visible
-  const finding = findingFrom(stored, stored.facts)
+  const { finding, trace, parties } = partiesOf(stored, visible, calendar, on)
   const kinds = kindsOf(scheme)
-  const trace = traceFinding(finding, kinds, on, calendar)
-  const handled = stored.facts.filter(({ type }) => type !== 'decided')
-  const parties: CaseParties = {
-    kind: trace.kind.key,
-    unitId: trace.unitId,
-    chargedUnitId: chargingIn(visible).charged(trace.unitId, trace.kind.chargedUpward),
-    handledBy: new Set(
-      [stored, ...handled].flatMap(({ recordedBy }) => (recordedBy === null ? [] : [recordedBy])),
-    ),
-    submittedBy: stored.facts.findLast(({ type }) => type === 'submitted')?.recordedBy ?? null,
-  }
   return {
     stored,
     finding,

@@ -7,7 +7,7 @@ import type { AssessmentRow } from '../../db/tables.ts'
 import type { Account } from '../access/session.ts'
 import type { Visible } from '../access/visibility.ts'
 import type { FindingFactView } from './wire.ts'
-import { kindsOf } from './case.ts'
+import { kindsOf } from '#assessment/rule/scheme'
 import { seesPersons } from '../access/sight.ts'
 
 const evidenceView = (

@@ -1,12 +1,11 @@
-import type { Loss, Scorecard } from '#assessment/score/scorecard'
+import { type Loss, type Scorecard, lossesOn } from '#assessment/score/scorecard'
 import type { Scope } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
-import { kindsProvidedBy, type Visible } from '../access/visibility.ts'
+import type { Visible } from '../access/visibility.ts'
 import type { AssessedOn } from '../assessed.ts'
-import { kindsOf } from './case.ts'
-import { lossesOn } from '../result/scorecard-view.ts'
-import { isProvisional } from '../workbook/provisional.ts'
-import { unitsBelow } from '../account/unit-tree.ts'
+import { kindsOf } from '#assessment/rule/scheme'
+import { isProvisional } from '#assessment/score/finding-status'
+import { reachOf } from '../access/case-rights.ts'
 
 /** One line of the ledger 台账: a finding, who is charged, and where it came from. */
 export interface LedgerLine extends Loss {
@@ -33,24 +32,6 @@ const lineOf = (
   provider: kinds.get(loss.kind)?.provider ?? null,
   provisional: isProvisional(kinds.get(loss.kind), loss.notifiedOn, loss.deadline, calendar),
 })
-
-type Reach = (
-  line: Pick<LedgerLine, 'kind' | 'unitId'> & { readonly chargedUnitId: string | null },
-) => boolean
-
-/** Which findings a permission reaches: all, those of the kinds one provides, or those of one's own unit. */
-export function reachOf({ scheme, participants, units }: Visible, account: Account, scope: Scope): Reach {
-  if (scope === 'all' || scope === 'assessing-unit') return () => true
-  if (scope === 'own-kinds') {
-    const own = new Set(kindsProvidedBy(scheme, account).map(({ key }) => key))
-    return ({ kind }) => own.has(kind)
-  }
-  const unitId = account.unit?.id ?? ''
-  if (participants.some((row) => row.unitId === unitId))
-    return ({ chargedUnitId }) => chargedUnitId === unitId
-  const below = new Set(unitsBelow(units, unitId).map(({ id }) => id))
-  return (line) => below.has(line.unitId)
-}
 
 const made = new WeakMap<AssessedOn['assessed'], readonly LedgerLine[]>()
 

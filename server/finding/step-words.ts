@@ -1,5 +1,5 @@
 import type { CaseStep } from '#assessment/score/finding-course'
-import type { Language } from '../http/language.ts'
+import type { Language } from '#assessment/language'
 
 const words: Readonly<Record<CaseStep, Readonly<Record<Language, string>>>> = {
   extended: { 'zh-CN': '延长期限', en: 'extend the deadline' },

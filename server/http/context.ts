@@ -1,6 +1,6 @@
 import type { Account } from '../access/session.ts'
 import type { Deps } from '../deps.ts'
-import type { Language } from './language.ts'
+import type { Language } from '#assessment/language'
 import type { AssessedCache } from '../assessed.ts'
 import type { ViewCache } from './view-cache.ts'
 

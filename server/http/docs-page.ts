@@ -1,5 +1,5 @@
 import type { generateSpecs } from 'hono-openapi'
-import type { Language } from './language.ts'
+import type { Language } from '#assessment/language'
 import { problemTexts } from './problems/texts.ts'
 
 type Document = Awaited<ReturnType<typeof generateSpecs>>

@@ -1,21 +1,19 @@
-/** Languages of texts the server writes; the first is the default. */
-export const languages = ['zh-CN', 'en'] as const
-export type Language = (typeof languages)[number]
+import type { Context } from 'hono'
+import { accepts } from 'hono/accepts'
+import { languages, type Language } from '#assessment/language'
 
-/** The language a person prefers most among those we have, from an Accept-Language header; Chinese without one. */
-export function preferredLanguage(header: string | undefined): Language {
-  const ranges = (header ?? '')
-    .split(',')
-    .map((part, position) => {
-      const [tag = '', ...parameters] = part.trim().toLowerCase().split(';')
-      const quality = Number(/^\s*q=([\d.]+)\s*$/.exec(parameters[0] ?? '')?.[1] ?? 1)
-      return { tag, quality, position }
-    })
-    .filter((range) => range.quality > 0)
-    .sort((a, b) => b.quality - a.quality || a.position - b.position)
-  for (const { tag } of ranges) {
-    if (/^zh\b/.test(tag)) return 'zh-CN'
-    if (/^en\b/.test(tag)) return 'en'
-  }
-  return languages[0]
-}
+const spoken: Readonly<Record<string, Language>> = { zh: 'zh-CN', en: 'en' }
+
+/** The language a person prefers most among those we have, from the Accept-Language header; Chinese without one. */
+export const preferredLanguage = (c: Context): Language =>
+  accepts(c, {
+    header: 'Accept-Language',
+    supports: [...languages],
+    default: languages[0],
+    match: (ranges, { default: otherwise }) =>
+      ranges
+        .filter(({ q }) => q > 0)
+        .sort((a, b) => b.q - a.q)
+        .map(({ type }) => spoken[type.toLowerCase().split('-')[0] ?? ''])
+        .find((language) => language !== undefined) ?? otherwise,
+  }) as Language

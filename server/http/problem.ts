@@ -1,4 +1,4 @@
-import type { Language } from './language.ts'
+import type { Language } from '#assessment/language'
 import { problemTexts, type ProblemCode } from './problems/texts.ts'
 
 /** One located part of a problem: a body path, or a cell of a workbook. */

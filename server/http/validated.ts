@@ -1,7 +1,7 @@
 import type { ValidationTargets } from 'hono'
 import { validator } from 'hono-openapi'
 import type { z } from 'zod'
-import type { Language } from './language.ts'
+import type { Language } from '#assessment/language'
 import { Problem, type LocatedError } from './problem.ts'
 
 const messages: Readonly<Record<string, Readonly<Record<Language, string>>>> = {

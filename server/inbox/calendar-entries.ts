@@ -1,13 +1,12 @@
 import { dueDay } from '#assessment/score/due-day'
 import { appealUntil, nextSteps } from '#assessment/score/finding-course'
-import { ruleDay } from '#assessment/rule/scheme'
+import { ruleDay, kindsOf } from '#assessment/rule/scheme'
 import { scopeOf } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
-import { kindsProvidedBy, type Visible } from '../access/visibility.ts'
+import { kindsProvidedBy, type Visible, chargingIn } from '../access/visibility.ts'
 import type { CalendarEntry } from '../exchange/calendar/calendar.ts'
-import type { Language } from '../http/language.ts'
+import type { Language } from '#assessment/language'
 import type { AssessedOn } from '../assessed.ts'
-import { chargingIn, kindsOf } from '../finding/case.ts'
 import { ledgerFor, type LedgerLine } from '../finding/ledger.ts'
 
 const words: Readonly<Record<Language, Record<'deadline' | 'appeal' | 'window', (what: string) => string>>> =

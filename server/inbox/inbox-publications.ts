@@ -6,7 +6,7 @@ import { listPublications } from '../../db/publications.ts'
 import { scopeOf } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
 import type { Visible } from '../access/visibility.ts'
-import type { Language } from '../http/language.ts'
+import type { Language } from '#assessment/language'
 import type { InboxItem } from './inbox-view.ts'
 
 const words: Readonly<Record<Language, (number: number, asOf: Day) => string>> = {

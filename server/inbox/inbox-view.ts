@@ -13,7 +13,7 @@ import type { AssessedOn } from '../assessed.ts'
 import { caseOf, stepsFor, type Case } from '../finding/case.ts'
 import { effectSeenBy } from '../finding/detail.ts'
 import { ledgerFor, type LedgerLine } from '../finding/ledger.ts'
-import { unitWindows } from '../result/overview-view.ts'
+import { unitWindows } from '../year/unit-windows.ts'
 import { seesRanks } from '../access/sight.ts'
 
 /** What can wait for a person; done by doing it. */

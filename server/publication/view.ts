@@ -1,6 +1,6 @@
 import { differencesBetween } from '#assessment/publication/result-diff'
 import type { Source } from '../../db/database.ts'
-import { verifyPublication } from './frozen-results.ts'
+import { verifyPublication } from '../frozen-results.ts'
 import { listPublications, readPublication, type PublicationEntry } from '../../db/publications.ts'
 import { namesOf } from '../../db/self-assessments.ts'
 import type { Account } from '../access/session.ts'

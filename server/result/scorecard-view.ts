@@ -1,4 +1,4 @@
-import type { Assessed, Loss, Scorecard } from '#assessment/score/scorecard'
+import type { Assessed, Scorecard } from '#assessment/score/scorecard'
 import { compare, decimal, divide, format, sum, whole } from '#assessment/rational'
 
 /** How a unit stands among the others of its group in one component, or in the composite (null). */
@@ -58,7 +58,3 @@ export function peersOf(assessed: Pick<Assessed, 'standings'>, card: Scorecard):
     ),
   ]
 }
-
-/** Every finding on a scorecard, lost or not. */
-export const lossesOn = (card: Scorecard): Loss[] =>
-  card.components.flatMap(({ steps }) => (steps.method === 'deductions' ? [...steps.findings] : []))

@@ -1,8 +1,7 @@
 import type { Day } from '#assessment/day'
 import type { Facts, FindingFact } from '#assessment/score/facts'
 import type { Hundredths } from '#assessment/rational'
-import type { Scorecard } from '#assessment/score/scorecard'
-import { lossesOn } from './scorecard-view.ts'
+import { type Scorecard, lossesOn } from '#assessment/score/scorecard'
 
 export interface TimelineEntry {
   readonly on: Day

@@ -1,6 +1,6 @@
 import { comparability, type Comparability } from '#assessment/rule/comparability'
 import type { Day } from '#assessment/day'
-import type { Stage } from '../../db/tables.ts'
+import type { Stage } from '#assessment/vocabulary'
 import type { Visible } from '../access/visibility.ts'
 import type { AssessedOn } from '../assessed.ts'
 

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { checkScheme, schemeProblemCodes } from '#assessment/rule/check-scheme'
 import { schemeProblemWords } from '#assessment/rule/scheme-problem-words'
 import type { Scheme } from '#assessment/rule/scheme'
-import { stages } from '../../db/tables.ts'
+import { stages } from '#assessment/vocabulary'
 import type { VisibleScheme } from '../access/visible-schemes.ts'
 import type { StoredScheme } from '../../db/schemes.ts'
-import type { Language } from '../http/language.ts'
+import type { Language } from '#assessment/language'
 import { etagOf } from '../http/if-match.ts'
 
 export const schemeItem = z

@@ -10,9 +10,8 @@ import { discard, keep, receive } from '../evidence/storage.ts'
 import { describe as placed } from '../exchange/spreadsheet/messages.ts'
 import { readAnyFile } from '../exchange/workbook/read-workbook.ts'
 import type { Sheet } from '../exchange/spreadsheet/sheet.ts'
-import type { Language } from '../http/language.ts'
+import type { Language } from '#assessment/language'
 import { Problem } from '../http/problem.ts'
-import { bookLanguage } from '../workbook/import-report.ts'
 
 /** An evaluator's file as it was sent, with the fields beside it. */
 export interface EvaluatorFile {
@@ -50,7 +49,7 @@ export async function sheetsOf(
   const reading = await readAnyFile(file.bytes, file.name, { signal })
   if (reading.ok) return reading.sheets
   const [first] = reading.problems
-  const why = first ? placed(first, bookLanguage[language]) : ''
+  const why = first ? placed(first, language) : ''
   throw new Problem('evaluator-file-unreadable', { params: { why } })
 }
 

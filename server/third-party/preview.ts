@@ -7,10 +7,9 @@ import type { ExternalBatch } from '../../db/external-batches.ts'
 import type { Visible } from '../access/visibility.ts'
 import type { EvaluatorReading, EvaluatorRow } from '../exchange/evaluator/marks.ts'
 import { evaluatorText, type EvaluatorMessage } from '../exchange/evaluator/words.ts'
-import type { Language } from '../http/language.ts'
+import type { Language } from '#assessment/language'
 import type { AssessedOn } from '../assessed.ts'
 import { etagOf } from '../http/if-match.ts'
-import { bookLanguage } from '../workbook/import-report.ts'
 import { effectOfMarks } from './effect.ts'
 import type { previewSchema } from './wire.ts'
 
@@ -56,7 +55,7 @@ function distributionOf(scores: readonly string[]): Preview['distribution'] {
 
 export function messageView(message: EvaluatorMessage, language: Language) {
   const { sheet, row, column, code } = message
-  return { sheet, row, column, code, message: evaluatorText(message, bookLanguage[language]) }
+  return { sheet, row, column, code, message: evaluatorText(message, language) }
 }
 
 /** A read file as people look at it before accepting: each unit's mark as given and as it counts, and what it does. */

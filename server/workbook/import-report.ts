@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import type { Book, Problem as BookProblem, Warning } from '../exchange/workbook/book.ts'
+import type { Book } from '../exchange/workbook/book.ts'
+import {
+  type Problem as BookProblem,
+  type Warning,
+  describe as placed,
+  messageText,
+} from '../exchange/spreadsheet/messages.ts'
 import { conflictTexts } from '../exchange/workbook/import-conflicts.ts'
 import {
   importOutcomes,
@@ -7,16 +13,9 @@ import {
   type ImportPlan,
   type PlannedRow,
 } from '../exchange/workbook/import-plan.ts'
-import {
-  describe as placed,
-  messageText,
-  type Language as BookLanguage,
-} from '../exchange/spreadsheet/messages.ts'
-import type { Language } from '../http/language.ts'
+import { type Language } from '#assessment/language'
 
 const ROWS = 1000
-
-export const bookLanguage: Readonly<Record<Language, BookLanguage>> = { 'zh-CN': 'zh', en: 'en' }
 
 const reportRow = z.object({
   sheet: z.string(),
@@ -60,7 +59,7 @@ function countsOf(
 }
 
 const warningTexts = (warnings: readonly Warning[], language: Language): string[] =>
-  warnings.slice(0, ROWS).map((warning) => placed(warning, bookLanguage[language]))
+  warnings.slice(0, ROWS).map((warning) => placed(warning, language))
 
 /** The sheets of the scheme, as rows that clash with the one in use. */
 export const schemeConflicts = (book: Book): PlannedRow[] =>
@@ -81,7 +80,7 @@ export function reportOf(
     row,
     column: null,
     outcome,
-    ...(conflict ? { code: conflict, message: conflictTexts[conflict][bookLanguage[language]] } : {}),
+    ...(conflict ? { code: conflict, message: conflictTexts[conflict][language] } : {}),
   }))
   return {
     rows: boundedRows(told),
@@ -104,7 +103,7 @@ export function refusedReport(
     column,
     outcome: 'error',
     code,
-    message: messageText(code, params, bookLanguage[language]),
+    message: messageText(code, params, language),
   }))
   return {
     rows: boundedRows(rows),

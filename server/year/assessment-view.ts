@@ -1,12 +1,10 @@
+import { dayFor } from '../default-day.ts'
 import { z } from 'zod'
-import type { Day } from '#assessment/day'
 import { publicities } from '#assessment/rule/scheme'
-import { stages } from '../../db/tables.ts'
+import { stages } from '#assessment/vocabulary'
 import type { Scope } from '../access/permissions.ts'
 import type { Visible } from '../access/visibility.ts'
-import { dayInChina } from '../today.ts'
 import type { AppEnv } from '../http/context.ts'
-import { closingDay, defaultAsOf } from '../default-day.ts'
 import { reference } from '../http/wire.ts'
 
 export const assessmentSchema = z
@@ -28,20 +26,6 @@ export const assessmentSchema = z
       .nullable(),
   })
   .meta({ id: 'Assessment' })
-
-/** The day shown when none is asked for. */
-export async function dayFor(
-  { deps, assessed }: AppEnv['Variables'],
-  visible: Visible,
-  asked: Day | undefined,
-): Promise<Day> {
-  if (asked !== undefined) return asked
-  const { assessment, scheme } = visible
-  const today = dayInChina(deps.clock())
-  if (today <= closingDay(scheme, assessment.year)) return today
-  const { facts } = await assessed.load(assessment.id)
-  return defaultAsOf(scheme, assessment.year, () => facts, today)
-}
 
 export async function assessmentView(
   variables: AppEnv['Variables'],
@@ -71,3 +55,6 @@ export async function assessmentView(
     },
   }
 }
+
+/** The ETag of what an assessment is set up with. */
+export const versionTag = ({ version }: Visible['assessment']): string => `"${version}"`

@@ -1,4 +1,4 @@
-import type { Language } from '../http/language.ts'
+import type { Language } from '#assessment/language'
 import type { CheckCode, CheckItem } from './opening-checklist.ts'
 
 type Words = Readonly<Record<Language, (count: number) => string>>

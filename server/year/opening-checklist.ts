@@ -2,7 +2,7 @@ import { checkScheme, type SchemeProblem } from '#assessment/rule/check-scheme'
 import type { Day } from '#assessment/day'
 import { formAreas } from '#assessment/score/self-assessment'
 import { leavesOf, type Indicator, type Scheme } from '#assessment/rule/scheme'
-import type { Role } from '../../db/tables.ts'
+import type { Role } from '#assessment/vocabulary'
 
 /** What may keep a year from opening: an error does; a warning and a note are only said. */
 export const checkCodes = [

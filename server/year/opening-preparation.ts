@@ -8,7 +8,7 @@ import type { Source } from '../../db/database.ts'
 import { loadCalendar } from '../../db/holidays.ts'
 import { listWindows } from '../../db/windows.ts'
 import type { Visible } from '../access/visibility.ts'
-import type { Language } from '../http/language.ts'
+import type { Language } from '#assessment/language'
 import { checkWords } from './checklist-words.ts'
 import {
   checkCodes,

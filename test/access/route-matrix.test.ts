@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { roles } from '../../db/tables.ts'
+import { roles } from '#assessment/vocabulary'
 import { accessAskedBy, type Access } from '../../server/access/allow.ts'
 import { scopeOf } from '../../server/access/permissions.ts'
 import { createApp } from '../../server/app.ts'

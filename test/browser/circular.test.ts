@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openDatabase } from '../../db/database.ts'
 import { fillDemo } from '../../db/demo.ts'
+import { freezeResults } from '../../server/frozen-results.ts'
 import { hashPassword } from '../../server/access/password.ts'
 import { cheapCost } from '../fixtures/app.ts'
 import { docxPart, textsOfDocx, unzipped } from '../fixtures/documents.ts'
@@ -21,7 +22,11 @@ let yearId: string
 beforeAll(async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'zhengheng-test-'))
   const db = await openDatabase(`file:${dataDir}/zhengheng.db`)
-  await fillDemo(db, { today: '2018-03-10', passwordHash: await hashPassword(demoPassword, cheapCost) })
+  await fillDemo(db, {
+    freeze: freezeResults,
+    today: '2018-03-10',
+    passwordHash: await hashPassword(demoPassword, cheapCost),
+  })
   const year = await db
     .selectFrom('assessments')
     .select('id')

@@ -9,6 +9,7 @@ import { canonicalJson } from '#assessment/canonical-json'
 import { publicationBody } from '#assessment/publication/publication'
 import { openDatabase, type Db } from '../../db/database.ts'
 import { fillDemo } from '../../db/demo.ts'
+import { freezeResults } from '../../server/frozen-results.ts'
 import { loadFacts } from '../../db/facts.ts'
 import { loadCalendar } from '../../db/holidays.ts'
 import { newId } from '../../db/ids.ts'
@@ -76,7 +77,11 @@ async function publish(db: Db, id: string, year: number): Promise<void> {
 beforeAll(async () => {
   const databaseUrl = `file:${join(folder, 'zhengheng.db')}`
   const db = await openDatabase(databaseUrl)
-  await fillDemo(db, { today: '2026-11-23', passwordHash: await hashPassword(password, cheap) })
+  await fillDemo(db, {
+    freeze: freezeResults,
+    today: '2026-11-23',
+    passwordHash: await hashPassword(password, cheap),
+  })
   const years = await db.selectFrom('assessments').select(['id', 'year']).orderBy('year').execute()
   for (const { id, year } of years.slice(0, 2)) {
     if (

@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openDatabase } from '../../db/database.ts'
 import { fillDemo } from '../../db/demo.ts'
+import { freezeResults } from '../../server/frozen-results.ts'
 import { hashPassword } from '../../server/access/password.ts'
 import { openLog } from '../../server/log.ts'
 import { startServer, type Running } from '../../server/start.ts'
@@ -25,7 +26,7 @@ let assessmentId: string
 beforeAll(async () => {
   const databaseUrl = `file:${join(folder, 'zhengheng.db')}`
   const db = await openDatabase(databaseUrl)
-  await fillDemo(db, { today, passwordHash: await hashPassword(password, cheap) })
+  await fillDemo(db, { freeze: freezeResults, today, passwordHash: await hashPassword(password, cheap) })
   await db.destroy()
   ;[server, browser] = await Promise.all([
     startServer({

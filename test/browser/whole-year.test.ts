@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { insertAccount } from '../../db/accounts.ts'
 import { openDatabase } from '../../db/database.ts'
 import { fillDemo } from '../../db/demo.ts'
+import { freezeResults } from '../../server/frozen-results.ts'
 import { listUnits } from '../../db/units.ts'
 import { hashPassword } from '../../server/access/password.ts'
 import { openLog } from '../../server/log.ts'
@@ -33,7 +34,7 @@ beforeAll(async () => {
   const databaseUrl = `file:${join(folder, 'zhengheng.db')}`
   const db = await openDatabase(databaseUrl)
   const passwordHash = await hashPassword(password, cheap)
-  await fillDemo(db, { today, passwordHash })
+  await fillDemo(db, { freeze: freezeResults, today, passwordHash })
   const units = await listUnits(db)
   await db.transaction().execute(async (trx) => {
     for (const username of ['justice', 'bigdata'] as const) {

@@ -4,6 +4,7 @@ import { listAssessments } from '../../db/assessments.ts'
 import { openDatabase, type Db } from '../../db/database.ts'
 import { sha256 as sha256Of } from '../../db/frozen-facts.ts'
 import { fillDemo } from '../../db/demo.ts'
+import { freezeResults } from '../../server/frozen-results.ts'
 import { loadFacts } from '../../db/facts.ts'
 import { loadCalendar } from '../../db/holidays.ts'
 import { findScheme } from '../../db/schemes.ts'
@@ -56,8 +57,8 @@ eachDatabase('the fictional city', (open) => {
     'is the same every time, on either database',
     async () => {
       const [first, second] = [await open(), await inMemory()]
-      const filled = await fillDemo(first, { today: midYear, passwordHash: 'hash' })
-      await fillDemo(second, { today: midYear, passwordHash: 'hash' })
+      const filled = await fillDemo(first, { freeze: freezeResults, today: midYear, passwordHash: 'hash' })
+      await fillDemo(second, { freeze: freezeResults, today: midYear, passwordHash: 'hash' })
       const years = await yearsOn(first, midYear)
       const again = await yearsOn(second, midYear)
       await second.destroy()
@@ -73,7 +74,7 @@ describe('in the fictional city in November', () => {
   let years: Year[] = []
   beforeAll(async () => {
     db = await inMemory()
-    await fillDemo(db, { today: midYear, passwordHash: 'hash' })
+    await fillDemo(db, { freeze: freezeResults, today: midYear, passwordHash: 'hash' })
     years = await yearsOn(db, midYear)
   }, patience)
   afterAll(() => db.destroy())
@@ -155,7 +156,7 @@ test.each(['2026-03-01', '2026-07-20', '2027-01-01', january, '2028-02-29'])(
   'on %s findings are in every state and nothing has happened that lies ahead',
   async (today) => {
     const db = await inMemory()
-    await fillDemo(db, { today, passwordHash: null })
+    await fillDemo(db, { freeze: freezeResults, today, passwordHash: null })
     const [current, ...past] = await yearsOn(db, today)
     await db.destroy()
     if (!current) throw new Error('no current assessment')
@@ -179,7 +180,11 @@ test(
   'self-assessments are in every state when the second window has just fallen due',
   async () => {
     const db = await inMemory()
-    const { assessmentId } = await fillDemo(db, { today: january, passwordHash: 'hash' })
+    const { assessmentId } = await fillDemo(db, {
+      freeze: freezeResults,
+      today: january,
+      passwordHash: 'hash',
+    })
     const rows = await db
       .selectFrom('submissions')
       .select(['unitId', 'type'])
@@ -219,7 +224,12 @@ test(
         disabledAt: null,
         createdAt: '2026-11-22T01:00:00.000Z',
       })
-      await fillDemo(trx, { today: midYear, officeAccountId: 'me', passwordHash: null })
+      await fillDemo(trx, {
+        freeze: freezeResults,
+        today: midYear,
+        officeAccountId: 'me',
+        passwordHash: null,
+      })
     })
     expect(await listAccounts(db)).toHaveLength(1)
     expect(await listAssessments(db, { unitId: 'own' })).toHaveLength(3)

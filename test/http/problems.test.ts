@@ -1,3 +1,4 @@
+import { Hono } from 'hono'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Db } from '../../db/database.ts'
 import { preferredLanguage } from '../../server/http/language.ts'
@@ -139,7 +140,12 @@ describe('the preferred language', () => {
     ['fr, en-US;q=0.8, zh;q=0.7', 'en'],
     ['en;q=0.3, zh-TW;q=0.9', 'zh-CN'],
     ['en;q=0', 'zh-CN'],
-  ] as const)('of %s is %s', (header, language) => {
-    expect(preferredLanguage(header)).toBe(language)
+  ] as const)('of %s is %s', async (header, language) => {
+    const app = new Hono().get('/', (c) => c.text(preferredLanguage(c)))
+    const answer = await app.request(
+      '/',
+      header === undefined ? {} : { headers: { 'accept-language': header } },
+    )
+    expect(await answer.text()).toBe(language)
   })
 })

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fillDemo } from '../../db/demo.ts'
+import { freezeResults } from '../../server/frozen-results.ts'
 import { openSpreadsheet } from '../../server/exchange/spreadsheet/spreadsheet.ts'
 import { newSetupCode } from '../../server/access/setup-code.ts'
 import { appOn, openMemory, type Caller, type TestApp } from '../fixtures/app.ts'
@@ -103,7 +104,7 @@ describe('everything of the fictional city, exported and imported into an empty 
     const test = appOn(await openMemory())
     opened.push(test)
     test.clock.now = new Date('2026-11-22T02:00:00Z')
-    await fillDemo(test.db, { today: '2026-11-22', passwordHash: 'hash' })
+    await fillDemo(test.db, { freeze: freezeResults, today: '2026-11-22', passwordHash: 'hash' })
     office = await test.as('office')
     years = ((await office('/api/assessments')).json.items as typeof years).map(({ id, year }) => ({
       id,

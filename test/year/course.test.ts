@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { updateStage } from '../../db/assessments.ts'
-import { stages, type Stage } from '../../db/tables.ts'
+import { stages, type Stage } from '#assessment/vocabulary'
 import { insertUnits } from '../../db/units.ts'
 import { appOn, openMemory, withYear, type Answer, type Caller } from '../fixtures/app.ts'
 

@@ -3,7 +3,6 @@ import { computed, ref } from 'vue'
 import { answer, api, ApiProblem, type Answer } from '../api/client.ts'
 
 export type Session = Answer<typeof api.auth.session.$get>
-export type Role = Session['account']['role']
 export type Permission = Session['permissions'][number]
 
 /** Who is signed in and what they may do; the server decides, this only spares people dead ends. */

@@ -11,11 +11,11 @@ import { appendAudit } from '../../../db/audit.ts'
 import { newId } from '../../../db/ids.ts'
 import { deleteSessionsOf } from '../../../db/sessions.ts'
 import { clearSignInFailures } from '../../../db/sign-in-failures.ts'
-import { roles, type AccountRow } from '../../../db/tables.ts'
+import { type AccountRow } from '../../../db/tables.ts'
+import { roles, belongsToUnit } from '#assessment/vocabulary'
 import { findUnit, listUnits } from '../../../db/units.ts'
 import { allow } from '../../access/allow.ts'
 import { generatePassword, hashPassword } from '../../access/password.ts'
-import { needsUnit } from '../../access/permissions.ts'
 import { Problem } from '../../http/problem.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
@@ -94,14 +94,14 @@ export const accounts = new Hono<AppEnv>()
     async (c) => {
       const { deps, account: by } = c.var
       const body = c.req.valid('json')
-      if (needsUnit[body.role] && body.unitId === null) throw new Problem('unit-required')
+      if (belongsToUnit[body.role] && body.unitId === null) throw new Problem('unit-required')
       const password = generatePassword()
       const passwordHash = await hashPassword(password, deps.passwordCost)
       const at = deps.clock().toISOString()
       const account = await deps.db.transaction().execute(async (trx) => {
         const unit =
-          needsUnit[body.role] && body.unitId !== null ? await findUnit(trx, body.unitId) : undefined
-        if (needsUnit[body.role] && !unit) throw new Problem('unknown-unit')
+          belongsToUnit[body.role] && body.unitId !== null ? await findUnit(trx, body.unitId) : undefined
+        if (belongsToUnit[body.role] && !unit) throw new Problem('unknown-unit')
         if (await findAccountByUsername(trx, body.username)) throw new Problem('username-taken')
         const row: AccountRow = {
           id: newId(),

@@ -1,42 +1,27 @@
+import { accountSchema, sessionSchema, sessionView } from '../session-view.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { findAccountByUsername, updateAccount } from '../../../db/accounts.ts'
 import { appendAudit } from '../../../db/audit.ts'
 import { deleteExpiredSessions, deleteSession, deleteSessionsOf } from '../../../db/sessions.ts'
-import { findSetting } from '../../../db/settings.ts'
 import {
   clearSignInFailures,
   deleteSignInFailuresBefore,
   insertSignInFailure,
   listSignInFailures,
 } from '../../../db/sign-in-failures.ts'
-import { roles, type AccountRow } from '../../../db/tables.ts'
+import { type AccountRow } from '../../../db/tables.ts'
 import { findUnit } from '../../../db/units.ts'
 import { open, signedIn } from '../../access/allow.ts'
 import { checkNothing, hashPassword, passwordMatches } from '../../access/password.ts'
-import { actions, actionsOf } from '../../access/permissions.ts'
-import { createSession, dropSessionCookie, sendSessionCookie, type Account } from '../../access/session.ts'
+import { createSession, dropSessionCookie, sendSessionCookie } from '../../access/session.ts'
 import { lockedFor, lockWindow } from '../../access/sign-in-lock.ts'
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../http/problem.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import { validated } from '../../http/validated.ts'
-import { newPassword, reference } from '../../http/wire.ts'
-
-const accountSchema = z
-  .object({
-    id: z.string(),
-    username: z.string(),
-    name: z.string(),
-    role: z.enum(roles),
-    unit: reference.nullable(),
-    mustChangePassword: z.boolean(),
-  })
-  .meta({ id: 'Account' })
-export const sessionSchema = z
-  .object({ account: accountSchema, permissions: z.array(z.enum(actions)), city: z.string() })
-  .meta({ id: 'Session' })
+import { newPassword } from '../../http/wire.ts'
 
 const credentials = z.object({
   username: z.string().trim().min(1).max(64).normalize('NFKC').toLowerCase(),
@@ -64,16 +49,6 @@ async function checkedAccount(deps: Deps, name: string, password: string): Promi
     ? await passwordMatches(account.passwordHash, password)
     : await checkNothing(password, deps.passwordCost)
   return account && matches && account.disabledAt === null ? account : null
-}
-
-/** What the pages know about who is signed in. */
-export async function sessionView({ db }: Deps, account: Account): Promise<z.infer<typeof sessionSchema>> {
-  const { id, username, name, role, unit, mustChangePassword } = account
-  return {
-    account: { id, username, name, role, unit: unit && { id: unit.id, name: unit.name }, mustChangePassword },
-    permissions: actionsOf(role),
-    city: (await findSetting(db, 'city')) ?? '',
-  }
 }
 
 export const auth = new Hono<AppEnv>()

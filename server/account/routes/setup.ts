@@ -4,9 +4,11 @@ import { hasAccounts, insertAccount } from '../../../db/accounts.ts'
 import { listAssessments } from '../../../db/assessments.ts'
 import { appendAudit } from '../../../db/audit.ts'
 import { fillDemo } from '../../../db/demo.ts'
+import { freezeResults } from '../../frozen-results.ts'
 import { newId } from '../../../db/ids.ts'
 import { saveSetting } from '../../../db/settings.ts'
-import type { AccountRow, Role } from '../../../db/tables.ts'
+import type { AccountRow } from '../../../db/tables.ts'
+import type { Role } from '#assessment/vocabulary'
 import { insertUnits } from '../../../db/units.ts'
 import { allow, open } from '../../access/allow.ts'
 import { hashPassword } from '../../access/password.ts'
@@ -15,7 +17,7 @@ import type { SetupCheck } from '../../access/setup-code.ts'
 import { Problem } from '../../http/problem.ts'
 import type { ProblemCode } from '../../http/problems/texts.ts'
 import { dayInChina } from '../../today.ts'
-import { sessionSchema, sessionView } from './auth.ts'
+import { sessionSchema, sessionView } from '../session-view.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import { validated } from '../../http/validated.ts'
@@ -116,6 +118,7 @@ export const setup = new Hono<AppEnv>()
       const { assessmentId } = await deps.db.transaction().execute(async (trx) => {
         if ((await listAssessments(trx)).length > 0) throw new Problem('demo-not-empty')
         const filled = await fillDemo(trx, {
+          freeze: freezeResults,
           today: dayInChina(now),
           officeAccountId: account.id,
           passwordHash: null,

@@ -175,3 +175,11 @@ export function ruleDay(year: number, rule: RuleDay): string {
   const two = (value: number) => String(value).padStart(2, '0')
   return `${year + rule.yearOffset}-${two(rule.month)}-${two(rule.day)}`
 }
+
+/** Every deduction kind of a scheme by key. */
+export const kindsOf = (scheme: Scheme): ReadonlyMap<string, DeductionKind> =>
+  new Map(
+    scheme.components.flatMap((component) =>
+      component.method === 'deductions' ? component.kinds.map((kind) => [kind.key, kind] as const) : [],
+    ),
+  )

@@ -2,7 +2,7 @@ import { addDays, later, type Day } from '../day.ts'
 import type { Finding, FindingFact } from './facts.ts'
 import type { DeductionKind, Trigger } from '../rule/scheme.ts'
 import type { FindingStatus } from './scorecard.ts'
-import { addWorkingDays, type WorkCalendar } from '../working-days.ts'
+import { isAnnounced, addWorkingDays, type WorkCalendar } from '../working-days.ts'
 
 /** A finding as it stands on a day, told by its facts up to that day. */
 export interface FindingTrace {
@@ -161,3 +161,16 @@ export function traceFinding(
     : standing[kind.trigger]({ ...course, notifiedOn, deadline }, asOf)
   return { kind, unitId, notifiedOn, deadline, appealed, ...stands }
 }
+
+/** Whether a deadline was counted in working days of a year whose holidays are not announced yet; a person may have to move it. */
+export const isProvisional = (
+  kind: DeductionKind | undefined,
+  notifiedOn: Day | null,
+  deadline: Day | null,
+  calendar: WorkCalendar,
+): boolean =>
+  kind?.trigger === 'if-not-rectified' &&
+  kind.rectifyWithin.count === 'working' &&
+  notifiedOn !== null &&
+  deadline !== null &&
+  !(isAnnounced(calendar, notifiedOn) && isAnnounced(calendar, deadline))

@@ -166,3 +166,7 @@ export interface Assessed {
   /** In unit order. */
   readonly scorecards: readonly Scorecard[]
 }
+
+/** Every finding on a scorecard, lost or not. */
+export const lossesOn = (card: Scorecard): Loss[] =>
+  card.components.flatMap(({ steps }) => (steps.method === 'deductions' ? [...steps.findings] : []))

@@ -1,4 +1,4 @@
-import type { Language } from '../../http/language.ts'
+import type { Language } from '#assessment/language'
 import type { TemplateFault } from './fill.ts'
 import type { TemplatePart } from './template.ts'
 

@@ -1,4 +1,4 @@
-import type { UnitKind } from '../../../db/tables.ts'
+import type { UnitKind } from '#assessment/vocabulary'
 
 /** 发文机关: the government's office where a city or county assesses, else the unit itself. */
 export function issuerOf(unit: { readonly name: string; readonly kind: UnitKind }): string {

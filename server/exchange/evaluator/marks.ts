@@ -12,7 +12,7 @@ import {
   type Rational,
 } from '../../assessment/rational.ts'
 import type { ExternalComponent } from '../../assessment/rule/scheme.ts'
-import type { Params } from '../workbook/book.ts'
+import type { Params } from '../spreadsheet/place.ts'
 import { numberOf, textOf, uncomputed, word } from '../spreadsheet/cell.ts'
 import { headerText, isRankHeader, looksLikeRanks, type ColumnMapping, type MarkColumn } from './mapping.ts'
 import { columnName, type EvaluatorMessage } from './words.ts'

@@ -1,55 +1,55 @@
-import type { Params, Place } from '../workbook/book.ts'
+import type { Params, Place } from '../spreadsheet/place.ts'
 import { columnLetter } from './mapping.ts'
-import type { Language } from '../spreadsheet/messages.ts'
+import type { Language } from '#assessment/language'
 
 type Message = Readonly<Record<Language, string>>
 
 /** Why an evaluator's file cannot be taken over as it is, and how to mend that. */
 const errorTexts = {
-  'sheet-missing': { zh: '文件中没有这个工作表。', en: 'The file has no such sheet.' },
+  'sheet-missing': { 'zh-CN': '文件中没有这个工作表。', en: 'The file has no such sheet.' },
   'no-marks-column': {
-    zh: '还没有指明得分所在的列：请选择总分列，或者各评分维度的列。',
+    'zh-CN': '还没有指明得分所在的列：请选择总分列，或者各评分维度的列。',
     en: 'No column of marks is chosen: choose the total, or a column for every dimension.',
   },
   'same-column': {
-    zh: '这一列被选了不止一次；单位、总分和各维度须各用一列。',
+    'zh-CN': '这一列被选了不止一次；单位、总分和各维度须各用一列。',
     en: 'This column is chosen more than once; units, total and dimensions each need their own.',
   },
   'no-rows': {
-    zh: '表头以下没有任何带单位的行；请检查工作表和表头行。',
+    'zh-CN': '表头以下没有任何带单位的行；请检查工作表和表头行。',
     en: 'There is no row with a unit below the header; check the sheet and the header row.',
   },
   'rank-column': {
-    zh: '这一列像是名次或序号，不是得分；请另选一列。',
+    'zh-CN': '这一列像是名次或序号，不是得分；请另选一列。',
     en: 'This column looks like ranks or numbers of rows, not marks; choose another.',
   },
   'unknown-unit': {
-    zh: '没有叫“{value}”的考核对象；请指明它是哪个单位，或者不导入这一行。',
+    'zh-CN': '没有叫“{value}”的考核对象；请指明它是哪个单位，或者不导入这一行。',
     en: 'No assessed unit is called “{value}”; say which unit it is, or leave the row out.',
   },
   'unit-blank': {
-    zh: '有得分却没有单位；请补上单位名称。',
+    'zh-CN': '有得分却没有单位；请补上单位名称。',
     en: 'There is a mark but no unit; name the unit.',
   },
   'duplicate-unit': {
-    zh: '“{value}”重复，第 {first} 行已有它的得分；请只保留一行。',
+    'zh-CN': '“{value}”重复，第 {first} 行已有它的得分；请只保留一行。',
     en: '“{value}” occurs twice; row {first} has its mark already. Keep one of the rows.',
   },
   'not-a-number': {
-    zh: '“{value}”不是数；请填写得分，没有得分的留空。',
+    'zh-CN': '“{value}”不是数；请填写得分，没有得分的留空。',
     en: '“{value}” is not a number; write the mark, or leave the cell empty.',
   },
   'fault-cell': {
-    zh: '单元格是错误值或没有算出结果的公式（{value}）；请改填数值。',
+    'zh-CN': '单元格是错误值或没有算出结果的公式（{value}）；请改填数值。',
     en: 'The cell holds an error or a formula without a result ({value}); type the value.',
   },
-  'below-zero': { zh: '得分 {value} 小于 0。', en: 'The mark {value} is below 0.' },
+  'below-zero': { 'zh-CN': '得分 {value} 小于 0。', en: 'The mark {value} is below 0.' },
   'above-full': {
-    zh: '得分 {value} 高于满分 {full}；请核对得分，或者改正这一列的满分。',
+    'zh-CN': '得分 {value} 高于满分 {full}；请核对得分，或者改正这一列的满分。',
     en: 'The mark {value} is above the full marks {full}; check the mark, or the full marks of the column.',
   },
   'totals-disagree': {
-    zh: '总分 {total} 与各维度之和 {sum} 不一致；请核对，或者选定以哪一个为准。',
+    'zh-CN': '总分 {total} 与各维度之和 {sum} 不一致；请核对，或者选定以哪一个为准。',
     en: 'The total {total} is not the sum of the dimensions, {sum}; check it, or choose which one holds.',
   },
 } as const satisfies Readonly<Record<string, Message>>
@@ -57,27 +57,27 @@ const errorTexts = {
 /** What a person should look at before accepting. */
 const warningTexts = {
   'unit-missing': {
-    zh: '文件中没有“{value}”，它的这一部分将为待定。',
+    'zh-CN': '文件中没有“{value}”，它的这一部分将为待定。',
     en: '“{value}” is not in the file; this part of it becomes pending.',
   },
   'mark-blank': {
-    zh: '“{value}”没有得分，它的这一部分将为待定。',
+    'zh-CN': '“{value}”没有得分，它的这一部分将为待定。',
     en: '“{value}” has no mark; this part of it becomes pending.',
   },
   'row-left-out': {
-    zh: '“{value}”这一行不是考核对象，未读取。',
+    'zh-CN': '“{value}”这一行不是考核对象，未读取。',
     en: 'The row “{value}” is no assessed unit and was not read.',
   },
   'all-equal': {
-    zh: '所有得分都相同，这一部分不区分单位。',
+    'zh-CN': '所有得分都相同，这一部分不区分单位。',
     en: 'All marks are equal; they tell no units apart.',
   },
   'mostly-equal': {
-    zh: '八成以上的单位得分相同，请确认选对了列。',
+    'zh-CN': '八成以上的单位得分相同，请确认选对了列。',
     en: 'Four fifths of the marks or more are equal; make sure that the column is right.',
   },
   'close-together': {
-    zh: '所有得分相差不到满分的 1%，请确认选对了列和满分。',
+    'zh-CN': '所有得分相差不到满分的 1%，请确认选对了列和满分。',
     en: 'All marks lie within 1 % of the full marks; make sure that column and full marks are right.',
   },
 } as const satisfies Readonly<Record<string, Message>>

@@ -1,11 +1,12 @@
 import ExcelJS from 'exceljs'
 import { compare, decimal, type Decimal } from '../../assessment/rational.ts'
 import type { FormArea, FormLeaf } from '../../assessment/score/self-assessment.ts'
-import type { Problem } from '../workbook/book.ts'
+import type { Problem } from '../spreadsheet/messages.ts'
 import { word } from '../spreadsheet/cell.ts'
 import { readSheets, type ReadOptions } from '../workbook/read-workbook.ts'
 import { startReport } from '../spreadsheet/report.ts'
-import { notApplicable, type Column } from '../workbook/sheet-columns.ts'
+import { notApplicable } from '../workbook/sheet-columns.ts'
+import { type Column } from '../spreadsheet/column.ts'
 import {
   addSheet,
   bytesOf,

@@ -1,5 +1,4 @@
-import type { SheetsReading } from '../workbook/named-sheets.ts'
-import type { Sheet } from './sheet.ts'
+import type { SheetsReading, Sheet } from './sheet.ts'
 import { openSpreadsheet } from './spreadsheet.ts'
 import { Unreadable } from './unreadable.ts'
 

@@ -1,231 +1,229 @@
-import type { Params, Place } from '../workbook/book.ts'
-
-export const languages = ['zh', 'en'] as const
-export type Language = (typeof languages)[number]
+import type { Language } from '#assessment/language'
+import type { Params, Place } from './place.ts'
 
 type Message = Readonly<Record<Language, string>>
 
 /** Why a workbook cannot be used, and how to mend it. `{name}` is filled in from the problem's params. */
 const problemMessages = {
-  'not-found': { zh: '找不到这个文件，请检查路径。', en: 'There is no such file; check the path.' },
-  'not-readable': { zh: '无法读取这个文件（{reason}）。', en: 'The file cannot be read ({reason}).' },
+  'not-found': { 'zh-CN': '找不到这个文件，请检查路径。', en: 'There is no such file; check the path.' },
+  'not-readable': { 'zh-CN': '无法读取这个文件（{reason}）。', en: 'The file cannot be read ({reason}).' },
   'not-a-workbook': {
-    zh: '不是 .xlsx 工作簿，或者文件已损坏；请用电子表格软件打开后另存为 .xlsx。',
+    'zh-CN': '不是 .xlsx 工作簿，或者文件已损坏；请用电子表格软件打开后另存为 .xlsx。',
     en: 'This is not an .xlsx workbook, or it is damaged; open it in a spreadsheet program and save it as .xlsx.',
   },
   'old-format': {
-    zh: '这是旧版 .xls 等格式的文件；请另存为 .xlsx。',
+    'zh-CN': '这是旧版 .xls 等格式的文件；请另存为 .xlsx。',
     en: 'This is a file of an older format such as .xls; save it as .xlsx.',
   },
   encrypted: {
-    zh: '工作簿设有打开密码；请去掉密码后另存为 .xlsx。',
+    'zh-CN': '工作簿设有打开密码；请去掉密码后另存为 .xlsx。',
     en: 'The workbook is encrypted; remove its password and save it as .xlsx.',
   },
   'broken-file': {
-    zh: '文件已损坏，读不完整；请用电子表格软件打开后另存，或重新获取。',
+    'zh-CN': '文件已损坏，读不完整；请用电子表格软件打开后另存，或重新获取。',
     en: 'The file is damaged and cannot be read to its end; open it and save it again, or fetch it anew.',
   },
   'file-too-large': {
-    zh: '文件超过 {megabytes} MB；请删去无关的工作表和图片，或分批导入。',
+    'zh-CN': '文件超过 {megabytes} MB；请删去无关的工作表和图片，或分批导入。',
     en: 'The file is larger than {megabytes} MB; remove sheets and pictures that do not belong here, or split it.',
   },
   'too-large-inside': {
-    zh: '文件解压后超过 {megabytes} MB，不予读取；请删去无关的工作表和图片。',
+    'zh-CN': '文件解压后超过 {megabytes} MB，不予读取；请删去无关的工作表和图片。',
     en: 'Unpacked, the file is larger than {megabytes} MB and is not read; remove what does not belong here.',
   },
   'too-slow': {
-    zh: '读取超过 {seconds} 秒，已停止；请把数据复制到新的工作簿后重试。',
+    'zh-CN': '读取超过 {seconds} 秒，已停止；请把数据复制到新的工作簿后重试。',
     en: 'Reading took longer than {seconds} seconds and was stopped; copy the data into a new workbook and retry.',
   },
   'too-much-memory': {
-    zh: '读取所需的内存超过上限，已停止；请分批导入。',
+    'zh-CN': '读取所需的内存超过上限，已停止；请分批导入。',
     en: 'Reading needed more memory than is allowed and was stopped; split the workbook.',
   },
-  'missing-sheet': { zh: '缺少这个工作表；请补上。', en: 'The sheet is missing; add it.' },
+  'missing-sheet': { 'zh-CN': '缺少这个工作表；请补上。', en: 'The sheet is missing; add it.' },
   'too-many-rows': {
-    zh: '数据超过 {limit} 行；请分成几个工作簿。',
+    'zh-CN': '数据超过 {limit} 行；请分成几个工作簿。',
     en: 'There are more than {limit} rows; split them over several workbooks.',
   },
   'missing-column': {
-    zh: '第一行缺少这个列名；请补上。',
+    'zh-CN': '第一行缺少这个列名；请补上。',
     en: 'The first row lacks this header; add the column.',
   },
   'duplicate-column': {
-    zh: '这个列名出现了不止一次；请只保留一列。',
+    'zh-CN': '这个列名出现了不止一次；请只保留一列。',
     en: 'This header occurs more than once; keep one of the columns.',
   },
-  'blank-cell': { zh: '不能空白；请填写。', en: 'This must not be blank; fill it in.' },
+  'blank-cell': { 'zh-CN': '不能空白；请填写。', en: 'This must not be blank; fill it in.' },
   'fault-cell': {
-    zh: '单元格是错误值“{value}”；请改正公式或改填数值。',
+    'zh-CN': '单元格是错误值“{value}”；请改正公式或改填数值。',
     en: 'The cell holds the error “{value}”; mend the formula or type the value.',
   },
   'uncomputed-formula': {
-    zh: '公式没有计算结果；请用电子表格软件打开并保存一次，或改填数值。',
+    'zh-CN': '公式没有计算结果；请用电子表格软件打开并保存一次，或改填数值。',
     en: 'The formula has no computed result; open and save the file in a spreadsheet program, or type the value.',
   },
   'not-a-number': {
-    zh: '“{value}”不是数；请填写数字，例如 83.5。',
+    'zh-CN': '“{value}”不是数；请填写数字，例如 83.5。',
     en: '“{value}” is not a number; write one such as 83.5.',
   },
   'not-a-day': {
-    zh: '“{value}”不是有效日期；请填写日期，或写成 2017-03-05 的形式。',
+    'zh-CN': '“{value}”不是有效日期；请填写日期，或写成 2017-03-05 的形式。',
     en: '“{value}” is not a date; enter a date, or write it as 2017-03-05.',
   },
   'not-a-whole-number': {
-    zh: '“{value}”不是 0 到 {most} 的整数。',
+    'zh-CN': '“{value}”不是 0 到 {most} 的整数。',
     en: '“{value}” is not a whole number from 0 to {most}.',
   },
   'too-many-decimals': {
-    zh: '“{value}”超过两位小数；请改为最多两位。',
+    'zh-CN': '“{value}”超过两位小数；请改为最多两位。',
     en: '“{value}” has more than two decimals; write at most two.',
   },
   negative: {
-    zh: '“{value}”小于 0；请改为不小于 0 的数。',
+    'zh-CN': '“{value}”小于 0；请改为不小于 0 的数。',
     en: '“{value}” is below 0; write a number that is not.',
   },
   'too-large-number': {
-    zh: '“{value}”太大；不得超过 {most}。',
+    'zh-CN': '“{value}”太大；不得超过 {most}。',
     en: '“{value}” is too large; at most {most}.',
   },
   'not-positive': {
-    zh: '“{value}”不大于 0；请填写大于 0 的数。',
+    'zh-CN': '“{value}”不大于 0；请填写大于 0 的数。',
     en: '“{value}” is not above 0; write a number that is.',
   },
   'unknown-word': {
-    zh: '“{value}”无法识别；只能填写：{words}。',
+    'zh-CN': '“{value}”无法识别；只能填写：{words}。',
     en: '“{value}” is not known; write one of: {words}.',
   },
   'unknown-unit': {
-    zh: '“考核对象”中没有单位“{value}”；请改正名称，或在“考核对象”中补上。',
+    'zh-CN': '“考核对象”中没有单位“{value}”；请改正名称，或在“考核对象”中补上。',
     en: 'There is no unit “{value}” in 考核对象; correct the name or add the unit there.',
   },
   'unknown-kind': {
-    zh: '没有扣分类别“{value}”；现有：{words}。',
+    'zh-CN': '没有扣分类别“{value}”；现有：{words}。',
     en: 'There is no deduction kind “{value}”; there are: {words}.',
   },
   'unknown-window': {
-    zh: '没有周期“{value}”；只能填写：{words}。',
+    'zh-CN': '没有周期“{value}”；只能填写：{words}。',
     en: 'There is no window “{value}”; write one of: {words}.',
   },
   'unknown-component': {
-    zh: '没有名为“{value}”的扣分制部分；现有：{words}。',
+    'zh-CN': '没有名为“{value}”的扣分制部分；现有：{words}。',
     en: 'There is no 扣分制 component “{value}”; there are: {words}.',
   },
   'unknown-dimension': {
-    zh: '没有分项“{value}”；现有：{words}。',
+    'zh-CN': '没有分项“{value}”；现有：{words}。',
     en: 'There is no dimension “{value}”; there are: {words}.',
   },
   'duplicate-unit': {
-    zh: '单位“{value}”重复，第 {first} 行已经列出；请删去一行。',
+    'zh-CN': '单位“{value}”重复，第 {first} 行已经列出；请删去一行。',
     en: 'Unit “{value}” is listed twice, first in row {first}; delete one of the rows.',
   },
   'cycle-of-parents': {
-    zh: '上级单位循环：{path}；请改正其中一个上级单位。',
+    'zh-CN': '上级单位循环：{path}；请改正其中一个上级单位。',
     en: 'The parents form a cycle: {path}; correct one of them.',
   },
   'charged-to-nobody': {
-    zh: '单位“{value}”不参评，也没有参评的上级单位，问题无处记分；请在“考核对象”中填写它的上级单位。',
+    'zh-CN': '单位“{value}”不参评，也没有参评的上级单位，问题无处记分；请在“考核对象”中填写它的上级单位。',
     en: 'Unit “{value}” does not take part and has no parent that does, so nobody can be charged; give it a parent in 考核对象.',
   },
   'duplicate-mark': {
-    zh: '同一单位、周期和指标有两个分数，第 {first} 行已经填写；请删去一行。',
+    'zh-CN': '同一单位、周期和指标有两个分数，第 {first} 行已经填写；请删去一行。',
     en: 'There are two marks for the same unit, window and indicator, the first in row {first}; delete one.',
   },
   'total-and-leaves': {
-    zh: '同一单位和周期既有总分又有分项得分（第 {first} 行）；请只保留一种。',
+    'zh-CN': '同一单位和周期既有总分又有分项得分（第 {first} 行）；请只保留一种。',
     en: 'The same unit and window has both a total and marks by indicator (row {first}); keep one of the two.',
   },
   'marks-above-full': {
-    zh: '得分 {value} 高于满分 {full}；请核对。',
+    'zh-CN': '得分 {value} 高于满分 {full}；请核对。',
     en: 'The mark {value} is above the full marks {full}; check it.',
   },
   'no-components': {
-    zh: '没有列出任何考核部分；请至少填写一行。',
+    'zh-CN': '没有列出任何考核部分；请至少填写一行。',
     en: 'No component is listed; fill in at least one row.',
   },
   'duplicate-component': {
-    zh: '考核部分“{value}”重复，第 {first} 行已经列出；请改名或删去。',
+    'zh-CN': '考核部分“{value}”重复，第 {first} 行已经列出；请改名或删去。',
     en: 'Component “{value}” is listed twice, first in row {first}; rename or delete one.',
   },
   'sheet-taken': {
-    zh: '考核部分“{value}”的工作表会叫“{taken}”，与另一工作表重名；请改名。',
+    'zh-CN': '考核部分“{value}”的工作表会叫“{taken}”，与另一工作表重名；请改名。',
     en: 'The sheet of component “{value}” would be called “{taken}”, a name that is taken; rename the component.',
   },
   'all-weights-zero': {
-    zh: '所有权重都是 0；至少一个须大于 0。',
+    'zh-CN': '所有权重都是 0；至少一个须大于 0。',
     en: 'All weights are 0; at least one must be above 0.',
   },
   'duplicate-grade': {
-    zh: '等次“{value}”重复，第 {first} 行已经列出；请删去一行。',
+    'zh-CN': '等次“{value}”重复，第 {first} 行已经列出；请删去一行。',
     en: 'Grade “{value}” is listed twice, first in row {first}; delete one.',
   },
   'duplicate-bound': {
-    zh: '下限分 {value} 重复，第 {first} 行已经使用；请改正。',
+    'zh-CN': '下限分 {value} 重复，第 {first} 行已经使用；请改正。',
     en: 'The bound {value} is used twice, first in row {first}; correct one.',
   },
   'bands-do-not-reach-zero': {
-    zh: '等次没有覆盖到 0 分；请让最低一等的下限分为 0。',
+    'zh-CN': '等次没有覆盖到 0 分；请让最低一等的下限分为 0。',
     en: 'The grade bands do not reach 0; let the lowest begin at 0.',
   },
   'duplicate-kind': {
-    zh: '扣分类别“{value}”重复，第 {first} 行已经列出；请删去一行。',
+    'zh-CN': '扣分类别“{value}”重复，第 {first} 行已经列出；请删去一行。',
     en: 'Deduction kind “{value}” is listed twice, first in row {first}; delete one.',
   },
   'duplicate-indicator': {
-    zh: '这个指标在第 {first} 行已经有了；请改名或删去一行。',
+    'zh-CN': '这个指标在第 {first} 行已经有了；请改名或删去一行。',
     en: 'Row {first} has this indicator already; rename one or remove a row.',
   },
   'taken-back-before': {
-    zh: '冲销的日期早于加分的日期；请核对。',
+    'zh-CN': '冲销的日期早于加分的日期；请核对。',
     en: 'The points are taken back before they are given; check the dates.',
   },
   'two-rectification-times': {
-    zh: '“整改工作日”和“整改自然日”只能填一个。',
+    'zh-CN': '“整改工作日”和“整改自然日”只能填一个。',
     en: 'Fill in either 整改工作日 or 整改自然日, not both.',
   },
 } as const satisfies Readonly<Record<string, Message>>
 
 const warningMessages = {
   'unknown-sheet': {
-    zh: '这个工作表不属于任何考核部分，未读取。',
+    'zh-CN': '这个工作表不属于任何考核部分，未读取。',
     en: 'The sheet belongs to no component and was not read.',
   },
   'unknown-rule': {
-    zh: '没有名为“{value}”的规则，未读取。',
+    'zh-CN': '没有名为“{value}”的规则，未读取。',
     en: 'There is no rule “{value}”; it was not read.',
   },
   'course-differs': {
-    zh: '与“问题经过”不符，按台账这一行计算。',
+    'zh-CN': '与“问题经过”不符，按台账这一行计算。',
     en: 'Differs from 问题经过; this row of the ledger counts.',
   },
   'marks-differ': {
-    zh: '与“得分记录”不符，按这一行计算。',
+    'zh-CN': '与“得分记录”不符，按这一行计算。',
     en: 'Differs from 得分记录; this row counts.',
   },
-  'unknown-column': { zh: '这一列无法识别，未读取。', en: 'The column is not known and was not read.' },
+  'unknown-column': { 'zh-CN': '这一列无法识别，未读取。', en: 'The column is not known and was not read.' },
   'weights-not-100': {
-    zh: '权重合计为 {sum}，不是 100；按各自占比计算。',
+    'zh-CN': '权重合计为 {sum}，不是 100；按各自占比计算。',
     en: 'The weights add up to {sum}, not 100; shares are used.',
   },
   'kinds-not-used': {
-    zh: '没有扣分制的部分，扣分类别未使用。',
+    'zh-CN': '没有扣分制的部分，扣分类别未使用。',
     en: 'No component works by deductions; the kinds were not used.',
   },
-  'no-participants': { zh: '没有参评单位。', en: 'No unit takes part.' },
+  'no-participants': { 'zh-CN': '没有参评单位。', en: 'No unit takes part.' },
   'not-taking-part': {
-    zh: '单位“{value}”不参评，这一行不计分。',
+    'zh-CN': '单位“{value}”不参评，这一行不计分。',
     en: 'Unit “{value}” does not take part; the row does not count.',
   },
   'review-without-rectification': {
-    zh: '填了核查结果却没有整改日期，按未整改处理。',
+    'zh-CN': '填了核查结果却没有整改日期，按未整改处理。',
     en: 'There is a review but no day of rectification; it counts as not rectified.',
   },
   'duplicate-number': {
-    zh: '编号“{value}”重复，第 {first} 行已经使用；已另行编号。',
+    'zh-CN': '编号“{value}”重复，第 {first} 行已经使用；已另行编号。',
     en: 'Number “{value}” is used twice, first in row {first}; another was given.',
   },
   'provisional-deadline': {
-    zh: '推算的整改期限 {deadline} 所在年份的放假安排尚未公布，按普通周末推算。',
+    'zh-CN': '推算的整改期限 {deadline} 所在年份的放假安排尚未公布，按普通周末推算。',
     en: 'The computed deadline {deadline} lies in a year whose holidays are not announced; ordinary weeks were assumed.',
   },
 } as const satisfies Readonly<Record<string, Message>>
@@ -239,7 +237,7 @@ const messages: Readonly<Record<ProblemCode | WarningCode, Message>> = {
 }
 
 const place: Readonly<Record<Language, (place: Place) => string>> = {
-  zh: ({ sheet, row, column }) =>
+  'zh-CN': ({ sheet, row, column }) =>
     [sheet && `工作表“${sheet}”`, row && `第 ${row} 行`, column && `“${column}”列`].filter(Boolean).join(' '),
   en: ({ sheet, row, column }) =>
     [sheet && `sheet “${sheet}”`, row && `row ${row}`, column && `column “${column}”`]
@@ -259,5 +257,17 @@ export function describe(
 ): string {
   const where = place[language](what)
   const text = messageText(what.code, what.params, language)
-  return where === '' ? text : `${where}${language === 'zh' ? '：' : ': '}${text}`
+  return where === '' ? text : `${where}${language === 'zh-CN' ? '：' : ': '}${text}`
+}
+
+/** Why a workbook cannot be used. */
+export interface Problem extends Place {
+  readonly code: ProblemCode
+  readonly params: Params
+}
+
+/** What was left out or looks odd in a workbook that can be used. */
+export interface Warning extends Place {
+  readonly code: WarningCode
+  readonly params: Params
 }

@@ -1,6 +1,6 @@
-import type { Params, Problem, Warning } from '../workbook/book.ts'
+import type { Params } from './place.ts'
+import type { Problem, Warning, ProblemCode, WarningCode } from './messages.ts'
 import { limits } from './limits.ts'
-import type { ProblemCode, WarningCode } from './messages.ts'
 
 /** Gathers what is wrong while a workbook is read; bounded, so that a file of nothing but faults stays small. */
 export interface Report {

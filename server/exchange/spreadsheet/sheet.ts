@@ -1,3 +1,4 @@
+import type { Problem, Warning } from './messages.ts'
 import { isDay } from '../../assessment/day.ts'
 import { type Cell, dayOfSerial, uncomputed } from './cell.ts'
 import { limits } from './limits.ts'
@@ -138,3 +139,14 @@ export async function readSheet(
   })
   return { name, rows, rowTooMany }
 }
+
+/** Sheets, or why the file cannot be read. */
+export type SheetsReading =
+  | { readonly ok: true; readonly sheets: readonly Sheet[] }
+  | {
+      readonly ok: false
+      /** In the order of the file; bounded, see `problemCount`. */
+      readonly problems: readonly Problem[]
+      readonly problemCount: number
+      readonly warnings: readonly Warning[]
+    }

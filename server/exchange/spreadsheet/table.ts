@@ -1,11 +1,11 @@
 import type { Day } from '../../assessment/day.ts'
 import type { Decimal, Hundredths } from '../../assessment/rational.ts'
-import type { Params } from '../workbook/book.ts'
+import type { Params } from './place.ts'
 import { type Cell, dayOf, numberOf, textOf, uncomputed, word } from './cell.ts'
 import { limits } from './limits.ts'
 import type { ProblemCode } from './messages.ts'
 import type { Report } from './report.ts'
-import type { Column } from '../workbook/sheet-columns.ts'
+import type { Column } from './column.ts'
 import type { Sheet } from './sheet.ts'
 
 /** Why a cell does not hold what its column asks for. */

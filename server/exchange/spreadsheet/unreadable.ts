@@ -1,4 +1,4 @@
-import type { Params } from '../workbook/book.ts'
+import type { Params } from './place.ts'
 import type { ProblemCode } from './messages.ts'
 
 /** Thrown where a file cannot be read any further. */

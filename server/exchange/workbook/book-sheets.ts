@@ -11,7 +11,6 @@ import { leafNames } from './leaf-names.ts'
 import { ledgerEntry } from './ledger-entry.ts'
 import { externalInForce, verifiedInForce } from './marks-in-force.ts'
 import {
-  type Column,
   componentColumns,
   externalColumns,
   gradeColumns,
@@ -27,6 +26,7 @@ import {
   unitColumns,
   verifiedColumns,
 } from './sheet-columns.ts'
+import { type Column } from '../spreadsheet/column.ts'
 import { dayValue, hundredthsValue, numberValue, textValue, type Value } from '../spreadsheet/sheet-writer.ts'
 
 /** A sheet of the exchange format, ready to be written. */

@@ -1,29 +1,8 @@
 import type { Day } from '../../assessment/day.ts'
 import type { ExternalMark, Facts, VerifiedMark } from '../../assessment/score/facts.ts'
 import type { Scheme } from '../../assessment/rule/scheme.ts'
-import type { ProblemCode, WarningCode } from '../spreadsheet/messages.ts'
-
-/** Where in a workbook something was found; a null row is the whole sheet, a null sheet the whole file. */
-export interface Place {
-  readonly sheet: string | null
-  /** As the spreadsheet program numbers it: the header is row 1. */
-  readonly row: number | null
-  readonly column: string | null
-}
-
-export type Params = Readonly<Record<string, string | number>>
-
-/** Why a workbook cannot be used. */
-export interface Problem extends Place {
-  readonly code: ProblemCode
-  readonly params: Params
-}
-
-/** What was left out or looks odd in a workbook that can be used. */
-export interface Warning extends Place {
-  readonly code: WarningCode
-  readonly params: Params
-}
+import type { Problem, Warning } from '../spreadsheet/messages.ts'
+import type { Origin } from '../spreadsheet/place.ts'
 
 /** Which sheets of the scheme the workbook carries itself. */
 export interface SchemeSheets {
@@ -32,12 +11,6 @@ export interface SchemeSheets {
   readonly kinds: boolean
   /** Any sheet with details beyond these. */
   readonly details: boolean
-}
-
-/** The sheet and row that a fact was read from. */
-export interface Origin {
-  readonly sheet: string
-  readonly row: number
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { FindingFact, Outcome } from '../../assessment/score/facts.ts'
-import { notApplicable, type Column, type Content } from './sheet-columns.ts'
+import { notApplicable } from './sheet-columns.ts'
+import { type Column, type Content } from '../spreadsheet/column.ts'
 
 /*
  * How what the other sheets tell came about, day by day. A row of a ledger or a mark counts when it differs from its course, as

@@ -1,6 +1,6 @@
 import type { MissingValue, Publicity, TieRule } from '../../assessment/rule/scheme.ts'
 import type { Rounding } from '../../assessment/rational.ts'
-import type { Column, Content } from './sheet-columns.ts'
+import type { Column, Content } from '../spreadsheet/column.ts'
 
 /*
  * Sheets beside those that every workbook may have: what a scheme and its facts hold beyond them. Whoever reads the

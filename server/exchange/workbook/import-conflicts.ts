@@ -1,4 +1,4 @@
-import type { Language } from '../spreadsheet/messages.ts'
+import type { Language } from '#assessment/language'
 
 /** Why a row that is right in itself does not fit what is stored. */
 const importConflicts = [
@@ -15,31 +15,31 @@ export type ImportConflict = (typeof importConflicts)[number]
 /** The conflict and how to mend it. */
 export const conflictTexts: Readonly<Record<ImportConflict, Readonly<Record<Language, string>>>> = {
   'group-differs': {
-    zh: '这个单位已参评，分组与已有的不同；请改成一致的分组。',
+    'zh-CN': '这个单位已参评，分组与已有的不同；请改成一致的分组。',
     en: 'The unit takes part in another group already; use the same group.',
   },
   'takes-part': {
-    zh: '这个单位已参评，不能改为不参评；请删去“否”。',
+    'zh-CN': '这个单位已参评，不能改为不参评；请删去“否”。',
     en: 'The unit takes part already and cannot be taken out; remove 否.',
   },
   'parent-differs': {
-    zh: '上级单位与单位表中的不同；请先在“单位”页面修改，或改成一致。',
+    'zh-CN': '上级单位与单位表中的不同；请先在“单位”页面修改，或改成一致。',
     en: 'The parent differs from the one known; change it on the units page first, or use the same.',
   },
   'number-taken': {
-    zh: '这个编号属于另一个问题；请改用别的编号，或留空。',
+    'zh-CN': '这个编号属于另一个问题；请改用别的编号，或留空。',
     en: 'The number belongs to another finding; use another or leave it blank.',
   },
   'ledger-differs': {
-    zh: '台账中已登记的整改或核查情况与这一行矛盾；请在台账中更正。',
+    'zh-CN': '台账中已登记的整改或核查情况与这一行矛盾；请在台账中更正。',
     en: 'The ledger holds another rectification or review than this row; correct it in the ledger.',
   },
   'bonus-differs': {
-    zh: '这项加分已在另一日期冲销；请改成一致的日期，或删去这一行。',
+    'zh-CN': '这项加分已在另一日期冲销；请改成一致的日期，或删去这一行。',
     en: 'These points were taken back on another day; use the same day or remove the row.',
   },
   'scheme-differs': {
-    zh: '考核已有数据，工作簿中的考核办法与所用的不同；请删去这个工作表，或改成一致。',
+    'zh-CN': '考核已有数据，工作簿中的考核办法与所用的不同；请删去这个工作表，或改成一致。',
     en: 'The assessment holds facts already and uses another scheme; remove the sheet or use the same.',
   },
 }

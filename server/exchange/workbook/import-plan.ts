@@ -9,7 +9,8 @@ import type {
   WindowExtension,
 } from '../../assessment/score/facts.ts'
 import { compare, decimal, type Decimal } from '../../assessment/rational.ts'
-import type { Book, Origin } from './book.ts'
+import type { Book } from './book.ts'
+import type { Origin } from '../spreadsheet/place.ts'
 import type { ImportConflict } from './import-conflicts.ts'
 import { planBonuses, type BonusPlan } from './plan-bonuses.ts'
 import { ledgerEntry, type LedgerEntry } from './ledger-entry.ts'

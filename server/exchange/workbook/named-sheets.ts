@@ -1,11 +1,7 @@
-import type { BookReading } from './book.ts'
 import { word } from '../spreadsheet/cell.ts'
-import type { Sheet } from '../spreadsheet/sheet.ts'
+import type { Sheet, SheetsReading } from '../spreadsheet/sheet.ts'
 import { openSpreadsheet } from '../spreadsheet/spreadsheet.ts'
 import { Unreadable } from '../spreadsheet/unreadable.ts'
-
-export type SheetsReading =
-  { readonly ok: true; readonly sheets: readonly Sheet[] } | Extract<BookReading, { ok: false }>
 
 /** Some sheets of a workbook by name, those that it has and that hold anything; or why it cannot be read. */
 export async function readNamedSheets(bytes: Buffer, wanted: readonly string[]): Promise<SheetsReading> {

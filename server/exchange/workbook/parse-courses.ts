@@ -10,7 +10,7 @@ import type {
 } from '../../assessment/score/facts.ts'
 import { compare, decimal, isDecimal } from '../../assessment/rational.ts'
 import type { Scheme } from '../../assessment/rule/scheme.ts'
-import type { Origin } from './book.ts'
+import type { Origin } from '../spreadsheet/place.ts'
 import { word } from '../spreadsheet/cell.ts'
 import {
   extensionColumns,

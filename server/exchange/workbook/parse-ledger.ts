@@ -1,7 +1,7 @@
 import type { Day } from '../../assessment/day.ts'
 import type { Finding } from '../../assessment/score/facts.ts'
 import type { DeductionsComponent } from '../../assessment/rule/scheme.ts'
-import type { Origin } from './book.ts'
+import type { Origin } from '../spreadsheet/place.ts'
 import { factsOf, latestOf } from './ledger-entry.ts'
 import type { Report } from '../spreadsheet/report.ts'
 import { ledgerColumns, reviewWords } from './sheet-columns.ts'

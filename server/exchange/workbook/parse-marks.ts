@@ -1,7 +1,7 @@
 import type { ExternalMark, VerifiedMark } from '../../assessment/score/facts.ts'
 import { compare, decimal, type Decimal } from '../../assessment/rational.ts'
 import type { ExternalComponent, VerifiedMarksComponent } from '../../assessment/rule/scheme.ts'
-import type { Origin } from './book.ts'
+import type { Origin } from '../spreadsheet/place.ts'
 import { word } from '../spreadsheet/cell.ts'
 import { leafKeys } from './leaf-names.ts'
 import type { Report } from '../spreadsheet/report.ts'

@@ -1,5 +1,5 @@
 import type { Participant, Unit } from '../../assessment/score/facts.ts'
-import type { Origin } from './book.ts'
+import type { Origin } from '../spreadsheet/place.ts'
 import type { Report } from '../spreadsheet/report.ts'
 import { takingPartWords, unitColumns } from './sheet-columns.ts'
 import type { Sheet } from '../spreadsheet/sheet.ts'

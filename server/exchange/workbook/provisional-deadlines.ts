@@ -1,6 +1,7 @@
 import { deadlineOf } from '../../assessment/score/finding-status.ts'
 import { isAnnounced, type WorkCalendar } from '../../assessment/working-days.ts'
-import type { Book, Warning } from './book.ts'
+import type { Book } from './book.ts'
+import type { Warning } from '../spreadsheet/messages.ts'
 
 /** Warns of deadlines that were counted in working days of a year whose holidays have not been announced. */
 export function provisionalDeadlines(book: Book, calendar: WorkCalendar): Warning[] {

@@ -1,11 +1,12 @@
 import { readFile, stat } from 'node:fs/promises'
 import { municipal } from '../../assessment/presets/municipal.ts'
 import type { Scheme } from '../../assessment/rule/scheme.ts'
-import type { BookReading, Params } from './book.ts'
+import type { BookReading } from './book.ts'
+import type { Params } from '../spreadsheet/place.ts'
 import { limits } from '../spreadsheet/limits.ts'
 import type { ProblemCode } from '../spreadsheet/messages.ts'
 import { startWorkbookWorker } from '../spreadsheet/worker-thread.ts'
-import type { SheetsReading } from './named-sheets.ts'
+import type { SheetsReading } from '../spreadsheet/sheet.ts'
 import type { AnySheetsOrder, SheetsOrder, WorkbookOrder } from './workbook-worker.ts'
 
 export interface ReadOptions {

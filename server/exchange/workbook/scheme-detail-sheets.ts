@@ -14,7 +14,8 @@ import {
 } from './detail-columns.ts'
 import { indicatorsBook } from './indicator-sheet.ts'
 import { rulesBook } from './rule-rows.ts'
-import { sheetOf, type Column } from './sheet-columns.ts'
+import { sheetOf } from './sheet-columns.ts'
+import { type Column } from '../spreadsheet/column.ts'
 import { dayValue, hundredthsValue, numberValue, textValue, type Value } from '../spreadsheet/sheet-writer.ts'
 
 function sheet<Name extends string>(

@@ -1,6 +1,6 @@
 import type { Facts } from '../../assessment/score/facts.ts'
 import type { Scheme } from '../../assessment/rule/scheme.ts'
-import type { Problem } from './book.ts'
+import type { Problem } from '../spreadsheet/messages.ts'
 import { bookSheets } from './book-sheets.ts'
 import { detailSheets } from './detail-columns.ts'
 import { withDetails, type DetailSheets } from './parse-scheme-details.ts'

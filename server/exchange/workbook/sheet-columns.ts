@@ -1,3 +1,4 @@
+import type { Column, Content } from '../spreadsheet/column.ts'
 import type { Method, Trigger } from '../../assessment/rule/scheme.ts'
 
 /** The sheets every workbook may have, whatever its scheme. */
@@ -27,17 +28,6 @@ export type Review = (typeof reviews)[number]
 export const reviewWords: Readonly<Record<Review, string>> = { accepted: '通过', rejected: '不通过' }
 
 export const notApplicable = '不适用'
-
-/** What the cells of a column hold; a list names the only words allowed. */
-export type Content = 'text' | 'number' | 'marks' | 'day' | readonly string[]
-
-export interface Column {
-  /** The header must be there. */
-  readonly needed: boolean
-  readonly content: Content
-  /** One line for the people who fill it in. */
-  readonly about: string
-}
 
 const needed = (content: Content, about: string): Column => ({ needed: true, content, about })
 const optional = (content: Content, about: string): Column => ({ needed: false, content, about })

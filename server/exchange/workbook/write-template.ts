@@ -5,7 +5,8 @@ import { leavesOf, type Component, type Scheme } from '../../assessment/rule/sch
 import { bookSheets, type BookSheet } from './book-sheets.ts'
 import { bonusBooks } from './bonus-sheet.ts'
 import { factsOf } from './ledger-entry.ts'
-import { type Column, notApplicable, sheetNames, sheetOf } from './sheet-columns.ts'
+import { notApplicable, sheetNames, sheetOf } from './sheet-columns.ts'
+import { type Column } from '../spreadsheet/column.ts'
 import { addNotes, bytesOf, newWorkbook } from '../spreadsheet/sheet-writer.ts'
 import { addBookSheet } from './write-workbook.ts'
 

@@ -5,7 +5,7 @@ import { bookSheets, type BookSheet } from './book-sheets.ts'
 import { bonusBooks } from './bonus-sheet.ts'
 import { courseBooks } from './course-sheets.ts'
 import { schemeDetailSheets } from './scheme-detail-sheets.ts'
-import { type Column } from './sheet-columns.ts'
+import { type Column } from '../spreadsheet/column.ts'
 import { addSheet, bytesOf, newWorkbook, type SheetColumn } from '../spreadsheet/sheet-writer.ts'
 
 const widths: Readonly<Record<string, number>> = {

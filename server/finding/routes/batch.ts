@@ -6,7 +6,7 @@ import type { Tables } from '../../../db/tables.ts'
 import { allow } from '../../access/allow.ts'
 import { visibleAssessment } from '../../access/visibility.ts'
 import { messageText } from '../../exchange/spreadsheet/messages.ts'
-import type { Language } from '../../http/language.ts'
+import type { Language } from '#assessment/language'
 import { Problem, problemDetails } from '../../http/problem.ts'
 import { readBatch, type Batch, type BatchRow, type BatchSource } from '../batch-reading.ts'
 import type { AppEnv } from '../../http/context.ts'
@@ -22,7 +22,6 @@ import {
   type NewFinding,
   type Similar,
 } from '../record.ts'
-import { bookLanguage } from '../../workbook/import-report.ts'
 import { validated } from '../../http/validated.ts'
 import { text } from '../../http/wire.ts'
 
@@ -179,7 +178,7 @@ const unreadRow = (
   column,
   outcome: 'error',
   code,
-  message: messageText(code, params, bookLanguage[language]),
+  message: messageText(code, params, language),
 })
 
 function countsOf(rows: readonly ReportRow[]): BatchReport['counts'] {

@@ -16,7 +16,7 @@ import { findingDetail, findingEtag } from '../detail.ts'
 import { dayOfStep, requirePossible, requireRight, stepBody } from '../step.ts'
 import { findingDetailSchema } from '../wire.ts'
 import { requireMatch } from '../../http/if-match.ts'
-import { reachOf } from '../ledger.ts'
+import { reachOf } from '../../access/case-rights.ts'
 import { validated } from '../../http/validated.ts'
 
 export const findingFacts = new Hono<AppEnv>().post(

@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts'
+import type { Language } from '#assessment/language'
 
 export interface ProblemEntry {
   readonly status: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 503

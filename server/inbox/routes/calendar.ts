@@ -1,17 +1,11 @@
+import { accountOf } from '../reminded.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { appendAudit } from '../../../db/audit.ts'
-import {
-  findByCalendar,
-  findReminders,
-  setCalendarToken,
-  setEmail,
-  type Reminded,
-} from '../../../db/reminders.ts'
+import { findByCalendar, findReminders, setCalendarToken, setEmail } from '../../../db/reminders.ts'
 import { allow, open } from '../../access/allow.ts'
 import { scopeOf } from '../../access/permissions.ts'
 import { rateLimit } from '../../access/rate-limit.ts'
-import type { Account } from '../../access/session.ts'
 import { newToken, tokenHash } from '../../access/session-token.ts'
 import { isPublished, visibleAssessments } from '../../access/visibility.ts'
 import type { Deps } from '../../deps.ts'
@@ -42,16 +36,6 @@ function limitsOf(deps: Deps) {
 }
 
 const throttled = () => new Problem('throttled', { headers: { 'retry-after': '60' } })
-
-/** An account as its session would know it. */
-export const accountOf = (row: Reminded): Account => ({
-  id: row.id,
-  username: row.username,
-  name: row.name,
-  role: row.role,
-  unit: row.unitId === null ? null : { id: row.unitId, name: row.unitName ?? '' },
-  mustChangePassword: false,
-})
 
 const reminders = z.object({ email: z.string().nullable(), calendar: z.boolean() })
 const emailBody = z.object({ email: z.email().max(254).nullable() })

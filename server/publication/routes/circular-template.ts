@@ -1,3 +1,4 @@
+import { templateSchema } from '../circular-wire.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { appendAudit } from '../../../db/audit.ts'
@@ -11,7 +12,7 @@ import { allow } from '../../access/allow.ts'
 import type { Account } from '../../access/session.ts'
 import { fieldNames, fields } from '../../exchange/circular/fields.ts'
 import { checkTemplate, type KnownWords } from '../../exchange/circular/fill.ts'
-import { defaultTemplate, templateParts, type TemplatePart } from '../../exchange/circular/template.ts'
+import { defaultTemplate, templateParts } from '../../exchange/circular/template.ts'
 import { Problem } from '../../http/problem.ts'
 import { templateInvalid, templateOf } from '../circular-place.ts'
 import type { AppEnv } from '../../http/context.ts'
@@ -20,24 +21,6 @@ import { requireMatch } from '../../http/if-match.ts'
 import { validated } from '../../http/validated.ts'
 
 const tag = '通报 · Circular'
-const longest: Readonly<Partial<Record<TemplatePart, number>>> = { body: 20_000 }
-
-const part = (name: TemplatePart) => z.string().max(longest[name] ?? 500)
-export const templateSchema = z
-  .object({
-    mark: part('mark'),
-    number: part('number'),
-    title: part('title'),
-    addressee: part('addressee'),
-    body: part('body'),
-    attachment: part('attachment'),
-    signer: part('signer'),
-    reportedTo: part('reportedTo'),
-    copiedTo: part('copiedTo'),
-    printedBy: part('printedBy'),
-  } satisfies Record<TemplatePart, z.ZodType>)
-  .meta({ id: 'CircularTemplate', description: '通报文字；正文一行一段，{{…}} 为字段' })
-
 const answer = z.object({
   template: templateSchema,
   default: templateSchema,

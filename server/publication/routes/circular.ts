@@ -19,7 +19,7 @@ import {
   templateOf,
   type CircularPlace,
 } from '../circular-place.ts'
-import { templateSchema } from './circular-template.ts'
+import { templateSchema } from '../circular-wire.ts'
 import type { AppEnv, SignedInEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import { asDownload, docx, xlsx } from '../../http/download.ts'

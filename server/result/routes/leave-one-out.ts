@@ -4,7 +4,7 @@ import { leaveOneOut as effectsOf, type LeaveOneOut } from '#assessment/insight/
 import { allow } from '../../access/allow.ts'
 import { visibleAssessment } from '../../access/visibility.ts'
 import { Problem } from '../../http/problem.ts'
-import { dayFor } from '../../year/assessment-view.ts'
+import { dayFor } from '../../default-day.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import { seesRanks } from '../../access/sight.ts'

@@ -1,12 +1,13 @@
+import { schemeDiffSchema } from '../diff-wire.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { assess } from '#assessment/score/assess'
-import { diffSchemes, schemeFields, schemeParts } from '#assessment/rule/scheme-diff'
+import { diffSchemes } from '#assessment/rule/scheme-diff'
 import { fitFacts, standingMoves } from '#assessment/insight/scheme-effect'
 import { allow } from '../../access/allow.ts'
 import { visibleAssessment } from '../../access/visibility.ts'
 import { visibleScheme } from '../../access/visible-schemes.ts'
-import { dayFor } from '../../year/assessment-view.ts'
+import { dayFor } from '../../default-day.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import { schemeBody } from '../body.ts'
@@ -15,34 +16,6 @@ import { validated } from '../../http/validated.ts'
 import { day, id } from '../../http/wire.ts'
 
 const tag = '考核办法 · Schemes'
-
-const value = z.union([z.string(), z.number(), z.boolean()]).nullable()
-export const schemeDiffSchema = z
-  .object({
-    changes: z
-      .array(
-        z.object({
-          change: z.enum(['added', 'removed', 'changed']),
-          part: z.enum(schemeParts),
-          trail: z.array(z.string()).readonly(),
-          field: z.enum(schemeFields).nullable(),
-          from: value,
-          to: value,
-        }),
-      )
-      .readonly(),
-    moved: z
-      .array(
-        z.object({
-          part: z.enum(['component', 'indicator']),
-          trail: z.array(z.string()).readonly(),
-          from: z.string().nullable(),
-          to: z.string().nullable(),
-        }),
-      )
-      .readonly(),
-  })
-  .meta({ id: 'SchemeDiff' })
 
 const pair = <Part extends z.ZodType>(part: Part) => z.tuple([part.nullable(), part.nullable()]).readonly()
 const preview = z

@@ -9,9 +9,8 @@ import { readScheme, writeScheme } from '../../exchange/workbook/scheme-sheets.t
 import { Problem } from '../../http/problem.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
-import { bookLanguage } from '../../workbook/import-report.ts'
 import { schemeBody } from '../body.ts'
-import { schemeDiffSchema } from './compare.ts'
+import { schemeDiffSchema } from '../diff-wire.ts'
 import { schemeSchema } from '../view.ts'
 import { parsedBy } from '../../http/validated.ts'
 
@@ -53,7 +52,7 @@ async function schemeOfFile(file: File, base: Scheme): Promise<Scheme> {
         row,
         column,
         code,
-        message: messageText(code, params, bookLanguage[language]),
+        message: messageText(code, params, language),
       })),
   })
 }

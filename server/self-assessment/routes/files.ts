@@ -13,7 +13,6 @@ import { dayInChina } from '../../today.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import { requireMatch } from '../../http/if-match.ts'
-import { bookLanguage } from '../../workbook/import-report.ts'
 import { claimView, enteredIn, formView, leavesIn, openForm } from '../form.ts'
 import { paperForm } from '../paper.ts'
 import { placeQuery, unitWindowAt, windowAt } from '../place.ts'
@@ -151,7 +150,7 @@ export const selfAssessmentFiles = new Hono<AppEnv>()
         outcome: 'error' as const,
         before: null,
         after: null,
-        message: messageText(code, params, bookLanguage[language]),
+        message: messageText(code, params, language),
       }))
       const answer = await deps.db.transaction().execute(async (trx) => {
         const visible = await visibleAssessment(trx, account, scope, assessmentId)

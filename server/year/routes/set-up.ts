@@ -1,3 +1,4 @@
+import { versionTag } from '../assessment-view.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { updateSetUp, touchAssessment } from '../../../db/assessments.ts'
@@ -8,11 +9,10 @@ import { replaceWindows } from '../../../db/windows.ts'
 import { allow } from '../../access/allow.ts'
 import { mayWrite, requireActivity } from '../../access/stage-rules.ts'
 import { visibleScheme } from '../../access/visible-schemes.ts'
-import { visibleAssessment, type Visible } from '../../access/visibility.ts'
+import { visibleAssessment, type Visible, chargingIn } from '../../access/visibility.ts'
 import { Problem } from '../../http/problem.ts'
 import { dayInChina } from '../../today.ts'
 import { assessmentSchema, assessmentView } from '../assessment-view.ts'
-import { chargingIn } from '../../finding/case.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import { requireMatch } from '../../http/if-match.ts'
@@ -24,8 +24,6 @@ import { id, text } from '../../http/wire.ts'
 
 const tag = '考核 · Assessments'
 const most = 2000
-
-export const versionTag = ({ version }: Visible['assessment']): string => `"${version}"`
 
 /** What keeps a participant on the list: findings charged to it, its forms and verified marks, a third party’s marks. */
 const holds = ['findings', 'self', 'external'] as const

@@ -171,7 +171,7 @@ describe('marks read from an evaluator’s file', () => {
       column: 'B 得分',
       params: { value: '121', full: '120' },
     })
-    expect(evaluatorText(errors[0] as (typeof errors)[0], 'zh')).toContain('121 高于满分 120')
+    expect(evaluatorText(errors[0] as (typeof errors)[0], 'zh-CN')).toContain('121 高于满分 120')
     expect(unmatched).toEqual([{ row: 5, written: '市发改委', suggestions: ['u1'] }])
   })
   it('suggest nobody who has a mark under its own name', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { municipal } from '#assessment/presets/municipal'
-import { describe as told, languages } from '../../../server/exchange/spreadsheet/messages.ts'
+import { describe as told } from '../../../server/exchange/spreadsheet/messages.ts'
+import { languages } from '#assessment/language'
 import { parseBook } from '../../../server/exchange/workbook/parse-book.ts'
 import { day, type Sheets, smallYear, workbookOf } from '../../fixtures/workbooks.ts'
 
@@ -413,7 +414,7 @@ test('problems are told in Chinese and in English: where, what, how to mend it',
     true,
   )
   const [problem] = reading.ok ? [] : reading.problems
-  expect(problem && told(problem, 'zh')).toBe(
+  expect(problem && told(problem, 'zh-CN')).toBe(
     '工作表“第三方评估” 第 2 行 “单位”列：“考核对象”中没有单位“市水利局”；请改正名称，或在“考核对象”中补上。',
   )
   expect(problem && told(problem, 'en')).toBe(

@@ -10,8 +10,8 @@ import { day, type Sheets, smallYear, workbookOf } from '../../fixtures/workbook
 
 async function read(sheets: Sheets): Promise<{ book: Book; warnings: string[] }> {
   const reading = await parseBook(await workbookOf(sheets), municipal, true)
-  if (!reading.ok) throw new Error(reading.problems.map((problem) => told(problem, 'zh')).join('\n'))
-  return { book: reading.book, warnings: reading.warnings.map((warning) => told(warning, 'zh')) }
+  if (!reading.ok) throw new Error(reading.problems.map((problem) => told(problem, 'zh-CN')).join('\n'))
+  return { book: reading.book, warnings: reading.warnings.map((warning) => told(warning, 'zh-CN')) }
 }
 
 const standingsOf = ({ scheme, facts }: Book, asOf: string) =>
@@ -289,7 +289,7 @@ test('cells are read as spreadsheet programs of every kind write them', async ()
     municipal,
     true,
   )
-  if (!reading.ok) throw new Error(reading.problems.map((problem) => told(problem, 'zh')).join('\n'))
+  if (!reading.ok) throw new Error(reading.problems.map((problem) => told(problem, 'zh-CN')).join('\n'))
   expect(reading.book.facts.findings.map(({ what, facts }) => [what, facts[0]])).toMatchObject([
     ['一&lt;\r二', { type: 'notified', on: '2017-03-05' }],
     ['', { type: 'notified', on: '2017-03-06', deadline: '2017-03-20' }],

@@ -5,8 +5,8 @@ import { isTampering, type FactChange } from '#assessment/publication/fact-chang
 import { publicationBody, type PublicationBody } from '#assessment/publication/publication'
 import { differencesBetween, sameResults, type UnitDifference } from '#assessment/publication/result-diff'
 import type { Assessed } from '#assessment/score/scorecard'
-import type { Source } from '../../db/database.ts'
-import { loadFactsAsFrozen } from '../../db/facts.ts'
+import type { Source } from '../db/database.ts'
+import { loadFactsAsFrozen } from '../db/facts.ts'
 import {
   calendarFrom,
   changesSince,
@@ -15,9 +15,9 @@ import {
   readFrozenFacts,
   sha256,
   type FrozenFacts,
-} from '../../db/frozen-facts.ts'
-import { findScheme } from '../../db/schemes.ts'
-import type { AssessmentRow, PublicationRow } from '../../db/tables.ts'
+} from '../db/frozen-facts.ts'
+import { findScheme } from '../db/schemes.ts'
+import type { AssessmentRow, PublicationRow } from '../db/tables.ts'
 
 /** Results frozen, ready to be stored. */
 export interface FrozenResults {

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { roles } from '#assessment/vocabulary'
+import { findSetting } from '../../db/settings.ts'
+import { actions, actionsOf } from '../access/permissions.ts'
+import type { Account } from '../access/session.ts'
+import type { Deps } from '../deps.ts'
+import { reference } from '../http/wire.ts'
+
+export const accountSchema = z
+  .object({
+    id: z.string(),
+    username: z.string(),
+    name: z.string(),
+    role: z.enum(roles),
+    unit: reference.nullable(),
+    mustChangePassword: z.boolean(),
+  })
+  .meta({ id: 'Account' })
+export const sessionSchema = z
+  .object({ account: accountSchema, permissions: z.array(z.enum(actions)), city: z.string() })
+  .meta({ id: 'Session' })
+
+/** What the pages know about who is signed in. */
+export async function sessionView({ db }: Deps, account: Account): Promise<z.infer<typeof sessionSchema>> {
+  const { id, username, name, role, unit, mustChangePassword } = account
+  return {
+    account: { id, username, name, role, unit: unit && { id: unit.id, name: unit.name }, mustChangePassword },
+    permissions: actionsOf(role),
+    city: (await findSetting(db, 'city')) ?? '',
+  }
+}

@@ -1,0 +1,31 @@
+import { checkCodes, errorsAmong, type CheckCode, type CheckItem } from '#assessment/publication/check'
+import { Problem } from '../http/problem.ts'
+
+/** What stops a publication, in words. */
+const words: Readonly<Record<CheckCode, readonly [zh: string, en: string]>> = {
+  'wrong-stage': ['考核还没有进入汇总阶段', 'the assessment is not being aggregated yet'],
+  'pending-part': ['部分成绩待定', 'parts of scores are pending'],
+  'unverified-leaves': ['自评指标未核查', 'self-assessed indicators are not verified'],
+  'undecided-appeal': ['申诉未裁定', 'appeals are not decided'],
+  'unreviewed-rectification': ['整改未核查', 'rectifications are not reviewed'],
+  'window-open': ['自评周期未关闭', 'self-assessment windows are open'],
+  'appeal-period-open': ['申诉期未满', 'appeal periods are running'],
+  'unannounced-deadlines': ['期限所在年份的放假安排未公布', 'deadlines in a year without announced holidays'],
+  'marks-alike': ['外部评分几乎相同', 'external marks look alike'],
+  'near-grade-edge': ['靠近等次线', 'units near a grade line'],
+}
+
+/** Throws `publication-blocked` with what is wrong, each kind with how often. */
+export function requirePublishable(items: readonly CheckItem[]): void {
+  const errors = errorsAmong(items)
+  if (errors.length === 0) return
+  const codes = checkCodes.filter((code) => errors.some((one) => one.code === code))
+  throw new Problem('publication-blocked', {
+    params: { count: errors.length },
+    errors: (language) =>
+      codes.map((code) => ({
+        code,
+        message: `${words[code][language === 'en' ? 1 : 0]} (${errors.filter((one) => one.code === code).length})`,
+      })),
+  })
+}

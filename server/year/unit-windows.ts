@@ -1,0 +1,58 @@
+import type { Day } from '#assessment/day'
+import { dueDay } from '#assessment/score/due-day'
+import { ruleDay, type VerifiedMarksComponent } from '#assessment/rule/scheme'
+import type { Scorecard } from '#assessment/score/scorecard'
+import type { AssessedOn } from '../assessed.ts'
+
+/** One unit's part of a window on a day. */
+export interface UnitWindow {
+  readonly component: VerifiedMarksComponent
+  readonly key: string
+  /** The unit's own day, with the extensions granted by then. */
+  readonly dueOn: Day
+  readonly unitId: string
+  readonly unit: string
+  readonly submittedOn: Day | null
+  readonly hasMarks: boolean
+  readonly verified: boolean
+}
+
+export function unitWindows(
+  on: AssessedOn,
+  year: number,
+  follows: { readonly component: (component: AssessedOn['scheme']['components'][number]) => boolean },
+): UnitWindow[] {
+  const { scheme, facts, assessed } = on
+  const submissions = new Map<string, Day>()
+  for (const { unitId, component, window, on: day } of facts.submissions) {
+    if (day <= assessed.asOf) submissions.set(JSON.stringify([unitId, component, window]), day)
+  }
+  const stepOf = (card: Scorecard, component: string, key: string) => {
+    const steps = card.components.find((one) => one.key === component)?.steps
+    return steps?.method === 'verified-marks' ? steps.windows.find((window) => window.key === key) : undefined
+  }
+  return scheme.components.flatMap((component) =>
+    component.method !== 'verified-marks' || !follows.component(component)
+      ? []
+      : component.windows.flatMap(({ key, due }) =>
+          assessed.scorecards.map((card) => {
+            const step = stepOf(card, component.key, key)
+            return {
+              component,
+              key,
+              dueOn: dueDay(
+                { component: component.key, key, dueOn: ruleDay(year, due) },
+                card.unitId,
+                facts.extensions ?? [],
+                assessed.asOf,
+              ),
+              unitId: card.unitId,
+              unit: card.unit,
+              submittedOn: submissions.get(JSON.stringify([card.unitId, component.key, key])) ?? null,
+              hasMarks: (step?.marks.length ?? 0) > 0,
+              verified: step?.score != null && !step.countedAsZero,
+            }
+          }),
+        ),
+  )
+}
