@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import type { Source } from './database.ts'
+import type { Source } from './source.ts'
 import type { AssessmentRow, Tables } from './tables.ts'
 import type { Stage } from '#assessment/vocabulary'
 

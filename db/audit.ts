@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '#assessment/canonical-json'
 import { sql, type Selectable, type Transaction } from 'kysely'
-import { atOneMoment, type Source } from './database.ts'
+import { atOneMoment, type Source } from './source.ts'
 import { isSqlite } from './dialect.ts'
 import { asStored } from './stored-names.ts'
 import { findSetting, saveSetting } from './settings.ts'

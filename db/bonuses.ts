@@ -1,6 +1,6 @@
 import type { Insertable, Selectable, Transaction } from 'kysely'
 import { insertRows, type BulkOptions } from './bulk.ts'
-import type { Source } from './database.ts'
+import type { Source } from './source.ts'
 import type { BonusMarkRow, Tables } from './tables.ts'
 
 export const insertBonusMarks = (

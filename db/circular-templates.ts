@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import type { Source } from './database.ts'
+import type { Source } from './source.ts'
 import type { CircularTemplateRow, Tables } from './tables.ts'
 
 /** The 通报 text of an office; undefined while it uses the default. */

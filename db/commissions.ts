@@ -1,5 +1,5 @@
 import type { Selectable, Transaction } from 'kysely'
-import type { Source } from './database.ts'
+import type { Source } from './source.ts'
 import type { ColumnMappingRow, CommissionRow, Tables } from './tables.ts'
 
 export type Commission = Selectable<CommissionRow>

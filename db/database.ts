@@ -2,22 +2,13 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
-import { CamelCasePlugin, Kysely, Migrator, PostgresDialect, type Dialect, type Transaction } from 'kysely'
+import { CamelCasePlugin, Kysely, Migrator, PostgresDialect, type Dialect } from 'kysely'
 import pg from 'pg'
+import type { Db } from './source.ts'
 import { SqliteFileDialect } from './dialect.ts'
 import { seedHolidays } from './holidays.ts'
 import { migrations } from './migrations/index.ts'
 import type { Tables } from './tables.ts'
-
-export type Db = Kysely<Tables>
-/** What reads take: the database, or a transaction on it. Inside a transaction use only the transaction: SQLite has one connection. */
-export type Source = Kysely<Tables> | Transaction<Tables>
-
-/** Runs several reads on one moment of the database, also while others write. */
-export function atOneMoment<T>(db: Source, read: (source: Source) => Promise<T>): Promise<T> {
-  if (db.isTransaction) return read(db)
-  return db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(read)
-}
 
 export interface OpenOptions {
   /** Neither migrate nor seed; a missing SQLite file is an error. */

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import type { Source } from './database.ts'
+import type { Source } from './source.ts'
 import { isSqlite } from './dialect.ts'
 import type { Evidence } from './evidence.ts'
 import type { DraftEvidenceRow, DraftRow, Tables } from './tables.ts'

@@ -1,5 +1,5 @@
 import type { ExpressionBuilder, Insertable, Selectable, Transaction } from 'kysely'
-import type { Source } from './database.ts'
+import type { Source } from './source.ts'
 import { isSqlite } from './dialect.ts'
 import { newId } from './ids.ts'
 import type { EvidenceRow, Tables } from './tables.ts'

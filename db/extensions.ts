@@ -1,6 +1,6 @@
 import type { Insertable, Selectable, Transaction } from 'kysely'
 import type { WindowExtension } from '#assessment/score/facts'
-import type { Source } from './database.ts'
+import type { Source } from './source.ts'
 import type { ExtensionRow, Tables } from './tables.ts'
 
 export type Extension = Selectable<ExtensionRow>

@@ -1,5 +1,5 @@
 import type { Insertable, Selectable, Transaction } from 'kysely'
-import type { Source } from './database.ts'
+import type { Source } from './source.ts'
 import type { Evidence } from './evidence.ts'
 import type { ExternalBatchRow, ExternalMarkRow, Tables } from './tables.ts'
 

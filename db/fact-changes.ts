@@ -1,5 +1,5 @@
 import type { FactChange, FactTable } from '#assessment/publication/fact-changes'
-import type { Source } from './database.ts'
+import type { Source } from './source.ts'
 import { listUnits } from './units.ts'
 
 /** A change with what people know the row by. */

@@ -1,6 +1,6 @@
 import { sql, type Insertable, type Selectable, type Transaction } from 'kysely'
 import { insertRows, type BulkOptions } from './bulk.ts'
-import type { Source } from './database.ts'
+import type { Source } from './source.ts'
 import { isSqlite } from './dialect.ts'
 import type { FindingFactRow, FindingRow, Tables } from './tables.ts'
 

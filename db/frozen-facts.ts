@@ -9,7 +9,7 @@ import {
 } from '#assessment/publication/fact-changes'
 import type { Unit } from '#assessment/score/facts'
 import type { WorkCalendar } from '#assessment/working-days'
-import type { Source } from './database.ts'
+import type { Source } from './source.ts'
 import { loadCalendar } from './holidays.ts'
 import { listParticipants } from './participants.ts'
 import { asStored, fromStored, type Row } from './stored-names.ts'

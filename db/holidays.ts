@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { dayOfWeek, isDay, type Day } from '#assessment/day'
 import type { WorkCalendar } from '#assessment/working-days'
 import { insertRows } from './bulk.ts'
-import type { Db, Source } from './database.ts'
+import type { Db, Source } from './source.ts'
 import type { HolidayRow } from './tables.ts'
 
 const isWeekend = (day: Day): boolean => [0, 6].includes(dayOfWeek(day))

@@ -1,5 +1,5 @@
 import type { Insertable, Selectable, Transaction } from 'kysely'
-import type { Source } from './database.ts'
+import type { Source } from './source.ts'
 import type { ImportRow, Tables } from './tables.ts'
 
 export async function insertImport(trx: Transaction<Tables>, row: Insertable<ImportRow>): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import { insertRows, type BulkOptions } from './bulk.ts'
-import type { Source } from './database.ts'
+import type { Source } from './source.ts'
 import type { ParticipantRow, Tables } from './tables.ts'
 
 /** In the order that decides ties. */

@@ -1,6 +1,6 @@
 import type { Insertable, Selectable, Transaction } from 'kysely'
 import type { PublicationBody } from '#assessment/publication/publication'
-import type { Source } from './database.ts'
+import type { Source } from './source.ts'
 import type { PublicationRow, PublicationStepRow, Tables } from './tables.ts'
 
 export const publicationStates = ['prepared', 'approved', 'returned', 'withdrawn'] as const

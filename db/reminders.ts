@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import type { Source } from './database.ts'
+import type { Source } from './source.ts'
 import type { AccountRow, Tables } from './tables.ts'
 
 /** An account with the name of its unit, as sessions know it. */

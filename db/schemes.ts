@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { Scheme } from '#assessment/rule/scheme'
-import type { Source } from './database.ts'
+import type { Source } from './source.ts'
 import type { SchemeRow, Tables } from './tables.ts'
 
 /** A stored scheme with its body read. */

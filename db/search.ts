@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Source } from './database.ts'
+import type { Source } from './source.ts'
 
 /** A pattern for LIKE … ESCAPE '!' that finds the text as it is, anywhere. */
 const anywhere = (text: string): string => `%${text.toLowerCase().replace(/[!%_]/g, (sign) => `!${sign}`)}%`

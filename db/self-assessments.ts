@@ -1,5 +1,5 @@
 import type { Selectable, Transaction } from 'kysely'
-import type { Source } from './database.ts'
+import type { Source } from './source.ts'
 import type { Evidence } from './evidence.ts'
 import { newId } from './ids.ts'
 import type { ClaimRow, SubmissionRow, Tables, VerifiedMarkRow } from './tables.ts'

@@ -1,4 +1,4 @@
-import type { Source } from './database.ts'
+import type { Source } from './source.ts'
 import type { AccountRow, SessionRow } from './tables.ts'
 
 /** A live session: whose it is, where they work, and until when it lasts. */

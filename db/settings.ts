@@ -1,4 +1,4 @@
-import type { Source } from './database.ts'
+import type { Source } from './source.ts'
 
 export async function findSetting(db: Source, key: string): Promise<string | undefined> {
   const row = await db.selectFrom('settings').select('value').where('key', '=', key).executeTakeFirst()

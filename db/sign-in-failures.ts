@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely'
-import type { Source } from './database.ts'
+import type { Source } from './source.ts'
 import { isSqlite } from './dialect.ts'
 import type { Tables } from './tables.ts'
 

@@ -1,7 +1,7 @@
 import type { Insertable, Selectable, Transaction } from 'kysely'
 import { updateStage } from './assessments.ts'
 import { insertRows } from './bulk.ts'
-import type { Source } from './database.ts'
+import type { Source } from './source.ts'
 import type { StageChangeRow, Tables } from './tables.ts'
 
 /** Brings an assessment to a stage and says so in its course 考核进程; its version grows. Which moves are legal is `stage-rules.ts`. */

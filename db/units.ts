@@ -1,6 +1,6 @@
 import type { Transaction, Updateable } from 'kysely'
 import { insertRows, type BulkOptions } from './bulk.ts'
-import type { Source } from './database.ts'
+import type { Source } from './source.ts'
 import type { Tables, UnitRow } from './tables.ts'
 
 /** The whole tree in unit order. */

@@ -1,5 +1,5 @@
 import type { Insertable, Selectable, Transaction } from 'kysely'
-import type { Source } from './database.ts'
+import type { Source } from './source.ts'
 import type { Tables, WallLinkRow } from './tables.ts'
 
 /** Latest first, with who made it; at most `limit`. */

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import { insertRows } from './bulk.ts'
-import type { Source } from './database.ts'
+import type { Source } from './source.ts'
 import type { Tables, WindowRow } from './tables.ts'
 
 /** In the order they fall due. */

@@ -1,4 +1,4 @@
-import type { Db } from '../db/database.ts'
+import type { Db } from '../db/source.ts'
 import type { PasswordCost } from './access/password.ts'
 import type { SetupCode } from './access/setup-code.ts'
 import type { Log } from './log.ts'

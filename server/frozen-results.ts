@@ -5,7 +5,7 @@ import { isTampering, type FactChange } from '#assessment/publication/fact-chang
 import { publicationBody, type PublicationBody } from '#assessment/publication/publication'
 import { differencesBetween, sameResults, type UnitDifference } from '#assessment/publication/result-diff'
 import type { Assessed } from '#assessment/score/scorecard'
-import type { Source } from '../db/database.ts'
+import type { Source } from '../db/source.ts'
 import { loadFactsAsFrozen } from '../db/facts.ts'
 import {
   calendarFrom,

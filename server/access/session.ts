@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import type { Db, Source } from '../../db/database.ts'
+import type { Db, Source } from '../../db/source.ts'
 import { extendSession, findSession, insertSession } from '../../db/sessions.ts'
 import type { Role } from '#assessment/vocabulary'
 import { absoluteLimit, cookieName, expiryAt, newToken, renewedExpiry, tokenHash } from './session-token.ts'

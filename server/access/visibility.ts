@@ -1,4 +1,4 @@
-import type { Source } from '../../db/database.ts'
+import type { Source } from '../../db/source.ts'
 import { findAssessment, listAssessments } from '../../db/assessments.ts'
 import { listParticipants } from '../../db/participants.ts'
 import { findScheme, type StoredScheme } from '../../db/schemes.ts'

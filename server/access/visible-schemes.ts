@@ -1,5 +1,5 @@
 import { findAccount } from '../../db/accounts.ts'
-import type { Source } from '../../db/database.ts'
+import type { Source } from '../../db/source.ts'
 import { findScheme, listSchemes, schemesInUse, type StoredScheme } from '../../db/schemes.ts'
 import type { AssessmentRow } from '../../db/tables.ts'
 import { Problem } from '../http/problem.ts'

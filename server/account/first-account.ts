@@ -1,6 +1,6 @@
 import { hasAccounts, insertAccount } from '../../db/accounts.ts'
 import { appendAudit } from '../../db/audit.ts'
-import type { Db } from '../../db/database.ts'
+import type { Db } from '../../db/source.ts'
 import { newId } from '../../db/ids.ts'
 import { hashPassword, type PasswordCost } from '../access/password.ts'
 import { newSetupCode, type SetupCode } from '../access/setup-code.ts'

@@ -1,6 +1,6 @@
 import type { FactChange } from '#assessment/publication/fact-changes'
 import { describeChanges } from '../../db/fact-changes.ts'
-import type { Source } from '../../db/database.ts'
+import type { Source } from '../../db/source.ts'
 import { verifyPublication } from '../frozen-results.ts'
 import { listAllPublications, readPublication } from '../../db/publications.ts'
 import { storedName } from '../../db/stored-names.ts'

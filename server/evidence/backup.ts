@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { listStoredFiles } from '../../db/evidence.ts'
-import type { Source } from '../../db/database.ts'
+import type { Source } from '../../db/source.ts'
 import { hashOfFile, pathOf } from './storage.ts'
 
 /** Where the evidence of a backup lies: beside it. */

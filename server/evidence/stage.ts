@@ -3,7 +3,7 @@ import { bytesUsedBy, findUpload, insertEvidence, type Evidence } from '../../db
 import { newId } from '../../db/ids.ts'
 import { refusalOf } from '../../db/refusal.ts'
 import { findSetting } from '../../db/settings.ts'
-import type { Source } from '../../db/database.ts'
+import type { Source } from '../../db/source.ts'
 import type { Account } from '../access/session.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../http/problem.ts'

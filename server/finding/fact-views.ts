@@ -1,6 +1,6 @@
 import type { Day } from '#assessment/day'
 import { listAccounts } from '../../db/accounts.ts'
-import type { Source } from '../../db/database.ts'
+import type { Source } from '../../db/source.ts'
 import { listEvidence, type Evidence } from '../../db/evidence.ts'
 import type { StoredFinding } from '../../db/findings.ts'
 import type { AssessmentRow } from '../../db/tables.ts'

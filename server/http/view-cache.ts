@@ -1,7 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import type { TypedResponse } from 'hono'
 import { bounded } from './bounded.ts'
-import type { AppEnv } from './context.ts'
 import { etagOf, isUnchanged } from './if-match.ts'
 
 interface View {
@@ -18,7 +17,7 @@ export interface ViewCache {
 
 /** What answering needs of a request's context. */
 interface Caller {
-  readonly var: Pick<AppEnv['Variables'], 'views'>
+  readonly var: { readonly views: ViewCache }
   readonly req: { readonly header: (name: string) => string | undefined }
 }
 

@@ -1,7 +1,7 @@
 import { later, type Day } from '#assessment/day'
 import { ruleDay } from '#assessment/rule/scheme'
 import { workingDaysBetween, type WorkCalendar } from '#assessment/working-days'
-import type { Db } from '../../db/database.ts'
+import type { Db } from '../../db/source.ts'
 import { listPublications } from '../../db/publications.ts'
 import { scopeOf } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { Source } from '../../db/database.ts'
+import type { Source } from '../../db/source.ts'
 import { findSetting, saveSetting } from '../../db/settings.ts'
 
 /** How mail leaves; without its password, which lies in a file of its own. */

@@ -2,7 +2,7 @@ import type { PublicationBody } from '#assessment/publication/publication'
 import type { Scorecard } from '#assessment/score/scorecard'
 import { listAssessments } from '../../db/assessments.ts'
 import { findCircularTemplate } from '../../db/circular-templates.ts'
-import type { Source } from '../../db/database.ts'
+import type { Source } from '../../db/source.ts'
 import {
   currentPublication,
   listPublications,

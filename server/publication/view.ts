@@ -1,5 +1,5 @@
 import { differencesBetween } from '#assessment/publication/result-diff'
-import type { Source } from '../../db/database.ts'
+import type { Source } from '../../db/source.ts'
 import { verifyPublication } from '../frozen-results.ts'
 import { listPublications, readPublication, type PublicationEntry } from '../../db/publications.ts'
 import { namesOf } from '../../db/self-assessments.ts'

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import { ruleDay, type Scheme } from '#assessment/rule/scheme'
-import type { Source } from '../../db/database.ts'
+import type { Source } from '../../db/source.ts'
 import { newId } from '../../db/ids.ts'
 import { insertScheme, listSchemes } from '../../db/schemes.ts'
 import type { Tables, WindowRow } from '../../db/tables.ts'

@@ -1,7 +1,7 @@
 import type { Day } from '#assessment/day'
 import type { FormLeaf, SelfStep } from '#assessment/score/self-assessment'
 import { workingDaysBetween } from '#assessment/working-days'
-import type { Source } from '../../db/database.ts'
+import type { Source } from '../../db/source.ts'
 import { listDraftEvidence, listDrafts } from '../../db/drafts.ts'
 import type { Evidence } from '../../db/evidence.ts'
 import { loadCalendar } from '../../db/holidays.ts'

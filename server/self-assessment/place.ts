@@ -4,7 +4,7 @@ import { currentWindow, formAreas, type FormArea, type FormLeaf } from '#assessm
 import type { VerifiedMarksComponent, Window } from '#assessment/rule/scheme'
 import { dueDay } from '#assessment/score/due-day'
 import type { WindowExtension } from '#assessment/score/facts'
-import type { Source } from '../../db/database.ts'
+import type { Source } from '../../db/source.ts'
 import type { UnitWindowPlace } from '../../db/drafts.ts'
 import { extensionsFrom, listExtensions } from '../../db/extensions.ts'
 import type { WindowPlace } from '../../db/self-assessments.ts'

@@ -1,5 +1,5 @@
 import { listAssessments } from '../../db/assessments.ts'
-import type { Source } from '../../db/database.ts'
+import type { Source } from '../../db/source.ts'
 import { findScheme } from '../../db/schemes.ts'
 import { listMarksInForce, type Mark, type WindowPlace } from '../../db/self-assessments.ts'
 import type { WindowAt } from './place.ts'

@@ -5,7 +5,7 @@ import {
   type SelfState,
   type SelfStep,
 } from '#assessment/score/self-assessment'
-import type { Source } from '../../db/database.ts'
+import type { Source } from '../../db/source.ts'
 import {
   listClaimsInForce,
   listMarksInForce,

@@ -1,13 +1,12 @@
 import type { Day } from '#assessment/day'
 import { formAreas, type FormArea, type FormLeaf } from '#assessment/score/self-assessment'
-import type { Source } from '../../db/database.ts'
+import type { Source } from '../../db/source.ts'
 import type { Claim, Mark } from '../../db/self-assessments.ts'
 import type { Scope } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
 import { verifierRights, type VerifierRights } from '../access/verifier-rights.ts'
 import { visibleAssessment } from '../access/visibility.ts'
-import { windowAt, type WindowAt } from './place.ts'
-import type { placeQuery } from './place.ts'
+import { windowAt, type WindowAt, type placeQuery } from './place.ts'
 import type { z } from 'zod'
 
 /** What one account verifies in a window. */

@@ -1,4 +1,4 @@
-import type { Source } from '../../db/database.ts'
+import type { Source } from '../../db/source.ts'
 import type { Evidence } from '../../db/evidence.ts'
 import { listClaimEvidence, namesOf, type Claim } from '../../db/self-assessments.ts'
 import { evidenceView } from '../evidence/evidence-view.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { touchAssessment } from '../../db/assessments.ts'
-import type { Db } from '../../db/database.ts'
+import type { Db } from '../../db/source.ts'
 import {
   appOn,
   openMemory,

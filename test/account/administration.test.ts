@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Db } from '../../db/database.ts'
+import type { Db } from '../../db/source.ts'
 import { verifyAudit } from '../../db/audit.ts'
 import { appOn, openMemory, password, withAccounts, type Caller, type TestApp } from '../fixtures/app.ts'
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Db } from '../../db/database.ts'
+import type { Db } from '../../db/source.ts'
 import { newSetupCode } from '../../server/access/setup-code.ts'
 import { prepareFirstStart } from '../../server/account/first-account.ts'
 import { appOn, cheapCost, openMemory, withAccounts, type TestApp } from '../fixtures/app.ts'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { appendAudit, verifyAudit } from '../../db/audit.ts'
-import type { Db } from '../../db/database.ts'
+import type { Db } from '../../db/source.ts'
 import { isSqlite } from '../../db/dialect.ts'
 import { eachDatabase } from '../fixtures/databases.ts'
 

@@ -1,6 +1,6 @@
 import type { Insertable, Transaction } from 'kysely'
 import { insertAssessment } from '../../db/assessments.ts'
-import type { Db } from '../../db/database.ts'
+import type { Db } from '../../db/source.ts'
 import { insertParticipants } from '../../db/participants.ts'
 import { insertScheme } from '../../db/schemes.ts'
 import type { FindingFactRow, FindingRow, Tables, UnitRow } from '../../db/tables.ts'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql, type Insertable } from 'kysely'
 import { expect, test } from 'vitest'
-import type { Db } from '../../db/database.ts'
+import type { Db } from '../../db/source.ts'
 import {
   attachEvidence,
   bytesUsedBy,

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Db } from '../../db/database.ts'
+import type { Db } from '../../db/source.ts'
 import { preferredLanguage } from '../../server/http/language.ts'
 import { problemDetails, Problem } from '../../server/http/problem.ts'
 import { problemTexts, type ProblemCode } from '../../server/http/problems/texts.ts'

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { publicities } from '#assessment/rule/scheme'
 import { updateStage } from '../../db/assessments.ts'
-import type { Db } from '../../db/database.ts'
+import type { Db } from '../../db/source.ts'
 import { scopeOf } from '../../server/access/permissions.ts'
 import { accessAskedBy, type Access } from '../../server/access/allow.ts'
 import {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { municipal } from '#assessment/presets/municipal'
-import type { Db } from '../../db/database.ts'
+import type { Db } from '../../db/source.ts'
 import { insertScheme } from '../../db/schemes.ts'
 import {
   appOn,

@@ -1,6 +1,6 @@
 import type { Publicity } from '#assessment/rule/scheme'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Db } from '../../db/database.ts'
+import type { Db } from '../../db/source.ts'
 import { appOn, openMemory, unitId, withYear, type TestApp } from '../fixtures/app.ts'
 import { publish } from '../fixtures/published.ts'
 

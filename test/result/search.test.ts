@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openDatabase, type Db } from '../../db/database.ts'
+import { openDatabase } from '../../db/database.ts'
+import { type Db } from '../../db/source.ts'
 import { insertAccount } from '../../db/accounts.ts'
 import { appOn, openMemory, unitId, withYear, type Caller, type TestApp } from '../fixtures/app.ts'
 import { postgresAddress } from '../fixtures/databases.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Db } from '../../db/database.ts'
+import type { Db } from '../../db/source.ts'
 import {
   appOn,
   cityYear,

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import { insertAccount } from '../../db/accounts.ts'
 import { updateStage } from '../../db/assessments.ts'
-import type { Db } from '../../db/database.ts'
+import type { Db } from '../../db/source.ts'
 import type { Role } from '#assessment/vocabulary'
 import { insertUnits } from '../../db/units.ts'
 import { hashPassword } from '../../server/access/password.ts'

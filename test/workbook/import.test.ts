@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Db } from '../../db/database.ts'
+import type { Db } from '../../db/source.ts'
 import { appOn, cityYear, withAccounts, workbookForm, type Caller } from '../fixtures/app.ts'
 import { eachDatabase } from '../fixtures/databases.ts'
 import { day, smallYear, type Sheets } from '../fixtures/workbooks.ts'

@@ -12,7 +12,7 @@ import {
   saveColumnMapping,
   type Commission,
 } from '../../../db/commissions.ts'
-import type { Source } from '../../../db/database.ts'
+import type { Source } from '../../../db/source.ts'
 import { insertEvidence } from '../../../db/evidence.ts'
 import {
   insertExternalBatch,

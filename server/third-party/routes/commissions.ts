@@ -8,7 +8,7 @@ import {
   updateCommission,
   type Commission,
 } from '../../../db/commissions.ts'
-import type { Source } from '../../../db/database.ts'
+import type { Source } from '../../../db/source.ts'
 import { findEvidence } from '../../../db/evidence.ts'
 import { newId } from '../../../db/ids.ts'
 import { allow } from '../../access/allow.ts'

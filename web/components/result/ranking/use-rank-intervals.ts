@@ -50,7 +50,7 @@ export function useRankIntervals(wanted: () => Wanted | null): RankIntervals {
     try {
       const [rankings, { default: IntervalWorker }] = await Promise.all([
         fetchRobustnessInput(assessmentId, asOf, attempt.signal),
-        import('../../workers/rank-intervals.ts?worker'),
+        import('../../../workers/rank-intervals.ts?worker'),
       ])
       if (attempt !== asking) return
       worker = new IntervalWorker()
