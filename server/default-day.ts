@@ -1,4 +1,5 @@
 import { dayInChina } from './today.ts'
+import type { AssessedOn } from './assessed.ts'
 import type { AppEnv } from './http/context.ts'
 import type { Visible } from './access/visibility.ts'
 import type { Day } from '#assessment/day'
@@ -57,3 +58,10 @@ export async function dayFor(
   const { facts } = await assessed.load(assessment.id)
   return defaultAsOf(scheme, assessment.year, () => facts, today)
 }
+
+/** The assessment of the address, assessed on the day asked for, or on the one shown when none is. */
+export const assessedFor = async (
+  variables: AppEnv['Variables'] & { readonly visible: Visible },
+  asked: Day | undefined,
+): Promise<AssessedOn> =>
+  variables.assessed.on(variables.visible.assessment.id, await dayFor(variables, variables.visible, asked))

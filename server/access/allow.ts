@@ -2,6 +2,7 @@ import { createMiddleware } from 'hono/factory'
 import { Problem } from '../http/problem.ts'
 import type { AppEnv, SignedInEnv } from '../http/context.ts'
 import { scopeOf, type Action, type Scope } from './permissions.ts'
+import { visibleAssessment, type Visible } from './visibility.ts'
 import { readSession, sessionToken, type Session } from './session.ts'
 
 /** What a route asks of its caller: nothing, a session, or a session whose role has an action. */
@@ -42,21 +43,55 @@ export const signedIn = () =>
     }),
   )
 
+/** What a handler finds behind `allow`: who calls, and how far the permission reaches. */
+export interface AllowedEnv extends SignedInEnv {
+  Variables: SignedInEnv['Variables'] & { readonly scope: Scope }
+}
+
+/** What a handler finds behind `allowIn` as well: the assessment that the address names, as the caller may see it. */
+export interface AllowedInEnv extends AllowedEnv {
+  Variables: AllowedEnv['Variables'] & { readonly visible: Visible }
+}
+
+/** A session with its own password, and how far its role has the action. Throws when either is missing. */
+async function requireAllowed(
+  variables: AppEnv['Variables'],
+  token: string | undefined,
+  action: Action,
+): Promise<Session & { readonly scope: Scope }> {
+  const session = await requireSession({ var: variables, token })
+  if (session.account.mustChangePassword) throw new Problem('password-change-required')
+  const scope = scopeOf(session.account.role, action)
+  if (scope === undefined) throw new Problem('forbidden')
+  return { ...session, scope }
+}
+
 /**
- * The one gate: a session, its own password, and a role that has the action. The handler finds the account and how far the
- * permission reaches. Nothing is looked up before, so that a refusal tells nothing about what exists.
+ * The one gate: a session, its own password, and a role that has the action. Nothing is looked up before, so that a refusal tells nothing about
+ * what exists.
  */
 export const allow = (action: Action) =>
   marked(
     action,
-    createMiddleware<SignedInEnv & { Variables: { readonly scope: Scope } }>(async (c, next) => {
-      const { account, tokenHash } = await requireSession({ var: c.var, token: sessionToken(c) })
-      if (account.mustChangePassword) throw new Problem('password-change-required')
-      const scope = scopeOf(account.role, action)
-      if (scope === undefined) throw new Problem('forbidden')
+    createMiddleware<AllowedEnv>(async (c, next) => {
+      const { account, tokenHash, scope } = await requireAllowed(c.var, sessionToken(c), action)
       c.set('account', account)
       c.set('tokenHash', tokenHash)
       c.set('scope', scope)
+      await next()
+    }),
+  )
+
+/** The same for an address below an assessment, `/:id/…`; throws `not-found` where the permission does not reach it. */
+export const allowIn = (action: Action) =>
+  marked(
+    action,
+    createMiddleware<AllowedInEnv>(async (c, next) => {
+      const { account, tokenHash, scope } = await requireAllowed(c.var, sessionToken(c), action)
+      c.set('account', account)
+      c.set('tokenHash', tokenHash)
+      c.set('scope', scope)
+      c.set('visible', await visibleAssessment(c.var.deps.db, account, scope, c.req.param('id') ?? ''))
       await next()
     }),
   )

@@ -1,13 +1,10 @@
-import type { Transaction } from 'kysely'
 import type { Charging } from '#assessment/score/charging'
 import type { Day } from '#assessment/day'
 import { deadlineOf, traceFinding } from '#assessment/score/finding-status'
 import { type DeductionKind, kindsOf } from '#assessment/rule/scheme'
 import { similarFindings, type Entry } from '#assessment/score/similar-findings'
 import type { WorkCalendar } from '#assessment/working-days'
-import { touchAssessment } from '../../db/assessments.ts'
-import { appendAudit } from '../../db/audit.ts'
-import { attachEvidence, shareEvidence } from '../../db/evidence.ts'
+import { shareEvidence } from '../../db/evidence.ts'
 import { findingFrom } from '../../db/facts.ts'
 import {
   insertFindingFacts,
@@ -17,12 +14,11 @@ import {
 } from '../../db/findings.ts'
 import { loadCalendar } from '../../db/holidays.ts'
 import { newId } from '../../db/ids.ts'
-import type { Tables } from '../../db/tables.ts'
-import type { Account } from '../access/session.ts'
+import type { Doing, Noted } from '../act.ts'
+import { attachStaged } from '../evidence/attach.ts'
 import { requireActivity } from '../access/stage-rules.ts'
 import { kindsProvidedBy, type Visible, chargingIn } from '../access/visibility.ts'
 import { Problem } from '../http/problem.ts'
-import { dayInChina } from '../today.ts'
 
 /** A finding to be recorded. */
 export interface NewFinding {
@@ -43,40 +39,34 @@ export interface NewFinding {
 
 /** What recording needs to know, read in the transaction that records. */
 export interface Desk {
+  readonly doing: Doing
   readonly visible: Visible
-  readonly account: Account
   readonly calendar: WorkCalendar
   readonly kinds: ReadonlyMap<string, DeductionKind>
   readonly provided: ReadonlySet<string>
   readonly charging: Charging
   readonly unitIds: ReadonlySet<string>
-  readonly at: string
-  readonly today: Day
 }
 
 /** Throws when nothing is recorded in the assessment's stage. */
-export async function openDesk(
-  trx: Transaction<Tables>,
-  visible: Visible,
-  account: Account,
-  now: Date,
-): Promise<Desk> {
+export async function openDesk(doing: Doing, visible: Visible): Promise<Desk> {
   requireActivity(visible.assessment, 'record')
   return {
+    doing,
     visible,
-    account,
-    calendar: await loadCalendar(trx),
+    calendar: await loadCalendar(doing.trx),
     kinds: kindsOf(visible.scheme),
-    provided: new Set(kindsProvidedBy(visible.scheme, account).map(({ key }) => key)),
+    provided: new Set(kindsProvidedBy(visible.scheme, doing.by).map(({ key }) => key)),
     charging: chargingIn(visible),
     unitIds: new Set(visible.units.map(({ id }) => id)),
-    at: now.toISOString(),
-    today: dayInChina(now),
   }
 }
 
 /** The deadline to record: the one typed, else the kind's time counted now, so that no later calendar moves it. */
-function deadlineFor({ kinds, calendar }: Desk, { kind, notifiedOn, deadline }: NewFinding): Day | null {
+function deadlineFor(
+  { kinds, calendar }: Pick<Desk, 'kinds' | 'calendar'>,
+  { kind, notifiedOn, deadline }: NewFinding,
+): Day | null {
   const known = kinds.get(kind)
   if (deadline !== null || known?.trigger !== 'if-not-rectified') return deadline
   return deadlineOf(known, notifiedOn, calendar)
@@ -90,7 +80,7 @@ export function problemWith(desk: Desk, finding: NewFinding): Problem | null {
   if (!desk.unitIds.has(finding.unitId)) return new Problem('unknown-unit')
   if (desk.charging.charged(finding.unitId, kind.chargedUpward) === null)
     return new Problem('unit-not-charged')
-  if (finding.notifiedOn > desk.today) return new Problem('notice-in-future')
+  if (finding.notifiedOn > desk.doing.today) return new Problem('notice-in-future')
   if (finding.deadline === null) return null
   if (finding.deadline < finding.notifiedOn) return new Problem('deadline-before-notice')
   const usual = deadlineOf(kind, finding.notifiedOn, desk.calendar)
@@ -109,8 +99,7 @@ export interface Similar extends Entry {
 
 /** Findings in force under some kinds, to compare new ones with. */
 export async function knownFindings(
-  trx: Transaction<Tables>,
-  { visible, kinds, calendar, today }: Desk,
+  { doing: { trx, today }, visible, kinds, calendar }: Desk,
   which: { readonly kinds: readonly string[]; readonly unitIds?: readonly string[] },
 ): Promise<Similar[]> {
   const names = new Map(visible.units.map(({ id, name }) => [id, name]))
@@ -143,25 +132,20 @@ export const duplicatesOf = (findings: readonly Entry[], known: readonly Similar
   ...new Set(findings.flatMap((finding) => similarFindings(finding, known))),
 ]
 
-/** Takes the row that makes recordings of one assessment queue, before anything is compared. */
-export const queueUp = (trx: Transaction<Tables>, assessmentId: string): Promise<number | undefined> =>
-  touchAssessment(trx, assessmentId)
-
 export interface Recorded {
   readonly id: string
   readonly number: string
+  readonly kind: string
   readonly unitId: string
 }
 
 /** Writes findings that have no problem, with their notification and its evidence. Throws `evidence-not-staged`. */
 export async function recordFindings(
-  trx: Transaction<Tables>,
-  desk: Desk,
+  { doing: { trx, by, at }, visible: { assessment }, ...desk }: Desk,
   findings: readonly NewFinding[],
   evidence: readonly string[] = [],
 ): Promise<Recorded[]> {
-  const { assessment } = desk.visible
-  const by = { recordedBy: desk.account.id, recordedAt: desk.at }
+  const recorded = { recordedBy: by.id, recordedAt: at }
   const own = new Set(findings.flatMap(({ number }) => number ?? []))
   const free = await nextFindingNumbers(trx, assessment.id, assessment.year, findings.length + own.size)
   const left = free.filter((number) => !own.has(number)).values()
@@ -173,16 +157,9 @@ export async function recordFindings(
   }))
   await insertFindings(
     trx,
-    rows.map(({ finding, id, number }) => ({
-      id,
-      number,
-      ...by,
+    rows.map(({ finding: { kind, unitId, what, source, foundOn }, id, number }) => ({
+      ...{ id, number, kind, unitId, what, source, foundOn, ...recorded },
       assessmentId: assessment.id,
-      kind: finding.kind,
-      unitId: finding.unitId,
-      what: finding.what,
-      source: finding.source,
-      foundOn: finding.foundOn,
       importId: null,
     })),
   )
@@ -198,24 +175,21 @@ export async function recordFindings(
       kind: null,
       unitId: null,
       reason: finding.deadlineReason,
-      ...by,
+      ...recorded,
     })),
   )
   const [first, ...others] = rows
   if (first && evidence.length > 0) {
-    const factId = first.factId
-    const order = { ids: evidence, factId, accountId: desk.account.id, assessmentId: assessment.id }
-    if (!(await attachEvidence(trx, order))) throw new Problem('evidence-not-staged')
+    const { factId } = first
+    await attachStaged(trx, { ids: evidence, factId, accountId: by.id, assessmentId: assessment.id })
     await shareEvidence(trx, { factId, withFactIds: others.map((row) => row.factId) })
   }
-  for (const { id, number, finding } of rows) {
-    await appendAudit(trx, {
-      at: desk.at,
-      accountId: desk.account.id,
-      action: 'finding.record',
-      subject: id,
-      detail: { assessment: assessment.id, id, number, kind: finding.kind, unitId: finding.unitId },
-    })
-  }
-  return rows.map(({ id, number, finding }) => ({ id, number, unitId: finding.unitId }))
+  return rows.map(({ id, number, finding: { kind, unitId } }) => ({ id, number, kind, unitId }))
 }
+
+/** How the audit log tells of recorded findings. */
+export const notesOf = (recorded: readonly Recorded[], { visible }: Desk): Noted[] =>
+  recorded.map((finding) => ({
+    subject: finding.id,
+    detail: { assessment: visible.assessment.id, ...finding },
+  }))

@@ -1,13 +1,20 @@
+import { findFinding, insertFindingFacts } from '../../db/findings.ts'
+import { loadCalendar } from '../../db/holidays.ts'
+import { newId } from '../../db/ids.ts'
+import { done, type Done, type DoingIn } from '../act.ts'
+import { attachStaged } from '../evidence/attach.ts'
+import { requireMatch } from '../http/if-match.ts'
+import { findingEtag } from './detail.ts'
 import { z } from 'zod'
 import { type Day, later } from '#assessment/day'
 import type { CaseStep } from '#assessment/score/finding-course'
-import { scopeOf } from '../access/permissions.ts'
-import { refusalOf } from '../access/case-rights.ts'
+import { scopeOf, type Scope } from '../access/permissions.ts'
+import { reachOf, refusalOf } from '../access/case-rights.ts'
 import type { Account } from '../access/session.ts'
 import { requireActivity } from '../access/stage-rules.ts'
 import { type Visible, chargingIn } from '../access/visibility.ts'
 import { Problem } from '../http/problem.ts'
-import { activityOf, type Case } from './case.ts'
+import { activityOf, caseOf, stepsFor, type Case } from './case.ts'
 import { kindsOf } from '#assessment/rule/scheme'
 import { stepsInWords } from './step-words.ts'
 import { day, id, text } from '../http/wire.ts'
@@ -91,4 +98,51 @@ export function requirePossible(
     })
   if (step.type === 'extended') requireLaterDeadline(step.deadline, on, at)
   if (step.type === 'decided' && step.outcome === 'amended') requireAmendment(step, at, visible)
+}
+
+/**
+ * Adds the next fact to a case, with its evidence. Throws what is against it: the case is out of reach or changed meanwhile, the right is missing,
+ * the day or the step is not possible.
+ */
+export async function takeStep(
+  doing: DoingIn & { readonly scope: Scope },
+  findingId: string,
+  step: StepBody,
+  ifMatch: string | undefined,
+): Promise<Done<void>> {
+  const { trx, by, at, today, visible, scope } = doing
+  const assessmentId = visible.assessment.id
+  const stored = await findFinding(trx, findingId)
+  if (stored?.assessmentId !== assessmentId) throw new Problem('not-found')
+  const calendar = await loadCalendar(trx)
+  const present = caseOf(stored, visible, calendar, today)
+  if (present.parties.chargedUnitId === null || !reachOf(visible, by, scope)(present.parties))
+    throw new Problem('not-found')
+  requireRight(step.type, present, by, visible)
+  requireMatch(ifMatch, findingEtag(stored.facts))
+  const on = dayOfStep(step, present, by, today)
+  const legal = stepsFor(present, by, visible)
+  requirePossible(step, on, caseOf(stored, visible, calendar, on), legal, visible)
+
+  const factId = newId()
+  const outcome = step.type === 'decided' ? step.outcome : null
+  const amended = step.type === 'decided' && step.outcome === 'amended' ? step : null
+  await insertFindingFacts(trx, [
+    {
+      id: factId,
+      findingId,
+      type: step.type,
+      onDay: on,
+      deadline: step.type === 'extended' ? step.deadline : null,
+      outcome,
+      kind: amended?.kind ?? null,
+      unitId: amended?.unitId ?? null,
+      reason: step.reason ?? null,
+      recordedBy: by.id,
+      recordedAt: at,
+    },
+  ])
+  await attachStaged(trx, { ids: step.evidence, factId, accountId: by.id, assessmentId })
+  const detail = { assessment: assessmentId, number: stored.number, fact: factId, on, outcome }
+  return done(undefined, { subject: findingId, detail })
 }

@@ -2,11 +2,10 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { workingDaysBetween } from '#assessment/working-days'
 import { findFindings } from '../../../db/findings.ts'
-import { allow } from '../../access/allow.ts'
-import { visibleAssessment } from '../../access/visibility.ts'
+import { allowIn } from '../../access/allow.ts'
 import { dayInChina } from '../../today.ts'
 import { appealsAmong, appealStates, appealStatistics } from '../appeals-view.ts'
-import { dayFor } from '../../default-day.ts'
+import { assessedFor } from '../../default-day.ts'
 import { caseOf, stepsFor } from '../case.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
@@ -44,17 +43,16 @@ const statistics = z
 export const appeals = new Hono<AppEnv>()
   .get(
     '/:id/appeals',
-    allow('appeal.read'),
+    allowIn('appeal.read'),
     describe(tag, '申诉', 'Appeals, those waiting first', { 200: pageOf(appeal) }),
     validated(
       'query',
       paging.extend({ state: z.enum([...appealStates, 'decided']).optional(), asOf: day.optional() }),
     ),
     async (c) => {
-      const { deps, account, scope, assessed } = c.var
+      const { deps, account, scope, visible } = c.var
       const { state, asOf, ...paging } = c.req.valid('query')
-      const visible = await visibleAssessment(deps.db, account, scope, c.req.param('id'))
-      const on = await assessed.on(visible.assessment.id, await dayFor(c.var, visible, asOf))
+      const on = await assessedFor(c.var, asOf)
       const found = appealsAmong(ledgerFor(on, visible, account, scope), on).filter(
         (one) => state === undefined || (state === 'decided' ? one.state !== 'waiting' : one.state === state),
       )
@@ -91,15 +89,13 @@ export const appeals = new Hono<AppEnv>()
   )
   .get(
     '/:id/appeals/statistics',
-    allow('appeal.count'),
+    allowIn('appeal.count'),
     describe(tag, '申诉统计', 'How appeals went, by kind, agency and outcome', { 200: statistics }),
     validated('query', z.object({ asOf: day.optional() })),
     async (c) => {
-      const { deps, account, scope, assessed } = c.var
-      const visible = await visibleAssessment(deps.db, account, scope, c.req.param('id'))
-      const asOf = await dayFor(c.var, visible, c.req.valid('query').asOf)
-      const on = await assessed.on(visible.assessment.id, asOf)
+      const { deps, account, scope, visible } = c.var
+      const on = await assessedFor(c.var, c.req.valid('query').asOf)
       const all = appealsAmong(ledgerFor(on, visible, account, scope), on)
-      return c.json({ asOf, ...appealStatistics(all) }, 200)
+      return c.json({ asOf: on.assessed.asOf, ...appealStatistics(all) }, 200)
     },
   )

@@ -1,10 +1,9 @@
 import { Hono } from 'hono'
-import type { Transaction } from 'kysely'
 import { z } from 'zod'
 import { numbersTaken } from '../../../db/findings.ts'
-import type { Tables } from '../../../db/tables.ts'
-import { allow } from '../../access/allow.ts'
-import { visibleAssessment } from '../../access/visibility.ts'
+import { act, actIn, nothingDone, type Doing, type Done } from '../../act.ts'
+import { allowIn } from '../../access/allow.ts'
+import type { Visible } from '../../access/visibility.ts'
 import { messageText } from '../../exchange/spreadsheet/messages.ts'
 import type { Language } from '#assessment/language'
 import { Problem, problemDetails } from '../../http/problem.ts'
@@ -14,9 +13,9 @@ import { describe } from '../../http/describe.ts'
 import {
   duplicatesOf,
   knownFindings,
+  notesOf,
   openDesk,
   problemWith,
-  queueUp,
   recordFindings,
   type Desk,
   type NewFinding,
@@ -97,24 +96,24 @@ interface Checked {
 
 /** Each row with what is against recording it: a problem, or findings that it may repeat, earlier rows among them. */
 async function check(
-  trx: Transaction<Tables>,
   desk: Desk,
   { rows }: Batch,
   { deadlineReason, allowDuplicate }: Order,
 ): Promise<Checked[]> {
   const idOf = new Map(desk.visible.units.map(({ id, name }) => [name, id]))
   const taken = await numbersTaken(
-    trx,
+    desk.doing.trx,
     desk.visible.assessment.id,
     rows.flatMap(({ numbered, finding }) => (numbered ? [finding.number] : [])),
   )
   const kinds = [...new Set(rows.map(({ finding }) => finding.kind))].filter((kind) =>
     desk.provided.has(kind),
   )
-  const known = allowDuplicate ? [] : await knownFindings(trx, desk, { kinds })
+  const known = allowDuplicate ? [] : await knownFindings(desk, { kinds })
   const byPlace = new Map<string, Similar[]>()
   const placeOf = ({ kind, unitId }: { kind: string; unitId: string }) => JSON.stringify([kind, unitId])
-  for (const one of known) byPlace.set(placeOf(one), [...(byPlace.get(placeOf(one)) ?? []), one])
+  for (const finding of known)
+    byPlace.set(placeOf(finding), [...(byPlace.get(placeOf(finding)) ?? []), finding])
 
   return rows.map((row): Checked => {
     const [notified, ...later] = row.finding.facts
@@ -204,7 +203,7 @@ function refusal(rows: readonly ReportRow[]): Problem {
 
 export const findingBatch = new Hono<AppEnv>().post(
   '/:id/findings/batch',
-  allow('finding.record'),
+  allowIn('finding.record'),
   describe(
     '台账 · Ledger',
     '批量登记：从表格粘贴的文本（JSON 的 text），或者工作簿的台账表（multipart 的 file）；dryRun=1 只核对',
@@ -213,40 +212,36 @@ export const findingBatch = new Hono<AppEnv>().post(
   ),
   validated('query', z.object({ dryRun: z.enum(['0', '1']).optional() })),
   async (c) => {
-    const { deps, account, scope, language } = c.var
+    const { language, visible: before } = c.var
     const dryRun = c.req.valid('query').dryRun === '1'
-    const before = await visibleAssessment(deps.db, account, scope, c.req.param('id'))
     const order = await orderIn(c.req)
     const batch = await readBatch(order.source, before.scheme, before.units, c.req.raw.signal)
     if (batch.rows.length + batch.problems.length === 0) throw new Problem('batch-empty')
-    const result = await deps.db.transaction().execute(async (trx): Promise<BatchReport> => {
-      const visible = await visibleAssessment(trx, account, scope, c.req.param('id'))
+    const record = async (doing: Doing, visible: Visible): Promise<Done<BatchReport>> => {
       if (visible.assessment.schemeId !== before.assessment.schemeId) throw new Problem('stale')
-      const desk = await openDesk(trx, visible, account, deps.clock())
-      if (!dryRun) await queueUp(trx, visible.assessment.id)
-      const checked = await check(trx, desk, batch, order)
+      const desk = await openDesk(doing, visible)
+      const checked = await check(desk, batch, order)
       const rows = [
         ...batch.problems.map((problem) => unreadRow(problem, language)),
-        ...checked.map((one) => rowOf(one, desk, language)),
+        ...checked.map((row) => rowOf(row, desk, language)),
       ].sort((a, b) => (a.row ?? 0) - (b.row ?? 0))
       const counts = countsOf(rows)
-      if (dryRun) return { rows, counts, committed: false }
+      if (dryRun) return nothingDone({ rows, counts, committed: false })
       if (counts.error + counts.duplicate > 0) throw refusal(rows)
-      const written = await recordFindings(
-        trx,
+      const recorded = await recordFindings(
         desk,
         checked.map(({ finding }) => finding),
       )
-      const ids = new Map(checked.map(({ row }, index) => [`${row.sheet} ${row.row}`, written[index]]))
-      return {
-        rows: rows.map((row) => {
-          const done = ids.get(`${row.sheet} ${row.row}`)
-          return done ? { ...row, findingId: done.id, number: done.number } : row
-        }),
-        counts,
-        committed: true,
-      }
-    })
+      const ids = new Map(checked.map(({ row }, index) => [`${row.sheet} ${row.row}`, recorded[index]]))
+      const withIds = rows.map((row) => {
+        const finding = ids.get(`${row.sheet} ${row.row}`)
+        return finding ? { ...row, findingId: finding.id, number: finding.number } : row
+      })
+      return { result: { rows: withIds, counts, committed: true }, noted: notesOf(recorded, desk) }
+    }
+    const result = dryRun
+      ? await act(c.var, 'finding.record', (doing) => record(doing, before))
+      : await actIn(c.var, c.req.param('id'), 'finding.record', (doing) => record(doing, doing.visible))
     return result.committed ? c.json(result, 201) : c.json(result, 200)
   },
 )

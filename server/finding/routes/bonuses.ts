@@ -2,14 +2,12 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { listBonusMarks, insertBonusMarks } from '../../../db/bonuses.ts'
 import { namesOf } from '../../../db/self-assessments.ts'
-import { appendAudit } from '../../../db/audit.ts'
-import { touchAssessment } from '../../../db/assessments.ts'
 import { newId } from '../../../db/ids.ts'
-import { allow } from '../../access/allow.ts'
+import { actIn, done } from '../../act.ts'
+import { allow, allowIn } from '../../access/allow.ts'
 import { requireActivity, type Activity } from '../../access/stage-rules.ts'
-import { visibleAssessment, type Visible } from '../../access/visibility.ts'
+import { type Visible } from '../../access/visibility.ts'
 import { Problem } from '../../http/problem.ts'
-import { dayInChina } from '../../today.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import { validated } from '../../http/validated.ts'
@@ -40,14 +38,13 @@ function requireBonuses({ scheme, assessment }: Visible, activity: Activity): vo
 export const bonuses = new Hono<AppEnv>()
   .get(
     '/:id/bonuses',
-    allow('bonus.read'),
+    allowIn('bonus.read'),
     describe(tag, '加分登记', 'Bonus points, newest first', { 200: pageOf(bonus) }),
     validated('query', paging.extend({ unit: id.optional() })),
     async (c) => {
-      const { deps, account, scope } = c.var
+      const { deps, account, scope, visible } = c.var
       const { unit, ...page } = c.req.valid('query')
-      const { assessment } = await visibleAssessment(deps.db, account, scope, c.req.param('id'))
-      const rows = await listBonusMarks(deps.db, assessment.id)
+      const rows = await listBonusMarks(deps.db, visible.assessment.id)
       const people = await namesOf(
         deps.db,
         rows.flatMap(({ recordedBy }) => recordedBy ?? []),
@@ -86,37 +83,18 @@ export const bonuses = new Hono<AppEnv>()
       z.object({ unitId: id, points: z.int().min(1).max(10_000), what: text(500), on: day.optional() }),
     ),
     async (c) => {
-      const { deps, account, scope } = c.var
       const { unitId, points, what, on } = c.req.valid('json')
-      const now = deps.clock()
-      const today = dayInChina(now)
       const bonusId = newId()
-      await deps.db.transaction().execute(async (trx) => {
-        const visible = await visibleAssessment(trx, account, scope, c.req.param('id'))
+      await actIn(c.var, c.req.param('id'), 'bonus.record', async ({ trx, by, at, today, visible }) => {
         requireBonuses(visible, 'award')
         if (!visible.participants.some((row) => row.unitId === unitId)) throw new Problem('unknown-unit')
         if (on !== undefined && on > today) throw new Problem('fact-in-future')
-        await insertBonusMarks(trx, [
-          {
-            id: bonusId,
-            assessmentId: visible.assessment.id,
-            unitId,
-            points,
-            what,
-            onDay: on ?? today,
-            reverses: null,
-            importId: null,
-            recordedBy: account.id,
-            recordedAt: now.toISOString(),
-          },
-        ])
-        await touchAssessment(trx, visible.assessment.id)
-        await appendAudit(trx, {
-          at: now.toISOString(),
-          accountId: account.id,
-          action: 'bonus.record',
+        const assessmentId = visible.assessment.id
+        const mark = { id: bonusId, assessmentId, unitId, points, what, onDay: on ?? today, reverses: null }
+        await insertBonusMarks(trx, [{ ...mark, importId: null, recordedBy: by.id, recordedAt: at }])
+        return done(undefined, {
           subject: bonusId,
-          detail: { assessment: visible.assessment.id, unitId, points, what },
+          detail: { assessment: assessmentId, unitId, points, what },
         })
       })
       return c.json({ id: bonusId }, 201)
@@ -130,41 +108,19 @@ export const bonuses = new Hono<AppEnv>()
     }),
     validated('json', z.object({ reason: text(500) })),
     async (c) => {
-      const { deps, account, scope } = c.var
       const { reason } = c.req.valid('json')
-      const now = deps.clock()
       const reversal = newId()
-      await deps.db.transaction().execute(async (trx) => {
-        const visible = await visibleAssessment(trx, account, scope, c.req.param('id'))
+      await actIn(c.var, c.req.param('id'), 'bonus.reverse', async ({ trx, by, at, today, visible }) => {
         requireBonuses(visible, 'correct')
-        await touchAssessment(trx, visible.assessment.id)
         const rows = await listBonusMarks(trx, visible.assessment.id)
         const given = rows.find(({ id, reverses }) => id === c.req.param('bonusId') && reverses === null)
         if (!given) throw new Problem('not-found')
         if (rows.some(({ reverses }) => reverses === given.id)) throw new Problem('bonus-reversed')
         const { assessmentId, unitId, points } = given
-        const today = dayInChina(now)
-        await insertBonusMarks(trx, [
-          {
-            id: reversal,
-            assessmentId,
-            unitId,
-            points: -points,
-            what: reason,
-            onDay: today,
-            reverses: given.id,
-            importId: null,
-            recordedBy: account.id,
-            recordedAt: now.toISOString(),
-          },
-        ])
-        await appendAudit(trx, {
-          at: now.toISOString(),
-          accountId: account.id,
-          action: 'bonus.reverse',
-          subject: given.id,
-          detail: { assessment: assessmentId, reason },
-        })
+        const mark = { id: reversal, assessmentId, unitId, points: -points, what: reason, onDay: today }
+        const recorded = { importId: null, recordedBy: by.id, recordedAt: at }
+        await insertBonusMarks(trx, [{ ...mark, reverses: given.id, ...recorded }])
+        return done(undefined, { subject: given.id, detail: { assessment: assessmentId, reason } })
       })
       return c.json({ id: reversal }, 201)
     },

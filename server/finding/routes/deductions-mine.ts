@@ -4,10 +4,9 @@ import { appealUntil, caseSteps } from '#assessment/score/finding-course'
 import { decimal, format, sum } from '#assessment/rational'
 import { workingDaysBetween } from '#assessment/working-days'
 import { findFindings } from '../../../db/findings.ts'
-import { allow } from '../../access/allow.ts'
-import { visibleAssessment } from '../../access/visibility.ts'
+import { allowIn } from '../../access/allow.ts'
 import { dayInChina } from '../../today.ts'
-import { dayFor } from '../../default-day.ts'
+import { assessedFor } from '../../default-day.ts'
 import { caseOf, stepsFor, turnOf, turns } from '../case.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
@@ -55,7 +54,7 @@ const sumsOf = (lines: readonly Costs[]) => {
 
 export const deductionsMine = new Hono<AppEnv>().get(
   '/:id/deductions/mine',
-  allow('deduction.read'),
+  allowIn('deduction.read'),
   describe(
     '台账 · Ledger',
     '我的扣分：本单位每个未销号和已扣分的问题，按发生单位分组',
@@ -64,10 +63,9 @@ export const deductionsMine = new Hono<AppEnv>().get(
   ),
   validated('query', z.object({ asOf: day.optional() })),
   async (c) => {
-    const { deps, account, scope, assessed } = c.var
-    const visible = await visibleAssessment(deps.db, account, scope, c.req.param('id'))
-    const asOf = await dayFor(c.var, visible, c.req.valid('query').asOf)
-    const on = await assessed.on(visible.assessment.id, asOf)
+    const { deps, account, scope, visible } = c.var
+    const on = await assessedFor(c.var, c.req.valid('query').asOf)
+    const { asOf } = on.assessed
     const lines = ledgerFor(on, visible, account, scope).filter(
       ({ points, atRisk, status }) => points > 0 || atRisk > 0 || status === 'lost',
     )

@@ -3,10 +3,9 @@ import { z } from 'zod'
 import { addDays } from '#assessment/day'
 import { whenLost } from '#assessment/insight/finding-effect'
 import { workingDaysBetween } from '#assessment/working-days'
-import { allow } from '../../access/allow.ts'
-import { visibleAssessment } from '../../access/visibility.ts'
+import { allowIn } from '../../access/allow.ts'
 import type { AssessedOn } from '../../assessed.ts'
-import { dayFor } from '../../default-day.ts'
+import { assessedFor } from '../../default-day.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import { effectSeenBy } from '../detail.ts'
@@ -66,7 +65,7 @@ function dueAmong(
 
 export const due = new Hono<AppEnv>().get(
   '/:id/due',
-  allow('due.read'),
+  allowIn('due.read'),
   describe(
     '台账 · Ledger',
     '逾期和即将到期的整改',
@@ -85,10 +84,9 @@ export const due = new Hono<AppEnv>().get(
     }),
   ),
   async (c) => {
-    const { deps, account, scope, assessed } = c.var
+    const { deps, account, scope, visible } = c.var
     const { days, asOf, type, ...paging } = c.req.valid('query')
-    const visible = await visibleAssessment(deps.db, account, scope, c.req.param('id'))
-    const on = await assessed.on(visible.assessment.id, await dayFor(c.var, visible, asOf))
+    const on = await assessedFor(c.var, asOf)
     const all = dueAmong(ledgerFor(on, visible, account, scope), on, days)
     const page = pageFrom(
       all.filter((one) => type === undefined || one.type === type),

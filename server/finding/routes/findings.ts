@@ -2,20 +2,22 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { statuses } from '#assessment/score/scorecard'
 import { similarFindings } from '#assessment/score/similar-findings'
-import { allow } from '../../access/allow.ts'
-import { visibleAssessment, chargingIn } from '../../access/visibility.ts'
+import { actIn } from '../../act.ts'
+import { allow, allowIn } from '../../access/allow.ts'
+import { chargingIn } from '../../access/visibility.ts'
 import { Problem } from '../../http/problem.ts'
 import { kindsOf } from '#assessment/rule/scheme'
-import { dayFor } from '../../default-day.ts'
+import { assessedFor, dayFor } from '../../default-day.ts'
 import type { AppEnv } from '../../http/context.ts'
+import { dayInChina } from '../../today.ts'
 import { describe } from '../../http/describe.ts'
 import { effectSeenBy, findingDetail } from '../detail.ts'
 import {
   duplicatesOf,
   knownFindings,
   openDesk,
+  notesOf,
   problemWith,
-  queueUp,
   recordFindings,
   type NewFinding,
 } from '../record.ts'
@@ -62,14 +64,14 @@ const similar = z
 export const findings = new Hono<AppEnv>()
   .get(
     '/:id/findings',
-    allow('finding.read'),
+    allowIn('finding.read'),
     describe(tag, '台账', 'The ledger', { 200: list }),
     validated('query', ledgerQuery),
     async (c) => {
       const query = c.req.valid('query')
-      const visible = await visibleAssessment(c.var.deps.db, c.var.account, c.var.scope, c.req.param('id'))
-      const on = await c.var.assessed.on(visible.assessment.id, await dayFor(c.var, visible, query.asOf))
-      const { found, counts } = queryLedger(ledgerFor(on, visible, c.var.account, c.var.scope), query)
+      const { account, scope, visible } = c.var
+      const on = await assessedFor(c.var, query.asOf)
+      const { found, counts } = queryLedger(ledgerFor(on, visible, account, scope), query)
       return c.json({ ...pageFrom(found, query), counts }, 200)
     },
   )
@@ -84,7 +86,6 @@ export const findings = new Hono<AppEnv>()
     ),
     validated('json', recordBody),
     async (c) => {
-      const { deps, account, scope } = c.var
       const body = c.req.valid('json')
       const unitIds = [...new Set(body.unitIds ?? (body.unitId === undefined ? [] : [body.unitId]))]
       const wanted = unitIds.map((unitId): NewFinding => ({
@@ -98,47 +99,48 @@ export const findings = new Hono<AppEnv>()
         deadlineReason: body.deadlineReason ?? null,
         number: null,
       }))
-      const written = await deps.db.transaction().execute(async (trx) => {
-        const visible = await visibleAssessment(trx, account, scope, c.req.param('id'))
-        const desk = await openDesk(trx, visible, account, deps.clock())
-        for (const one of wanted) {
-          const problem = problemWith(desk, one)
+      const written = await actIn(c.var, c.req.param('id'), 'finding.record', async (doing) => {
+        const desk = await openDesk(doing, doing.visible)
+        for (const finding of wanted) {
+          const problem = problemWith(desk, finding)
           if (problem) throw problem
         }
-        await queueUp(trx, visible.assessment.id)
-        if (!body.allowDuplicate) {
-          const known = await knownFindings(trx, desk, { kinds: [body.kind], unitIds })
-          const repeated = duplicatesOf(wanted, known)
-          if (repeated.length > 0)
-            throw new Problem('finding-duplicate', {
-              params: { count: repeated.length },
-              extensions: { similar: repeated },
-            })
-        }
-        return recordFindings(trx, desk, wanted, body.evidence)
+        const alike = body.allowDuplicate ? [] : await knownFindings(desk, { kinds: [body.kind], unitIds })
+        const similar = duplicatesOf(wanted, alike)
+        if (similar.length > 0)
+          throw new Problem('finding-duplicate', {
+            params: { count: similar.length },
+            extensions: { similar },
+          })
+        const recorded = await recordFindings(desk, wanted, body.evidence)
+        return { result: recorded, noted: notesOf(recorded, desk) }
       })
+      const findings = written.map(({ id, number, unitId }) => ({ id, number, unitId }))
       const [{ id, number } = { id: '', number: '' }] = written
-      return c.json({ id, number, findings: written }, 201)
+      return c.json({ id, number, findings }, 201)
     },
   )
   .post(
     '/:id/findings/duplicates',
-    allow('finding.record'),
+    allowIn('finding.record'),
     describe(tag, '登记前查找相近的问题', 'Similar findings, before recording', {
       200: z.object({ items: z.array(similar) }),
     }),
     validated('json', about.extend({ unitId: id })),
     async (c) => {
-      const { deps, account, scope } = c.var
+      const { deps, account, visible } = c.var
       const entry = c.req.valid('json')
+      const now = deps.clock()
       const items = await deps.db.transaction().execute(async (trx) => {
-        const visible = await visibleAssessment(trx, account, scope, c.req.param('id'))
-        const desk = await openDesk(trx, visible, account, deps.clock())
+        const desk = await openDesk(
+          { trx, by: account, at: now.toISOString(), today: dayInChina(now) },
+          visible,
+        )
         if (!desk.kinds.has(entry.kind)) throw new Problem('unknown-kind')
         if (!desk.provided.has(entry.kind)) throw new Problem('kind-not-yours')
         return similarFindings(
           entry,
-          await knownFindings(trx, desk, { kinds: [entry.kind], unitIds: [entry.unitId] }),
+          await knownFindings(desk, { kinds: [entry.kind], unitIds: [entry.unitId] }),
         )
       })
       return c.json({ items }, 200)
@@ -146,7 +148,7 @@ export const findings = new Hono<AppEnv>()
   )
   .get(
     '/:id/findings/:findingId',
-    allow('finding.read'),
+    allowIn('finding.read'),
     describe(
       tag,
       '一个问题及其经过、可办事项和各种结果的影响',
@@ -155,8 +157,7 @@ export const findings = new Hono<AppEnv>()
     ),
     validated('query', z.object({ asOf: day.optional() })),
     async (c) => {
-      const { deps, account, scope } = c.var
-      const visible = await visibleAssessment(deps.db, account, scope, c.req.param('id'))
+      const { visible } = c.var
       const asOf = await dayFor(c.var, visible, c.req.valid('query').asOf)
       const detail = await findingDetail(c.var, visible, c.req.param('findingId'), asOf)
       return c.json(detail, 200, { etag: detail.etag })
@@ -164,16 +165,15 @@ export const findings = new Hono<AppEnv>()
   )
   .get(
     '/:id/findings/:findingId/amendment',
-    allow('finding.decide'),
+    allowIn('finding.decide'),
     describe(tag, '变更类别或单位的影响', 'What amending the kind or the unit would do', {
       200: effectSchema,
     }),
     validated('query', z.object({ kind: z.string().max(100), unitId: id, asOf: day.optional() })),
     async (c) => {
-      const { deps, account, scope, assessed } = c.var
+      const { account, scope, visible } = c.var
       const { kind, unitId, asOf } = c.req.valid('query')
-      const visible = await visibleAssessment(deps.db, account, scope, c.req.param('id'))
-      const on = await assessed.on(visible.assessment.id, await dayFor(c.var, visible, asOf))
+      const on = await assessedFor(c.var, asOf)
       const line = ledgerLine(on, visible, account, scope, c.req.param('findingId'))
       if (!line || !seesScoreOf(account, line.chargedUnitId)) throw new Problem('not-found')
       const known = kindsOf(on.scheme).get(kind)
