@@ -160,12 +160,12 @@ test('a deadline in a year whose holidays are not announced is told to be provis
       考核对象: smallYear['考核对象'] ?? [],
       平时考核台账: [
         ['单位', '扣分类别', '通知日期'],
-        ['市水务局', '专项督查', day('2098-03-03')],
+        ['市水务局', '专项督查', day('2030-03-04')],
       ],
     }),
   )
   const { stdout } = await score('future.xlsx', '--json')
   expect(JSON.parse(stdout).warnings).toEqual([
-    '工作表“平时考核台账” 第 2 行 “整改期限”列：推算的整改期限 2098-03-24 所在年份的放假安排尚未公布，按普通周末推算。',
+    '工作表“平时考核台账” 第 2 行 “整改期限”列：推算的整改期限 2030-03-25 所在年份的放假安排尚未公布，按普通周末推算。',
   ])
 }, 30_000)

@@ -76,7 +76,7 @@ export async function readAnySheets(bytes: Buffer, fileName: string): Promise<Sh
       const beyond = rowTooMany ?? rows[anySheetLimits.rows]?.number
       if (beyond !== undefined) throw new Unreadable('too-many-rows', { limit: anySheetLimits.rows }, name)
     }
-    return { ok: true, sheets }
+    return { ok: true, sheets, warnings: [] }
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
     const { code, sheet, params } = error

@@ -69,6 +69,35 @@ const problemMessages = {
     'zh-CN': '“{value}”不是有效日期；请填写日期，或写成 2017-03-05 的形式。',
     en: '“{value}” is not a date; enter a date, or write it as 2017-03-05.',
   },
+  'day-out-of-range': {
+    'zh-CN': '“{value}”不在 2000-01-01 至十年以后的范围内；请核对日期。',
+    en: '“{value}” lies outside 2000-01-01 to ten years from now; check the date.',
+  },
+  'day-without-year': {
+    'zh-CN': '“{value}”没有年份；请写成 2017-03-05 的形式。',
+    en: '“{value}” has no year; write it like 2017-03-05.',
+  },
+  'two-sheets': {
+    'zh-CN': '这个工作表与“{other}”同名，只差空格或全半角；请删去一个。',
+    en: 'This sheet has the same name as “{other}” but for blanks or width; delete one.',
+  },
+  'not-a-year': { 'zh-CN': '“{value}”不是年份。', en: '“{value}” is not a year.' },
+  'end-before-start': {
+    'zh-CN': '结束（{end}）早于开始（{start}）；请核对。',
+    en: 'It ends ({end}) before it starts ({start}); check them.',
+  },
+  'repeated-figure': {
+    'zh-CN': '{unit}同一年度的“{value}”重复；请只保留一行。',
+    en: '“{value}” stands twice for {unit} and this year; keep one row.',
+  },
+  'not-a-moment': {
+    'zh-CN': '“{value}”不是有效的日期和时间；请写成 2017-03-05 09:30 的形式。',
+    en: '“{value}” is not a date with a time; write it like 2017-03-05 09:30.',
+  },
+  'odd-comma': {
+    'zh-CN': '“{value}”中的逗号不是千分位；如果是 {offer}，请改用小数点。',
+    en: 'The comma in “{value}” separates no thousands; if it means {offer}, use a point.',
+  },
   'not-a-whole-number': {
     'zh-CN': '“{value}”不是 0 到 {most} 的整数。',
     en: '“{value}” is not a whole number from 0 to {most}.',
@@ -184,6 +213,10 @@ const problemMessages = {
 } as const satisfies Readonly<Record<string, Message>>
 
 const warningMessages = {
+  'sheet-alike': {
+    'zh-CN': '与“{name}”同名，只差空格或全半角，未读取。',
+    en: 'Has the same name as “{name}” but for blanks or width; it was not read.',
+  },
   'unknown-sheet': {
     'zh-CN': '这个工作表不属于任何考核部分，未读取。',
     en: 'The sheet belongs to no component and was not read.',

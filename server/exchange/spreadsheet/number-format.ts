@@ -21,3 +21,10 @@ export function showsDate(id: number, code: string | undefined): boolean {
     (/[yd]/.test(bare) || (bare.includes('m') && !/[hs]/.test(bare) && !/[0#?]/.test(bare)))
   )
 }
+
+/** Decimals that a percent format shows; null when it is none, judged by its first section. */
+export function percentDigits(id: number, code: string | undefined): number | null {
+  if (code === undefined) return id === 9 ? 0 : id === 10 ? 2 : null
+  const [section = ''] = code.replace(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/g, '').split(';')
+  return section.includes('%') ? (/[.]([0#?]+)/.exec(section)?.[1]?.length ?? 0) : null
+}

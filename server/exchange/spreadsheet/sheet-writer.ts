@@ -1,7 +1,8 @@
 import ExcelJS from 'exceljs'
 import type { Day } from '../../assessment/day.ts'
 import { type Decimal, format, hundredths, type Hundredths } from '../../assessment/rational.ts'
-import { decimalOf, plain } from './cell.ts'
+import { plainDecimal } from '../../assessment/typed.ts'
+import { decimalOf } from './cell.ts'
 
 /** What can be written into a cell. */
 export type Value = string | number | Date | null
@@ -38,12 +39,12 @@ export function textValue(text: string): string {
 /** A decimal as a number where a spreadsheet can hold it exactly, else as text. */
 export function numberValue(value: Decimal): number | string {
   const number = Number(value)
-  return decimalOf(number) === plain(value) ? number : value
+  return decimalOf(number) === plainDecimal(value) ? number : value
 }
 
 export const dayValue = (day: Day): Date => new Date(`${day}T00:00:00Z`)
 export const hundredthsValue = (value: Hundredths): number | string =>
-  numberValue(plain(format(hundredths(value))))
+  numberValue(plainDecimal(format(hundredths(value))))
 
 /** Adds a sheet with a header row that stays in sight. */
 export function addSheet(

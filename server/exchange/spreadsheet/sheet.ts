@@ -1,6 +1,6 @@
 import type { Problem, Warning } from './messages.ts'
 import { isDay } from '../../assessment/day.ts'
-import { type Cell, dayOfSerial, uncomputed } from './cell.ts'
+import { type Cell, dayOfSerial, percentShown, timeOfSerial, uncomputed } from './cell.ts'
 import { limits } from './limits.ts'
 import { restored, textCollector } from './cell-text.ts'
 import type { PartBytes } from './package-parts.ts'
@@ -21,11 +21,26 @@ export interface Sheet {
   readonly rowTooMany: number | null
 }
 
+/** What a cell's number format makes of its number. */
+export interface CellStyle {
+  readonly isDate: boolean
+  /** Null when it shows no percentage. */
+  readonly percentDigits: number | null
+}
+
 /** What cells refer to. */
 export interface Context {
   readonly strings: readonly string[]
-  readonly isDateStyle: readonly boolean[]
+  readonly styles: readonly CellStyle[]
   readonly from1904: boolean
+}
+
+/** A date cell in ISO form, with or without its time. */
+function isoDate(value: string): Cell {
+  const [day = '', time = ''] = value.split(/[T ]/)
+  if (!isDay(day)) return value
+  const [, clock = ''] = /^(\d{2}:\d{2}(?::\d{2})?)/.exec(time) ?? []
+  return clock === '' || clock.startsWith('00:00') ? { day } : { day, time: clock.padEnd(8, ':00') }
 }
 
 /** What a cell holds, from its type, style and value as written. */
@@ -43,11 +58,15 @@ function cellOf(
   if (value === '') return formula ? { fault: uncomputed } : undefined
   if (type === 'b') return value === '1' || value === 'true'
   if (type === 'e') return { fault: value }
-  if (type === 'd') return isDay(value.slice(0, 10)) ? { day: value.slice(0, 10) } : value
+  if (type === 'd') return isoDate(value)
   const number = Number(value)
   if (!Number.isFinite(number)) return { fault: value }
-  const day = context.isDateStyle[style] ? dayOfSerial(number, context.from1904) : undefined
-  return day === undefined ? number : { day }
+  const { isDate = false, percentDigits = null } = context.styles[style] ?? {}
+  if (percentDigits !== null && Math.abs(number) < 1e12) return percentShown(number, percentDigits)
+  const { time, isNextDay } = timeOfSerial(number)
+  const day = isDate ? dayOfSerial(isNextDay ? Math.ceil(number) : number, context.from1904) : undefined
+  if (day === undefined) return number
+  return time === '00:00:00' ? { day } : { day, time }
 }
 
 const columnPattern = /^([A-Z]{1,3})(\d{1,7})$/
@@ -142,7 +161,7 @@ export async function readSheet(
 
 /** Sheets, or why the file cannot be read. */
 export type SheetsReading =
-  | { readonly ok: true; readonly sheets: readonly Sheet[] }
+  | { readonly ok: true; readonly sheets: readonly Sheet[]; readonly warnings: readonly Warning[] }
   | {
       readonly ok: false
       /** In the order of the file; bounded, see `problemCount`. */

@@ -1,7 +1,7 @@
 import { textCollector } from './cell-text.ts'
-import { showsDate } from './number-format.ts'
+import { percentDigits, showsDate } from './number-format.ts'
 import { openPackage, type PackageParts, type PartBytes } from './package-parts.ts'
-import { type Context, readSheet, type Sheet } from './sheet.ts'
+import { type CellStyle, type Context, readSheet, type Sheet } from './sheet.ts'
 import { Unreadable } from './unreadable.ts'
 import { type Attributes, scanXml } from './xml.ts'
 
@@ -35,8 +35,8 @@ async function readSharedStrings(bytes: PartBytes | undefined): Promise<string[]
   return strings
 }
 
-/** For each cell style, whether it shows a date. */
-async function readDateStyles(bytes: PartBytes | undefined): Promise<boolean[]> {
+/** What each cell style shows. */
+async function readStyles(bytes: PartBytes | undefined): Promise<CellStyle[]> {
   const codes = new Map<number, string>()
   const formats: number[] = []
   let inCellFormats = false
@@ -54,7 +54,10 @@ async function readDateStyles(bytes: PartBytes | undefined): Promise<boolean[]> 
       text: none,
     })
   }
-  return formats.map((id) => showsDate(id, codes.get(id)))
+  return formats.map((id) => ({
+    isDate: showsDate(id, codes.get(id)),
+    percentDigits: percentDigits(id, codes.get(id)),
+  }))
 }
 
 interface Relation {
@@ -126,7 +129,7 @@ async function readContext(
   }
   return {
     strings: await readSharedStrings(ofType('sharedStrings')),
-    isDateStyle: await readDateStyles(ofType('styles')),
+    styles: await readStyles(ofType('styles')),
     from1904,
   }
 }

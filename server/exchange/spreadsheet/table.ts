@@ -1,7 +1,7 @@
 import type { Day } from '../../assessment/day.ts'
 import type { Decimal, Hundredths } from '../../assessment/rational.ts'
 import type { Params } from './place.ts'
-import { type Cell, dayOf, numberOf, textOf, uncomputed, word } from './cell.ts'
+import { type Cell, dayIn, momentOf, numberIn, textOf, uncomputed, word } from './cell.ts'
 import { limits } from './limits.ts'
 import type { ProblemCode } from './messages.ts'
 import type { Report } from './report.ts'
@@ -25,21 +25,30 @@ const refuse = (refused: ProblemCode, cell: Cell, params: Params = {}): Refusal 
 export const asText: Parser<string> = (cell) => ({ value: textOf(cell).normalize('NFC') })
 
 export const asDay: Parser<Day> = (cell) => {
-  const value = dayOf(cell)
-  return value === undefined ? refuse('not-a-day', cell) : { value }
+  const read = dayIn(cell)
+  return 'value' in read ? read : refuse(read.refused, cell)
+}
+
+/** A day with its time of day; midnight where none is written. */
+export const asMoment: Parser<{ readonly day: Day; readonly time: string }> = (cell) => {
+  const value = momentOf(cell)
+  return value === null ? refuse('not-a-moment', cell) : { value }
 }
 
 export const asNumber: Parser<Decimal> = (cell) => {
-  const value = numberOf(cell)
-  return value === undefined ? refuse('not-a-number', cell) : { value }
+  const read = numberIn(cell)
+  if ('value' in read) return read
+  return read.refused === 'odd-comma'
+    ? refuse(read.refused, cell, { offer: read.offer })
+    : refuse(read.refused, cell)
 }
 
 export const asCount: Parser<number> = (cell) => {
-  const value = numberOf(cell)
-  if (value === undefined) return refuse('not-a-number', cell)
+  const read = asNumber(cell)
+  if (!('value' in read)) return read
   const most = 3660
-  return /^\d+$/.test(value) && Number(value) <= most
-    ? { value: Number(value) }
+  return /^\d+$/.test(read.value) && Number(read.value) <= most
+    ? { value: Number(read.value) }
     : refuse('not-a-whole-number', cell, { most })
 }
 
@@ -47,8 +56,9 @@ const mostPoints = 1_000_000
 
 /** A number with at most two decimals, in hundredths. */
 export const asHundredths: Parser<Hundredths> = (cell) => {
-  const value = numberOf(cell)
-  if (value === undefined) return refuse('not-a-number', cell)
+  const read = asNumber(cell)
+  if (!('value' in read)) return read
+  const { value } = read
   const [whole = '', fraction = ''] = value.split('.')
   if (fraction.length > 2) return refuse('too-many-decimals', cell)
   if (Math.abs(Number(value)) > mostPoints) return refuse('too-large-number', cell, { most: mostPoints })

@@ -1,4 +1,5 @@
-import { word } from '../spreadsheet/cell.ts'
+import { startReport } from '../spreadsheet/report.ts'
+import { sheetNamed } from '../spreadsheet/sheet-names.ts'
 import type { Sheet, SheetsReading } from '../spreadsheet/sheet.ts'
 import { openSpreadsheet } from '../spreadsheet/spreadsheet.ts'
 import { Unreadable } from '../spreadsheet/unreadable.ts'
@@ -7,14 +8,17 @@ import { Unreadable } from '../spreadsheet/unreadable.ts'
 export async function readNamedSheets(bytes: Buffer, wanted: readonly string[]): Promise<SheetsReading> {
   try {
     const spreadsheet = await openSpreadsheet(bytes)
-    const names = new Map(spreadsheet.names.map((name) => [word(name).toLowerCase(), name]))
+    const report = startReport()
     const sheets: Sheet[] = []
     for (const name of wanted) {
-      const held = names.get(word(name).toLowerCase())
+      const held = sheetNamed(spreadsheet.names, name, report)
       const sheet = held === undefined ? undefined : await spreadsheet.sheet(held)
       if (sheet && sheet.rows.length > 0) sheets.push({ ...sheet, name })
     }
-    return { ok: true, sheets }
+    const { problems, warnings } = report
+    if (report.problemCount() > 0)
+      return { ok: false, problems, problemCount: report.problemCount(), warnings }
+    return { ok: true, sheets, warnings }
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
     const { code, sheet, params } = error

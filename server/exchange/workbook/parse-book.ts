@@ -5,7 +5,7 @@ import type { Day } from '../../assessment/day.ts'
 import type { Scheme } from '../../assessment/rule/scheme.ts'
 import type { BookReading } from './book.ts'
 import type { Origin } from '../spreadsheet/place.ts'
-import { word } from '../spreadsheet/cell.ts'
+import { sheetNamed } from '../spreadsheet/sheet-names.ts'
 import { courseColumns, courseSheets } from './course-columns.ts'
 import { detailColumns, detailSheets } from './detail-columns.ts'
 import { latestOf } from './ledger-entry.ts'
@@ -31,13 +31,20 @@ import { openSpreadsheet, type Spreadsheet } from '../spreadsheet/spreadsheet.ts
 import { Unreadable } from '../spreadsheet/unreadable.ts'
 
 /** Finds sheets by name and remembers which were asked for; an entirely empty sheet counts as missing. */
-function sheetFinder(spreadsheet: Spreadsheet): {
+function sheetFinder(
+  spreadsheet: Spreadsheet,
+  report: Report,
+): {
   find(name: string): Promise<Sheet | undefined>
   /** A sheet that only counts when it has the headers it needs: others may have a sheet of that name for themselves. */
   findWith(name: string, columns: Readonly<Record<string, Column>>): Promise<Sheet | undefined>
   unread(): string[]
 } {
-  const names = new Map(spreadsheet.names.map((name) => [word(name).toLowerCase(), name]))
+  const named = new Map<string, string | undefined>()
+  const nameOf = (wanted: string): string | undefined => {
+    if (!named.has(wanted)) named.set(wanted, sheetNamed(spreadsheet.names, wanted, report))
+    return named.get(wanted)
+  }
   const asked = new Set<string>([sheetNames.notes])
   const open = async (name: string): Promise<Sheet | undefined> => {
     const sheet = await spreadsheet.sheet(name)
@@ -45,13 +52,13 @@ function sheetFinder(spreadsheet: Spreadsheet): {
   }
   return {
     find: async (wanted) => {
-      const name = names.get(word(wanted).toLowerCase())
+      const name = nameOf(wanted)
       if (name === undefined) return undefined
       asked.add(name)
       return open(name)
     },
     findWith: async (wanted, columns) => {
-      const name = names.get(word(wanted).toLowerCase())
+      const name = nameOf(wanted)
       const sheet = name === undefined || asked.has(name) ? undefined : await open(name)
       if (name === undefined || !sheet || !hasNeeded(sheet, columns)) return undefined
       asked.add(name)
@@ -161,7 +168,7 @@ const hasNeeded = (sheet: Sheet, columns: Readonly<Record<string, Column>>): boo
 }
 
 async function parseSheets(spreadsheet: Spreadsheet, base: Scheme, baseIsPreset: boolean, report: Report) {
-  const finder = sheetFinder(spreadsheet)
+  const finder = sheetFinder(spreadsheet, report)
   const { find, findWith, unread } = finder
   const schemeReading = parseScheme(
     {

@@ -32,7 +32,8 @@ const tooLarge = (): Unread => refused('file-too-large', { megabytes: limits.fil
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
 
-async function load(path: string): Promise<Buffer | Unread> {
+/** The bytes of a workbook's file, or why they cannot be read. */
+export async function readWorkbookFile(path: string): Promise<Buffer | Unread> {
   try {
     if ((await stat(path)).size > limits.fileBytes) return tooLarge()
     return await readFile(path)
@@ -79,7 +80,7 @@ function readInWorker<Reading>(
  */
 export async function readBook(input: Uint8Array | string, options: ReadOptions = {}): Promise<BookReading> {
   options.signal?.throwIfAborted()
-  const bytes = typeof input === 'string' ? await load(input) : input
+  const bytes = typeof input === 'string' ? await readWorkbookFile(input) : input
   if (!(bytes instanceof Uint8Array)) return bytes
   if (bytes.byteLength > limits.fileBytes) return tooLarge()
   const order = { bytes, base: options.scheme ?? municipal, baseIsPreset: options.scheme === undefined }

@@ -1,6 +1,6 @@
 import { format, hundredths, type Hundredths } from '../../assessment/rational.ts'
 import type { Scheme } from '../../assessment/rule/scheme.ts'
-import { plain } from '../spreadsheet/cell.ts'
+import { plainDecimal } from '../../assessment/typed.ts'
 import {
   acrossWords,
   detailSheets,
@@ -15,7 +15,7 @@ import type { Report } from '../spreadsheet/report.ts'
 import type { Sheet } from '../spreadsheet/sheet.ts'
 import { asCount, asPoints, asText, asWord, openTable, type Parser } from '../spreadsheet/table.ts'
 
-const pointsText = (value: Hundredths): string => plain(format(hundredths(value)))
+const pointsText = (value: Hundredths): string => plainDecimal(format(hundredths(value)))
 
 /** The rules of a scheme by name, each as one row of 计算规则; blank where the scheme has none. */
 function valuesOf(scheme: Scheme): readonly (readonly [rule: string, value: string | null])[] {

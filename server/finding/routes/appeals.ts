@@ -93,7 +93,7 @@ export const appeals = new Hono<AppEnv>()
     describe(tag, '申诉统计', 'How appeals went, by kind, agency and outcome', { 200: statistics }),
     validated('query', z.object({ asOf: day.optional() })),
     async (c) => {
-      const { deps, account, scope, visible } = c.var
+      const { account, scope, visible } = c.var
       const on = await assessedFor(c.var, c.req.valid('query').asOf)
       const all = appealsAmong(ledgerFor(on, visible, account, scope), on)
       return c.json({ asOf: on.assessed.asOf, ...appealStatistics(all) }, 200)

@@ -84,7 +84,7 @@ export const due = new Hono<AppEnv>().get(
     }),
   ),
   async (c) => {
-    const { deps, account, scope, visible } = c.var
+    const { account, scope, visible } = c.var
     const { days, asOf, type, ...paging } = c.req.valid('query')
     const on = await assessedFor(c.var, asOf)
     const all = dueAmong(ledgerFor(on, visible, account, scope), on, days)

@@ -99,8 +99,23 @@ const cases: [string, Sheets, string[]][] = [
   ],
   [
     'a day in another form',
-    { 平时考核台账: ledger(['市水务局', '举报查实', '2017/3/5']) },
+    { 平时考核台账: ledger(['市水务局', '举报查实', '三月五日']) },
     ['平时考核台账:2:通知日期 not-a-day'],
+  ],
+  [
+    'a day without its year',
+    { 平时考核台账: ledger(['市水务局', '举报查实', '12月9日']) },
+    ['平时考核台账:2:通知日期 day-without-year'],
+  ],
+  [
+    'a day before 2000',
+    { 平时考核台账: ledger(['市水务局', '举报查实', '1999-12-31']) },
+    ['平时考核台账:2:通知日期 day-out-of-range'],
+  ],
+  [
+    'a day centuries ahead',
+    { 平时考核台账: ledger(['市水务局', '举报查实', '9999-12-31']) },
+    ['平时考核台账:2:通知日期 day-out-of-range'],
   ],
   [
     'a number where a day belongs',

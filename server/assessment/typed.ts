@@ -1,0 +1,82 @@
+import { isDay, type Day } from './day.ts'
+import { isDecimal, type Decimal } from './rational.ts'
+
+/*
+ * Numbers and days as people type, paste and write them into spreadsheets (contract: the workbook). One reader for every cell and every field:
+ * what it cannot read it refuses with a reason, and with what may have been meant.
+ */
+
+const blanks = /[\s\u200b\ufeff]+/g
+
+/** Text as it is read: full-width forms as half-width ones, without blanks. */
+export const typedText = (text: string): string => text.normalize('NFKC').replace(blanks, '')
+
+export type TypedNumber =
+  | { readonly value: Decimal }
+  | { readonly refused: 'not-a-number' }
+  /** A comma that separates no thousands: `1,5` may be 1.5. */
+  | { readonly refused: 'odd-comma'; readonly offer: Decimal }
+
+/** A decimal without sign, leading and trailing zeros that say nothing. */
+export function plainDecimal(text: Decimal): Decimal {
+  const negative = text.startsWith('-')
+  const [whole = '', fraction = ''] = text.replace(/^[+-]/, '').split('.')
+  const integer = whole.replace(/^0+(?=\d)/, '') || '0'
+  const digits = fraction.replace(/0+$/, '')
+  const value = digits === '' ? integer : `${integer}.${digits}`
+  return negative && value !== '0' ? `-${value}` : value
+}
+
+/** A number with or without 分, 个, % and marks between thousands: `2分`, `１.５`, `1,500`, `85.50%` (= 85.5). */
+export function typedNumber(text: string): TypedNumber {
+  const bare = typedText(text)
+    .replace(/^[−–]/, '-')
+    .replace(/[分%]$/, '')
+  if (bare.length > 30) return { refused: 'not-a-number' }
+  if (isDecimal(bare)) return { value: plainDecimal(bare) }
+  if (/^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(bare)) return { value: plainDecimal(bare.replaceAll(',', '')) }
+  const dotted = bare.replace(',', '.')
+  return isDecimal(dotted)
+    ? { refused: 'odd-comma', offer: plainDecimal(dotted) }
+    : { refused: 'not-a-number' }
+}
+
+export type TypedDay =
+  | { readonly value: Day }
+  | { readonly refused: 'not-a-day' | 'day-out-of-range' }
+  /** A month and a day; with a year given, the day that may have been meant. */
+  | { readonly refused: 'day-without-year'; readonly offer: Day | null }
+
+/** The first day that the program knows. */
+export const FIRST_DAY = '2000-01-01'
+/** Years after the present one. */
+const YEARS_AHEAD = 10
+
+/** The last day that may be written down, ten years after today. */
+export const lastDay = (today: Day): Day => {
+  const year = String(Number(today.slice(0, 4)) + YEARS_AHEAD).padStart(4, '0')
+  return isDay(year + today.slice(4)) ? year + today.slice(4) : `${year}-02-28`
+}
+
+/** Whether a day lies where days may lie (contract: between 2000-01-01 and ten years after today). */
+export const isInRange = (day: Day, today: Day): boolean => day >= FIRST_DAY && day <= lastDay(today)
+
+const two = (digits: string | undefined): string => (digits ?? '').padStart(2, '0')
+const separated = /^(\d{4})([-./])(\d{1,2})\2(\d{1,2})$/
+const chinese = /^(\d{4})年(\d{1,2})月(\d{1,2})[日号]$/
+const compact = /^(\d{4})(\d{2})(\d{2})$/
+const withoutYear = /^(?:(\d{1,2})[-./](\d{1,2})|(\d{1,2})月(\d{1,2})[日号]?)$/
+
+/** A day that exists: `2018-02-10`, `2018.2.10`, `2018/2/10`, `2018年2月10日`, in full-width digits as well. `year` is offered where none is typed. */
+export function typedDay(text: string, today: Day, year: number | null = null): TypedDay {
+  const bare = typedText(text)
+  const [, y = '', , m, d] = separated.exec(bare) ?? []
+  const [, cy = '', cm, cd] = chinese.exec(bare) ?? compact.exec(bare) ?? []
+  const day = `${y || cy}-${two(m ?? cm)}-${two(d ?? cd)}`
+  if (isDay(day)) return isInRange(day, today) ? { value: day } : { refused: 'day-out-of-range' }
+  const short = withoutYear.exec(bare)
+  if (!short) return { refused: 'not-a-day' }
+  const offer = `${year ?? 2000}-${two(short[1] ?? short[3])}-${two(short[2] ?? short[4])}`
+  if (!isDay(offer)) return { refused: 'not-a-day' }
+  return { refused: 'day-without-year', offer: year === null ? null : offer }
+}

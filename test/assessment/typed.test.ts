@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest'
+import { isInRange, lastDay, typedDay, typedNumber } from '#assessment/typed'
+
+const today = '2026-11-30'
+
+describe('a number as people type it', () => {
+  test.each([
+    ['2', '2'],
+    ['2分', '2'],
+    [' １．５ 分', '1.5'],
+    ['1,500', '1500'],
+    ['１，５００．２５', '1500.25'],
+    ['85.50%', '85.5'],
+    ['85％', '85'],
+    ['-0.0', '0'],
+    ['+3', '3'],
+    ['−1.5', '-1.5'],
+    ['007', '7'],
+  ])('%s is %s', (text, value) => expect(typedNumber(text)).toEqual({ value }))
+
+  test.each([
+    ['1,5', '1.5'],
+    ['12,34', '12.34'],
+    ['1,5分', '1.5'],
+  ])('%s is refused, and %s offered', (text, offer) =>
+    expect(typedNumber(text)).toEqual({ refused: 'odd-comma', offer }),
+  )
+
+  test.each(['', '分', '两分', '1.2.3', '1e5', 'NaN', '9'.repeat(31), '1,5,0'])('%s is none', (text) =>
+    expect(typedNumber(text)).toEqual({ refused: 'not-a-number' }),
+  )
+})
+
+describe('a day as people type it', () => {
+  test.each([
+    ['2018-02-10'],
+    ['2018.2.10'],
+    ['2018/2/10'],
+    ['2018年2月10日'],
+    ['２０１８年２月１０号'],
+    ['20180210'],
+    [' 2018 - 2 - 10 '],
+  ])('%s is read', (text) => expect(typedDay(text, today)).toEqual({ value: '2018-02-10' }))
+
+  test.each(['2018-02-30', '2018.2/10', '二月十日', '', '2018-13-01', '2018'])('%s is no day', (text) =>
+    expect(typedDay(text, today)).toEqual({ refused: 'not-a-day' }),
+  )
+
+  test.each(['12月9日', '12-9', '12.9', '12/09'])('%s has no year; the assessed one is offered', (text) => {
+    expect(typedDay(text, today, 2025)).toEqual({ refused: 'day-without-year', offer: '2025-12-09' })
+    expect(typedDay(text, today)).toEqual({ refused: 'day-without-year', offer: null })
+  })
+
+  test('days lie between 2000 and ten years after today', () => {
+    expect(typedDay('1999-12-31', today)).toEqual({ refused: 'day-out-of-range' })
+    expect(typedDay('2000-01-01', today)).toEqual({ value: '2000-01-01' })
+    expect(typedDay('2036-11-30', today)).toEqual({ value: '2036-11-30' })
+    expect(typedDay('2036-12-01', today)).toEqual({ refused: 'day-out-of-range' })
+    expect(isInRange('9999-12-31', today)).toBe(false)
+    expect(lastDay('2028-02-29')).toBe('2038-02-28')
+  })
+})
