@@ -158,7 +158,14 @@ export async function recordFindings(
   await insertFindings(
     trx,
     rows.map(({ finding: { kind, unitId, what, source, foundOn }, id, number }) => ({
-      ...{ id, number, kind, unitId, what, source, foundOn, ...recorded },
+      id,
+      number,
+      kind,
+      unitId,
+      what,
+      source,
+      foundOn,
+      ...recorded,
       assessmentId: assessment.id,
       importId: null,
     })),

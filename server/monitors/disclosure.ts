@@ -8,6 +8,7 @@ export type DisclosureNature = (typeof disclosureNatures)[number]
 
 /** One item of proactive disclosure 主动公开. */
 export interface DisclosureRecord extends OfUnit {
+  readonly title: string
   readonly nature: DisclosureNature
   readonly createdOn: Day
   readonly changedOn: Day | null

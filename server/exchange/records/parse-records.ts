@@ -82,7 +82,7 @@ const readers: {
   主动公开: (row) =>
     whole<DisclosureRecord>({
       unit: row.needed('单位', asText),
-      ...{ title: row.needed('标题', asText) },
+      title: row.needed('标题', asText),
       nature: row.isBlank('性质') ? 'government' : (row.optional('性质', asWord(natureWords)) ?? undefined),
       createdOn: row.needed('形成日期', asDay),
       changedOn: row.optional('变更日期', asDay),

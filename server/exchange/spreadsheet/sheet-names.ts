@@ -10,7 +10,7 @@ const keyOf = (name: string): string => word(name).toLowerCase()
 export function sheetNamed(names: readonly string[], wanted: string, report: Report): string | undefined {
   const alike = names.filter((name) => keyOf(name) === keyOf(wanted))
   const chosen = alike.find((name) => name === wanted) ?? alike[0]
-  const [other] = alike.filter((name) => name !== chosen)
+  const other = alike.find((name) => name !== chosen)
   if (other !== undefined && chosen === wanted)
     report.warn('sheet-alike', other, null, null, { name: wanted })
   else if (other !== undefined) report.problem('two-sheets', other, null, null, { other: chosen ?? '' })
