@@ -109,7 +109,7 @@ describe('the server is killed with SIGKILL during an import', () => {
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
     expect(db.pragma('foreign_key_check')).toEqual([])
     expect([0, findings]).toContain(count('findings'))
-    expect(count('findingFacts')).toBe(count('findings'))
+    expect(count('finding_facts')).toBe(count('findings'))
     if (committed) expect(count('findings')).toBe(findings)
     db.close()
 
