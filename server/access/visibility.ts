@@ -30,6 +30,17 @@ const isOver: Readonly<Record<Stage, boolean>> = {
   archived: true,
 }
 
+/** Names of units by id. */
+export const unitNamesIn = ({ units }: Pick<Visible, 'units'>): ReadonlyMap<string, string> =>
+  new Map(units.map(({ id, name }) => [id, name]))
+
+/** The assessing unit 考核主体. */
+export function assessingUnit({ assessment, units }: Pick<Visible, 'assessment' | 'units'>): UnitRow {
+  const unit = units.find(({ id }) => id === assessment.unitId)
+  if (!unit) throw new Error(`assessment ${assessment.id} has no assessing unit`)
+  return unit
+}
+
 /** Whether the year's work is over: what may still be done is to correct it, by those whose office it is. */
 export const isPublished = (assessment: AssessmentRow): boolean => isOver[assessment.stage]
 
@@ -109,6 +120,17 @@ export async function visibleAssessment(
   if (scope === 'published' && visible.publication === null) throw new Problem('not-published')
   return visible
 }
+
+/** Who looks, as a route knows it. */
+export interface Viewer {
+  readonly deps: { readonly db: Source }
+  readonly account: Account
+  readonly scope: Scope
+}
+
+/** The same for whom a request comes from, as things stand now. */
+export const visibleTo = ({ deps, account, scope }: Viewer, id: string): Promise<Visible> =>
+  visibleAssessment(deps.db, account, scope, id)
 
 /** Every assessment in reach, latest year first. */
 export async function visibleAssessments(db: Source, account: Account, scope: Scope): Promise<Visible[]> {

@@ -1,11 +1,11 @@
 import type { Day } from '#assessment/day'
-import { listAccounts } from '../../db/accounts.ts'
+import { namesOf } from '../../db/accounts.ts'
 import type { Source } from '../../db/source.ts'
 import { listEvidence, type Evidence } from '../../db/evidence.ts'
 import type { StoredFinding } from '../../db/findings.ts'
 import type { AssessmentRow } from '../../db/tables.ts'
 import type { Account } from '../access/session.ts'
-import type { Visible } from '../access/visibility.ts'
+import { unitNamesIn, type Visible } from '../access/visibility.ts'
 import type { FindingFactView } from './wire.ts'
 import { kindsOf } from '#assessment/rule/scheme'
 import { seesPersons } from '../access/sight.ts'
@@ -34,11 +34,11 @@ export async function factViews(
   db: Source,
   findings: readonly StoredFinding[],
   asOf: Day,
-  { assessment, scheme, units }: Visible,
+  visible: Visible,
   account: Account,
 ): Promise<ReadonlyMap<string, FindingFactView[]>> {
-  const accounts = new Map((await listAccounts(db)).map((row) => [row.id, row]))
-  const unitNames = new Map(units.map(({ id, name }) => [id, name]))
+  const unitNames = unitNamesIn(visible)
+  const { assessment, scheme } = visible
   const kinds = kindsOf(scheme)
   const shown = findings.map((stored) => ({ id: stored.id, facts: factsUpTo(stored, asOf) }))
   const evidence = new Map<string, FindingFactView['evidence']>()
@@ -47,10 +47,13 @@ export async function factViews(
     const at = row.factId ?? ''
     evidence.set(at, [...(evidence.get(at) ?? []), evidenceView(row, assessment)])
   }
+  const people = await namesOf(
+    db,
+    shown.flatMap(({ facts }) => facts.map(({ recordedBy }) => recordedBy)),
+  )
   const byOf = (recordedBy: string | null): FindingFactView['by'] => {
-    const who = accounts.get(recordedBy ?? '')
-    if (!who) return null
-    return { name: seesPersons(account) ? who.name : null, unit: unitNames.get(who.unitId ?? '') ?? null }
+    const who = people.get(recordedBy ?? '')
+    return who ? { name: seesPersons(account) ? who.name : null, unit: who.unit } : null
   }
   return new Map(
     shown.map(({ id, facts }) => [

@@ -17,7 +17,7 @@ import { newId } from '../../db/ids.ts'
 import type { Doing, Noted } from '../act.ts'
 import { attachStaged } from '../evidence/attach.ts'
 import { requireActivity } from '../access/stage-rules.ts'
-import { kindsProvidedBy, type Visible, chargingIn } from '../access/visibility.ts'
+import { kindsProvidedBy, unitNamesIn, type Visible, chargingIn } from '../access/visibility.ts'
 import { Problem } from '../http/problem.ts'
 
 /** A finding to be recorded. */
@@ -102,7 +102,7 @@ export async function knownFindings(
   { doing: { trx, today }, visible, kinds, calendar }: Desk,
   which: { readonly kinds: readonly string[]; readonly unitIds?: readonly string[] },
 ): Promise<Similar[]> {
-  const names = new Map(visible.units.map(({ id, name }) => [id, name]))
+  const names = unitNamesIn(visible)
   const stored = await listFindingsUnder(trx, visible.assessment.id, which)
   return stored.flatMap((row): Similar[] => {
     const { kind, unitId, status, notifiedOn } = traceFinding(

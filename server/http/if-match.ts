@@ -14,6 +14,19 @@ export function requireMatch(header: string | undefined, current: string): void 
     throw new Problem('stale')
 }
 
+/** Tries what is done under If-Match; where somebody was faster, 412 holds the present state in `current`. */
+export async function withCurrent<Result>(
+  attempt: () => Promise<Result>,
+  current: () => Promise<unknown>,
+): Promise<Result> {
+  try {
+    return await attempt()
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'stale') throw error
+    throw new Problem('stale', { extensions: { current: await current() } })
+  }
+}
+
 /** Whether If-None-Match names the current version, so that 304 answers. */
 export const isUnchanged = (header: string | undefined, current: string): boolean =>
   header !== undefined && header.split(',').some((tag) => tag.trim() === '*' || strong(tag) === current)

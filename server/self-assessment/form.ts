@@ -5,7 +5,8 @@ import type { Source } from '../../db/source.ts'
 import { listDraftEvidence, listDrafts } from '../../db/drafts.ts'
 import type { Evidence } from '../../db/evidence.ts'
 import { loadCalendar } from '../../db/holidays.ts'
-import { listClaimEvidence, namesOf, type Claim, type Mark } from '../../db/self-assessments.ts'
+import { namesOf, type AccountNames } from '../../db/accounts.ts'
+import { listClaimEvidence, type Claim, type Mark } from '../../db/self-assessments.ts'
 import type { DraftRow } from '../../db/tables.ts'
 import { scopeOf, type Action } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
@@ -58,8 +59,6 @@ export const draftEtag = (draft: Pick<DraftRow, 'version'> | undefined): string 
 
 export const windowView = ({ key, name, dueOn, closedOn }: DatedWindow) => ({ key, name, dueOn, closedOn })
 
-type Names = Awaited<ReturnType<typeof namesOf>>
-
 export const claimView = (claim: Claim | undefined) =>
   claim === undefined
     ? null
@@ -70,7 +69,7 @@ export const claimView = (claim: Claim | undefined) =>
         on: dayInChina(new Date(claim.recordedAt)),
       }
 
-export const markView = (mark: Mark | undefined, names: Names, showsPersons: boolean) =>
+export const markView = (mark: Mark | undefined, names: AccountNames, showsPersons: boolean) =>
   mark === undefined
     ? null
     : {

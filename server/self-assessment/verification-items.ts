@@ -1,6 +1,7 @@
 import type { Source } from '../../db/source.ts'
 import type { Evidence } from '../../db/evidence.ts'
-import { listClaimEvidence, namesOf, type Claim } from '../../db/self-assessments.ts'
+import { namesOf } from '../../db/accounts.ts'
+import { listClaimEvidence, type Claim } from '../../db/self-assessments.ts'
 import { evidenceView } from '../evidence/evidence-view.ts'
 import { claimView, earlierView, markView } from './form.ts'
 import { previousMarks, type PreviousWindow } from './previous.ts'

@@ -1,4 +1,4 @@
-import { accountOf } from '../reminded.ts'
+import { accountOf } from '../../access/session.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { appendAudit } from '../../../db/audit.ts'

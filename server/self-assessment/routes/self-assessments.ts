@@ -11,7 +11,7 @@ import {
   listDrafts,
   saveDraft,
 } from '../../../db/drafts.ts'
-import { namesOf } from '../../../db/self-assessments.ts'
+import { namesOf } from '../../../db/accounts.ts'
 import { allow } from '../../access/allow.ts'
 import { visibleAssessment } from '../../access/visibility.ts'
 import { evidenceSchema, evidenceView } from '../../evidence/evidence-view.ts'

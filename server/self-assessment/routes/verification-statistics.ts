@@ -12,7 +12,7 @@ import {
   zero,
   type Rational,
 } from '#assessment/rational'
-import { namesOf } from '../../../db/self-assessments.ts'
+import { namesOf } from '../../../db/accounts.ts'
 import { allow } from '../../access/allow.ts'
 import { dayInChina } from '../../today.ts'
 import type { AppEnv } from '../../http/context.ts'
