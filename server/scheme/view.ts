@@ -3,7 +3,7 @@ import { checkScheme, schemeProblemCodes } from '#assessment/rule/check-scheme'
 import { schemeProblemWords } from '#assessment/rule/scheme-problem-words'
 import type { Scheme } from '#assessment/rule/scheme'
 import { stages } from '#assessment/vocabulary'
-import type { VisibleScheme } from '../access/visible-schemes.ts'
+import type { VisibleScheme, VisibleStored } from '../access/visible-schemes.ts'
 import type { StoredScheme } from '../../db/schemes.ts'
 import type { Language } from '#assessment/language'
 import { etagOf } from '../http/if-match.ts'
@@ -52,10 +52,7 @@ export const problemsOf = (scheme: Scheme, language: Language): z.infer<typeof s
 export const schemeEtag = ({ version, scheme }: Pick<StoredScheme, 'version' | 'scheme'>): string =>
   etagOf({ version, scheme })
 
-export const schemeDetailOf = (
-  visible: VisibleScheme & { readonly stored: StoredScheme },
-  language: Language,
-): z.infer<typeof schemeDetail> => ({
+export const schemeDetailOf = (visible: VisibleStored, language: Language): z.infer<typeof schemeDetail> => ({
   ...schemeItemOf(visible),
   scheme: visible.stored.scheme,
   problems: problemsOf(visible.stored.scheme, language),

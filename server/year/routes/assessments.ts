@@ -28,7 +28,7 @@ const tag = '考核 · Assessments'
 
 /** A scheme in reach that can be used. Throws `not-found`, or `scheme-unsound` with the places. */
 async function soundScheme(db: Source, account: Account, scope: Scope, id: string): Promise<StoredScheme> {
-  const { stored } = await visibleScheme(db, account, scope, id)
+  const { stored } = await visibleScheme(db, { account, scope }, id)
   requireSound(stored.scheme)
   return stored
 }

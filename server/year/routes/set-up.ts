@@ -123,7 +123,7 @@ export const setUp = new Hono<AppEnv>()
         const scheme =
           schemeId === assessment.schemeId
             ? present
-            : (await visibleScheme(trx, account, scope, schemeId)).stored.scheme
+            : (await visibleScheme(trx, c.var, schemeId)).stored.scheme
         await updateSetUp(trx, assessment.id, {
           name,
           year,
