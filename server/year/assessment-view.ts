@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { publicities } from '#assessment/rule/scheme'
 import { stages } from '#assessment/vocabulary'
 import type { Scope } from '../access/permissions.ts'
-import type { Visible } from '../access/visibility.ts'
+import { assessingUnit, type Visible } from '../access/visibility.ts'
 import type { AppEnv } from '../http/context.ts'
 import { reference } from '../http/wire.ts'
 
@@ -32,7 +32,7 @@ export async function assessmentView(
   visible: Visible,
   scope: Scope,
 ): Promise<z.infer<typeof assessmentSchema>> {
-  const { assessment, participants, units, publication, scheme } = visible
+  const { assessment, participants, publication, scheme } = visible
   const own = scope === 'own-unit'
   const counts = new Map<string, number>()
   for (const { groupName } of participants) counts.set(groupName, (counts.get(groupName) ?? 0) + 1)
@@ -41,7 +41,7 @@ export async function assessmentView(
     name: assessment.name,
     year: assessment.year,
     stage: assessment.stage,
-    unit: { id: assessment.unitId, name: units.find(({ id }) => id === assessment.unitId)?.name ?? '' },
+    unit: { id: assessment.unitId, name: assessingUnit(visible).name },
     schemeId: assessment.schemeId,
     startsOn: assessment.startsOn,
     endsOn: assessment.endsOn,
@@ -57,4 +57,4 @@ export async function assessmentView(
 }
 
 /** The ETag of what an assessment is set up with. */
-export const versionTag = ({ version }: Visible['assessment']): string => `"${version}"`
+export const versionTag = (version: number): string => `"${version}"`
