@@ -22,12 +22,13 @@ export const evidenceSchema = z
     staged: z.boolean(),
   })
   .meta({ id: 'Evidence' })
+export type EvidenceView = z.infer<typeof evidenceSchema>
 
 /** A piece of evidence as its assessment sees it. */
 export function evidenceView(
   row: Evidence,
   { startsOn, endsOn }: Pick<AssessmentRow, 'startsOn' | 'endsOn'>,
-): z.infer<typeof evidenceSchema> {
+): EvidenceView {
   return {
     id: row.id,
     name: row.fileName,

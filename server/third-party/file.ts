@@ -1,11 +1,6 @@
 import { createHash } from 'node:crypto'
-import { bytesUsedBy } from '../../db/evidence.ts'
-import type { Tables } from '../../db/tables.ts'
-import type { Transaction } from 'kysely'
 import { checkContent, mediaTypeOf } from '../evidence/file-kinds.ts'
 import { readFileName } from '../evidence/file-name.ts'
-import { megabytes } from '../evidence/limits.ts'
-import { unitQuota } from '../evidence/stage.ts'
 import { discard, keep, receive } from '../evidence/storage.ts'
 import { describe as placed } from '../exchange/spreadsheet/messages.ts'
 import { readAnyFile } from '../exchange/workbook/read-workbook.ts'
@@ -71,14 +66,3 @@ export async function keepEvaluatorFile(dataDir: string, file: EvaluatorFile): P
 }
 
 export const mediaTypeFor = ({ isCsv }: EvaluatorFile): string => (isCsv ? 'text/csv' : mediaTypeOf('xlsx'))
-
-/** Throws `evidence-quota` when the assessing unit has no room left for the file. */
-export async function requireRoom(
-  trx: Transaction<Tables>,
-  unitId: string,
-  { bytes }: EvaluatorFile,
-): Promise<void> {
-  const quota = await unitQuota(trx)
-  if ((await bytesUsedBy(trx, unitId)) + bytes.byteLength > quota)
-    throw new Problem('evidence-quota', { params: { limit: megabytes(quota) } })
-}

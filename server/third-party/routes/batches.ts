@@ -24,6 +24,7 @@ import { newId } from '../../../db/ids.ts'
 import { insertExternalMarks } from '../../../db/marks.ts'
 import { allow } from '../../access/allow.ts'
 import { visibleAssessment } from '../../access/visibility.ts'
+import { holdRoom } from '../../evidence/quota.ts'
 import { removeStored } from '../../evidence/storage.ts'
 import { textOf } from '../../exchange/spreadsheet/cell.ts'
 import { readEvaluatorMarks } from '../../exchange/evaluator/marks.ts'
@@ -40,7 +41,7 @@ import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import { requireMatch } from '../../http/if-match.ts'
 import { effectOfMarks } from '../effect.ts'
-import { evaluatorFile, keepEvaluatorFile, mediaTypeFor, requireRoom, sheetsOf } from '../file.ts'
+import { evaluatorFile, keepEvaluatorFile, mediaTypeFor, sheetsOf } from '../file.ts'
 import { externalComponent, requireTakesMarks } from '../place.ts'
 import { marksOfRows, messageView, participantNames, previewEtag, previewOf } from '../preview.ts'
 import { batchView, differencesSchema, fileReading, mappingSchema, previewSchema } from '../wire.ts'
@@ -232,7 +233,8 @@ export const thirdParty = new Hono<AppEnv>()
           const last = lastBatch(await listExternalBatches(trx, assessment.id), key)
           requireMatch(c.req.header('if-match'), previewEtag(visible, key, last))
           if (last && !reason) throw new Problem('batch-reason-required')
-          await requireRoom(trx, assessment.unitId, file)
+          const requireRoom = await holdRoom(trx, assessment.unitId)
+          requireRoom(file.bytes.byteLength)
           const evidence = await insertEvidence(trx, {
             id: newId(),
             assessmentId: assessment.id,
