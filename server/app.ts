@@ -52,7 +52,6 @@ import { standings } from './result/routes/standings.ts'
 import { thirdParty } from './third-party/routes/batches.ts'
 import { units } from './account/routes/units.ts'
 import { verification } from './self-assessment/routes/verification.ts'
-import { verificationStatistics } from './self-assessment/routes/verification-statistics.ts'
 import { createViewCache } from './http/view-cache.ts'
 import { wall } from './publication/routes/wall.ts'
 import { wallLinks } from './publication/routes/wall-links.ts'
@@ -98,7 +97,6 @@ const routes = new Hono<AppEnv>()
   .route('/assessments', selfAssessmentSteps)
   .route('/assessments', selfAssessmentFiles)
   .route('/assessments', verification)
-  .route('/assessments', verificationStatistics)
   .route('/assessments', commissions)
   .route('/assessments', thirdParty)
   .route('/assessments', bonuses)
