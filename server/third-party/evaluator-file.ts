@@ -7,6 +7,7 @@ import { readAnyFile } from '../exchange/workbook/read-workbook.ts'
 import type { Sheet } from '../exchange/spreadsheet/sheet.ts'
 import type { Language } from '#assessment/language'
 import { Problem } from '../http/problem.ts'
+import { bytesOf, formWithFile } from '../http/upload.ts'
 
 /** An evaluator's file as it was sent, with the fields beside it. */
 export interface EvaluatorFile {
@@ -18,14 +19,11 @@ export interface EvaluatorFile {
 }
 
 /** The file in a form. Throws `file-missing` and, by its name, `evaluator-file-type` and what names of evidence are refused for. */
-export async function evaluatorFile(body: Promise<unknown>): Promise<EvaluatorFile> {
-  const form = await body.catch(() => null)
-  const fields = typeof form === 'object' && form !== null ? { ...form } : {}
-  const file = 'file' in fields ? fields.file : undefined
-  if (!(file instanceof File)) throw new Problem('file-missing')
+export async function evaluatorFile(request: Parameters<typeof formWithFile>[0]): Promise<EvaluatorFile> {
+  const { file, fields } = await formWithFile(request)
   const { name, extension } = readFileName(file.name)
   if (extension !== 'xlsx' && extension !== 'csv') throw new Problem('evaluator-file-type')
-  const bytes = new Uint8Array(await file.arrayBuffer())
+  const bytes = await bytesOf(file)
   return {
     name,
     isCsv: extension === 'csv',
