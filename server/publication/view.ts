@@ -6,10 +6,10 @@ import { namesOf } from '../../db/accounts.ts'
 import type { Account } from '../access/session.ts'
 import type { Visible } from '../access/visibility.ts'
 import { Problem } from '../http/problem.ts'
-import { dayInChina } from '../today.ts'
+import { todayBy } from '../today.ts'
 import type { SignedInEnv } from '../http/context.ts'
 import { driftOf } from './drift.ts'
-import { publicationStepsFor } from './steps.ts'
+import { publicationStepsFor, requireEntry } from './steps.ts'
 import type { PublicationDetail, PublicationView } from './wire.ts'
 import { gradeCounts, ownResult } from '../result/published.ts'
 import { resultsSight, seesPersons } from '../access/sight.ts'
@@ -71,12 +71,6 @@ export async function entryOf(
   return found.view
 }
 
-export async function requireEntry(db: Source, visible: Visible, id: string): Promise<PublicationEntry> {
-  const entry = (await listPublications(db, visible.assessment.id)).find((one) => one.id === id)
-  if (!entry) throw new Problem('not-found')
-  return entry
-}
-
 type Variables = SignedInEnv['Variables']
 
 /** What it is compared with: the publication it supersedes, or none. */
@@ -87,7 +81,7 @@ async function against(
   view: PublicationView,
 ): Promise<PublicationDetail['against']> {
   if (view.supersedes === null) return null
-  const before = await requireEntry(db, visible, view.supersedes)
+  const before = await requireEntry(db, visible.assessment.id, view.supersedes)
   const units = differencesBetween(await assessed.published(before.id), await assessed.published(view.id))
   return { number: before.number, units }
 }
@@ -129,6 +123,6 @@ export async function detailOf(
       tampered: tampered.length,
       differences: [...differences],
     },
-    drift: matters ? await driftOf(db, visible.assessment.id, body, changes, dayInChina(deps.clock())) : null,
+    drift: matters ? await driftOf(db, visible.assessment.id, body, changes, todayBy(deps)) : null,
   }
 }
