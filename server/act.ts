@@ -56,27 +56,21 @@ export const done = <Result>(result: Result, ...noted: readonly [Noted, ...Noted
   result,
   noted,
 })
-/** It turned out that there was nothing to do. */
+/** It turned out that there was nothing to do: the transaction leaves nothing behind, not even an assessment's new version. */
 export const nothingDone = <Result>(result: Result): Done<Result> => ({ result, noted: [] })
 
-/**
- * Does something in one transaction and writes it into the audit log. Whatever the work throws undoes all of it. `by` is null where nobody is
- * signed in yet.
- */
-export const act = <Result, By extends Pick<Account, 'id'> | null>(
-  actor: { readonly deps: Actor['deps']; readonly account: By },
-  deed: Deed,
-  work: (doing: Doing<By>) => Promise<Done<Result>>,
-): Promise<Result> =>
-  inOneGo(actor, async (doing) => {
-    const { result, noted } = await work(doing)
-    const accountId = doing.by?.id ?? null
-    for (const { subject, detail, deed: other } of noted)
-      await appendAudit(doing.trx, { at: doing.at, accountId, action: other ?? deed, subject, detail })
-    return result
-  })
+/** Takes the result of an act that did nothing out of its transaction. */
+class NothingDone extends Error {
+  readonly result: unknown
 
-function inOneGo<Result, By>(
+  constructor(result: unknown) {
+    super('nothing done')
+    this.result = result
+  }
+}
+
+/** What acts, without an entry in the log: only what is no deed, as an attempt that may fail. Whatever the work throws undoes all of it. */
+export function unrecorded<Result, By>(
   { deps, account }: { readonly deps: Actor['deps']; readonly account: By },
   work: (doing: Doing<By>) => Promise<Result>,
 ): Promise<Result> {
@@ -84,6 +78,30 @@ function inOneGo<Result, By>(
   return deps.db
     .transaction()
     .execute((trx) => work({ trx, by: account, at: now.toISOString(), today: dayInChina(now) }))
+}
+
+/**
+ * Does something in one transaction and writes it into the audit log. Whatever the work throws undoes all of it. `by` is null where nobody is
+ * signed in yet.
+ */
+export async function act<Result, By extends Pick<Account, 'id'> | null>(
+  actor: { readonly deps: Actor['deps']; readonly account: By },
+  deed: Deed,
+  work: (doing: Doing<By>) => Promise<Done<Result>>,
+): Promise<Result> {
+  try {
+    return await unrecorded(actor, async (doing) => {
+      const { result, noted } = await work(doing)
+      if (noted.length === 0) throw new NothingDone(result)
+      const accountId = doing.by?.id ?? null
+      for (const { subject, detail, deed: other } of noted)
+        await appendAudit(doing.trx, { at: doing.at, accountId, action: other ?? deed, subject, detail })
+      return result
+    })
+  } catch (reason) {
+    if (reason instanceof NothingDone) return reason.result as Result
+    throw reason
+  }
 }
 
 /**
@@ -134,4 +152,4 @@ export const draftIn = <Result>(
   actor: Actor,
   assessmentId: string,
   work: (doing: DoingBeside) => Promise<Result>,
-): Promise<Result> => inOneGo(actor, async (doing) => work(await beside(doing, actor, assessmentId)))
+): Promise<Result> => unrecorded(actor, async (doing) => work(await beside(doing, actor, assessmentId)))

@@ -11,7 +11,7 @@ import { findUnit } from '../../db/units.ts'
 import { checkNothing, hashPassword, passwordMatches } from '../access/password.ts'
 import { accountOf, createSession, type Account } from '../access/session.ts'
 import { lockedFor, lockWindow } from '../access/sign-in-lock.ts'
-import { act, done, nothingDone } from '../act.ts'
+import { act, done, unrecorded } from '../act.ts'
 import type { Deps } from '../deps.ts'
 import type { AppEnv, SignedInEnv } from '../http/context.ts'
 import { Problem } from '../http/problem.ts'
@@ -20,13 +20,13 @@ type SignedIn = SignedInEnv['Variables']
 
 /** Counts an attempt as failed until it succeeds, so that attempts side by side cannot outrun the lock. Throws `locked`. */
 async function countAttempt(deps: Deps, username: string): Promise<void> {
-  const minutes = await act({ deps, account: null }, 'session.sign-in', async ({ trx, at }) => {
+  const minutes = await unrecorded({ deps, account: null }, async ({ trx, at }) => {
     const now = new Date(at)
     const since = new Date(now.getTime() - lockWindow).toISOString()
     await deleteSignInFailuresBefore(trx, since)
     const locked = lockedFor(await listSignInFailures(trx, username, since), now)
     if (locked === 0) await insertSignInFailure(trx, username, at)
-    return nothingDone(locked)
+    return locked
   })
   if (minutes > 0)
     throw new Problem('locked', { params: { minutes }, headers: { 'retry-after': String(minutes * 60) } })

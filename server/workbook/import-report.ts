@@ -14,6 +14,7 @@ import {
   type PlannedRow,
 } from '../exchange/workbook/import-plan.ts'
 import { type Language } from '#assessment/language'
+import { Problem } from '../http/problem.ts'
 
 const ROWS = 1000
 
@@ -116,3 +117,19 @@ export function refusedReport(
 
 export const hasErrors = (rows: readonly { readonly outcome: ImportOutcome }[]): boolean =>
   rows.some(({ outcome }) => outcome === 'error')
+
+/** An import with errors, as a problem for programs that only look at the status. */
+export function refusalOf(report: ImportReport): Problem {
+  const errors = report.rows.filter(({ outcome }) => outcome === 'error')
+  return new Problem('workbook-invalid', {
+    params: { count: errors.length },
+    errors: () =>
+      errors.map(({ sheet, row, column, code = 'error', message = '' }) => ({
+        sheet,
+        row,
+        column,
+        code,
+        message,
+      })),
+  })
+}

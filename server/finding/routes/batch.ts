@@ -1,9 +1,8 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { numbersTaken } from '../../../db/findings.ts'
-import { act, actIn, nothingDone, type Doing, type Done } from '../../act.ts'
+import { actIn, nothingDone, type Done, type DoingIn } from '../../act.ts'
 import { allowIn } from '../../access/allow.ts'
-import type { Visible } from '../../access/visibility.ts'
 import { messageText } from '../../exchange/spreadsheet/messages.ts'
 import type { Language } from '#assessment/language'
 import { Problem, problemDetails } from '../../http/problem.ts'
@@ -217,7 +216,8 @@ export const findingBatch = new Hono<AppEnv>().post(
     const order = await orderIn(c.req)
     const batch = await readBatch(order.source, before.scheme, before.units, c.req.raw.signal)
     if (batch.rows.length + batch.problems.length === 0) throw new Problem('batch-empty')
-    const record = async (doing: Doing, visible: Visible): Promise<Done<BatchReport>> => {
+    const record = async (doing: DoingIn): Promise<Done<BatchReport>> => {
+      const { visible } = doing
       if (visible.assessment.schemeId !== before.assessment.schemeId) throw new Problem('stale')
       const desk = await openDesk(doing, visible)
       const checked = await check(desk, batch, order)
@@ -239,9 +239,7 @@ export const findingBatch = new Hono<AppEnv>().post(
       })
       return { result: { rows: withIds, counts, committed: true }, noted: notesOf(recorded, desk) }
     }
-    const result = dryRun
-      ? await act(c.var, 'finding.record', (doing) => record(doing, before))
-      : await actIn(c.var, c.req.param('id'), 'finding.record', (doing) => record(doing, doing.visible))
+    const result = await actIn(c.var, c.req.param('id'), 'finding.record', record)
     return result.committed ? c.json(result, 201) : c.json(result, 200)
   },
 )
