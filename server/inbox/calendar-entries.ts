@@ -3,11 +3,19 @@ import { appealUntil, nextSteps } from '#assessment/score/finding-course'
 import { ruleDay, kindsOf } from '#assessment/rule/scheme'
 import { scopeOf } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
-import { kindsProvidedBy, type Visible, chargingIn } from '../access/visibility.ts'
+import {
+  chargingIn,
+  isPublished,
+  kindsProvidedBy,
+  visibleAssessments,
+  type Visible,
+} from '../access/visibility.ts'
 import type { CalendarEntry } from '../exchange/calendar/calendar.ts'
 import type { Language } from '#assessment/language'
 import type { AssessedOn } from '../assessed.ts'
 import { ledgerFor, type LedgerLine } from '../finding/ledger.ts'
+import type { AppEnv } from '../http/context.ts'
+import { todayBy } from '../today.ts'
 
 const words: Readonly<Record<Language, Record<'deadline' | 'appeal' | 'window', (what: string) => string>>> =
   {
@@ -34,7 +42,7 @@ function ownLines(on: AssessedOn, visible: Visible, account: Account): LedgerLin
 }
 
 /** What is due for an account in an assessment: its milestones, deadlines of open findings, and last days to appeal. */
-export function calendarEntries(
+function calendarEntries(
   on: AssessedOn,
   visible: Visible,
   account: Account,
@@ -98,4 +106,20 @@ export function calendarEntries(
       : deadline
   })
   return [...fixed, ...own].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+}
+
+/** What is due for an account in every running assessment that it may see. */
+export async function calendarOfAccount(
+  { deps, assessed, language }: AppEnv['Variables'],
+  account: Account,
+): Promise<CalendarEntry[]> {
+  const scope = scopeOf(account.role, 'assessment.read')
+  if (scope === undefined) return []
+  const entries: CalendarEntry[] = []
+  for (const visible of await visibleAssessments(deps.db, account, scope)) {
+    if (isPublished(visible.assessment)) continue
+    const on = await assessed.on(visible.assessment.id, todayBy(deps))
+    entries.push(...calendarEntries(on, visible, account, language))
+  }
+  return entries
 }

@@ -1,10 +1,11 @@
+import { z } from 'zod'
 import { later, type Day } from '#assessment/day'
 import { closedFor } from '#assessment/score/due-day'
 import type { Finding, FindingFact } from '#assessment/score/facts'
 import { whenLost } from '#assessment/insight/finding-effect'
 import { addWorkingDays, workingDaysBetween } from '#assessment/working-days'
 import { findFindings } from '../../db/findings.ts'
-import type { Db } from '../../db/source.ts'
+import type { Source } from '../../db/source.ts'
 import { scopeOf, type Action, type Scope } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
 import { mayWrite } from '../access/stage-rules.ts'
@@ -35,26 +36,29 @@ const newFor = 10
 /** The office should decide within as many working days as the unit had for its appeal. */
 const decideWithin = ({ scheme }: AssessedOn): number => scheme.appealWithin
 
-export interface InboxItem {
-  readonly type: InboxType
-  readonly assessmentId: string
-  /** Empty for a self-assessment and a publication. */
-  readonly findingId: string
-  /** Key of the self-assessment window; null otherwise. */
-  readonly window: string | null
-  readonly number: string
-  readonly what: string
-  readonly unitId: string
-  readonly unit: string
-  /** By when. */
-  readonly on: Day
-  /** Working days until then; negative when it has passed. */
-  readonly daysLeft: number
-  /** In points of the composite. */
-  readonly worth: string
-  /** Rank now and then, for those who may see it. */
-  readonly rank: { readonly from: number | null; readonly to: number | null } | null
-}
+export const inboxItemSchema = z
+  .object({
+    type: z.enum(inboxTypes),
+    assessmentId: z.string(),
+    /** Empty for a self-assessment and a publication. */
+    findingId: z.string(),
+    /** Key of the self-assessment window; null otherwise. */
+    window: z.string().nullable(),
+    number: z.string(),
+    what: z.string(),
+    unitId: z.string(),
+    unit: z.string(),
+    /** By when. */
+    on: z.string(),
+    /** Working days until then; negative when it has passed. */
+    daysLeft: z.int(),
+    /** In points of the composite. */
+    worth: z.string(),
+    /** Rank now and then, for those who may see it. */
+    rank: z.object({ from: z.int().nullable(), to: z.int().nullable() }).nullable(),
+  })
+  .meta({ id: 'InboxItem' })
+export type InboxItem = z.infer<typeof inboxItemSchema>
 
 interface Task {
   readonly type: InboxType
@@ -134,7 +138,7 @@ function formsDue(on: AssessedOn, visible: Visible, account: Account): InboxItem
 
 /** What waits for one account in an assessment assessed today. */
 export async function inboxIn(
-  db: Db,
+  db: Source,
   on: AssessedOn,
   visible: Visible,
   account: Account,
