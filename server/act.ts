@@ -25,6 +25,9 @@ export interface Doing<By = Account> {
   readonly today: Day
 }
 
+/** Who records a fact and when, as its row says it. */
+export const stamp = ({ by, at }: Doing) => ({ recordedBy: by.id, recordedAt: at })
+
 /** The same in an assessment that the account may see. */
 export interface DoingBeside extends Doing {
   readonly visible: Visible

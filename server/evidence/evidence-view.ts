@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Evidence } from '../../db/evidence.ts'
 import type { AssessmentRow } from '../../db/tables.ts'
+import { asView } from '../http/wire.ts'
 import { isShownInline } from './file-kinds.ts'
 
 /** One piece of evidence on the wire: a file to fetch from /api/evidence/:id, or a link. */
@@ -29,19 +30,13 @@ export function evidenceView(
   row: Evidence,
   { startsOn, endsOn }: Pick<AssessmentRow, 'startsOn' | 'endsOn'>,
 ): EvidenceView {
-  return {
-    id: row.id,
-    name: row.fileName,
+  const { fileName, documentDate, mediaType } = row
+  return asView(evidenceSchema, {
+    ...row,
+    name: fileName,
     type: row.url === null ? 'file' : 'link',
-    mediaType: row.mediaType,
-    bytes: row.bytes,
-    sha256: row.sha256,
-    url: row.url,
-    documentDate: row.documentDate,
-    outsidePeriod:
-      row.documentDate === null ? null : row.documentDate < startsOn || row.documentDate > endsOn,
-    uploadedAt: row.uploadedAt,
-    preview: row.mediaType !== null && isShownInline(row.mediaType),
+    outsidePeriod: documentDate === null ? null : documentDate < startsOn || documentDate > endsOn,
+    preview: mediaType !== null && isShownInline(mediaType),
     staged: row.factId === null && row.claimId === null,
-  }
+  })
 }

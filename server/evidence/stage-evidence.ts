@@ -5,7 +5,6 @@ import { newId } from '../../db/ids.ts'
 import type { Source } from '../../db/source.ts'
 import type { Account } from '../access/session.ts'
 import { isPublished, visibleTo, type Visible } from '../access/visibility.ts'
-import { seesFinding } from '../access/evidence-sight.ts'
 import { act, done, nothingDone, type Actor } from '../act.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../http/problem.ts'
@@ -16,6 +15,7 @@ import { evidenceView, type EvidenceView } from './evidence-view.ts'
 import { holdRoom } from './quota.ts'
 import { discard, keep, removeStored } from './storage.ts'
 import { takeUpload } from './upload.ts'
+import { seesFinding } from './visible-evidence.ts'
 
 type Uploader = Actor & { readonly deps: Pick<Deps, 'dataDir'> }
 

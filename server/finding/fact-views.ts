@@ -6,24 +6,20 @@ import type { StoredFinding } from '../../db/findings.ts'
 import type { AssessmentRow } from '../../db/tables.ts'
 import type { Account } from '../access/session.ts'
 import { unitNamesIn, type Visible } from '../access/visibility.ts'
-import type { FindingFactView } from './wire.ts'
+import { grouped } from '../grouped.ts'
+import { asView } from '../http/wire.ts'
+import { attachedSchema, type FindingFactView } from './wire.ts'
 import { kindsOf } from '#assessment/rule/scheme'
 import { seesPersons } from '../access/sight.ts'
 
 const evidenceView = (
   row: Evidence,
   { startsOn, endsOn }: AssessmentRow,
-): FindingFactView['evidence'][number] => ({
-  id: row.id,
-  fileName: row.fileName,
-  mediaType: row.mediaType,
-  bytes: row.bytes,
-  sha256: row.sha256,
-  url: row.url,
-  documentDate: row.documentDate,
-  uploadedAt: row.uploadedAt,
-  outsidePeriod: row.documentDate !== null && (row.documentDate < startsOn || row.documentDate > endsOn),
-})
+): FindingFactView['evidence'][number] =>
+  asView(attachedSchema, {
+    ...row,
+    outsidePeriod: row.documentDate !== null && (row.documentDate < startsOn || row.documentDate > endsOn),
+  })
 
 /** Which of a finding's facts are known on a day: the notification always is, everything else from its day on. */
 const factsUpTo = (stored: StoredFinding, asOf: Day): StoredFinding['facts'] =>
@@ -41,12 +37,8 @@ export async function factViews(
   const { assessment, scheme } = visible
   const kinds = kindsOf(scheme)
   const shown = findings.map((stored) => ({ id: stored.id, facts: factsUpTo(stored, asOf) }))
-  const evidence = new Map<string, FindingFactView['evidence']>()
   const factIds = shown.flatMap(({ facts }) => facts.map(({ id }) => id))
-  for (const row of await listEvidence(db, { factIds })) {
-    const at = row.factId ?? ''
-    evidence.set(at, [...(evidence.get(at) ?? []), evidenceView(row, assessment)])
-  }
+  const evidence = grouped(await listEvidence(db, { factIds }), ({ factId }) => factId)
   const people = await namesOf(
     db,
     shown.flatMap(({ facts }) => facts.map(({ recordedBy }) => recordedBy)),
@@ -69,7 +61,7 @@ export async function factViews(
         reason: fact.reason,
         by: byOf(fact.recordedBy),
         at: fact.recordedAt,
-        evidence: evidence.get(fact.id) ?? [],
+        evidence: (evidence.get(fact.id) ?? []).map((row) => evidenceView(row, assessment)),
       })),
     ]),
   )

@@ -33,7 +33,7 @@ export const ledgerLineSchema = z
   })
   .meta({ id: 'LedgerLine' })
 
-const attached = z
+export const attachedSchema = z
   .object({
     id: z.string(),
     fileName: z.string(),
@@ -62,7 +62,7 @@ export const findingFactSchema = z
     /** Null when nobody is known; the person's name is null for units. */
     by: z.object({ name: z.string().nullable(), unit: z.string().nullable() }).nullable(),
     at: z.string(),
-    evidence: z.array(attached),
+    evidence: z.array(attachedSchema),
   })
   .meta({ id: 'FindingFact' })
 export type FindingFactView = z.infer<typeof findingFactSchema>

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Context } from 'hono'
 import { Problem } from './problem.ts'
 
 /** A strong ETag of any JSON value. */
@@ -26,6 +27,13 @@ export async function withCurrent<Result>(
     throw new Problem('stale', { extensions: { current: await current() } })
   }
 }
+
+/** Answers with a view under its ETag. */
+export const tagged = <View extends { readonly etag: string }, Status extends 200 | 201>(
+  c: Context,
+  view: View,
+  status: Status,
+) => c.json(view, status, { etag: view.etag })
 
 /** Whether If-None-Match names the current version, so that 304 answers. */
 export const isUnchanged = (header: string | undefined, current: string): boolean =>

@@ -18,7 +18,7 @@ import type { CircularSource } from '../exchange/circular/fields.ts'
 import { checkTemplate, wordsOf, type TemplateFault } from '../exchange/circular/fill.ts'
 import { issuerOf } from '../exchange/circular/issuer.ts'
 import { defaultTemplate, type CircularTemplate } from '../exchange/circular/template.ts'
-import { Problem } from '../http/problem.ts'
+import { Problem, problemOfParts } from '../http/problem.ts'
 import { dayInChina } from '../today.ts'
 
 /** A publication as its caller may see it. */
@@ -102,15 +102,11 @@ export async function templateOf(
 }
 
 export const templateInvalid = (faults: readonly TemplateFault[]): Problem =>
-  new Problem('circular-template-invalid', {
-    params: { count: faults.length },
-    errors: (language) =>
-      faults.map((fault) => ({
-        path: `${fault.part}.${fault.paragraph}`,
-        code: fault.code,
-        message: faultWords(fault, language),
-      })),
-  })
+  problemOfParts('circular-template-invalid', faults, (fault, language) => ({
+    path: `${fault.part}.${fault.paragraph}`,
+    code: fault.code,
+    message: faultWords(fault, language),
+  }))
 
 /** Refuses a template that cannot be filled in from this publication. */
 export function requireSound(template: CircularTemplate, source: CircularSource): void {

@@ -11,6 +11,7 @@ import { checkTemplate, wordsOf } from '../exchange/circular/fill.ts'
 import { composeNotice } from '../exchange/circular/letter.ts'
 import type { CircularTemplate } from '../exchange/circular/template.ts'
 import { writeHtml } from '../exchange/circular/to-html.ts'
+import { asView } from '../http/wire.ts'
 import { requireSound, templateOf, type CircularPlace } from './circular-place.ts'
 
 export const circularSchema = z
@@ -42,21 +43,13 @@ const fault = z.object({ part: z.string(), paragraph: z.int(), code: z.string(),
 export const circularPreviewSchema = z.object({ html: z.string().nullable(), faults: z.array(fault) })
 
 /** A publication that has a circular. */
-export const circularEntryView = ({
-  id,
-  number,
-  asOf,
-  state,
-  preparedAt,
-  step,
-}: PublicationEntry): z.infer<typeof circularEntrySchema> => ({
-  id,
-  number,
-  asOf,
-  state,
-  preparedAt,
-  approvedAt: step?.type === 'approved' ? step.recordedAt : null,
-})
+export const circularEntryView = (entry: PublicationEntry): z.infer<typeof circularEntrySchema> => {
+  const { step } = entry
+  return asView(circularEntrySchema, {
+    ...entry,
+    approvedAt: step?.type === 'approved' ? step.recordedAt : null,
+  })
+}
 
 /** What the caller gets to read: the circular, or the notice where the table is not public. */
 export async function documentFor(

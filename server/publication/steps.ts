@@ -12,7 +12,7 @@ import { moveStage } from '../../db/stages.ts'
 import type { PublicationStepRow } from '../../db/tables.ts'
 import { scopeOf, type Action } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
-import { actIn, done, type Actor, type DoingIn } from '../act.ts'
+import { actIn, done, stamp, type Actor, type DoingIn } from '../act.ts'
 import { Problem } from '../http/problem.ts'
 import { text } from '../http/wire.ts'
 import { driftOf } from './drift.ts'
@@ -89,24 +89,28 @@ export const takePublicationStep = (
   actor: Actor,
   assessmentId: string,
   publicationId: string,
-  { type, reason = null }: z.infer<typeof publicationStepBody>,
+  { type, reason }: z.infer<typeof publicationStepBody>,
 ): Promise<void> =>
   actIn(actor, assessmentId, `publication.${type}`, async (doing) => {
-    const { trx, by, at, today, visible } = doing
+    const { trx, by, today, visible } = doing
     const entry = await requireEntry(trx, assessmentId, publicationId)
     requirePublicationStep(type, by, entry)
     if (type === 'approved') await requireUpToDate(doing, publicationId)
-    const recorded = { recordedBy: by.id, recordedAt: at }
-    await insertPublicationStep(trx, { id: newId(), publicationId, type, reason, ...recorded })
+    await insertPublicationStep(trx, {
+      id: newId(),
+      publicationId,
+      type,
+      reason: reason ?? null,
+      ...stamp(doing),
+    })
     const { stage } = visible.assessment
     if (type === 'approved' && stage !== 'published')
       await moveStage(trx, {
-        id: newId(),
         assessmentId,
         stage: 'published',
         onDay: today,
         reason: null,
-        ...recorded,
+        ...stamp(doing),
       })
     const { number, sha256 } = entry
     return done(undefined, { subject: publicationId, detail: { assessment: assessmentId, number, sha256 } })

@@ -10,7 +10,8 @@ import { todayBy } from '../today.ts'
 import type { SignedInEnv } from '../http/context.ts'
 import { driftOf } from './drift.ts'
 import { publicationStepsFor, requireEntry } from './steps.ts'
-import type { PublicationDetail, PublicationView } from './wire.ts'
+import { asView } from '../http/wire.ts'
+import { publicationSchema, type PublicationDetail, type PublicationView } from './wire.ts'
 import { gradeCounts, ownResult } from '../result/published.ts'
 import { resultsSight, seesPersons } from '../access/sight.ts'
 
@@ -31,25 +32,17 @@ async function seen(
   }
   return entries.map((entry) => ({
     entry,
-    view: {
-      id: entry.id,
-      number: entry.number,
-      asOf: entry.asOf,
-      state: entry.state,
+    view: asView(publicationSchema, {
+      ...entry,
       current: entry.id === visible.publication?.id,
-      sha256: entry.sha256,
-      supersedes: entry.supersedes,
-      reason: entry.reason,
       preparedBy: person(entry.preparedBy),
-      preparedAt: entry.preparedAt,
       step: entry.step && {
-        type: entry.step.type,
-        reason: entry.step.reason,
+        ...entry.step,
         by: person(entry.step.recordedBy),
         at: entry.step.recordedAt,
       },
       steps: publicationStepsFor(account, entry),
-    },
+    }),
   }))
 }
 

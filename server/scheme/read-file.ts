@@ -1,7 +1,7 @@
 import type { Scheme } from '#assessment/rule/scheme'
-import { messageText } from '../exchange/spreadsheet/messages.ts'
 import { readScheme } from '../exchange/workbook/scheme-sheets.ts'
-import { Problem } from '../http/problem.ts'
+import { cellError } from '../http/cell-error.ts'
+import { problemOfParts } from '../http/problem.ts'
 import { bytesOf } from '../http/upload.ts'
 import { parsedBy } from '../http/validated.ts'
 import { schemeBody } from './body.ts'
@@ -22,15 +22,5 @@ export async function schemeOfFile(file: File, base: Scheme): Promise<Scheme> {
   if (/\.json$/i.test(file.name)) return schemeOfJson(await file.text())
   const reading = await readScheme(await bytesOf(file), base)
   if (reading.ok) return parsedBy(schemeBody, reading.scheme)
-  throw new Problem('scheme-file-invalid', {
-    params: { count: reading.problems.length },
-    errors: (language) =>
-      reading.problems.map(({ sheet, row, column, code, params }) => ({
-        sheet: sheet ?? '',
-        row,
-        column,
-        code,
-        message: messageText(code, params, language),
-      })),
-  })
+  throw problemOfParts('scheme-file-invalid', reading.problems, cellError)
 }

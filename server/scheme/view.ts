@@ -7,6 +7,7 @@ import type { VisibleScheme, VisibleStored } from '../access/visible-schemes.ts'
 import type { StoredScheme } from '../../db/schemes.ts'
 import type { Language } from '#assessment/language'
 import { etagOf } from '../http/if-match.ts'
+import { asView } from '../http/wire.ts'
 
 export const schemeItem = z
   .object({
@@ -36,14 +37,8 @@ export const schemeDetail = schemeItem.extend({
   etag: z.string(),
 })
 
-export const schemeItemOf = ({ row, assessments, used }: VisibleScheme): z.infer<typeof schemeItem> => ({
-  id: row.id,
-  name: row.name,
-  version: row.version,
-  createdAt: row.createdAt,
-  draft: !used,
-  usedBy: assessments.map(({ id, name, year, stage }) => ({ id, name, year, stage })),
-})
+export const schemeItemOf = ({ row, assessments, used }: VisibleScheme): z.infer<typeof schemeItem> =>
+  asView(schemeItem, { ...row, draft: !used, usedBy: [...assessments] })
 
 export const problemsOf = (scheme: Scheme, language: Language): z.infer<typeof schemeProblem>[] =>
   checkScheme(scheme).map((problem) => ({ ...problem, message: schemeProblemWords[problem.code][language] }))

@@ -9,7 +9,7 @@ import { actBeside, done, nothingDone, type Actor } from '../act.ts'
 import { messageText } from '../exchange/spreadsheet/messages.ts'
 import { readSelfForm, writeSelfForm, type FormEntry, type FormRow } from '../exchange/self-form/self-form.ts'
 import { requireMatch } from '../http/if-match.ts'
-import { Problem } from '../http/problem.ts'
+import { Problem, problemOfParts } from '../http/problem.ts'
 import { todayBy } from '../today.ts'
 import type { FormAddress } from './fill-in.ts'
 import { claimView, enteredIn, leavesIn, openForm, type OpenForm } from './form.ts'
@@ -123,10 +123,12 @@ export async function takeFormOver(
     }
     if (dryRun) return nothingDone(report)
     if (errors.length > 0)
-      throw new Problem('self-form-invalid', {
-        params: { count: errors.length },
-        errors: () => errors.map(({ row, column, message }) => ({ row, column, code: 'error', message })),
-      })
+      throw problemOfParts('self-form-invalid', errors, ({ row, column, message }) => ({
+        row,
+        column,
+        code: 'error',
+        message,
+      }))
     requireMatch(ifMatch, form.etag)
     for (const { leaf, after } of changed) {
       const draft = { ...form.at.unitPlace, leaf, ...after, notApplicable: after.notApplicable ? 1 : 0 }

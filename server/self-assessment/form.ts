@@ -16,6 +16,7 @@ import type { Actor } from '../act.ts'
 import { verifierRights } from '../access/verifier-rights.ts'
 import { evidenceView } from '../evidence/evidence-view.ts'
 import { dayInChina, todayBy } from '../today.ts'
+import { grouped } from '../grouped.ts'
 import { etagOf } from '../http/if-match.ts'
 import { unitWindowAt, type DatedWindow, type PlaceQuery, type UnitWindowAt, type WindowAt } from './place.ts'
 import { previousMarks, previousWindow } from './previous.ts'
@@ -40,9 +41,7 @@ export const leavesIn = ({ areas }: Pick<UnitWindowAt, 'areas'>): FormLeaf[] =>
 export async function openForm(db: Source, at: UnitWindowAt): Promise<OpenForm> {
   const standing = await standingIn(db, at.place, at.unit.id)
   const drafts = new Map((await listDrafts(db, at.unitPlace)).map((row) => [row.leaf, row]))
-  const evidence = new Map<string, Evidence[]>()
-  for (const { leaf, ...row } of await listDraftEvidence(db, at.unitPlace))
-    evidence.set(leaf, [...(evidence.get(leaf) ?? []), row])
+  const evidence = grouped(await listDraftEvidence(db, at.unitPlace), ({ leaf }) => leaf)
   const etag = etagOf([
     standing.events.length,
     [...drafts.values()].map(({ leaf, version }) => [leaf, version]).sort(),
@@ -131,14 +130,8 @@ export async function formView(
   ])
   const previous = await previousWindow(db, at)
   const previousOf = await previousMarks(db, previous, { unitIds: [unit.id] })
-  const attached = new Map<string, Evidence[]>()
-  if (!isOwn) {
-    for (const row of await listClaimEvidence(
-      db,
-      [...shownClaims.values()].map(({ id }) => id),
-    ))
-      attached.set(row.claimId, [...(attached.get(row.claimId) ?? []), row])
-  }
+  const claimIds = isOwn ? [] : [...shownClaims.values()].map(({ id }) => id)
+  const attached = grouped(await listClaimEvidence(db, claimIds), ({ claimId }) => claimId)
 
   const entryOf = (leaf: string): EntryView | null => {
     if (!isOwn) return null

@@ -1,19 +1,23 @@
 import type { z } from 'zod'
 import { isAnswered } from '#assessment/score/self-assessment'
 import { deleteDraftEvidence, insertDraftEvidence } from '../../db/drafts.ts'
+import type { Evidence } from '../../db/evidence.ts'
 import { newId } from '../../db/ids.ts'
 import { insertClaims, insertSubmissions, insertVerifiedMarks } from '../../db/marks.ts'
 import { attachToClaim, listClaimEvidence } from '../../db/self-assessments.ts'
 import type { SubmissionRow } from '../../db/tables.ts'
 import type { Deed } from '../access/deeds.ts'
 import { verifierRights } from '../access/verifier-rights.ts'
-import { actIn, done, type Actor, type DoingIn } from '../act.ts'
+import { visibleTo } from '../access/visibility.ts'
+import { actIn, done, stamp, type Actor, type DoingIn } from '../act.ts'
+import { grouped } from '../grouped.ts'
 import { requireMatch } from '../http/if-match.ts'
-import { Problem } from '../http/problem.ts'
+import { Problem, problemOfParts } from '../http/problem.ts'
 import type { FormAddress } from './fill-in.ts'
-import { enteredIn, leavesIn, openForm, type OpenForm } from './form.ts'
+import { enteredIn, formFor, leavesIn, openForm, type OpenForm } from './form.ts'
 import { unitWindowAt, type placeBody } from './place.ts'
 import { requireStep } from './state.ts'
+import type { FormView } from './wire.ts'
 
 type Place = z.infer<typeof placeBody>
 
@@ -25,52 +29,61 @@ interface Step {
   readonly reason?: string
 }
 
-/** Takes a step of the form as it was seen. Throws `not-found`, what `requireMatch` throws, what the stage forbids, and `self-step-not-possible`. */
-const takeStep = (
+/**
+ * Takes a step of the form as it was seen and gives the form as it is then. Throws `not-found`, what `requireMatch` throws, what the stage
+ * forbids, and `self-step-not-possible`.
+ */
+async function takeStep(
   actor: Actor,
   { assessmentId, unitId }: FormAddress,
   asked: Place,
   ifMatch: string | undefined,
   { deed, take, reason }: Step,
-): Promise<void> =>
-  actIn(actor, assessmentId, deed, async (doing) => {
-    const { trx, by, at, today, visible } = doing
+): Promise<FormView> {
+  await actIn(actor, assessmentId, deed, async (doing) => {
+    const { trx, today, visible } = doing
     const form = await openForm(trx, await unitWindowAt(trx, visible, actor, unitId, asked, today))
     requireMatch(ifMatch, form.etag)
     const type = await take(doing, form)
-    const recorded = { onDay: today, reason: reason ?? null, recordedBy: by.id, recordedAt: at }
+    const recorded = { onDay: today, reason: reason ?? null, ...stamp(doing) }
     await insertSubmissions(trx, [{ id: newId(), ...form.at.unitPlace, type, ...recorded }])
-    const why = reason === undefined ? {} : { reason }
-    return done(undefined, { subject: unitId, detail: { assessment: assessmentId, ...asked, ...why } })
+    return done(undefined, {
+      subject: unitId,
+      detail: { assessment: assessmentId, ...asked, ...(reason === undefined ? {} : { reason }) },
+    })
   })
+  return formFor(actor, await visibleTo(actor, assessmentId), unitId, asked)
+}
 
 function requireComplete(form: OpenForm): void {
   const open = leavesIn(form.at).filter(({ key }) => !isAnswered(enteredIn(form, key)))
   if (open.length === 0) return
-  throw new Problem('self-incomplete', {
-    params: { count: open.length },
-    errors: () => open.map(({ key, name }) => ({ path: key, code: 'unanswered', message: `${key} ${name}` })),
-  })
+  throw problemOfParts('self-incomplete', open, ({ key, name }) => ({
+    path: key,
+    code: 'unanswered',
+    message: `${key} ${name}`,
+  }))
 }
 
+const isSameFiles = (now: readonly Evidence[] = [], before: readonly Evidence[] = []): boolean =>
+  now.map(({ id }) => id).join() === before.map(({ id }) => id).join()
+
 /** Claims for what changed since the last ones, each with its evidence and, for the verifier, a mark that waits. */
-async function claim({ trx, by, at, today }: DoingIn, form: OpenForm): Promise<void> {
+async function claim(doing: DoingIn, form: OpenForm): Promise<void> {
+  const { trx, today } = doing
   const { standing, evidence } = form
-  const before = new Map<string, string[]>()
   const claimIds = [...standing.claims.values()].map(({ id }) => id)
-  for (const row of await listClaimEvidence(trx, claimIds))
-    before.set(row.claimId, [...(before.get(row.claimId) ?? []), row.id])
-  const recorded = { recordedBy: by.id, recordedAt: at }
+  const before = grouped(await listClaimEvidence(trx, claimIds), ({ claimId }) => claimId)
+  const recorded = stamp(doing)
   const answers = leavesIn(form.at).map((leaf) => {
     const entered = enteredIn(form, leaf.key)
     const last = standing.claims.get(leaf.key)
-    const files = (evidence.get(leaf.key) ?? []).map(({ id }) => id)
     const isSame =
       last !== undefined &&
       last.marks === entered.marks &&
       (last.notApplicable === 1) === entered.notApplicable &&
       last.note === entered.note &&
-      files.join() === (before.get(last.id) ?? []).join()
+      isSameFiles(evidence.get(leaf.key), before.get(last.id))
     return { leaf, entered, isSame }
   })
   const claims = answers
@@ -117,7 +130,7 @@ export const handIn = (
   address: FormAddress,
   { incomplete, ...asked }: Place & { readonly incomplete: boolean },
   ifMatch: string | undefined,
-): Promise<void> =>
+): Promise<FormView> =>
   takeStep(actor, address, asked, ifMatch, {
     deed: 'self.submit',
     take: async (doing, form) => {
@@ -134,7 +147,7 @@ export const withdraw = (
   address: FormAddress,
   asked: Place,
   ifMatch: string | undefined,
-): Promise<void> =>
+): Promise<FormView> =>
   takeStep(actor, address, asked, ifMatch, {
     deed: 'self.withdraw',
     take: (_, form) => {
@@ -160,7 +173,7 @@ export const sendBack = (
   address: FormAddress,
   { reason, ...asked }: Place & { readonly reason: string },
   ifMatch: string | undefined,
-): Promise<void> =>
+): Promise<FormView> =>
   takeStep(actor, address, asked, ifMatch, {
     deed: 'self.return',
     reason,

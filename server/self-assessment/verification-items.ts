@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { selfStates } from '#assessment/score/self-assessment'
 import { namesOf } from '../../db/accounts.ts'
-import type { Evidence } from '../../db/evidence.ts'
 import { listClaimEvidence, type Claim } from '../../db/self-assessments.ts'
 import type { Source } from '../../db/source.ts'
 import { evidenceSchema, evidenceView } from '../evidence/evidence-view.ts'
+import { grouped } from '../grouped.ts'
 import { Problem } from '../http/problem.ts'
 import { pageFrom, pageOf, type Paging } from '../http/wire.ts'
 import { claimView, earlierView, markView } from './form.ts'
@@ -58,10 +58,8 @@ async function itemViews(
     const claim = shownClaim(standing, item.leaf.key)
     return { ...item, standing, claim, mark: standing.marks.get(item.leaf.key) }
   })
-  const files = new Map<string, Evidence[]>()
   const claimIds = loaded.flatMap(({ claim }) => claim?.id ?? [])
-  for (const row of await listClaimEvidence(db, claimIds))
-    files.set(row.claimId, [...(files.get(row.claimId) ?? []), row])
+  const files = grouped(await listClaimEvidence(db, claimIds), ({ claimId }) => claimId)
   const names = await namesOf(
     db,
     loaded.map(({ mark }) => mark?.recordedBy ?? null),

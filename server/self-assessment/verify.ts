@@ -3,7 +3,7 @@ import { compare, decimal } from '#assessment/rational'
 import { newId } from '../../db/ids.ts'
 import { insertSubmissions, insertVerifiedMarks } from '../../db/marks.ts'
 import type { Claim } from '../../db/self-assessments.ts'
-import { actIn, done, nothingDone, type Actor, type DoingIn } from '../act.ts'
+import { actIn, done, nothingDone, stamp, type Actor, type DoingIn } from '../act.ts'
 import { requireMatch } from '../http/if-match.ts'
 import { Problem } from '../http/problem.ts'
 import { id, text } from '../http/wire.ts'
@@ -41,12 +41,13 @@ interface Verdict extends z.infer<typeof answered> {
 
 /** Records marks of one unit; when none waits any more, the unit's window is verified. */
 async function recordMarks(
-  { trx, by, at, today }: DoingIn,
+  doing: DoingIn,
   { place: { assessmentId, component, windowKey } }: VerificationDesk['at'],
   unitId: string,
   verdicts: readonly Verdict[],
 ): Promise<void> {
-  const recorded = { onDay: today, recordedBy: by.id, recordedAt: at }
+  const { trx, today } = doing
+  const recorded = { onDay: today, ...stamp(doing) }
   const place = { assessmentId, component, windowKey, unitId }
   await insertVerifiedMarks(
     trx,

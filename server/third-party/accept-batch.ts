@@ -1,18 +1,20 @@
 import type { z } from 'zod'
+import type { Language } from '#assessment/language'
 import { saveColumnMapping, type Commission } from '../../db/commissions.ts'
 import { insertEvidence } from '../../db/evidence.ts'
 import { insertExternalBatch, listExternalBatches } from '../../db/external-batches.ts'
 import { newId } from '../../db/ids.ts'
 import { insertExternalMarks } from '../../db/marks.ts'
-import { actIn, done, type Actor, type DoingIn } from '../act.ts'
+import { actIn, done, stamp, type Actor, type DoingIn } from '../act.ts'
 import type { Deps } from '../deps.ts'
 import { holdRoom } from '../evidence/quota.ts'
 import { removeStored } from '../evidence/storage.ts'
 import { rememberMapping, type ColumnMapping } from '../exchange/evaluator/mapping.ts'
 import type { EvaluatorReading } from '../exchange/evaluator/marks.ts'
+import type { EvaluatorMessage } from '../exchange/evaluator/words.ts'
 import type { Sheet } from '../exchange/spreadsheet/sheet.ts'
 import { requireMatch } from '../http/if-match.ts'
-import { Problem } from '../http/problem.ts'
+import { Problem, problemOfParts } from '../http/problem.ts'
 import { keepEvaluatorFile, mediaTypeFor, type EvaluatorFile } from './evaluator-file.ts'
 import type { mappedFields } from './upload-fields.ts'
 import { commissionOf, lastBatch, requireTakesMarks } from './place.ts'
@@ -29,14 +31,11 @@ interface ReadFile {
 /** Throws `marks-invalid` with the places. */
 function requireReadable({ errors }: EvaluatorReading): void {
   if (errors.length === 0) return
-  throw new Problem('marks-invalid', {
-    params: { count: errors.length },
-    errors: (language) =>
-      errors.slice(0, mostTold).map((message) => {
-        const { sheet, ...view } = messageView(message, language)
-        return { ...view, sheet: sheet ?? '' }
-      }),
-  })
+  const tell = (message: EvaluatorMessage, language: Language) => {
+    const { sheet, ...view } = messageView(message, language)
+    return { ...view, sheet: sheet ?? '' }
+  }
+  throw problemOfParts('marks-invalid', errors, tell, mostTold)
 }
 
 /** Keeps the file among the evidence of the assessment; gives its id. Throws `evidence-quota`. */
@@ -68,17 +67,18 @@ async function recordFile(
 }
 
 async function recordMarks(
-  { trx, by, at, today, visible: { assessment } }: DoingIn,
+  doing: DoingIn,
   batchId: string,
   component: string,
   { rows }: EvaluatorReading,
 ): Promise<void> {
+  const { trx, today, visible } = doing
   const given = rows.flatMap(({ marks }) => marks)
   await insertExternalMarks(
     trx,
     marksOfRows(rows, component, today).map(({ dimension, unitId, marks, on }, index) => ({
       id: newId(),
-      assessmentId: assessment.id,
+      assessmentId: visible.assessment.id,
       component,
       dimension,
       unitId,
@@ -88,8 +88,7 @@ async function recordMarks(
       batchId,
       givenMarks: given[index]?.given ?? null,
       givenFull: given[index]?.givenFull ?? null,
-      recordedBy: by.id,
-      recordedAt: at,
+      ...stamp(doing),
     })),
   )
 }
@@ -126,7 +125,7 @@ export async function acceptBatch(
   const storedName = await keepEvaluatorFile(dataDir, file)
   try {
     return await actIn(actor, assessmentId, 'batch.accept', async (doing) => {
-      const { trx, by, at, today, visible } = doing
+      const { trx, today, visible } = doing
       requireTakesMarks(visible)
       const commission = await commissionOf(trx, assessmentId, component)
       const last = lastBatch(await listExternalBatches(trx, assessmentId), component)
@@ -144,8 +143,7 @@ export async function acceptBatch(
         supersedes: last?.id ?? null,
         reason: reason ? reason : null,
         onDay: today,
-        recordedBy: by.id,
-        recordedAt: at,
+        ...stamp(doing),
       }
       await insertExternalBatch(trx, batch)
       await recordMarks(doing, batch.id, component, reading)

@@ -8,7 +8,7 @@ import { unitNamesIn, type Visible } from '../access/visibility.ts'
 import type { Actor } from '../act.ts'
 import type { AssessedCache } from '../assessed.ts'
 import { Problem } from '../http/problem.ts'
-import { reference } from '../http/wire.ts'
+import { asView, reference } from '../http/wire.ts'
 import { todayBy } from '../today.ts'
 import { effectOfMarks, effectSchema, textChange } from './effect.ts'
 import { externalComponent, lastBatch } from './place.ts'
@@ -46,21 +46,13 @@ export async function batchViews(
   )
   return batches
     .filter((batch) => component === undefined || batch.component === component)
-    .map((batch) => ({
-      id: batch.id,
-      component: batch.component,
-      fileName: batch.fileName,
-      sha256: batch.sha256,
-      onDay: batch.onDay,
-      recordedBy: names.get(batch.recordedBy ?? '')?.name ?? null,
-      recordedAt: batch.recordedAt,
-      units: batch.units,
-      marked: batch.marked,
-      evidenceId: batch.evidenceId,
-      supersedes: batch.supersedes,
-      reason: batch.reason,
-      counts: lastBatch(batches, batch.component)?.id === batch.id,
-    }))
+    .map((batch) =>
+      asView(batchSchema, {
+        ...batch,
+        recordedBy: names.get(batch.recordedBy ?? '')?.name ?? null,
+        counts: lastBatch(batches, batch.component)?.id === batch.id,
+      }),
+    )
 }
 
 const unitEffect = effectSchema.extend({ unit: reference, group: z.string() })

@@ -6,6 +6,7 @@ import type { Source } from '../../db/source.ts'
 import type { Visible } from '../access/visibility.ts'
 import { evidenceSchema, evidenceView } from '../evidence/evidence-view.ts'
 import { etagOf } from '../http/if-match.ts'
+import { asView } from '../http/wire.ts'
 import { externalComponents } from './place.ts'
 
 export const commissionSchema = z
@@ -35,18 +36,12 @@ export async function commissionView(
 ): Promise<CommissionView> {
   const contract = row.contractId === null ? undefined : await findEvidence(db, row.contractId)
   const names = await namesOf(db, [row.updatedBy])
-  return {
-    id: row.id,
-    component: row.component,
-    evaluator: row.evaluator,
-    procurementNumber: row.procurementNumber,
-    startsOn: row.startsOn,
-    endsOn: row.endsOn,
+  return asView(commissionSchema, {
+    ...row,
     contract: contract ? { ...evidenceView(contract, assessment), staged: false } : null,
     updatedBy: names.get(row.updatedBy ?? '')?.name ?? '',
-    updatedAt: row.updatedAt,
     etag: commissionEtag(row),
-  }
+  })
 }
 
 const externalPart = z.object({

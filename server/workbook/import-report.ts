@@ -4,7 +4,6 @@ import {
   type Problem as BookProblem,
   type Warning,
   describe as placed,
-  messageText,
 } from '../exchange/spreadsheet/messages.ts'
 import { conflictTexts } from '../exchange/workbook/import-conflicts.ts'
 import {
@@ -14,7 +13,8 @@ import {
   type PlannedRow,
 } from '../exchange/workbook/import-plan.ts'
 import { type Language } from '#assessment/language'
-import { Problem } from '../http/problem.ts'
+import { cellError, rowError } from '../http/cell-error.ts'
+import { problemOfParts, type Problem } from '../http/problem.ts'
 
 const ROWS = 1000
 
@@ -98,14 +98,7 @@ export function refusedReport(
   warnings: readonly Warning[],
   language: Language,
 ): ImportReport {
-  const rows = problems.map(({ sheet, row, column, code, params }): ReportRow => ({
-    sheet: sheet ?? '',
-    row,
-    column,
-    outcome: 'error',
-    code,
-    message: messageText(code, params, language),
-  }))
+  const rows = problems.map((problem): ReportRow => ({ ...cellError(problem, language), outcome: 'error' }))
   return {
     rows: boundedRows(rows),
     counts: countsOf(rows),
@@ -121,15 +114,5 @@ export const hasErrors = (rows: readonly { readonly outcome: ImportOutcome }[]):
 /** An import with errors, as a problem for programs that only look at the status. */
 export function refusalOf(report: ImportReport): Problem {
   const errors = report.rows.filter(({ outcome }) => outcome === 'error')
-  return new Problem('workbook-invalid', {
-    params: { count: errors.length },
-    errors: () =>
-      errors.map(({ sheet, row, column, code = 'error', message = '' }) => ({
-        sheet,
-        row,
-        column,
-        code,
-        message,
-      })),
-  })
+  return problemOfParts('workbook-invalid', errors, rowError)
 }

@@ -7,7 +7,7 @@ import { moveStage } from '../../db/stages.ts'
 import { insertWindows, listWindows } from '../../db/windows.ts'
 import { requireActivity } from '../access/stage-rules.ts'
 import { visibleTo } from '../access/visibility.ts'
-import { actIn, done, nothingDone, type Actor } from '../act.ts'
+import { actIn, done, nothingDone, stamp, type Actor } from '../act.ts'
 import type { Facts } from '#assessment/score/facts'
 import { planImport } from '../exchange/workbook/import-plan.ts'
 import { schemeBroughtBy } from '../exchange/workbook/import-scheme.ts'
@@ -42,7 +42,8 @@ export async function runImport(actor: Actor, order: ImportOrder): Promise<Impor
   if (!reading.ok) return refusedReport(reading.problems, reading.warnings, language)
   const { book, warnings } = reading
 
-  return actIn(actor, assessmentId, 'workbook.import', async ({ trx, by, at, today, visible }) => {
+  return actIn(actor, assessmentId, 'workbook.import', async (doing) => {
+    const { trx, by, at, today, visible } = doing
     const { assessment, scheme, units, participants } = visible
     if (assessment.schemeId !== before.schemeId || assessment.stage !== before.stage)
       throw new Problem('stale')
@@ -76,8 +77,7 @@ export async function runImport(actor: Actor, order: ImportOrder): Promise<Impor
       fileName: file.name,
       sha256: createHash('sha256').update(file.bytes).digest('hex'),
       rowsAdded: size,
-      recordedBy: by.id,
-      recordedAt: at,
+      ...stamp(doing),
     })
     await writePlan(trx, plan, {
       assessment,
@@ -92,13 +92,11 @@ export async function runImport(actor: Actor, order: ImportOrder): Promise<Impor
     // What a workbook brings is there already: it opens the year without its checklist.
     if (assessment.stage === 'draft' && size > 0)
       await moveStage(trx, {
-        id: newId(),
         assessmentId,
         stage: 'open',
         onDay: today,
         reason: `导入工作簿 ${file.name}`,
-        recordedBy: by.id,
-        recordedAt: at,
+        ...stamp(doing),
       })
     signal.throwIfAborted()
     const detail = { import: importId, file: file.name, rows: size }

@@ -5,7 +5,7 @@ import { stages } from '#assessment/vocabulary'
 import type { Scope } from '../access/permissions.ts'
 import { assessingUnit, type Visible } from '../access/visibility.ts'
 import type { AppEnv } from '../http/context.ts'
-import { reference } from '../http/wire.ts'
+import { asView, reference } from '../http/wire.ts'
 
 export const assessmentSchema = z
   .object({
@@ -36,24 +36,13 @@ export async function assessmentView(
   const own = scope === 'own-unit'
   const counts = new Map<string, number>()
   for (const { groupName } of participants) counts.set(groupName, (counts.get(groupName) ?? 0) + 1)
-  return {
-    id: assessment.id,
-    name: assessment.name,
-    year: assessment.year,
-    stage: assessment.stage,
-    unit: { id: assessment.unitId, name: assessingUnit(visible).name },
-    schemeId: assessment.schemeId,
-    startsOn: assessment.startsOn,
-    endsOn: assessment.endsOn,
+  return asView(assessmentSchema, {
+    ...assessment,
+    unit: assessingUnit(visible),
     groups: own ? [] : [...counts].map(([name, count]) => ({ name, count })),
     defaultAsOf: (own ? publication?.asOf : undefined) ?? (await dayFor(variables, visible, undefined)),
-    publication: publication && {
-      id: publication.id,
-      number: publication.number,
-      asOf: publication.asOf,
-      publicity: scheme.publicity,
-    },
-  }
+    publication: publication && { ...publication, publicity: scheme.publicity },
+  })
 }
 
 /** The ETag of what an assessment is set up with. */

@@ -59,8 +59,10 @@ export const beginYear = (actor: Actor, given: z.infer<typeof newYear>): Promise
       createdAt: at,
     })
     await insertWindows(trx, windowsOf(scheme.scheme, assessmentId, year))
-    const from = preset === undefined ? { schemeId: scheme.id } : { preset }
-    return done(assessmentId, { subject: assessmentId, detail: { name, year, ...from } })
+    return done(assessmentId, {
+      subject: assessmentId,
+      detail: { name, year, ...(preset === undefined ? { schemeId: scheme.id } : { preset }) },
+    })
   })
 
 /** Deletes a draft that holds no fact. Throws `assessment-not-empty` for any other. */

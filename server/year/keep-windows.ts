@@ -5,7 +5,7 @@ import { extensionsFrom, insertExtension, listExtensions } from '../../db/extens
 import { newId } from '../../db/ids.ts'
 import { closeWindow, listWindows } from '../../db/windows.ts'
 import { requireActivity } from '../access/stage-rules.ts'
-import { actIn, done, type Actor, type DoingIn } from '../act.ts'
+import { actIn, done, stamp, type Actor, type DoingIn } from '../act.ts'
 import { requireMatch } from '../http/if-match.ts'
 import { Problem } from '../http/problem.ts'
 import { day, id, text } from '../http/wire.ts'
@@ -40,7 +40,7 @@ export const grantExtension = (
   { unitIds, dueOn, reason, ...asked }: z.infer<typeof extensionBody>,
 ): Promise<void> =>
   actIn(actor, assessmentId, 'extension.grant', async (doing) => {
-    const { trx, by, at, today, visible } = doing
+    const { trx, today, visible } = doing
     requireActivity(visible.assessment, 'extend')
     const { row, dueFor } = await windowIn(doing, asked)
     const taking = new Set(visible.participants.map(({ unitId }) => unitId))
@@ -59,8 +59,7 @@ export const grantExtension = (
         dueOn,
         onDay: today,
         reason,
-        recordedBy: by.id,
-        recordedAt: at,
+        ...stamp(doing),
       })
     }
     return done(undefined, { subject: assessmentId, detail: { ...asked, unitIds, dueOn, reason } })

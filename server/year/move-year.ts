@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { stages } from '#assessment/vocabulary'
-import { newId } from '../../db/ids.ts'
 import { moveStage } from '../../db/stages.ts'
 import { movesFrom } from '../access/stage-rules.ts'
 import { stageWord } from '../access/stage-words.ts'
-import { actIn, done, type Actor, type DoingIn } from '../act.ts'
+import { actIn, done, stamp, type Actor, type DoingIn } from '../act.ts'
 import { requireMatch } from '../http/if-match.ts'
 import { Problem } from '../http/problem.ts'
 import { text } from '../http/wire.ts'
@@ -42,7 +41,7 @@ export const moveYear = (
   ifMatch: string | undefined,
 ): Promise<void> =>
   actIn(actor, assessmentId, 'assessment.stage', async (doing) => {
-    const { trx, by, at, today, visible, versionBefore } = doing
+    const { trx, today, visible, versionBefore } = doing
     const { assessment } = visible
     requireMatch(ifMatch, versionTag(versionBefore))
     const move = movesFrom(assessment.stage).find(({ to }) => to === stage)
@@ -56,15 +55,9 @@ export const moveYear = (
     if (move.by === 'publication') throw new Problem('stage-by-publication')
     if (move.needsReason && reason === undefined) throw new Problem('reason-required')
     if (assessment.stage === 'draft') await requireReady(doing)
-    await moveStage(trx, {
-      id: newId(),
-      assessmentId,
-      stage,
-      onDay: today,
-      reason: reason ?? null,
-      recordedBy: by.id,
-      recordedAt: at,
+    await moveStage(trx, { assessmentId, stage, onDay: today, reason: reason ?? null, ...stamp(doing) })
+    return done(undefined, {
+      subject: assessmentId,
+      detail: { from: assessment.stage, to: stage, ...(reason === undefined ? {} : { reason }) },
     })
-    const why = reason === undefined ? {} : { reason }
-    return done(undefined, { subject: assessmentId, detail: { from: assessment.stage, to: stage, ...why } })
   })

@@ -101,9 +101,8 @@ export const replaceParticipantsOf = (
         position,
       })),
     )
-    const why = reason === undefined ? {} : { reason }
     return done(undefined, {
       subject: assessmentId,
-      detail: { ...changes, count: participants.length, ...why },
+      detail: { ...changes, count: participants.length, ...(reason === undefined ? {} : { reason }) },
     })
   })

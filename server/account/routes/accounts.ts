@@ -6,6 +6,7 @@ import { listUnits } from '../../../db/units.ts'
 import { allow } from '../../access/allow.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
+import { tagged } from '../../http/if-match.ts'
 import { validated } from '../../http/validated.ts'
 import { pageFrom, pageOf, paging } from '../../http/wire.ts'
 import { accountRecord, accountRecordSchema } from '../account-view.ts'
@@ -64,6 +65,6 @@ export const accounts = new Hono<AppEnv>()
     async (c) => {
       const ifMatch = c.req.header('if-match')
       const account = await changeAccount(c.var, c.req.param('id'), c.req.valid('json'), ifMatch)
-      return c.json(account, 200, { etag: account.etag })
+      return tagged(c, account, 200)
     },
   )

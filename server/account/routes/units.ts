@@ -5,6 +5,7 @@ import { allow } from '../../access/allow.ts'
 import { unitsBelow } from '../../access/unit-tree.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
+import { tagged } from '../../http/if-match.ts'
 import { validated } from '../../http/validated.ts'
 import { pageFrom, pageOf, paging } from '../../http/wire.ts'
 import { addUnit, changeUnit, unitBody, unitChange } from '../keep-units.ts'
@@ -32,10 +33,7 @@ export const units = new Hono<AppEnv>()
     allow('unit.write'),
     describe(tag, '新增单位', 'Add a unit', { 201: unitSchema }),
     validated('json', unitBody),
-    async (c) => {
-      const unit = await addUnit(c.var, c.req.valid('json'))
-      return c.json(unit, 201, { etag: unit.etag })
-    },
+    async (c) => tagged(c, await addUnit(c.var, c.req.valid('json')), 201),
   )
   .patch(
     '/:id',
@@ -45,6 +43,6 @@ export const units = new Hono<AppEnv>()
     async (c) => {
       const ifMatch = c.req.header('if-match')
       const unit = await changeUnit(c.var, c.req.param('id'), c.req.valid('json'), ifMatch)
-      return c.json(unit, 200, { etag: unit.etag })
+      return tagged(c, unit, 200)
     },
   )

@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { numbersTaken } from '../../../db/findings.ts'
 import { actIn, nothingDone, type Done, type DoingIn } from '../../act.ts'
 import { allowIn } from '../../access/allow.ts'
-import { messageText } from '../../exchange/spreadsheet/messages.ts'
 import type { Language } from '#assessment/language'
-import { Problem, problemDetails } from '../../http/problem.ts'
+import { cellError, rowError } from '../../http/cell-error.ts'
+import { Problem, problemDetails, problemOfParts } from '../../http/problem.ts'
 import { readBatch, type Batch, type BatchRow, type BatchSource } from '../batch-reading.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
@@ -167,16 +167,9 @@ function rowOf({ row, finding, problem, similar }: Checked, desk: Desk, language
   }
 }
 
-const unreadRow = (
-  { sheet, row, column, code, params }: Batch['problems'][number],
-  language: Language,
-): ReportRow => ({
-  sheet: sheet ?? '',
-  row,
-  column,
+const unreadRow = (problem: Batch['problems'][number], language: Language): ReportRow => ({
+  ...cellError(problem, language),
   outcome: 'error',
-  code,
-  message: messageText(code, params, language),
 })
 
 function countsOf(rows: readonly ReportRow[]): BatchReport['counts'] {
@@ -187,17 +180,7 @@ function countsOf(rows: readonly ReportRow[]): BatchReport['counts'] {
 
 function refusal(rows: readonly ReportRow[]): Problem {
   const wrong = rows.filter(({ outcome }) => outcome !== 'new')
-  return new Problem('batch-invalid', {
-    params: { count: wrong.length },
-    errors: () =>
-      wrong.map(({ sheet, row, column, code, message }) => ({
-        sheet,
-        row,
-        column,
-        code: code ?? 'error',
-        message: message ?? '',
-      })),
-  })
+  return problemOfParts('batch-invalid', wrong, rowError)
 }
 
 export const findingBatch = new Hono<AppEnv>().post(

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { actIn } from '../../act.ts'
 import { allow } from '../../access/allow.ts'
 import { visibleTo } from '../../access/visibility.ts'
-import { withCurrent } from '../../http/if-match.ts'
+import { tagged, withCurrent } from '../../http/if-match.ts'
 import { todayBy } from '../../today.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
@@ -32,6 +32,6 @@ export const findingFacts = new Hono<AppEnv>().post(
       )
     await withCurrent(take, show)
     const detail = await show()
-    return c.json(detail, 201, { etag: detail.etag })
+    return tagged(c, detail, 201)
   },
 )

@@ -10,6 +10,7 @@ import { kindsOf } from '#assessment/rule/scheme'
 import { assessedFor, dayFor } from '../../default-day.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
+import { tagged } from '../../http/if-match.ts'
 import { effectSeenBy, findingDetail } from '../detail.ts'
 import {
   duplicatesOf,
@@ -154,7 +155,7 @@ export const findings = new Hono<AppEnv>()
       const { visible } = c.var
       const asOf = await dayFor(c.var, visible, c.req.valid('query').asOf)
       const detail = await findingDetail(c.var, visible, c.req.param('findingId'), asOf)
-      return c.json(detail, 200, { etag: detail.etag })
+      return tagged(c, detail, 200)
     },
   )
   .get(

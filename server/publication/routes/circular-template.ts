@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { allow } from '../../access/allow.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
+import { tagged } from '../../http/if-match.ts'
 import { validated } from '../../http/validated.ts'
 import { circularTextSchema, circularTextView, saveCircularText } from '../circular-template.ts'
 import { templateSchema } from '../circular-wire.ts'
@@ -16,10 +17,7 @@ export const circularTemplate = new Hono<AppEnv>()
     describe(tag, '本单位的通报文字和可用字段', 'The office’s circular text and the fields it may use', {
       200: circularTextSchema,
     }),
-    async (c) => {
-      const view = await circularTextView(c.var.deps.db, c.var.account, c.var.language)
-      return c.json(view, 200, { etag: view.etag })
-    },
+    async (c) => tagged(c, await circularTextView(c.var.deps.db, c.var.account, c.var.language), 200),
   )
   .put(
     '/',

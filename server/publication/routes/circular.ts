@@ -76,9 +76,7 @@ export const circular = new Hono<AppEnv>()
       tag,
       '用未保存的文字预览通报',
       'The circular with a text not saved yet, and what is wrong in it',
-      {
-        200: circularPreviewSchema,
-      },
+      { 200: circularPreviewSchema },
     ),
     validated('json', z.object({ template: templateSchema, variant: z.enum(variants) })),
     async (c) => {

@@ -54,9 +54,7 @@ export const publications = new Hono<AppEnv>()
       publicationTag,
       '发布内容（规范 JSON）',
       'What was frozen, as the canonical JSON that was hashed',
-      {
-        200: json,
-      },
+      { 200: json },
     ),
     async (c) => {
       const { id, name } = c.var.visible.assessment
@@ -75,9 +73,7 @@ export const publications = new Hono<AppEnv>()
       publicationTag,
       '批准、退回或撤回',
       'Approve or return what another prepared, or take back one’s own',
-      {
-        200: publicationSchema,
-      },
+      { 200: publicationSchema },
     ),
     validated('json', publicationStepBody),
     async (c) => {

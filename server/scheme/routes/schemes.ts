@@ -5,6 +5,7 @@ import { allow } from '../../access/allow.ts'
 import { visibleScheme, visibleSchemes } from '../../access/visible-schemes.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
+import { tagged } from '../../http/if-match.ts'
 import { validated } from '../../http/validated.ts'
 import { pageFrom, pageOf, paging } from '../../http/wire.ts'
 import { schemeBody } from '../body.ts'
@@ -35,7 +36,7 @@ export const schemes = new Hono<AppEnv>()
     validated('json', beginning),
     async (c) => {
       const detail = schemeDetailOf(await beginScheme(c.var, c.req.valid('json')), c.var.language)
-      return c.json(detail, 201, { etag: detail.etag })
+      return tagged(c, detail, 201)
     },
   )
   .get(
@@ -57,7 +58,7 @@ export const schemes = new Hono<AppEnv>()
     async (c) => {
       const scheme = await visibleScheme(c.var.deps.db, c.var, c.req.param('id'))
       const detail = schemeDetailOf(scheme, c.var.language)
-      return c.json(detail, 200, { etag: detail.etag })
+      return tagged(c, detail, 200)
     },
   )
   .put(
@@ -71,7 +72,7 @@ export const schemes = new Hono<AppEnv>()
       const { scheme } = c.req.valid('json')
       const saved = await saveScheme(c.var, c.req.param('id'), scheme, c.req.header('if-match'))
       const detail = schemeDetailOf(saved, c.var.language)
-      return c.json(detail, 200, { etag: detail.etag })
+      return tagged(c, detail, 200)
     },
   )
   .delete(

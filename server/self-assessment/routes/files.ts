@@ -4,6 +4,7 @@ import { allow, allowIn } from '../../access/allow.ts'
 import { writeSelfFormDocx } from '../../exchange/self-form/to-docx.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
+import { tagged } from '../../http/if-match.ts'
 import { asDownload, docx, xlsx } from '../../http/download.ts'
 import { bytesOf, formWithFile } from '../../http/upload.ts'
 import { validated } from '../../http/validated.ts'
@@ -75,6 +76,6 @@ export const selfAssessmentFiles = new Hono<AppEnv>()
         dryRun: dryRun === '1',
         ifMatch: c.req.header('if-match'),
       })
-      return c.json(report, 200, { etag: report.etag })
+      return tagged(c, report, 200)
     },
   )

@@ -5,6 +5,7 @@ import { allow, allowIn } from '../../access/allow.ts'
 import { evidenceSchema } from '../../evidence/evidence-view.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
+import { tagged } from '../../http/if-match.ts'
 import { validated } from '../../http/validated.ts'
 import { pageFrom, paging } from '../../http/wire.ts'
 import { todayBy } from '../../today.ts'
@@ -38,10 +39,8 @@ export const selfAssessments = new Hono<AppEnv>()
     allowIn('self.read'),
     describe(tag, '一个单位的自评表', 'The form of one unit in a window', { 200: formSchema }),
     validated('query', placeQuery),
-    async (c) => {
-      const form = await formFor(c.var, c.var.visible, c.req.param('unitId'), c.req.valid('query'))
-      return c.json(form, 200, { etag: form.etag })
-    },
+    async (c) =>
+      tagged(c, await formFor(c.var, c.var.visible, c.req.param('unitId'), c.req.valid('query')), 200),
   )
   .put(
     '/:id/self-assessments/:unitId/draft',
@@ -56,7 +55,7 @@ export const selfAssessments = new Hono<AppEnv>()
     async (c) => {
       const address = { assessmentId: c.req.param('id'), unitId: c.req.param('unitId') }
       const entry = await saveEntry(c.var, address, c.req.valid('json'), c.req.header('if-match'))
-      return c.json(entry, 200, { etag: entry.etag })
+      return tagged(c, entry, 200)
     },
   )
   .put(

@@ -5,7 +5,7 @@ import { visibleTo, type Visible } from '../../access/visibility.ts'
 import type { Actor } from '../../act.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
-import { withCurrent } from '../../http/if-match.ts'
+import { tagged, withCurrent } from '../../http/if-match.ts'
 import { validated } from '../../http/validated.ts'
 import { id, paging, text } from '../../http/wire.ts'
 import { todayBy } from '../../today.ts'
@@ -41,9 +41,7 @@ export const verification = new Hono<AppEnv>()
       tag,
       '待核查的自评：一项指标的各单位，或一个单位的各项指标',
       'Answers to verify: of one indicator across units, or of one unit',
-      {
-        200: itemsSchema,
-      },
+      { 200: itemsSchema },
     ),
     validated(
       'query',
@@ -81,7 +79,7 @@ export const verification = new Hono<AppEnv>()
       }
       await withCurrent(() => verifyLeaf(c.var, assessmentId, body, c.req.header('if-match')), show)
       const item = await show()
-      return c.json(item, 200, { etag: item.etag })
+      return tagged(c, item, 200)
     },
   )
   .post(

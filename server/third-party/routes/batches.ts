@@ -5,6 +5,7 @@ import { allowIn } from '../../access/allow.ts'
 import { readEvaluatorMarks } from '../../exchange/evaluator/marks.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
+import { tagged } from '../../http/if-match.ts'
 import { describeUpload } from '../../http/upload.ts'
 import { parsedBy, validated } from '../../http/validated.ts'
 import { id, pageFrom, pageOf, paging } from '../../http/wire.ts'
@@ -46,9 +47,7 @@ export const thirdParty = new Hono<AppEnv>()
       tag,
       '按列的对应关系预览评分，不写入',
       'What a file would give, read by a mapping; stores nothing',
-      {
-        200: previewSchema,
-      },
+      { 200: previewSchema },
     ),
     describeUpload(mapped),
     async (c) => {
@@ -63,7 +62,7 @@ export const thirdParty = new Hono<AppEnv>()
       const last = lastBatch(await listExternalBatches(deps.db, visible.assessment.id), key)
       const on = await assessed.on(visible.assessment.id, todayBy(deps))
       const preview = previewOf(reading, component, visible, on, last, language)
-      return c.json(preview, 200, { etag: preview.etag })
+      return tagged(c, preview, 200)
     },
   )
   .post(

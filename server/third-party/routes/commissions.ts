@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { allow, allowIn } from '../../access/allow.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
+import { tagged } from '../../http/if-match.ts'
 import { validated } from '../../http/validated.ts'
 import { commissionSchema, externalParts, externalPartsSchema } from '../commission-view.ts'
 import { changeCommission, commissionBody, newCommissionBody, registerCommission } from '../commission.ts'
@@ -22,10 +23,7 @@ export const commissions = new Hono<AppEnv>()
     allow('commission.write'),
     describe(tag, '登记委托', 'Register who evaluates a component', { 201: commissionSchema }),
     validated('json', newCommissionBody),
-    async (c) => {
-      const commission = await registerCommission(c.var, c.req.param('id'), c.req.valid('json'))
-      return c.json(commission, 201, { etag: commission.etag })
-    },
+    async (c) => tagged(c, await registerCommission(c.var, c.req.param('id'), c.req.valid('json')), 201),
   )
   .put(
     '/:id/commissions/:commissionId',
@@ -39,6 +37,6 @@ export const commissions = new Hono<AppEnv>()
       const ifMatch = c.req.header('if-match')
       const body = c.req.valid('json')
       const commission = await changeCommission(c.var, assessmentId, commissionId, body, ifMatch)
-      return c.json(commission, 200, { etag: commission.etag })
+      return tagged(c, commission, 200)
     },
   )

@@ -36,9 +36,7 @@ export const imports = new Hono<AppEnv>().post(
     '工作簿 · Workbook',
     '导入考核工作簿（multipart，字段 file）',
     'Import a workbook (multipart, field “file”)',
-    {
-      200: importReport,
-    },
+    { 200: importReport },
   ),
   describeUpload(),
   validated('query', z.object({ dryRun: z.enum(['0', '1']).optional() })),
