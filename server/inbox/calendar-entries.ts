@@ -7,7 +7,8 @@ import { kindsProvidedBy, type Visible, chargingIn } from '../access/visibility.
 import type { CalendarEntry } from '../exchange/calendar/calendar.ts'
 import type { Language } from '#assessment/language'
 import type { AssessedOn } from '../assessed.ts'
-import { ledgerFor, type LedgerLine } from '../finding/ledger.ts'
+import { ledgerFor } from '../finding/ledger.ts'
+import type { LedgerLine } from '../finding/wire.ts'
 
 const words: Readonly<Record<Language, Record<'deadline' | 'appeal' | 'window', (what: string) => string>>> =
   {

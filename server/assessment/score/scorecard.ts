@@ -158,6 +158,9 @@ export interface Standing {
   readonly pending: readonly string[]
 }
 
+/** Where a unit stands. All null while it is pending. */
+export type Place = Pick<Standing, 'composite' | 'grade' | 'rank'>
+
 /** What `assess` gives. */
 export interface Assessed {
   readonly asOf: Day

@@ -19,7 +19,7 @@ import {
   templateOf,
   type CircularPlace,
 } from '../circular-place.ts'
-import { templateSchema } from '../circular-wire.ts'
+import { documentSchema, templateSchema } from '../circular-wire.ts'
 import type { AppEnv, SignedInEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import { asDownload, docx, xlsx } from '../../http/download.ts'
@@ -37,7 +37,7 @@ const answer = z
     asOf: z.string(),
     /** What it is: the whole circular, or the notice of the caller's own result. */
     kind: z.enum(['circular', 'notice']),
-    document: z.custom<OfficialDocument>().meta({ type: 'object', description: '公文各要素' }),
+    document: documentSchema,
     /** The same as HTML, everything escaped. */
     html: z.string(),
     /** The units that have a letter; empty for those who see only their own result. */

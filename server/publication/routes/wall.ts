@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
 import type { PublicationBody } from '#assessment/publication/publication'
 import { findAssessment, listAssessments } from '../../../db/assessments.ts'
 import type { Source } from '../../../db/source.ts'
@@ -14,7 +13,8 @@ import { Problem } from '../../http/problem.ts'
 import { dayInChina } from '../../today.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
-import { wallResults, type WallResults } from '../wall-view.ts'
+import type { AnswerOf } from '../../http/schema-of.ts'
+import { wallAnswer, wallResults, type WallResults } from '../wall-view.ts'
 
 /** A wall asks every few minutes, and a link may hang on several; whoever tries addresses out is stopped together. */
 const perLink = 60
@@ -29,17 +29,6 @@ function limitsOf(deps: Deps) {
   limits.set(deps, kept)
   return kept
 }
-
-interface WallAnswer {
-  /** The server's clock, so that a screen with a wrong one still knows when its link ends. */
-  readonly now: string
-  readonly expiresAt: string
-  /** Null until something is published. */
-  readonly results: WallResults | null
-}
-const answer = z
-  .custom<WallAnswer>()
-  .meta({ id: 'Wall', type: 'object', description: '大屏内容：只有已发布的结果' })
 
 interface Current {
   readonly id: string
@@ -79,7 +68,7 @@ export const wall = new Hono<AppEnv>().get(
   '/:token',
   open(),
   describe('大屏 · Wall', '大屏内容（凭限时链接）', 'What a wall shows, at an address that expires', {
-    200: answer,
+    200: wallAnswer,
   }),
   async (c) => {
     const { deps } = c.var
@@ -92,7 +81,7 @@ export const wall = new Hono<AppEnv>().get(
     if (!allowed) throw new Problem('throttled', { headers: { 'retry-after': '60' } })
     const assessment = link && (await findAssessment(deps.db, link.assessmentId))
     if (!assessment) throw new Problem('not-found')
-    const body: WallAnswer = {
+    const body: AnswerOf<typeof wallAnswer> = {
       now: now.toISOString(),
       expiresAt: link.expiresAt,
       results: await resultsOf(deps.db, assessment),
