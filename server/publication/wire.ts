@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { changeTypes } from '#assessment/publication/fact-changes'
+import type { PublicationBody } from '#assessment/publication/publication'
 import type { UnitDifference } from '#assessment/publication/result-diff'
 import { publicationStepTypes } from '../../db/tables.ts'
 import { publicationStates } from '../../db/publications.ts'
@@ -7,9 +8,24 @@ import { placeSchema } from '../finding/wire.ts'
 import { schemaOf, type AnswerOf } from '../http/schema-of.ts'
 import { reference } from '../http/wire.ts'
 import { ownResultSchema } from '../result/published.ts'
-import { standingSchema } from '../result/scorecard-wire.ts'
+import { scorecardSchema, standingSchema } from '../result/scorecard-wire.ts'
+import { schemeSchema } from '../scheme/view.ts'
 
 export const publicationTag = '发布 · Publication'
+
+export const publicationBodySchema = schemaOf<PublicationBody>()(
+  z
+    .object({
+      format: z.literal(1),
+      assessment: z.object({ id: z.string(), name: z.string(), year: z.int(), unit: z.string() }),
+      asOf: z.string(),
+      scheme: schemeSchema,
+      factsDigest: z.string(),
+      scorecards: z.array(scorecardSchema),
+      standings: z.array(standingSchema),
+    })
+    .meta({ id: 'PublicationBody' }),
+)
 
 /** A person, named to those who may know persons. */
 const person = reference.nullable()

@@ -20,7 +20,7 @@ import { requirePublishable } from '../publishable.ts'
 import { driftOf } from '../drift.ts'
 import { publicationStepBody, requirePublicationStep, takePublicationStep } from '../steps.ts'
 import { detailOf, entriesSeen, entryOf, requireEntry } from '../view.ts'
-import { publicationDetailSchema, publicationSchema, publicationTag } from '../wire.ts'
+import { publicationDetailSchema, publicationBodySchema, publicationSchema, publicationTag } from '../wire.ts'
 import { validated } from '../../http/validated.ts'
 import { day, text } from '../../http/wire.ts'
 
@@ -119,7 +119,7 @@ export const publications = new Hono<AppEnv>()
       '发布内容（规范 JSON）',
       'What was frozen, as the canonical JSON that was hashed',
       {
-        200: 'application/json',
+        200: publicationBodySchema,
       },
     ),
     async (c) => {
