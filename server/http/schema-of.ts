@@ -4,7 +4,7 @@ import type { z } from 'zod'
 type Shape<T> = T extends readonly (infer Item)[]
   ? Shape<Item>[]
   : T extends object
-    ? { -readonly [Key in keyof T]-?: Shape<T[Key]> | (object extends Pick<T, Key> ? 'optional' : never) }
+    ? { -readonly [Key in keyof T]-?: Shape<T[Key]> | (object extends Pick<T, Key> ? symbol : never) }
     : T
 
 /** Whether two types allow exactly the same values. */
