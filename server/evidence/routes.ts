@@ -7,7 +7,7 @@ import { saveSetting } from '../../db/settings.ts'
 import { allow } from '../access/allow.ts'
 import { type Scope } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
-import { isPublished, visibleAssessment, type Visible } from '../access/visibility.ts'
+import { isOver, visibleAssessment, type Visible } from '../access/visibility.ts'
 import { evidenceSchema, evidenceView } from './evidence-view.ts'
 import { fileKinds, isShownInline } from './file-kinds.ts'
 import { attachmentHeaders, inlineHeaders } from './inline.ts'
@@ -86,7 +86,7 @@ async function uploadTarget(
   { assessmentId, findingId }: z.infer<typeof about>,
 ): Promise<Visible> {
   const visible = await visibleAssessment(variables.deps.db, account, scope, assessmentId)
-  if (isPublished(visible.assessment)) throw new Problem('assessment-closed')
+  if (isOver(visible.assessment)) throw new Problem('assessment-closed')
   if (
     findingId !== undefined &&
     !(await seesFinding(variables.deps.db, account, visible, findingId, dayInChina(variables.deps.clock())))

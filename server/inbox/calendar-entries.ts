@@ -1,6 +1,7 @@
 import { dueDay } from '#assessment/score/due-day'
 import { appealUntil, nextSteps } from '#assessment/score/finding-course'
-import { ruleDay, kindsOf } from '#assessment/rule/scheme'
+import { statusMeaning } from '#assessment/score/scorecard'
+import { kindsOf, ruleDay, verifiedComponents } from '#assessment/rule/scheme'
 import { scopeOf } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
 import { kindsProvidedBy, type Visible, chargingIn } from '../access/visibility.ts'
@@ -48,19 +49,17 @@ export function calendarEntries(
   const unitId = isOwn && account.unit ? chargingIn(visible).nearest(account.unit.id) : null
   const fixed = [
     ...scheme.milestones.map(({ key, name, due }) => ({ key, name, on: ruleDay(assessment.year, due) })),
-    ...scheme.components.flatMap((component) =>
-      component.method === 'verified-marks'
-        ? component.windows.map(({ key, name, due }) => ({
-            key: `${component.key}-${key}`,
-            name: say.window(`${component.name} ${name}`),
-            on: dueDay(
-              { component: component.key, key, dueOn: ruleDay(assessment.year, due) },
-              unitId,
-              on.facts.extensions ?? [],
-              on.assessed.asOf,
-            ),
-          }))
-        : [],
+    ...verifiedComponents(scheme).flatMap((component) =>
+      component.windows.map(({ key, name, due }) => ({
+        key: `${component.key}-${key}`,
+        name: say.window(`${component.name} ${name}`),
+        on: dueDay(
+          { component: component.key, key, dueOn: ruleDay(assessment.year, due) },
+          unitId,
+          on.facts.extensions ?? [],
+          on.assessed.asOf,
+        ),
+      })),
     ),
   ].map(({ key, name, on }) => ({
     uid: `${assessment.id}-${key}@zhengheng`,
@@ -76,7 +75,7 @@ export function calendarEntries(
     if (!finding) return []
     const what = `${line.number} ${line.unit} ${line.what}`
     const deadline =
-      line.deadline !== null && (line.status === 'open' || line.status === 'pending-review')
+      line.deadline !== null && statusMeaning[line.status].undecided
         ? [
             {
               uid: `${line.findingId}-deadline@zhengheng`,

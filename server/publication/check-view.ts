@@ -6,7 +6,7 @@ import {
   type CheckItem,
   type CheckSeverity,
 } from '#assessment/publication/check'
-import type { Stage } from '#assessment/vocabulary'
+import { stages, type Stage } from '#assessment/vocabulary'
 import type { AssessedOn } from '../assessed.ts'
 import { schemaOf, type AnswerOf } from '../http/schema-of.ts'
 import { partMissing } from '../result/scorecard-wire.ts'
@@ -24,7 +24,7 @@ const ofComponent = { component: z.string(), name: z.string() }
 const checkItem = schemaOf<CheckItem>()(
   z
     .discriminatedUnion('code', [
-      z.object({ code: z.literal('wrong-stage'), stage: z.string() }),
+      z.object({ code: z.literal('wrong-stage'), stage: z.enum(stages) }),
       z.object({ code: z.literal('pending-part'), ...ofComponent, reason: partMissing, ...ofUnit }),
       z.object({
         code: z.literal('unverified-leaves'),

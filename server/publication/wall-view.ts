@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { PublicationBody } from '#assessment/publication/publication'
 import { decimal, divide, format, sum, whole, type Decimal } from '#assessment/rational'
-import type { Loss, Scorecard, Standing } from '#assessment/score/scorecard'
+import { kindsIn } from '#assessment/rule/scheme'
+import { lossesOn, type Scorecard, type Standing } from '#assessment/score/scorecard'
 import type { AnswerOf } from '../http/schema-of.ts'
 
 const wallGroup = z.object({
@@ -117,11 +118,6 @@ function improvedSince(now: PublicationBody, before: PublicationBody | null): Wa
     .slice(0, mostImproved)
 }
 
-const lostFindings = (card: Scorecard): Loss[] =>
-  card.components.flatMap(({ steps }) =>
-    steps.method === 'deductions' ? steps.findings.filter(({ lostOn }) => lostOn !== null) : [],
-  )
-
 /** Every month from the first to the last, so that a month without problems is seen as one. */
 function monthsBetween(first: string, last: string): string[] {
   const index = (month: string): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1
@@ -132,9 +128,8 @@ function monthsBetween(first: string, last: string): string[] {
 }
 
 function deductionsOf({ scorecards, scheme }: PublicationBody): WallTable['deductions'] {
-  const losses = scorecards.flatMap(lostFindings)
-  const kinds = scheme.components
-    .flatMap((component) => (component.method === 'deductions' ? component.kinds : []))
+  const losses = scorecards.flatMap(lossesOn).filter(({ lostOn }) => lostOn !== null)
+  const kinds = kindsIn(scheme)
     .map(({ key, name }) => {
       const own = losses.filter(({ kind }) => kind === key)
       return { key, name, count: own.length, points: own.reduce((total, { points }) => total + points, 0) }

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { addDays, type Day } from '#assessment/day'
 import { dueDay } from '#assessment/score/due-day'
 import { add, decimal, format, zero, type Rational } from '#assessment/rational'
-import { ruleDay } from '#assessment/rule/scheme'
+import { externalComponents, ruleDay } from '#assessment/rule/scheme'
+import { statusMeaning } from '#assessment/score/scorecard'
 import { addWorkingDays } from '#assessment/working-days'
 import type { AssessedOn } from '../assessed.ts'
 import type { AnswerOf } from '../http/schema-of.ts'
@@ -74,8 +75,6 @@ export interface Follows {
   /** Appeals wait for the caller. */
   readonly decides: boolean
 }
-
-const openStatuses = new Set<LedgerLine['status']>(['open', 'pending-review'])
 
 function progressOf(all: readonly UnitWindow[], year: number, on: AssessedOn): WindowProgress[] {
   const progress = new Map<string, WindowProgress>()
@@ -220,11 +219,11 @@ export function overviewOf(on: AssessedOn, year: number, follows: Follows): Over
     findings: {
       total: lines.length,
       lost: lines.filter(({ status }) => status === 'lost').length,
-      open: lines.filter(({ status }) => openStatuses.has(status)).length,
+      open: lines.filter(({ status }) => statusMeaning[status].undecided).length,
     },
     windows: progressOf(windows, year, on),
-    external: scheme.components
-      .filter((component) => component.method === 'external' && follows.component(component))
+    external: externalComponents(scheme)
+      .filter(follows.component)
       .map(({ key, name }) => ({
         component: key,
         name,

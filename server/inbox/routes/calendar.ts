@@ -7,7 +7,7 @@ import { allow, open } from '../../access/allow.ts'
 import { scopeOf } from '../../access/permissions.ts'
 import { rateLimit } from '../../access/rate-limit.ts'
 import { newToken, tokenHash } from '../../access/session-token.ts'
-import { isPublished, visibleAssessments } from '../../access/visibility.ts'
+import { isOver, visibleAssessments } from '../../access/visibility.ts'
 import type { Deps } from '../../deps.ts'
 import { calendarText } from '../../exchange/calendar/calendar.ts'
 import { Problem } from '../../http/problem.ts'
@@ -143,7 +143,7 @@ export const calendar = new Hono<AppEnv>()
         scope === undefined
           ? []
           : (await visibleAssessments(deps.db, account, scope)).filter(
-              ({ assessment }) => !isPublished(assessment),
+              ({ assessment }) => !isOver(assessment),
             )
       const entries = []
       for (const visible of running) {

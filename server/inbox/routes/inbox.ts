@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { loadCalendar } from '../../../db/holidays.ts'
 import { allow } from '../../access/allow.ts'
-import { isPublished, visibleAssessments } from '../../access/visibility.ts'
+import { isOver, visibleAssessments } from '../../access/visibility.ts'
 import { dayInChina } from '../../today.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
@@ -44,7 +44,7 @@ export const inbox = new Hono<AppEnv>().get(
     const found = await Promise.all(
       reached.map(async (visible) => {
         const publications = await publicationToApprove(deps.db, visible, account, today, calendar, language)
-        if (isPublished(visible.assessment)) return publications
+        if (isOver(visible.assessment)) return publications
         const on = await assessed.on(visible.assessment.id, today)
         return [...publications, ...(await inboxIn(deps.db, on, visible, account, scope))]
       }),

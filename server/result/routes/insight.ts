@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { allowIn } from '../../access/allow.ts'
-import { isPublished, visibleAssessments } from '../../access/visibility.ts'
+import { isOver, visibleAssessments } from '../../access/visibility.ts'
 import { dayFor } from '../../default-day.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
@@ -49,7 +49,7 @@ export const insight = new Hono<AppEnv>()
       return answerView(c, viewKey('insight', scope, ...about), async () => {
         const result = await c.var.assessed.on(assessment.id, on)
         const lines = ledgerFor(result, visible, account, scope)
-        return insightOf(result, lines, isPublished(assessment), previous)
+        return insightOf(result, lines, isOver(assessment), previous)
       })
     },
   )

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { allowIn } from '../../access/allow.ts'
 import { scopeOf } from '../../access/permissions.ts'
-import { isPublished } from '../../access/visibility.ts'
+import { isOver } from '../../access/visibility.ts'
 import { dayFor } from '../../default-day.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
@@ -25,7 +25,7 @@ export const overview = new Hono<AppEnv>().get(
     const { assessment } = visible
     const on = await dayFor(c.var, visible, c.req.valid('query').asOf)
     const whose = scope === 'own-kinds' ? account.unit?.name : ''
-    const decides = scopeOf(account.role, 'finding.decide') !== undefined && !isPublished(assessment)
+    const decides = scopeOf(account.role, 'finding.decide') !== undefined && !isOver(assessment)
     const key = viewKey(
       'overview',
       scope,
