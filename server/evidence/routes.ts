@@ -76,7 +76,7 @@ export const evidence = new Hono<AppEnv>()
     '/:id',
     allow('evidence.read'),
     describe(tag, '下载（inline=1 时在页面中预览图片和 PDF）', 'Download; inline=1 shows images and PDF', {
-      200: 'application/octet-stream',
+      200: '*/*',
       304: null,
     }),
     validated('query', z.object({ inline: z.enum(['0', '1']).optional() })),

@@ -4,7 +4,7 @@ import { refusalOf } from '../../db/refusal.ts'
 import { newId } from '../../db/ids.ts'
 import type { Source } from '../../db/source.ts'
 import type { Account } from '../access/session.ts'
-import { isPublished, visibleTo, type Visible } from '../access/visibility.ts'
+import { isOver, visibleTo, type Visible } from '../access/visibility.ts'
 import { act, done, nothingDone, type Actor } from '../act.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../http/problem.ts'
@@ -66,7 +66,7 @@ async function uploadTarget(
 ): Promise<Visible> {
   const { deps, account } = actor
   const visible = await visibleTo(actor, assessmentId)
-  if (isPublished(visible.assessment)) throw new Problem('assessment-closed')
+  if (isOver(visible.assessment)) throw new Problem('assessment-closed')
   const isSeen =
     findingId === undefined || (await seesFinding(deps.db, account, visible, findingId, todayBy(deps)))
   if (!isSeen) throw new Problem('not-found')

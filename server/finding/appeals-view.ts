@@ -3,7 +3,7 @@ import { outcomes, type Finding, type Outcome } from '#assessment/score/facts'
 import type { AssessedOn } from '../assessed.ts'
 import { grouped } from '../grouped.ts'
 import { kindsOf } from '#assessment/rule/scheme'
-import type { LedgerLine } from './ledger.ts'
+import type { LedgerLine } from './wire.ts'
 
 export const appealStates = ['waiting', ...outcomes] as const
 type AppealState = (typeof appealStates)[number]

@@ -2,6 +2,8 @@ import type { Charging } from '#assessment/score/charging'
 import type { Day } from '#assessment/day'
 import { deadlineOf, traceFinding } from '#assessment/score/finding-status'
 import { type DeductionKind, kindsOf } from '#assessment/rule/scheme'
+import { triggerMeaning } from '#assessment/rule/trigger'
+import { statusMeaning } from '#assessment/score/scorecard'
 import { similarFindings, type Entry } from '#assessment/score/similar-findings'
 import type { WorkCalendar } from '#assessment/working-days'
 import { shareEvidence } from '../../db/evidence.ts'
@@ -67,9 +69,10 @@ function deadlineFor(
   { kinds, calendar }: Pick<Desk, 'kinds' | 'calendar'>,
   { kind, notifiedOn, deadline }: NewFinding,
 ): Day | null {
-  const known = kinds.get(kind)
-  if (deadline !== null || known?.trigger !== 'if-not-rectified') return deadline
-  return deadlineOf(known, notifiedOn, calendar)
+  const recorded = kinds.get(kind)
+  return deadline === null && recorded && triggerMeaning[recorded.trigger].hasDeadline
+    ? deadlineOf(recorded, notifiedOn, calendar)
+    : deadline
 }
 
 /** Why the finding cannot be recorded; null when it can. */
@@ -111,7 +114,7 @@ export async function knownFindings(
       today,
       calendar,
     )
-    if (notifiedOn === null || status === 'revoked' || status === 'reversed') return []
+    if (notifiedOn === null || statusMeaning[status].void) return []
     return [
       {
         findingId: row.id,

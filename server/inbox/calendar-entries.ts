@@ -1,11 +1,12 @@
 import { dueDay } from '#assessment/score/due-day'
 import { appealUntil, nextSteps } from '#assessment/score/finding-course'
-import { ruleDay, kindsOf } from '#assessment/rule/scheme'
+import { statusMeaning } from '#assessment/score/scorecard'
+import { kindsOf, ruleDay, verifiedComponents } from '#assessment/rule/scheme'
 import { scopeOf } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
 import {
   chargingIn,
-  isPublished,
+  isOver,
   kindsProvidedBy,
   visibleAssessments,
   type Visible,
@@ -13,7 +14,8 @@ import {
 import type { CalendarEntry } from '../exchange/calendar/calendar.ts'
 import type { Language } from '#assessment/language'
 import type { AssessedOn } from '../assessed.ts'
-import { ledgerFor, type LedgerLine } from '../finding/ledger.ts'
+import { ledgerFor } from '../finding/ledger.ts'
+import type { LedgerLine } from '../finding/wire.ts'
 import type { AppEnv } from '../http/context.ts'
 import { todayBy } from '../today.ts'
 
@@ -55,19 +57,17 @@ function calendarEntries(
   const unitId = isOwn && account.unit ? chargingIn(visible).nearest(account.unit.id) : null
   const fixed = [
     ...scheme.milestones.map(({ key, name, due }) => ({ key, name, on: ruleDay(assessment.year, due) })),
-    ...scheme.components.flatMap((component) =>
-      component.method === 'verified-marks'
-        ? component.windows.map(({ key, name, due }) => ({
-            key: `${component.key}-${key}`,
-            name: say.window(`${component.name} ${name}`),
-            on: dueDay(
-              { component: component.key, key, dueOn: ruleDay(assessment.year, due) },
-              unitId,
-              on.facts.extensions ?? [],
-              on.assessed.asOf,
-            ),
-          }))
-        : [],
+    ...verifiedComponents(scheme).flatMap((component) =>
+      component.windows.map(({ key, name, due }) => ({
+        key: `${component.key}-${key}`,
+        name: say.window(`${component.name} ${name}`),
+        on: dueDay(
+          { component: component.key, key, dueOn: ruleDay(assessment.year, due) },
+          unitId,
+          on.facts.extensions ?? [],
+          on.assessed.asOf,
+        ),
+      })),
     ),
   ].map(({ key, name, on }) => ({
     uid: `${assessment.id}-${key}@zhengheng`,
@@ -83,7 +83,7 @@ function calendarEntries(
     if (!finding) return []
     const what = `${line.number} ${line.unit} ${line.what}`
     const deadline =
-      line.deadline !== null && (line.status === 'open' || line.status === 'pending-review')
+      line.deadline !== null && statusMeaning[line.status].undecided
         ? [
             {
               uid: `${line.findingId}-deadline@zhengheng`,
@@ -117,7 +117,7 @@ export async function calendarOfAccount(
   if (scope === undefined) return []
   const entries: CalendarEntry[] = []
   for (const visible of await visibleAssessments(deps.db, account, scope)) {
-    if (isPublished(visible.assessment)) continue
+    if (isOver(visible.assessment)) continue
     const on = await assessed.on(visible.assessment.id, todayBy(deps))
     entries.push(...calendarEntries(on, visible, account, language))
   }

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { later, type Day } from '#assessment/day'
+import { triggerMeaning } from '#assessment/rule/trigger'
 import { closedFor } from '#assessment/score/due-day'
 import type { Finding, FindingFact } from '#assessment/score/facts'
+import { statusMeaning } from '#assessment/score/scorecard'
 import { whenLost } from '#assessment/insight/finding-effect'
 import { addWorkingDays, workingDaysBetween } from '#assessment/working-days'
 import { findFindings } from '../../db/findings.ts'
@@ -13,7 +15,8 @@ import type { Visible } from '../access/visibility.ts'
 import type { AssessedOn } from '../assessed.ts'
 import { caseOf, stepsFor, type Case } from '../finding/case.ts'
 import { effectSeenBy } from '../finding/detail.ts'
-import { ledgerFor, type LedgerLine } from '../finding/ledger.ts'
+import { ledgerFor } from '../finding/ledger.ts'
+import type { LedgerLine } from '../finding/wire.ts'
 import { unitWindows } from '../year/unit-windows.ts'
 import { seesRanks } from '../access/sight.ts'
 
@@ -75,14 +78,14 @@ function unitTask({ finding, trace }: Case, on: AssessedOn, today: Day): Task | 
   if (notifiedOn === null || deadline === null) return null
   const last = lastHandling(finding)
   if (last?.type === 'accepted' || last?.type === 'submitted') return null
-  if (kind.trigger === 'if-not-rectified' && (status === 'open' || status === 'lost')) {
+  if (triggerMeaning[kind.trigger].hasDeadline && statusMeaning[status].unrectified) {
     if (deadline < today) return { type: 'overdue', on: deadline }
     if (deadline <= addWorkingDays(on.calendar, today, 1)) return { type: 'deadline', on: deadline }
     if (last?.type === 'rejected') return { type: 'returned', on: deadline }
   }
   const isNew = today <= addWorkingDays(on.calendar, notifiedOn, newFor)
   const answered = finding.facts.some(({ type }) => type === 'submitted' || type === 'appealed')
-  return isNew && !answered && (status === 'open' || status === 'lost')
+  return isNew && !answered && statusMeaning[status].unrectified
     ? { type: 'new-finding', on: deadline }
     : null
 }
@@ -99,7 +102,7 @@ function taskIn(one: Case, legal: readonly string[], on: AssessedOn, today: Day)
   return legal.includes('submitted') ? unitTask(one, on, today) : null
 }
 
-const stillMatters = ({ status }: LedgerLine): boolean => status !== 'reversed' && status !== 'revoked'
+const stillMatters = ({ status }: LedgerLine): boolean => !statusMeaning[status].void
 
 const thenOf = (type: InboxType, { atRisk }: LedgerLine, today: Day): readonly FindingFact[] =>
   type === 'decide' || atRisk === 0 ? [{ type: 'decided', on: today, outcome: 'revoked' }] : whenLost(today)

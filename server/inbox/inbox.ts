@@ -1,6 +1,6 @@
 import { loadCalendar } from '../../db/holidays.ts'
 import type { AllowedEnv } from '../access/allow.ts'
-import { isPublished, visibleAssessments } from '../access/visibility.ts'
+import { isOver, visibleAssessments } from '../access/visibility.ts'
 import { todayBy } from '../today.ts'
 import { publicationToApprove } from './inbox-publications.ts'
 import { byUrgency, inboxIn, type InboxItem } from './inbox-view.ts'
@@ -18,7 +18,7 @@ export async function inboxFor({
   const items: InboxItem[] = []
   for (const visible of await visibleAssessments(deps.db, account, scope)) {
     items.push(...(await publicationToApprove(deps.db, visible, account, today, calendar, language)))
-    if (isPublished(visible.assessment)) continue
+    if (isOver(visible.assessment)) continue
     const on = await assessed.on(visible.assessment.id, today)
     items.push(...(await inboxIn(deps.db, on, visible, account, scope)))
   }

@@ -13,6 +13,7 @@ import type { CircularTemplate } from '../exchange/circular/template.ts'
 import { writeHtml } from '../exchange/circular/to-html.ts'
 import { asView } from '../http/wire.ts'
 import { requireSound, templateOf, type CircularPlace } from './circular-place.ts'
+import { documentSchema } from './circular-wire.ts'
 
 export const circularSchema = z
   .object({
@@ -22,7 +23,7 @@ export const circularSchema = z
     asOf: z.string(),
     /** What it is: the whole circular, or the notice of the caller's own result. */
     kind: z.enum(['circular', 'notice']),
-    document: z.custom<OfficialDocument>().meta({ type: 'object', description: '公文各要素' }),
+    document: documentSchema,
     /** The same as HTML, everything escaped. */
     html: z.string(),
     /** The units that have a letter; empty for those who see only their own result. */

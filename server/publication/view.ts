@@ -92,7 +92,7 @@ export async function detailOf(
   const sight = resultsSight(account, visible)
   const wholeTable = sight === 'live' || sight === 'full-table'
   const table = {
-    standings: wholeTable ? body.standings.map((row) => ({ ...row, pending: [...row.pending] })) : null,
+    standings: wholeTable ? body.standings : null,
     grades: wholeTable ? gradeCounts(body.standings, body.scheme.grades) : null,
     own: sight === 'live' ? null : ownResult(account, visible, body),
   }
@@ -114,7 +114,7 @@ export async function detailOf(
       digestsHold,
       rederived,
       tampered: tampered.length,
-      differences: [...differences],
+      differences,
     },
     drift: matters ? await driftOf(db, visible.assessment.id, body, changes, todayBy(deps)) : null,
   }

@@ -6,6 +6,7 @@ import { stages } from '#assessment/vocabulary'
 import type { VisibleScheme, VisibleStored } from '../access/visible-schemes.ts'
 import type { StoredScheme } from '../../db/schemes.ts'
 import type { Language } from '#assessment/language'
+import { schemeBody } from './body.ts'
 import { etagOf } from '../http/if-match.ts'
 import { asView } from '../http/wire.ts'
 
@@ -21,8 +22,7 @@ export const schemeItem = z
   })
   .meta({ id: 'SchemeItem' })
 
-/** A scheme is long and checked by the engine; its shape in the document is that it is an object with parts. */
-export const schemeSchema = z.custom<Scheme>().meta({ id: 'Scheme', type: 'object', description: '考核办法' })
+export const schemeSchema = schemeBody.meta({ id: 'Scheme', description: '考核办法' })
 
 const schemeProblem = z.object({
   path: z.string(),

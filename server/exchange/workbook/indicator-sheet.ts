@@ -1,5 +1,10 @@
 import type { Decimal } from '../../assessment/rational.ts'
-import type { Indicator, Scheme, VerifiedMarksComponent } from '../../assessment/rule/scheme.ts'
+import {
+  verifiedComponents,
+  type Indicator,
+  type Scheme,
+  type VerifiedMarksComponent,
+} from '../../assessment/rule/scheme.ts'
 import type { BookSheet } from './book-sheets.ts'
 import { detailSheets, indicatorColumns } from './detail-columns.ts'
 import { freeKey } from '../spreadsheet/free-key.ts'
@@ -36,9 +41,7 @@ function indicatorRows(component: string, nodes: readonly Indicator[], above: re
 export const indicatorsBook = (scheme: Scheme): BookSheet => ({
   name: detailSheets.indicators,
   columns: Object.entries(indicatorColumns),
-  rows: scheme.components.flatMap((component) =>
-    component.method === 'verified-marks' ? indicatorRows(component.name, component.indicators, []) : [],
-  ),
+  rows: verifiedComponents(scheme).flatMap(({ name, indicators }) => indicatorRows(name, indicators, [])),
 })
 
 /** An indicator while its rows are still being read. */

@@ -11,7 +11,7 @@ import { validated } from '../../http/validated.ts'
 import { prepareBody, preparePublication } from '../prepare.ts'
 import { publicationStepBody, takePublicationStep } from '../steps.ts'
 import { detailOf, entriesSeen, entryOf } from '../view.ts'
-import { publicationDetailSchema, publicationSchema, publicationTag } from '../wire.ts'
+import { publicationBodySchema, publicationDetailSchema, publicationSchema, publicationTag } from '../wire.ts'
 
 export const publications = new Hono<AppEnv>()
   .get(
@@ -54,7 +54,7 @@ export const publications = new Hono<AppEnv>()
       publicationTag,
       '发布内容（规范 JSON）',
       'What was frozen, as the canonical JSON that was hashed',
-      { 200: json },
+      { 200: publicationBodySchema },
     ),
     async (c) => {
       const { id, name } = c.var.visible.assessment

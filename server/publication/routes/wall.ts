@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
 import { findAssessment } from '../../../db/assessments.ts'
 import { findLivingWallLink } from '../../../db/wall-links.ts'
 import { open } from '../../access/allow.ts'
@@ -7,30 +6,20 @@ import { addressLimit } from '../../access/rate-limit.ts'
 import { tokenHash } from '../../access/session-token.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
+import type { AnswerOf } from '../../http/schema-of.ts'
 import { Problem } from '../../http/problem.ts'
 import { wallResultsOf } from '../wall-results.ts'
-import type { WallResults } from '../wall-view.ts'
+import { wallAnswer } from '../wall-view.ts'
 
 /** A wall asks every few minutes, and a link may hang on several. */
 const requireRate = addressLimit(60, 60)
-
-interface WallAnswer {
-  /** The server's clock, so that a screen with a wrong one still knows when its link ends. */
-  readonly now: string
-  readonly expiresAt: string
-  /** Null until something is published. */
-  readonly results: WallResults | null
-}
-const answer = z
-  .custom<WallAnswer>()
-  .meta({ id: 'Wall', type: 'object', description: '大屏内容：只有已发布的结果' })
 
 /** 大屏: read-only, without a session; unknown, expired and revoked links answer alike. */
 export const wall = new Hono<AppEnv>().get(
   '/:token',
   open(),
   describe('大屏 · Wall', '大屏内容（凭限时链接）', 'What a wall shows, at an address that expires', {
-    200: answer,
+    200: wallAnswer,
   }),
   async (c) => {
     const { deps } = c.var
@@ -41,7 +30,7 @@ export const wall = new Hono<AppEnv>().get(
     requireRate(deps, link?.id ?? null, now)
     const assessment = link && (await findAssessment(deps.db, link.assessmentId))
     if (!assessment) throw new Problem('not-found')
-    const body: WallAnswer = {
+    const body: AnswerOf<typeof wallAnswer> = {
       now: now.toISOString(),
       expiresAt: link.expiresAt,
       results: await wallResultsOf(deps.db, assessment),
