@@ -28,7 +28,7 @@ import {
   verifiedColumns,
 } from './sheet-columns.ts'
 import { type Column } from '../spreadsheet/column.ts'
-import { dayValue, hundredthsValue, numberValue, textValue, type Value } from '../spreadsheet/sheet-writer.ts'
+import { dayValue, hundredthsValue, numberValue, textValue, type Value } from '../spreadsheet/cell-value.ts'
 
 /** A sheet of the exchange format, ready to be written. */
 export interface BookSheet {

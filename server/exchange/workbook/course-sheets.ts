@@ -14,7 +14,7 @@ import { leafNames } from './leaf-names.ts'
 import { factsOf, ledgerEntry } from './ledger-entry.ts'
 import { courseOf, externalInForce, externalPlace, verifiedInForce, verifiedPlace } from './marks-in-force.ts'
 import { notApplicable, sheetOf } from './sheet-columns.ts'
-import { dayValue, numberValue, textValue, type Value } from '../spreadsheet/sheet-writer.ts'
+import { dayValue, numberValue, textValue, type Value } from '../spreadsheet/cell-value.ts'
 
 /** Whether a row of the ledger tells everything about a finding. */
 function toldByRow(finding: Finding): boolean {

@@ -9,7 +9,7 @@ import type { BookSheet } from './book-sheets.ts'
 import { detailSheets, indicatorColumns } from './detail-columns.ts'
 import { freeKey } from '../spreadsheet/free-key.ts'
 import type { Report } from '../spreadsheet/report.ts'
-import { numberValue, textValue, type Value } from '../spreadsheet/sheet-writer.ts'
+import { numberValue, textValue, type Value } from '../spreadsheet/cell-value.ts'
 import type { Sheet } from '../spreadsheet/sheet.ts'
 import { asNumber, asText, openTable, type TableRow } from '../spreadsheet/table.ts'
 

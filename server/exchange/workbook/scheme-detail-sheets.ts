@@ -22,7 +22,7 @@ import { indicatorsBook } from './indicator-sheet.ts'
 import { rulesBook } from './rule-rows.ts'
 import { sheetOf } from './sheet-columns.ts'
 import { type Column } from '../spreadsheet/column.ts'
-import { dayValue, hundredthsValue, numberValue, textValue, type Value } from '../spreadsheet/sheet-writer.ts'
+import { dayValue, hundredthsValue, numberValue, textValue, type Value } from '../spreadsheet/cell-value.ts'
 
 function sheet<Name extends string>(
   name: string,

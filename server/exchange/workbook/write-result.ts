@@ -3,18 +3,8 @@ import type { Component, Scheme } from '../../assessment/rule/scheme.ts'
 import { triggerMeaning } from '../../assessment/rule/trigger.ts'
 import type { Assessed, Scorecard } from '../../assessment/score/scorecard.ts'
 import { methodWords } from './sheet-columns.ts'
-import {
-  addNotes,
-  addSheet,
-  bytesOf,
-  dayValue,
-  hundredthsValue,
-  newWorkbook,
-  numberValue,
-  type SheetColumn,
-  textValue,
-  type Value,
-} from '../spreadsheet/sheet-writer.ts'
+import { addNotes, addSheet, bytesOf, newWorkbook, type SheetColumn } from '../spreadsheet/sheet-writer.ts'
+import { dayValue, hundredthsValue, numberValue, textValue, type Value } from '../spreadsheet/cell-value.ts'
 
 export interface ResultOptions {
   /** Only this group's units. */
