@@ -1,18 +1,13 @@
 import { z } from 'zod'
-import {
-  schemeFields,
-  schemeParts,
-  type PointsMoved,
-  type SchemeChange,
-  type SchemeDiff,
-} from '#assessment/rule/scheme-diff'
+import type { PointsMoved, SchemeChange, SchemeDiff } from '#assessment/rule/scheme-diff'
+import { schemeFields, schemePartNames } from '#assessment/rule/scheme-nodes'
 import { schemaOf } from '../http/schema-of.ts'
 
 const value = z.union([z.string(), z.number(), z.boolean()]).nullable()
 export const schemeChangeSchema = schemaOf<SchemeChange>()(
   z.object({
     change: z.enum(['added', 'removed', 'changed']),
-    part: z.enum(schemeParts),
+    part: z.enum(schemePartNames),
     trail: z.array(z.string()),
     field: z.enum(schemeFields).nullable(),
     from: value,

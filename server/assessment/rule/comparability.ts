@@ -1,5 +1,7 @@
 import type { Scheme } from './scheme.ts'
-import { diffSchemes, type SchemeChange, type SchemeField, type SchemePart } from './scheme-diff.ts'
+import { diffSchemes, type SchemeChange } from './scheme-diff.ts'
+import { schemeParts, type Reach } from './scheme-fields.ts'
+import { fieldsOf, schemePartNames } from './scheme-nodes.ts'
 
 /** What of two years' results may be compared, told by what changed between their schemes. */
 export interface Comparability {
@@ -13,50 +15,15 @@ export interface Comparability {
   readonly changes: readonly SchemeChange[]
 }
 
-type Reach = 'component' | 'composite' | 'grades' | null
+const decidedBy = new Map<string, Reach>(
+  schemePartNames.flatMap((part) =>
+    fieldsOf(part).map((field) => [`${part} ${field.name}`, field.decides] as const),
+  ),
+)
 
-const reachOfField: Readonly<Partial<Record<SchemeField, Reach>>> = {
-  method: 'component',
-  base: 'component',
-  floor: 'component',
-  points: 'component',
-  trigger: 'component',
-  rectifyDays: 'component',
-  rectifyCount: 'component',
-  cap: 'component',
-  chargedUpward: 'component',
-  missing: 'component',
-  full: 'component',
-  scoring: 'component',
-  groups: 'component',
-  weight: 'composite',
-  decimals: 'composite',
-  rounding: 'composite',
-  unlockedFrom: 'composite',
-  veto: 'grades',
-  from: 'grades',
-  percent: 'grades',
-}
-
-const reachOfPart: Readonly<Record<SchemePart, Reach>> = {
-  scheme: null,
-  component: 'component',
-  kind: 'component',
-  window: 'component',
-  indicator: 'component',
-  dimension: 'component',
-  grade: 'grades',
-  bonus: 'composite',
-  quota: 'grades',
-  milestone: null,
-}
-
-/** A bonus's own cap decides composites, not the score of a component. */
-function reachOf({ part, field }: SchemeChange): Reach {
-  if (field === null) return reachOfPart[part]
-  const reach = reachOfField[field] ?? null
-  return reach === 'component' ? reachOfPart[part] : reach
-}
+/** What hangs on a change: that of the field, or of the thing that came or went. */
+const reachOf = ({ part, field }: SchemeChange): Reach =>
+  field === null ? schemeParts[part].decides : (decidedBy.get(`${part} ${field}`) ?? null)
 
 /** Whether results under the later scheme may be set beside those under the earlier one. */
 export function comparability(before: Scheme, after: Scheme): Comparability {

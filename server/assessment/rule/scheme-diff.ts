@@ -1,5 +1,6 @@
 import {
   add,
+  compare,
   decimal,
   divide,
   format,
@@ -10,60 +11,9 @@ import {
   hundred,
   type Rational,
 } from '../rational.ts'
-import { leavesOf, type Component, type Indicator, type RuleDay, type Scheme } from './scheme.ts'
-
-/** What a change is about. */
-export const schemeParts = [
-  'scheme',
-  'component',
-  'kind',
-  'window',
-  'indicator',
-  'dimension',
-  'grade',
-  'bonus',
-  'quota',
-  'milestone',
-] as const
-export type SchemePart = (typeof schemeParts)[number]
-
-export const schemeFields = [
-  'name',
-  'source',
-  'method',
-  'weight',
-  'base',
-  'floor',
-  'points',
-  'trigger',
-  'provider',
-  'rectifyDays',
-  'rectifyCount',
-  'cap',
-  'chargedUpward',
-  'veto',
-  'due',
-  'missing',
-  'full',
-  'scoring',
-  'evidence',
-  'responsible',
-  'groups',
-  'clause',
-  'from',
-  'decimals',
-  'rounding',
-  'ties',
-  'rankAcrossGroups',
-  'appealWithin',
-  'publicity',
-  'unlockedFrom',
-  'percent',
-  'order',
-] as const
-export type SchemeField = (typeof schemeFields)[number]
-
-export type FieldValue = string | number | boolean | null
+import { leavesOf, type Scheme } from './scheme.ts'
+import { schemeParts, type SchemeField, type SchemePart } from './scheme-fields.ts'
+import { schemeNode, type FieldAt, type FieldValue, type SchemeNode } from './scheme-nodes.ts'
 
 /** One difference: a thing that came or went, or one of its fields. `trail` names the way to it, outermost first. */
 export interface SchemeChange {
@@ -88,109 +38,31 @@ export interface SchemeDiff {
   readonly moved: readonly PointsMoved[]
 }
 
-type Fields = Partial<Record<SchemeField, FieldValue>>
-
-interface Node {
-  readonly part: SchemePart
+/** A part at its place; `below` holds the places of those below it, in order. */
+interface Placed {
+  readonly node: SchemeNode
   readonly trail: readonly string[]
-  readonly fields: Fields
-  /** Ids of what stands below it, in order. */
-  readonly below: string[]
+  readonly above: string | null
+  readonly below: readonly string[]
 }
+type Places = ReadonlyMap<string, Placed>
 
-type Nodes = Map<string, Node>
+/** How the parts of two schemes are matched: an indicator by its key wherever it stands in its tree, or everything by its names. */
+type Matching = 'id' | 'title'
 
-const dayText = ({ yearOffset, month, day }: RuleDay): string => `${yearOffset}/${month}/${day}`
-
-const methodFields: {
-  readonly [Method in Component['method']]: (component: Extract<Component, { method: Method }>) => Fields
-} = {
-  deductions: ({ base, floor }) => ({ base, floor }),
-  'verified-marks': ({ missingWindow }) => ({ missing: missingWindow }),
-  external: ({ full, missing }) => ({ full, missing }),
-}
-
-/** Every thing in a scheme by an id made of keys; what has no key is known by its name. */
-function nodesOf(scheme: Scheme): Nodes {
-  const nodes: Nodes = new Map()
-  const put = (
-    id: string,
-    above: string | null,
-    part: SchemePart,
-    trail: readonly string[],
-    fields: Fields,
-  ) => {
-    nodes.set(id, { part, trail, fields, below: [] })
-    if (above !== null) (nodes.get(above) as Node).below.push(id)
+function placesOf(scheme: Scheme, by: Matching): Places {
+  const places = new Map<string, Placed>()
+  const placeIn = (owner: string, { part, id, title }: SchemeNode): string =>
+    `${owner}/${part}/${(by === 'id' ? id : title) ?? ''}`
+  function put(node: SchemeNode, at: string, above: string | null, owner: string, before: readonly string[]) {
+    const trail = node.title === null ? before : [...before, node.title]
+    const ownerOf = (child: SchemeNode) => (by === 'id' && child.part === node.part ? owner : at)
+    const below = node.below.map((child) => placeIn(ownerOf(child), child))
+    places.set(at, { node, trail, above, below })
+    node.below.forEach((child, index) => put(child, below[index] as string, at, ownerOf(child), trail))
   }
-  const { name, source, decimals, rounding, ties, rankAcrossGroups, appealWithin, publicity } = scheme
-  put('', null, 'scheme', [], {
-    name,
-    source,
-    decimals,
-    rounding,
-    ties,
-    rankAcrossGroups,
-    appealWithin,
-    publicity,
-  })
-
-  function putIndicators(list: readonly Indicator[], above: string, trail: readonly string[]) {
-    for (const one of list) {
-      const id = `${above.split('/i/')[0]}/i/${one.key}`
-      const here = [...trail, one.name]
-      put(id, above, 'indicator', here, {
-        name: one.name,
-        full: one.full,
-        scoring: one.scoring,
-        evidence: one.evidence,
-        responsible: one.responsible,
-        groups: one.groups === null ? null : one.groups.join('、'),
-        clause: one.clause,
-      })
-      putIndicators(one.children, id, here)
-    }
-  }
-
-  for (const component of scheme.components) {
-    const id = `c/${component.key}`
-    const trail = [component.name]
-    put(id, '', 'component', trail, {
-      name: component.name,
-      method: component.method,
-      weight: component.weight,
-      clause: component.clause,
-      ...(methodFields[component.method] as (one: Component) => Fields)(component),
-    })
-    if (component.method === 'deductions') {
-      for (const kind of component.kinds)
-        put(`${id}/k/${kind.key}`, id, 'kind', [...trail, kind.name], {
-          name: kind.name,
-          points: kind.points,
-          trigger: kind.trigger,
-          provider: kind.provider,
-          rectifyDays: kind.rectifyWithin.days,
-          rectifyCount: kind.rectifyWithin.count,
-          cap: kind.cap,
-          chargedUpward: kind.chargedUpward,
-          veto: kind.veto,
-          clause: kind.clause,
-        })
-    } else if (component.method === 'verified-marks') {
-      for (const { key, name, due } of component.windows)
-        put(`${id}/w/${key}`, id, 'window', [...trail, name], { name, due: dayText(due) })
-      putIndicators(component.indicators, id, trail)
-    } else {
-      for (const { key, name, full } of component.dimensions)
-        put(`${id}/d/${key}`, id, 'dimension', [...trail, name], { name, full })
-    }
-  }
-  for (const grade of scheme.grades) put(`g/${grade.name}`, '', 'grade', [grade.name], { from: grade.from })
-  for (const { key, name, due, clause } of scheme.milestones)
-    put(`m/${key}`, '', 'milestone', [name], { name, due: dayText(due), clause })
-  if (scheme.bonus) put('bonus', '', 'bonus', [scheme.bonus.name], { ...scheme.bonus })
-  if (scheme.excellenceQuota) put('quota', '', 'quota', [], { ...scheme.excellenceQuota })
-  return nodes
+  put(schemeNode(scheme), '', null, '', [])
+  return places
 }
 
 /** Whether what stands in both lists stands in another order. */
@@ -200,25 +72,38 @@ function isReordered(before: readonly string[], after: readonly string[]): boole
   return common.some((id, index) => id !== now[index])
 }
 
-function changesBetween(before: Nodes, after: Nodes): SchemeChange[] {
+type Same = (field: FieldAt['field'], from: FieldValue, to: FieldValue) => boolean
+
+function fieldChanges(
+  before: SchemeNode,
+  { part, fields }: SchemeNode,
+  trail: readonly string[],
+  same: Same,
+) {
+  const held = new Map(before.fields.map((at) => [at.field.name, at]))
+  const now = new Map(fields.map((at) => [at.field.name, at]))
+  return [...new Map([...now, ...held])].flatMap(([name, { field }]): SchemeChange[] => {
+    const [from, to] = [held.get(name)?.value ?? null, now.get(name)?.value ?? null]
+    if (same(field, from, to)) return []
+    return [{ change: 'changed', part, trail, field: name, from, to }]
+  })
+}
+
+function changesBetween(before: Places, after: Places, same: Same, counts: (place: string) => boolean) {
   const changes: SchemeChange[] = []
   const whole = { field: null, from: null, to: null }
-  for (const [id, { part, trail, fields, below }] of after) {
-    const old = before.get(id)
+  for (const [at, { node, trail, above, below }] of after) {
+    const old = before.get(at)
     if (!old) {
-      changes.push({ change: 'added', part, trail, ...whole })
+      changes.push({ change: 'added', part: node.part, trail, ...whole })
       continue
     }
-    for (const field of schemeFields) {
-      const from = old.fields[field] ?? null
-      const to = fields[field] ?? null
-      if (from !== to) changes.push({ change: 'changed', part, trail, field, from, to })
-    }
-    if (isReordered(old.below, below))
-      changes.push({ change: 'changed', part, trail, field: 'order', from: null, to: null })
+    changes.push(...fieldChanges(old.node, node, trail, same))
+    if (old.above !== above || isReordered(old.below.filter(counts), below.filter(counts)))
+      changes.push({ change: 'changed', part: node.part, trail, field: 'order', from: null, to: null })
   }
-  for (const [id, { part, trail }] of before)
-    if (!after.has(id)) changes.push({ change: 'removed', part, trail, ...whole })
+  for (const [at, { node, trail }] of before)
+    if (!after.has(at)) changes.push({ change: 'removed', part: node.part, trail, ...whole })
   return changes
 }
 
@@ -260,6 +145,40 @@ function pointsMoved(before: Points, after: Points): PointsMoved[] {
 
 /** What became of a scheme: every thing added, removed or changed, and where points of 100 moved. Works on unsound drafts, too. */
 export const diffSchemes = (before: Scheme, after: Scheme): SchemeDiff => ({
-  changes: changesBetween(nodesOf(before), nodesOf(after)),
+  changes: changesBetween(
+    placesOf(before, 'id'),
+    placesOf(after, 'id'),
+    (_, from, to) => from === to,
+    () => true,
+  ),
   moved: pointsMoved(pointsOf(before), pointsOf(after)),
 })
+
+/** A text without what may differ between two writings of it. */
+const plain = (value: FieldValue): FieldValue =>
+  typeof value === 'string' ? value.normalize('NFKC').replace(/\s+/g, '') || null : value
+
+const sameDecimal = (from: FieldValue, to: FieldValue): boolean =>
+  typeof from === 'string' && typeof to === 'string' && isDecimal(from) && isDecimal(to)
+    ? compare(decimal(from), decimal(to)) === 0
+    : plain(from) === plain(to)
+
+/**
+ * What two schemes say differently, whatever their keys are: parts are matched by their names, weights by their proportion, decimals by their
+ * value, texts without blanks; the order of what has none in a rule does not matter.
+ */
+export function saidDifferently(before: Scheme, after: Scheme): SchemeChange[] {
+  const weights = ({ components }: Scheme) => components.reduce((sum, { weight }) => sum + BigInt(weight), 0n)
+  const [inAll, nowInAll] = [weights(before), weights(after)]
+  const same: Same = ({ name, unit }, from, to) => {
+    if (name === 'weight' && typeof from === 'number' && typeof to === 'number')
+      return BigInt(from) * nowInAll === BigInt(to) * inAll
+    return unit.type === 'decimal' ? sameDecimal(from, to) : plain(from) === plain(to)
+  }
+  const [earlier, later] = [placesOf(before, 'title'), placesOf(after, 'title')]
+  const isOrdered = (place: string): boolean => {
+    const node = (later.get(place) ?? earlier.get(place))?.node
+    return node !== undefined && schemeParts[node.part].ordered
+  }
+  return changesBetween(earlier, later, same, isOrdered)
+}

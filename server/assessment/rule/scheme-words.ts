@@ -1,0 +1,57 @@
+import type { Rounding } from '../rational.ts'
+import type { DayCount, Method, MissingValue, Publicity, TieRule } from './scheme.ts'
+import { triggerMeaning, type Trigger } from './trigger.ts'
+
+/** The vocabularies of a scheme by name. */
+export interface Vocabularies {
+  readonly method: Method
+  readonly trigger: Trigger
+  readonly dayCount: DayCount
+  readonly missing: MissingValue
+  readonly rounding: Rounding
+  readonly ties: TieRule
+  readonly publicity: Publicity
+}
+export type Vocabulary = keyof Vocabularies
+
+const wordsOf = <Key extends string>(meaning: Readonly<Record<Key, { readonly word: string }>>) =>
+  Object.fromEntries((Object.keys(meaning) as Key[]).map((key) => [key, meaning[key].word])) as Readonly<
+    Record<Key, string>
+  >
+
+/** Each word as a workbook writes it. */
+export const workbookWords: {
+  readonly [Name in Vocabulary]: Readonly<Record<Vocabularies[Name], string>>
+} = {
+  method: { deductions: '扣分制', 'verified-marks': '核查得分', external: '外部评分' },
+  trigger: wordsOf(triggerMeaning),
+  dayCount: { working: '工作日', calendar: '自然日' },
+  missing: { pending: '待定', zero: '记0分' },
+  rounding: { 'half-up': '四舍五入', 'half-even': '四舍六入五成双', down: '截去' },
+  ties: { competition: '1、2、2、4', dense: '1、2、2、3' },
+  publicity: {
+    'own-grade': '本单位等次',
+    'own-result': '本单位得分和名次',
+    'full-table': '全部名次',
+  },
+}
+
+export const yesNoWords = { yes: '是', no: '否' } as const
+export const acrossWords = { yes: '全部单位统一排名', no: '各分组分别排名' } as const
+/** Of a day fixed by the rule, by its distance from the assessed year. */
+export const yearWords = ['当年', '次年', '第三年'] as const
+
+/** The sheets of a scheme in a workbook. */
+export const schemeSheets = {
+  components: '考核办法',
+  grades: '等次',
+  kinds: '扣分类别',
+  parts: '部分细则',
+  kindDetails: '扣分细则',
+  windows: '周期',
+  dimensions: '评分维度',
+  indicators: '指标体系',
+  milestones: '时间节点',
+  rules: '计算规则',
+} as const
+export type SchemeSheet = keyof typeof schemeSheets
