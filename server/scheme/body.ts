@@ -2,93 +2,80 @@ import { z } from 'zod'
 import { roundings } from '#assessment/rational'
 import {
   dayCounts,
+  methods,
   missingValues,
   publicities,
   tieRules,
-  type Indicator,
   type Scheme,
 } from '#assessment/rule/scheme'
+import type { SchemePart } from '#assessment/rule/scheme-fields'
+import { entriesOf, isBelow, isField, partOf, type AnyEntries } from '#assessment/rule/scheme-nodes'
+import type { Unit, Values } from '#assessment/rule/scheme-words'
 import { triggers } from '#assessment/rule/trigger'
 
-/** The shape of a scheme as it is typed; whether it can be used is for `checkScheme` to say. */
+/*
+ * The shape of a scheme as it is typed, after its description (`assessment/rule/scheme-fields.ts`); whether it can be used is for `checkScheme`
+ * to say.
+ */
 const words = (max: number) => z.string().max(max)
 const key = z.string().trim().min(1).max(200)
 const name = words(200)
-const clause = words(500)
-const points = z.int().min(-100_000_000).max(100_000_000)
-const number = words(20)
-const due = z.strictObject({
-  yearOffset: z.int().min(0).max(2),
-  month: z.int().min(1).max(12),
-  day: z.int().min(1).max(31),
-})
+const wholeNumber = z.int().min(-100_000_000).max(100_000_000)
 
-/** 指标体系 has at most this many levels. */
-const levels = 4
-
-const indicator = (below: number): z.ZodType<Indicator> =>
-  z.strictObject({
-    key,
-    name,
-    full: number.nullable(),
-    scoring: words(2000).nullable(),
-    evidence: words(2000).nullable(),
-    responsible: name.nullable(),
-    groups: z.array(name).max(100).nullable(),
-    clause: clause.nullable(),
-    children: below === 0 ? z.array(z.never()).max(0) : z.array(indicator(below - 1)).max(200),
-  })
-
-const kind = z.strictObject({
-  key,
+const shapeOf: { readonly [Of in Unit]: z.ZodType<Values[Of]> } = {
   name,
-  points,
+  title: z.string().trim().min(1).max(200),
+  clause: words(500),
+  prose: words(2000),
+  decimal: words(20),
+  points: wholeNumber,
+  count: wholeNumber,
+  flag: z.boolean(),
+  across: z.boolean(),
+  day: z.strictObject({
+    yearOffset: z.int().min(0).max(2),
+    month: z.int().min(1).max(12),
+    day: z.int().min(1).max(31),
+  }),
+  names: z.array(name).max(100),
+  method: z.enum(methods),
   trigger: z.enum(triggers),
-  provider: name.nullable(),
-  rectifyWithin: z.strictObject({ days: points, count: z.enum(dayCounts) }),
-  cap: points.nullable(),
-  chargedUpward: z.boolean(),
-  veto: name.nullable(),
-  clause,
-})
-
-const common = { key, name, weight: points, clause }
-const component = z.discriminatedUnion('method', [
-  z.strictObject({
-    ...common,
-    method: z.literal('deductions'),
-    base: points,
-    floor: points,
-    kinds: z.array(kind).max(200),
-  }),
-  z.strictObject({
-    ...common,
-    method: z.literal('verified-marks'),
-    windows: z.array(z.strictObject({ key, name, due })).max(12),
-    indicators: z.array(indicator(levels - 1)).max(200),
-    missingWindow: z.enum(missingValues),
-  }),
-  z.strictObject({
-    ...common,
-    method: z.literal('external'),
-    full: number,
-    dimensions: z.array(z.strictObject({ key, name, full: number })).max(200),
-    missing: z.enum(missingValues),
-  }),
-])
-
-export const schemeBody: z.ZodType<Scheme> = z.strictObject({
-  name: z.string().trim().min(1).max(200),
-  source: words(500),
-  components: z.array(component).max(20),
-  grades: z.array(z.strictObject({ name, from: points })).max(20),
-  decimals: points,
+  dayCount: z.enum(dayCounts),
+  missing: z.enum(missingValues),
   rounding: z.enum(roundings),
   ties: z.enum(tieRules),
-  rankAcrossGroups: z.boolean(),
-  bonus: z.strictObject({ name, unlockedFrom: points, cap: points, clause }).nullable(),
-  excellenceQuota: z.strictObject({ percent: points, clause }).nullable(),
-  appealWithin: z.int().min(0).max(366),
   publicity: z.enum(publicities),
-  milestones: z.array(z.strictObject({ key, name, due, clause })).max(50),
-})
+}
+
+/** A part may hold parts of its own kind, as 指标体系 does, so many levels deep at most. */
+const levels = 4
+
+function shapesOf(entries: AnyEntries, owner: SchemePart, level: number): Record<string, z.ZodType> {
+  const shapes = Object.entries(entries).map(([property, entry]): [string, z.ZodType] => {
+    if (entry === 'key') return [property, key]
+    if (isBelow(entry)) {
+      const { part, most } = entry
+      const inside = part === owner ? level + 1 : 1
+      if (inside > levels) return [property, z.array(z.never()).max(0)]
+      const shape = partShape(part, inside)
+      return [property, most === 'one' ? shape.nullable() : z.array(shape).max(most)]
+    }
+    if (!isField(entry)) return [property, z.strictObject(shapesOf(entry, owner, level))]
+    const shape = entry.most === undefined ? shapeOf[entry.unit] : z.int().min(0).max(entry.most)
+    return [property, entry.orNone ? shape.nullable() : shape]
+  })
+  return Object.fromEntries(shapes)
+}
+
+function partShape(part: SchemePart, level = 1): z.ZodType {
+  const byMethod = Object.keys(partOf(part).byMethod ?? {}).map((method) =>
+    z.strictObject({ ...shapesOf(entriesOf(part, method), part, level), method: z.literal(method) }),
+  )
+  const [first, ...others] = byMethod
+  return first
+    ? z.discriminatedUnion('method', [first, ...others])
+    : z.strictObject(shapesOf(entriesOf(part), part, level))
+}
+
+/** The description that it follows holds the types of every field. */
+export const schemeBody = partShape('scheme') as z.ZodType<Scheme>

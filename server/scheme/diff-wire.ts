@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { PointsMoved, SchemeChange, SchemeDiff } from '#assessment/rule/scheme-diff'
-import { schemeFields, schemePartNames } from '#assessment/rule/scheme-nodes'
+import { schemeFields } from '#assessment/rule/scheme-fields'
+import { schemePartNames } from '#assessment/rule/scheme-nodes'
 import { schemaOf } from '../http/schema-of.ts'
 
 const value = z.union([z.string(), z.number(), z.boolean()]).nullable()

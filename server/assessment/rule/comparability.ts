@@ -31,9 +31,9 @@ export function comparability(before: Scheme, after: Scheme): Comparability {
   const reaches = new Set(changes.map(reachOf))
   const keys = new Map([...before.components, ...after.components].map(({ key, name }) => [name, key]))
   const touched = new Set(
-    changes.flatMap((one) => (reachOf(one) === 'component' ? [keys.get(one.trail[0] as string)] : [])),
+    changes.flatMap((one) => (reachOf(one) === 'score' ? [keys.get(one.trail[0] as string)] : [])),
   )
-  const composite = !reaches.has('component') && !reaches.has('composite')
+  const composite = !reaches.has('score') && !reaches.has('composite')
   return {
     composite,
     grades: composite && !reaches.has('grades'),

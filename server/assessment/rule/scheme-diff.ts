@@ -13,7 +13,7 @@ import {
 } from '../rational.ts'
 import { leavesOf, type Scheme } from './scheme.ts'
 import { schemeParts, type SchemeField, type SchemePart } from './scheme-fields.ts'
-import { schemeNode, type FieldAt, type FieldValue, type SchemeNode } from './scheme-nodes.ts'
+import { schemeNode, type FieldValue, type NamedField, type SchemeNode } from './scheme-nodes.ts'
 
 /** One difference: a thing that came or went, or one of its fields. `trail` names the way to it, outermost first. */
 export interface SchemeChange {
@@ -72,7 +72,7 @@ function isReordered(before: readonly string[], after: readonly string[]): boole
   return common.some((id, index) => id !== now[index])
 }
 
-type Same = (field: FieldAt['field'], from: FieldValue, to: FieldValue) => boolean
+type Same = (field: NamedField, from: FieldValue, to: FieldValue) => boolean
 
 function fieldChanges(
   before: SchemeNode,
@@ -173,7 +173,7 @@ export function saidDifferently(before: Scheme, after: Scheme): SchemeChange[] {
   const same: Same = ({ name, unit }, from, to) => {
     if (name === 'weight' && typeof from === 'number' && typeof to === 'number')
       return BigInt(from) * nowInAll === BigInt(to) * inAll
-    return unit.type === 'decimal' ? sameDecimal(from, to) : plain(from) === plain(to)
+    return unit === 'decimal' ? sameDecimal(from, to) : plain(from) === plain(to)
   }
   const [earlier, later] = [placesOf(before, 'title'), placesOf(after, 'title')]
   const isOrdered = (place: string): boolean => {

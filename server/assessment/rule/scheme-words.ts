@@ -1,5 +1,5 @@
-import type { Rounding } from '../rational.ts'
-import type { DayCount, Method, MissingValue, Publicity, TieRule } from './scheme.ts'
+import type { Decimal, Hundredths, Rounding } from '../rational.ts'
+import type { DayCount, Method, MissingValue, Publicity, RuleDay, TieRule } from './scheme.ts'
 import { triggerMeaning, type Trigger } from './trigger.ts'
 
 /** The vocabularies of a scheme by name. */
@@ -13,6 +13,26 @@ export interface Vocabularies {
   readonly publicity: Publicity
 }
 export type Vocabulary = keyof Vocabularies
+
+/** What a field of a scheme may hold, by its unit. */
+export interface Values extends Vocabularies {
+  /** A short text that may be blank; `title` may not. */
+  readonly name: string
+  readonly title: string
+  readonly clause: string
+  readonly prose: string
+  readonly decimal: Decimal
+  /** Also weights and shares. */
+  readonly points: Hundredths
+  readonly count: number
+  readonly flag: boolean
+  /** Whether one ranking holds all groups. */
+  readonly across: boolean
+  readonly day: RuleDay
+  /** Of groups. */
+  readonly names: readonly string[]
+}
+export type Unit = keyof Values
 
 const wordsOf = <Key extends string>(meaning: Readonly<Record<Key, { readonly word: string }>>) =>
   Object.fromEntries((Object.keys(meaning) as Key[]).map((key) => [key, meaning[key].word])) as Readonly<
