@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import type { Book } from '../exchange/workbook/book.ts'
+import type { SchemeChange } from '#assessment/rule/scheme-diff'
+import { fieldOf, partOf } from '#assessment/rule/scheme-nodes'
+import { schemeSheets } from '#assessment/rule/scheme-words'
 import {
   type Problem as BookProblem,
   type Warning,
@@ -62,13 +64,25 @@ function countsOf(
 const warningTexts = (warnings: readonly Warning[], language: Language): string[] =>
   warnings.slice(0, ROWS).map((warning) => placed(warning, language))
 
-/** The sheets of the scheme, as rows that clash with the one in use. */
-export const schemeConflicts = (book: Book): PlannedRow[] =>
-  (['考核办法', '等次', '扣分类别'] as const)
+/** Where the sheets of a scheme say otherwise than the one in use, each column once; what came or went stands for all that is in it. */
+export function schemeConflicts(differences: readonly SchemeChange[]): PlannedRow[] {
+  const wholes = differences.filter(({ field, trail }) => field === null && trail.length > 0)
+  const places = differences
     .filter(
-      (_, index) => [book.schemeSheets.components, book.schemeSheets.grades, book.schemeSheets.kinds][index],
+      ({ trail }) =>
+        !wholes.some(
+          (whole) =>
+            whole.trail.length < trail.length && whole.trail.every((name, index) => name === trail[index]),
+        ),
     )
-    .map((sheet) => ({ sheet, row: 1, outcome: 'error' as const, conflict: 'scheme-differs' as const }))
+    .map(({ part, field }) => {
+      const told = fieldOf(part, field ?? 'name')
+      return { sheet: schemeSheets[told?.sheet ?? partOf(part).sheet], column: told?.cell }
+    })
+  return [...new Map(places.map((place) => [`${place.sheet} ${place.column}`, place])).values()].map(
+    (place) => ({ ...place, row: 1, outcome: 'error', conflict: 'scheme-differs' }),
+  )
+}
 
 export function reportOf(
   rows: ImportPlan['rows'],
@@ -76,10 +90,10 @@ export function reportOf(
   language: Language,
   { committed, newScheme }: Pick<ImportReport, 'committed' | 'newScheme'>,
 ): ImportReport {
-  const told = rows.map(({ sheet, row, outcome, conflict }): ReportRow => ({
+  const told = rows.map(({ sheet, row, column, outcome, conflict }): ReportRow => ({
     sheet,
     row,
-    column: null,
+    column: column ?? null,
     outcome,
     ...(conflict ? { code: conflict, message: conflictTexts[conflict][language] } : {}),
   }))

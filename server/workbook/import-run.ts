@@ -50,7 +50,8 @@ export async function runImport(actor: Actor, order: ImportOrder): Promise<Impor
     const existing = await loadFacts(trx, assessmentId)
     const plan = planImport(book, existing)
     const brought = schemeBroughtBy(book, scheme, isEmpty(existing))
-    const rows = brought && !isEmpty(existing) ? [...schemeConflicts(book), ...plan.rows] : plan.rows
+    const rows =
+      brought && !isEmpty(existing) ? [...schemeConflicts(brought.differences), ...plan.rows] : plan.rows
     const newScheme = brought !== null && isEmpty(existing)
     const size = sizeOf(plan)
     const report = (committed: boolean) => reportOf(rows, warnings, language, { committed, newScheme })
@@ -59,12 +60,12 @@ export async function runImport(actor: Actor, order: ImportOrder): Promise<Impor
 
     order.onProgress(0, size)
     if (brought) {
-      const schemeId = await storeScheme(trx, brought, by.id, at)
+      const schemeId = await storeScheme(trx, brought.scheme, by.id, at)
       await adoptScheme(trx, assessmentId, schemeId)
       const held = new Set(
         (await listWindows(trx, assessmentId)).map(({ component, key }) => `${component} ${key}`),
       )
-      const opened = windowsOf(brought, assessmentId, assessment.year)
+      const opened = windowsOf(brought.scheme, assessmentId, assessment.year)
       await insertWindows(
         trx,
         opened.filter(({ component, key }) => !held.has(`${component} ${key}`)),

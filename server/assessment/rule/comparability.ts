@@ -1,7 +1,7 @@
 import type { Scheme } from './scheme.ts'
 import { diffSchemes, type SchemeChange } from './scheme-diff.ts'
 import { schemeParts, type Reach } from './scheme-fields.ts'
-import { fieldsOf, schemePartNames } from './scheme-nodes.ts'
+import { fieldOf } from './scheme-nodes.ts'
 
 /** What of two years' results may be compared, told by what changed between their schemes. */
 export interface Comparability {
@@ -15,15 +15,9 @@ export interface Comparability {
   readonly changes: readonly SchemeChange[]
 }
 
-const decidedBy = new Map<string, Reach>(
-  schemePartNames.flatMap((part) =>
-    fieldsOf(part).map((field) => [`${part} ${field.name}`, field.decides] as const),
-  ),
-)
-
 /** What hangs on a change: that of the field, or of the thing that came or went. */
 const reachOf = ({ part, field }: SchemeChange): Reach =>
-  field === null ? schemeParts[part].decides : (decidedBy.get(`${part} ${field}`) ?? null)
+  field === null ? schemeParts[part].decides : (fieldOf(part, field)?.decides ?? null)
 
 /** Whether results under the later scheme may be set beside those under the earlier one. */
 export function comparability(before: Scheme, after: Scheme): Comparability {

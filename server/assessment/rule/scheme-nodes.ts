@@ -74,6 +74,10 @@ export function fieldsOf(part: SchemePart): NamedField[] {
   )
 }
 
+/** A field of a part by its name; undefined for one that it does not have. */
+export const fieldOf = (part: SchemePart, name: SchemeField): NamedField | undefined =>
+  fieldsOf(part).find((field) => field.name === name)
+
 const valueAt = (value: unknown, path: readonly string[]): unknown =>
   path.reduce((inside, name) => (inside as Value)[name], value)
 

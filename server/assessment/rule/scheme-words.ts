@@ -56,16 +56,17 @@ export const workbookWords: {
   },
 }
 
-export const yesNoWords = { yes: '是', no: '否' } as const
-export const acrossWords = { yes: '全部单位统一排名', no: '各分组分别排名' } as const
+/** The same for what is so or not. */
+export const flagWords = {
+  flag: { yes: '是', no: '否' },
+  across: { yes: '全部单位统一排名', no: '各分组分别排名' },
+} as const
 /** Of a day fixed by the rule, by its distance from the assessed year. */
 export const yearWords = ['当年', '次年', '第三年'] as const
 
-/** The sheets of a scheme in a workbook. */
-export const schemeSheets = {
-  components: '考核办法',
-  grades: '等次',
-  kinds: '扣分类别',
+/** The sheets of a workbook that count a scheme, and those that hold what it says beyond them. */
+export const mainSheets = { components: '考核办法', grades: '等次', kinds: '扣分类别' } as const
+export const detailSheets = {
   parts: '部分细则',
   kindDetails: '扣分细则',
   windows: '周期',
@@ -74,4 +75,6 @@ export const schemeSheets = {
   milestones: '时间节点',
   rules: '计算规则',
 } as const
+export const schemeSheets = { ...mainSheets, ...detailSheets }
+export type DetailSheet = keyof typeof detailSheets
 export type SchemeSheet = keyof typeof schemeSheets

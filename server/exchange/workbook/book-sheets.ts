@@ -8,6 +8,7 @@ import {
   type Scheme,
   type VerifiedMarksComponent,
 } from '../../assessment/rule/scheme.ts'
+import { workbookWords } from '../../assessment/rule/scheme-words.ts'
 import { leafNames } from './leaf-names.ts'
 import { ledgerEntry } from './ledger-entry.ts'
 import { externalInForce, verifiedInForce } from './marks-in-force.ts'
@@ -17,13 +18,11 @@ import {
   gradeColumns,
   kindColumns,
   ledgerColumns,
-  methodWords,
   notApplicable,
   reviewWords,
   sheetNames,
   sheetOf,
   takingPartWords,
-  triggerWords,
   unitColumns,
   verifiedColumns,
 } from './sheet-columns.ts'
@@ -63,7 +62,7 @@ function sheetFrom<Name extends string>(
 function componentLine(component: Component): Line<keyof typeof componentColumns> {
   return {
     部分: textValue(component.name),
-    方式: methodWords[component.method],
+    方式: workbookWords.method[component.method],
     权重: hundredthsValue(component.weight),
     基准分: component.method === 'deductions' ? hundredthsValue(component.base) : null,
     满分: component.method === 'external' ? numberValue(component.full) : null,
@@ -94,7 +93,7 @@ function kindsSheet(components: readonly DeductionsComponent[]): BookSheet {
         部分: components.length > 1 ? textValue(component.name) : null,
         类别: textValue(kind.name),
         每项扣分: hundredthsValue(kind.points),
-        触发: triggerWords[kind.trigger],
+        触发: workbookWords.trigger[kind.trigger],
         提供单位: kind.provider === null ? null : textValue(kind.provider),
         整改工作日: count === 'working' ? days : null,
         整改自然日: count === 'calendar' ? days : null,

@@ -1,38 +1,10 @@
-import type { MissingValue, Publicity, TieRule } from '../../assessment/rule/scheme.ts'
-import type { Rounding } from '../../assessment/rational.ts'
+import { flagWords, workbookWords, yearWords, type DetailSheet } from '../../assessment/rule/scheme-words.ts'
 import type { Column, Content } from '../spreadsheet/column.ts'
 
 /*
  * Sheets beside those that every workbook may have: what a scheme and its facts hold beyond them. Whoever reads the
  * workbook without knowing them leaves them out with a warning and gets the same scores.
  */
-export const detailSheets = {
-  parts: '部分细则',
-  kinds: '扣分细则',
-  windows: '周期',
-  dimensions: '评分维度',
-  indicators: '指标体系',
-  milestones: '时间节点',
-  rules: '计算规则',
-} as const
-export type DetailSheet = keyof typeof detailSheets
-
-export const missingWords: Readonly<Record<MissingValue, string>> = { pending: '待定', zero: '记0分' }
-export const yesNoWords = { yes: '是', no: '否' } as const
-export const yearWords = ['当年', '次年', '第三年'] as const
-export const roundingWords: Readonly<Record<Rounding, string>> = {
-  'half-up': '四舍五入',
-  'half-even': '四舍六入五成双',
-  down: '截去',
-}
-export const tieWords: Readonly<Record<TieRule, string>> = { competition: '1、2、2、4', dense: '1、2、2、3' }
-export const acrossWords = { yes: '全部单位统一排名', no: '各分组分别排名' } as const
-export const publicityWords: Readonly<Record<Publicity, string>> = {
-  'own-grade': '本单位等次',
-  'own-result': '本单位得分和名次',
-  'full-table': '全部名次',
-}
-
 const needed = (content: Content, about: string): Column => ({ needed: true, content, about })
 const optional = (content: Content, about: string): Column => ({ needed: false, content, about })
 const identity = optional('text', '系统用的标识，保持原样；新增的行不填。')
@@ -45,7 +17,7 @@ const dueColumns = {
 
 export const partDetailColumns = {
   部分: needed('text', '“考核办法”中的一个部分。'),
-  缺数: optional(Object.values(missingWords), '周期截止未报送或没有评分时：待定，或记 0 分。'),
+  缺数: optional(Object.values(workbookWords.missing), '周期截止未报送或没有评分时：待定，或记 0 分。'),
   依据: clause,
   标识: identity,
 } as const
@@ -54,7 +26,7 @@ export const kindDetailColumns = {
   部分: optional('text', '所属的扣分制部分；只有一个时可不填。'),
   类别: needed('text', '“扣分类别”中的一类。'),
   扣分上限: optional('number', '一个单位在这一类最多扣的分数；空白为不设。'),
-  记入上级: optional(Object.values(yesNoWords), '不参评单位的问题是否记在参评的上级名下；空白为是。'),
+  记入上级: optional(Object.values(flagWords.flag), '不参评单位的问题是否记在参评的上级名下；空白为是。'),
   一票否决: optional('text', '有此类问题的单位最高评为的等次；空白为不设。'),
   依据: clause,
   标识: identity,
@@ -105,7 +77,7 @@ export const ruleColumns = {
 /** The columns of each sheet, to know one from a sheet of somebody's own with the same name. */
 export const detailColumns: Readonly<Record<DetailSheet, Readonly<Record<string, Column>>>> = {
   parts: partDetailColumns,
-  kinds: kindDetailColumns,
+  kindDetails: kindDetailColumns,
   windows: windowColumns,
   dimensions: dimensionColumns,
   indicators: indicatorColumns,

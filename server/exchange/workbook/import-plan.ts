@@ -20,6 +20,8 @@ export type ImportOutcome = (typeof importOutcomes)[number]
 
 /** What becomes of one row of the workbook. */
 export interface PlannedRow extends Origin {
+  /** Where in the row, if a single cell says it. */
+  readonly column?: string | undefined
   readonly outcome: ImportOutcome
   readonly conflict: ImportConflict | null
 }

@@ -1,13 +1,19 @@
 import { canonicalJson } from '../../assessment/canonical-json.ts'
 import { kindsOf, type Scheme } from '../../assessment/rule/scheme.ts'
+import { saidDifferently, type SchemeChange } from '../../assessment/rule/scheme-diff.ts'
 import type { Book } from './book.ts'
-import { sameScheme } from './same-scheme.ts'
+
+interface BroughtScheme {
+  readonly scheme: Scheme
+  /** What it says otherwise than the present one. */
+  readonly differences: readonly SchemeChange[]
+}
 
 /**
  * The scheme that a workbook brings itself, with providing units that it leaves blank taken from the present one; null when it
- * brings none, or one that counts the same. Into an assessment without facts one that only reads differently is brought, too.
+ * brings none, or one that says the same. Into an assessment without facts one that has other keys or another writing is brought, too.
  */
-export function schemeBroughtBy(book: Book, present: Scheme, empty: boolean): Scheme | null {
+export function schemeBroughtBy(book: Book, present: Scheme, empty: boolean): BroughtScheme | null {
   if (!Object.values(book.schemeSheets).includes(true)) return null
   const known = kindsOf(present)
   const brought: Scheme = {
@@ -25,6 +31,7 @@ export function schemeBroughtBy(book: Book, present: Scheme, empty: boolean): Sc
     ),
   }
   const asIs = empty && book.schemeSheets.details
-  const same = asIs ? canonicalJson(brought) === canonicalJson(present) : sameScheme(brought, present)
-  return same ? null : brought
+  const differences = saidDifferently(present, brought)
+  const same = asIs ? canonicalJson(brought) === canonicalJson(present) : differences.length === 0
+  return same ? null : { scheme: brought, differences }
 }

@@ -6,7 +6,8 @@ import {
   type VerifiedMarksComponent,
 } from '../../assessment/rule/scheme.ts'
 import type { BookSheet } from './book-sheets.ts'
-import { detailSheets, indicatorColumns } from './detail-columns.ts'
+import { detailSheets } from '../../assessment/rule/scheme-words.ts'
+import { indicatorColumns } from './detail-columns.ts'
 import { freeKey } from '../spreadsheet/free-key.ts'
 import type { Report } from '../spreadsheet/report.ts'
 import { numberValue, textValue, type Value } from '../spreadsheet/cell-value.ts'

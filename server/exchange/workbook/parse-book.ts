@@ -7,7 +7,8 @@ import type { BookReading } from './book.ts'
 import type { Origin } from '../spreadsheet/place.ts'
 import { sheetNamed } from '../spreadsheet/sheet-names.ts'
 import { courseColumns, courseSheets } from './course-columns.ts'
-import { detailColumns, detailSheets } from './detail-columns.ts'
+import { detailSheets } from '../../assessment/rule/scheme-words.ts'
+import { detailColumns } from './detail-columns.ts'
 import { latestOf } from './ledger-entry.ts'
 import {
   datedMarks,

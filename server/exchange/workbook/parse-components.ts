@@ -2,7 +2,8 @@ import type { Decimal } from '../../assessment/rational.ts'
 import type { Component, Method, Scheme, Window } from '../../assessment/rule/scheme.ts'
 import type { Report } from '../spreadsheet/report.ts'
 import { freeKey } from '../spreadsheet/free-key.ts'
-import { componentColumns, methodWords, sheetNames, sheetOf } from './sheet-columns.ts'
+import { workbookWords } from '../../assessment/rule/scheme-words.ts'
+import { componentColumns, sheetNames, sheetOf } from './sheet-columns.ts'
 import type { Sheet } from '../spreadsheet/sheet.ts'
 import {
   asHundredths,
@@ -56,7 +57,7 @@ type ComponentName = keyof typeof componentColumns
 
 function readComponentRow(row: TableRow<ComponentName>): ComponentRow | undefined {
   const name = row.needed('部分', asText)
-  const method = row.needed('方式', asWord(methodWords))
+  const method = row.needed('方式', asWord(workbookWords.method))
   const weight = row.needed('权重', asWeight)
   const [points, marks]: [ComponentName, ComponentName] = row.isBlank('基准分')
     ? ['满分', '满分']

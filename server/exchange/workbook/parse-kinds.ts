@@ -7,7 +7,8 @@ import {
 import { costAlike, usualTrigger } from '../../assessment/rule/trigger.ts'
 import { freeKey } from '../spreadsheet/free-key.ts'
 import type { Report } from '../spreadsheet/report.ts'
-import { kindColumns, triggerWords } from './sheet-columns.ts'
+import { workbookWords } from '../../assessment/rule/scheme-words.ts'
+import { kindColumns } from './sheet-columns.ts'
 import type { Sheet } from '../spreadsheet/sheet.ts'
 import { asCount, asPoints, asText, asWord, openTable, type TableRow } from '../spreadsheet/table.ts'
 
@@ -71,7 +72,7 @@ export function readKinds(
     const owner = ownerOf(row, owners)
     const name = row.needed('类别', asText)
     const points = row.needed('每项扣分', asPoints)
-    const written = row.optional('触发', asWord(triggerWords))
+    const written = row.optional('触发', asWord(workbookWords.trigger))
     const provider = row.optional('提供单位', asText)
     const like = owner?.kinds.find((kind) => kind.name === name)
     const time = rectifyWithin(row, like)

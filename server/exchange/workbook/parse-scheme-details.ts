@@ -15,13 +15,10 @@ import {
   dimensionColumns,
   kindDetailColumns,
   milestoneColumns,
-  missingWords,
   partDetailColumns,
   windowColumns,
-  yearWords,
-  yesNoWords,
-  type DetailSheet,
 } from './detail-columns.ts'
+import { flagWords, workbookWords, yearWords, type DetailSheet } from '../../assessment/rule/scheme-words.ts'
 import { freeKey } from '../spreadsheet/free-key.ts'
 import { readIndicators } from './indicator-sheet.ts'
 import type { Report } from '../spreadsheet/report.ts'
@@ -111,7 +108,7 @@ function withParts(scheme: Scheme, sheet: Sheet, report: Report): Scheme {
         key,
         clause: table.has('依据') ? (row.optional('依据', asText) ?? '') : component.clause,
       }
-      const missing = row.optional('缺数', asWord(missingWords))
+      const missing = row.optional('缺数', asWord(workbookWords.missing))
       switch (component.method) {
         case 'deductions':
           return { ...component, ...common }
@@ -146,7 +143,7 @@ function withKinds(scheme: Scheme, sheet: Sheet, report: Report): Scheme {
       const row = rows.get(`${component.name}\n${kind.name}`)
       const key = keyFor(row?.optional('标识', asText) ?? kind.key, kind.name)
       if (!row) return { ...kind, key }
-      const upward = row.optional('记入上级', asWord(yesNoWords)) ?? (kind.chargedUpward ? 'yes' : 'no')
+      const upward = row.optional('记入上级', asWord(flagWords.flag)) ?? (kind.chargedUpward ? 'yes' : 'no')
       return {
         ...kind,
         key,
@@ -238,7 +235,7 @@ export function withDetails(
   let next = scheme
   let closed: readonly ClosedWindow[] = []
   if (sheets.parts) next = withParts(next, sheets.parts, report)
-  if (sheets.kinds) next = withKinds(next, sheets.kinds, report)
+  if (sheets.kindDetails) next = withKinds(next, sheets.kindDetails, report)
   if (sheets.windows) ({ scheme: next, closed } = withWindows(next, sheets.windows, report))
   if (sheets.dimensions) next = withDimensions(next, sheets.dimensions, report)
   if (sheets.indicators) next = withIndicators(next, sheets.indicators, report)

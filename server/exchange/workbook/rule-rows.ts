@@ -1,55 +1,66 @@
-import { format, hundredths, type Hundredths } from '../../assessment/rational.ts'
 import type { Scheme } from '../../assessment/rule/scheme.ts'
-import { plainDecimal } from '../../assessment/typed.ts'
-import {
-  acrossWords,
-  detailSheets,
-  publicityWords,
-  roundingWords,
-  ruleColumns,
-  tieWords,
-} from './detail-columns.ts'
-import { textValue, type Value } from '../spreadsheet/cell-value.ts'
+import type { Field } from '../../assessment/rule/scheme-fields.ts'
+import { entriesOf, isBelow, isField, partOf, type AnyEntries } from '../../assessment/rule/scheme-nodes.ts'
+import { detailSheets } from '../../assessment/rule/scheme-words.ts'
+import { ruleColumns } from './detail-columns.ts'
+import { textValue, type Value as CellValue } from '../spreadsheet/cell-value.ts'
 import type { BookSheet } from './book-sheets.ts'
 import type { Report } from '../spreadsheet/report.ts'
+import { cells, type Written } from './scheme-cells.ts'
 import type { Sheet } from '../spreadsheet/sheet.ts'
-import { asCount, asPoints, asText, asWord, openTable, type Parser } from '../spreadsheet/table.ts'
+import { asText, openTable } from '../spreadsheet/table.ts'
 
-const pointsText = (value: Hundredths): string => plainDecimal(format(hundredths(value)))
+/*
+ * 计算规则: the fields of a scheme, and of its parts that there are once at most, by the description in `assessment/rule/scheme-fields.ts`, each
+ * as one row. Such a part is there when its first row says something.
+ */
 
-/** The rules of a scheme by name, each as one row of 计算规则; blank where the scheme has none. */
-function valuesOf(scheme: Scheme): readonly (readonly [rule: string, value: string | null])[] {
-  const { bonus, excellenceQuota } = scheme
-  return [
-    ['办法名称', scheme.name],
-    ['来源', scheme.source],
-    ['小数位数', String(scheme.decimals)],
-    ['进位', roundingWords[scheme.rounding]],
-    ['并列', tieWords[scheme.ties]],
-    ['排名范围', acrossWords[scheme.rankAcrossGroups ? 'yes' : 'no']],
-    ['申诉工作日', String(scheme.appealWithin)],
-    ['公开范围', publicityWords[scheme.publicity]],
-    ['加分', bonus && bonus.name],
-    ['加分起点', bonus && pointsText(bonus.unlockedFrom)],
-    ['加分上限', bonus && pointsText(bonus.cap)],
-    ['加分依据', bonus && bonus.clause],
-    ['优秀比例', excellenceQuota && pointsText(excellenceQuota.percent)],
-    ['优秀比例依据', excellenceQuota && excellenceQuota.clause],
-  ]
+type Value = Readonly<Record<string, unknown>>
+interface Rule {
+  readonly property: string
+  readonly field: Field
+  readonly written: Written<unknown>
 }
 
-/** 计算规则: name, source and options of a scheme. */
+const rulesAmong = (entries: AnyEntries): Rule[] =>
+  Object.entries(entries).flatMap(([property, field]) =>
+    isField(field)
+      ? [{ property, field, written: cells[field.unit as keyof typeof cells] as Written<unknown> }]
+      : [],
+  )
+const optionRules = rulesAmong(entriesOf('scheme'))
+/** The parts by the property of a scheme that holds them. */
+const partRules = Object.entries(entriesOf('scheme')).flatMap(([property, entry]) =>
+  isBelow(entry) && partOf(entry.part).sheet === 'rules'
+    ? [{ property, rules: rulesAmong(entriesOf(entry.part)) }]
+    : [],
+)
+
+const rowsOf = (rules: readonly Rule[], value: Value | null): CellValue[][] =>
+  rules.map(({ property, field, written }) => [
+    field.cell,
+    value === null ? null : textValue(written.write(value[property])),
+  ])
+
+/** Name, source and options of a scheme; blank where it has none. */
 export const rulesBook = (scheme: Scheme): BookSheet => ({
   name: detailSheets.rules,
   columns: Object.entries(ruleColumns),
-  rows: valuesOf(scheme).map(([rule, value]): Value[] => [rule, value === null ? null : textValue(value)]),
+  rows: [
+    ...rowsOf(optionRules, { ...scheme }),
+    ...partRules.flatMap(({ property, rules }) =>
+      rowsOf(rules, (scheme as unknown as Value)[property] as Value | null),
+    ),
+  ],
 })
 
 /** Puts 计算规则 over a scheme; a rule without a row stays as it is. */
 export function withRules(scheme: Scheme, sheet: Sheet, report: Report): Scheme {
   const table = openTable(sheet, ruleColumns, report)
   if (!table) return scheme
-  const known = new Set(valuesOf(scheme).map(([rule]) => rule))
+  const known = new Set(
+    [...optionRules, ...partRules.flatMap(({ rules }) => rules)].map(({ field }) => field.cell),
+  )
   const rows = new Map(
     [...table.rows].flatMap((row) => {
       const rule = row.needed('规则', asText)
@@ -59,35 +70,28 @@ export function withRules(scheme: Scheme, sheet: Sheet, report: Report): Scheme 
     }),
   )
   /** What the row says; null for a blank, undefined where there is no row or a problem was reported. */
-  const said = <Value>(rule: string, parser: Parser<Value>) => rows.get(rule)?.optional('内容', parser)
-  const word = <Key extends string>(rule: string, words: Readonly<Record<Key, string>>, before: Key) =>
-    said(rule, asWord(words)) ?? before
-  const text = (rule: string, before: string) => (rows.has(rule) ? (said(rule, asText) ?? '') : before)
-
-  const bonusName = rows.has('加分') ? said('加分', asText) : scheme.bonus?.name
-  const percent = rows.has('优秀比例') ? said('优秀比例', asPoints) : scheme.excellenceQuota?.percent
+  const said = ({ field, written }: Rule): unknown => rows.get(field.cell)?.optional('内容', written.read)
+  const readRules = (rules: readonly Rule[], before: Value | null): Value =>
+    Object.fromEntries(
+      rules.map((rule) => {
+        const { property, field, written } = rule
+        const unsaid = rows.has(field.cell) ? (written.blank ?? before?.[property]) : before?.[property]
+        return [property, said(rule) ?? unsaid ?? written.blank ?? 0]
+      }),
+    )
+  const readPart = ([first, ...others]: readonly Rule[], before: Value | null): Value | null => {
+    if (!first) return before
+    const begun = rows.has(first.field.cell) ? said(first) : before?.[first.property]
+    return begun === undefined || begun === null
+      ? null
+      : { [first.property]: begun, ...readRules(others, before) }
+  }
+  const held = scheme as unknown as Value
   return {
     ...scheme,
-    name: text('办法名称', scheme.name) || scheme.name,
-    source: text('来源', scheme.source),
-    decimals: said('小数位数', asCount) ?? scheme.decimals,
-    rounding: word('进位', roundingWords, scheme.rounding),
-    ties: word('并列', tieWords, scheme.ties),
-    rankAcrossGroups: word('排名范围', acrossWords, scheme.rankAcrossGroups ? 'yes' : 'no') === 'yes',
-    appealWithin: said('申诉工作日', asCount) ?? scheme.appealWithin,
-    publicity: word('公开范围', publicityWords, scheme.publicity),
-    bonus:
-      bonusName === undefined || bonusName === null
-        ? null
-        : {
-            name: bonusName,
-            unlockedFrom: said('加分起点', asPoints) ?? scheme.bonus?.unlockedFrom ?? 0,
-            cap: said('加分上限', asPoints) ?? scheme.bonus?.cap ?? 0,
-            clause: text('加分依据', scheme.bonus?.clause ?? ''),
-          },
-    excellenceQuota:
-      percent === undefined || percent === null
-        ? null
-        : { percent, clause: text('优秀比例依据', scheme.excellenceQuota?.clause ?? '') },
+    ...readRules(optionRules, held),
+    ...Object.fromEntries(
+      partRules.map(({ property, rules }) => [property, readPart(rules, held[property] as Value | null)]),
+    ),
   }
 }

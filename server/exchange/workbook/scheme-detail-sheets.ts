@@ -6,17 +6,14 @@ import {
   type RuleDay,
   type Scheme,
 } from '../../assessment/rule/scheme.ts'
+import { detailSheets, flagWords, workbookWords, yearWords } from '../../assessment/rule/scheme-words.ts'
 import type { BookSheet } from './book-sheets.ts'
 import {
-  detailSheets,
   dimensionColumns,
   kindDetailColumns,
   milestoneColumns,
-  missingWords,
   partDetailColumns,
   windowColumns,
-  yearWords,
-  yesNoWords,
 } from './detail-columns.ts'
 import { indicatorsBook } from './indicator-sheet.ts'
 import { rulesBook } from './rule-rows.ts'
@@ -54,7 +51,9 @@ const partsBook = (scheme: Scheme): BookSheet =>
       缺数:
         component.method === 'deductions'
           ? null
-          : missingWords[component.method === 'external' ? component.missing : component.missingWindow],
+          : workbookWords.missing[
+              component.method === 'external' ? component.missing : component.missingWindow
+            ],
       依据: text(component.clause),
       标识: text(component.key),
     })),
@@ -62,14 +61,14 @@ const partsBook = (scheme: Scheme): BookSheet =>
 
 const kindsBook = (scheme: Scheme): BookSheet =>
   sheet(
-    detailSheets.kinds,
+    detailSheets.kindDetails,
     kindDetailColumns,
     deductionComponents(scheme).flatMap((component) =>
       component.kinds.map((kind) => ({
         部分: text(component.name),
         类别: text(kind.name),
         扣分上限: kind.cap === null ? null : hundredthsValue(kind.cap),
-        记入上级: yesNoWords[kind.chargedUpward ? 'yes' : 'no'],
+        记入上级: flagWords.flag[kind.chargedUpward ? 'yes' : 'no'],
         一票否决: text(kind.veto),
         依据: text(kind.clause),
         标识: text(kind.key),

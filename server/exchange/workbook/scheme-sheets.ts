@@ -2,14 +2,13 @@ import type { Facts } from '../../assessment/score/facts.ts'
 import type { Scheme } from '../../assessment/rule/scheme.ts'
 import type { Problem } from '../spreadsheet/messages.ts'
 import { bookSheets } from './book-sheets.ts'
-import { detailSheets } from './detail-columns.ts'
+import { detailSheets, mainSheets, schemeSheets } from '../../assessment/rule/scheme-words.ts'
 import { withDetails, type DetailSheets } from './parse-scheme-details.ts'
 import { parseScheme } from './parse-scheme.ts'
 import { readSheets } from './read-workbook.ts'
 import { startReport } from '../spreadsheet/report.ts'
 import { schemeDetailSheets } from './scheme-detail-sheets.ts'
 import type { Sheet } from '../spreadsheet/sheet.ts'
-import { sheetNames } from './sheet-columns.ts'
 import { bytesOf, newWorkbook } from '../spreadsheet/sheet-writer.ts'
 import { addBookSheet } from './write-workbook.ts'
 
@@ -24,7 +23,7 @@ const noFacts: Facts = {
   bonuses: [],
 }
 
-const carried: readonly string[] = [sheetNames.components, sheetNames.grades, sheetNames.kinds]
+const carried: readonly string[] = Object.values(mainSheets)
 
 /** A whole scheme as a workbook: 考核办法, 等次 and 扣分类别 as in a year's workbook, and its details. */
 export async function writeScheme(scheme: Scheme): Promise<Buffer> {
@@ -40,7 +39,7 @@ export type SchemeSheetsReading =
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
 /** The sheets that make a scheme. */
-export const schemeSheetNames: readonly string[] = [...carried, ...Object.values(detailSheets)]
+export const schemeSheetNames: readonly string[] = Object.values(schemeSheets)
 
 /** Puts the sheets of a scheme, those that there are, over a base. */
 export function schemeFrom(sheets: readonly Sheet[], base: Scheme): SchemeSheetsReading {
@@ -49,9 +48,9 @@ export function schemeFrom(sheets: readonly Sheet[], base: Scheme): SchemeSheets
   if (sheets.length === 0) report.problem('missing-sheet', detailSheets.indicators)
   const parsed = parseScheme(
     {
-      components: named(sheetNames.components),
-      grades: named(sheetNames.grades),
-      kinds: named(sheetNames.kinds),
+      components: named(mainSheets.components),
+      grades: named(mainSheets.grades),
+      kinds: named(mainSheets.kinds),
     },
     base,
     false,

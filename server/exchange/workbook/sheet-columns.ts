@@ -1,25 +1,14 @@
 import type { Column, Content } from '../spreadsheet/column.ts'
 import type { Method } from '../../assessment/rule/scheme.ts'
-import { triggerMeaning, triggers, usualTrigger, type Trigger } from '../../assessment/rule/trigger.ts'
+import { mainSheets, workbookWords } from '../../assessment/rule/scheme-words.ts'
+import { triggerMeaning, triggers, usualTrigger } from '../../assessment/rule/trigger.ts'
 
 /** The sheets every workbook may have, whatever its scheme. */
 export const sheetNames = {
-  components: '考核办法',
-  grades: '等次',
-  kinds: '扣分类别',
+  ...mainSheets,
   units: '考核对象',
   notes: '说明',
 } as const
-
-export const methodWords: Readonly<Record<Method, string>> = {
-  deductions: '扣分制',
-  'verified-marks': '核查得分',
-  external: '外部评分',
-}
-
-export const triggerWords = Object.fromEntries(
-  triggers.map((trigger) => [trigger, triggerMeaning[trigger].word]),
-) as Readonly<Record<Trigger, string>>
 
 export const takingPartWords = { yes: '是', no: '否' } as const
 
@@ -34,7 +23,7 @@ const optional = (content: Content, about: string): Column => ({ needed: false, 
 
 export const componentColumns = {
   部分: needed('text', '考核部分的名称，例如“平时考核”。'),
-  方式: needed(Object.values(methodWords), '扣分制、核查得分或外部评分。'),
+  方式: needed(Object.values(workbookWords.method), '扣分制、核查得分或外部评分。'),
   权重: needed('number', '不小于 0 的数；各部分按权重之比计入综合成绩。'),
   基准分: optional('number', '扣分制的预置分，空白为 100。'),
   满分: optional('number', '外部评分或核查得分的满分，空白为 100。'),
@@ -51,8 +40,8 @@ export const kindColumns = {
   类别: needed('text', '扣分类别的名称，台账中按此填写。'),
   每项扣分: needed('number', '每个问题扣的分数，最多两位小数。'),
   触发: optional(
-    Object.values(triggerWords),
-    `${triggers.map((trigger) => `${triggerMeaning[trigger].word}：${triggerMeaning[trigger].told}`).join('；')}。空白为${triggerWords[usualTrigger]}。`,
+    Object.values(workbookWords.trigger),
+    `${triggers.map((trigger) => `${triggerMeaning[trigger].word}：${triggerMeaning[trigger].told}`).join('；')}。空白为${triggerMeaning[usualTrigger].word}。`,
   ),
   提供单位: optional('text', '有权登记此类问题的单位。'),
   整改工作日: optional('number', '未写明整改期限时，自通知日期起的工作日数，空白为 15。'),

@@ -2,7 +2,7 @@ import { exactly, hundredths } from '../../assessment/rational.ts'
 import type { Component, Scheme } from '../../assessment/rule/scheme.ts'
 import { triggerMeaning } from '../../assessment/rule/trigger.ts'
 import type { Assessed, Scorecard } from '../../assessment/score/scorecard.ts'
-import { methodWords } from './sheet-columns.ts'
+import { workbookWords } from '../../assessment/rule/scheme-words.ts'
 import { addNotes, addSheet, bytesOf, newWorkbook, type SheetColumn } from '../spreadsheet/sheet-writer.ts'
 import { dayValue, hundredthsValue, numberValue, textValue, type Value } from '../spreadsheet/cell-value.ts'
 
@@ -86,7 +86,7 @@ function* lossRows(scorecards: readonly Scorecard[]): Generator<Value[]> {
 const points = (value: number): string => exactly(hundredths(value))
 
 function componentNote(component: Component): string {
-  const head = `${component.name}（${methodWords[component.method]}，权重 ${points(component.weight)}）：`
+  const head = `${component.name}（${workbookWords.method[component.method]}，权重 ${points(component.weight)}）：`
   switch (component.method) {
     case 'deductions':
       return `${head}${points(component.base)} 分减去所扣分数，不低于 ${points(component.floor)} 分。${component.kinds

@@ -10,7 +10,7 @@ import { announcedCalendar } from '../../../db/holidays.ts'
 import type { Book } from '../../../server/exchange/workbook/book.ts'
 import { factsOf, ledgerEntry } from '../../../server/exchange/workbook/ledger-entry.ts'
 import { parseBook } from '../../../server/exchange/workbook/parse-book.ts'
-import { sameScheme } from '../../../server/exchange/workbook/same-scheme.ts'
+import { saidDifferently } from '#assessment/rule/scheme-diff'
 import { writeBook } from '../../../server/exchange/workbook/write-workbook.ts'
 import { writeResult } from '../../../server/exchange/workbook/write-result.ts'
 import { writeTemplate } from '../../../server/exchange/workbook/write-template.ts'
@@ -240,7 +240,7 @@ test('a written workbook reads back as the same scheme, facts and standings', as
     fc.asyncProperty(bookArbitrary, async ({ scheme, facts }) => {
       const { scheme: readScheme, facts: readFacts } = await bookOf(await writeBook({ scheme, facts }))
       expect(readScheme).toEqual(scheme)
-      expect(sameScheme(readScheme, scheme)).toBe(true)
+      expect(saidDifferently(scheme, readScheme)).toEqual([])
       // Ledgers stand sheet by sheet; each row's place in the workbook is its id.
       const withoutIds = (all: Facts['findings']) =>
         all.map((finding) => ({ ...finding, id: '' })).sort((a, b) => (a.number < b.number ? -1 : 1))
@@ -375,7 +375,7 @@ test('what users typed is written as text, never as a formula', async () => {
 test.each(presetKeys)('the template of preset %s is a workbook as it stands', async (key) => {
   const scheme = presets[key]
   const book = await bookOf(await writeTemplate(scheme), scheme)
-  expect(sameScheme(book.scheme, scheme)).toBe(true)
+  expect(saidDifferently(scheme, book.scheme)).toEqual([])
   expect(assess(book.scheme, book.facts, '2030-01-01', calendar).standings).toHaveLength(1)
 })
 
