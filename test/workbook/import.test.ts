@@ -211,6 +211,66 @@ eachDatabase('importing a workbook', (open) => {
     ])
   })
 
+  it.each([
+    [
+      '公开范围',
+      '计算规则',
+      '公开范围',
+      {
+        计算规则: [
+          ['规则', '内容'],
+          ['公开范围', '全部名次'],
+        ],
+      },
+    ],
+    [
+      '申诉工作日',
+      '计算规则',
+      '申诉工作日',
+      {
+        计算规则: [
+          ['规则', '内容'],
+          ['申诉工作日', 9],
+        ],
+      },
+    ],
+    [
+      'the milestones',
+      '时间节点',
+      '事项',
+      {
+        时间节点: [
+          ['事项', '年', '月', '日', '依据'],
+          ['通报', '次年', 3, 1, '六'],
+        ],
+      },
+    ],
+    [
+      'the days of windows',
+      '周期',
+      '日',
+      {
+        周期: [
+          ['部分', '周期', '年', '月', '日'],
+          ['自我考核', '上半年', '当年', 7, 16],
+          ['自我考核', '下半年', '次年', 1, 15],
+        ],
+      },
+    ],
+  ] satisfies [string, string, string, Sheets][])(
+    'that differs from the scheme in %s only is refused where it does',
+    async (_, sheet, column, differing) => {
+      const { office, path } = await start()
+      await send(office, path, smallYear)
+      const { status, json } = await send(office, path, { ...smallYear, ...differing })
+      expect([status, json.errors?.map((error) => [error.sheet, error.code]).at(0)]).toEqual([
+        422,
+        [sheet, 'scheme-differs'],
+      ])
+      expect(json.errors?.map((error) => error.column)).toContain(column)
+    },
+  )
+
   it('keeps numbers that a workbook brings, clear of those given out', async () => {
     const { office, path } = await start()
     const ledger = [...headerOf(smallYear, '平时考核台账'), '编号']

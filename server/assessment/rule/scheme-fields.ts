@@ -73,8 +73,8 @@ export type SchemeField = (typeof schemeFields)[number]
 /** What of the results hangs on something: the score of its component, the composite, the grades only; null = wording, days, who verifies. */
 export type Reach = 'score' | 'composite' | 'grades' | null
 
-/** Where the read view shows a field: as a column of its part's table, or in its words. */
-export type Shown = 'column' | 'words'
+/** Where a field is read: as a column of its part's table, in the words of the read view, or as the heading of the page around it. */
+export type Shown = 'column' | 'words' | 'page'
 
 /** A field; without a name of its own it bears that of its property. */
 export interface Field<Of extends Unit = Unit> {
@@ -143,7 +143,7 @@ export const schemeParts = {
     title: null,
     sheet: 'rules',
     fields: {
-      name: { unit: 'title', decides: null, shown: 'words', cell: '办法名称' },
+      name: { unit: 'title', decides: null, shown: 'page', cell: '办法名称' },
       source: { unit: 'clause', decides: null, shown: 'words', cell: '来源' },
       decimals: { unit: 'count', decides: 'composite', shown: 'words', cell: '小数位数' },
       rounding: { unit: 'rounding', decides: 'composite', shown: 'words', cell: '进位' },
@@ -293,7 +293,7 @@ export const schemeParts = {
     title: 'name',
     sheet: 'grades',
     fields: {
-      name: { unit: 'name', decides: null, shown: 'words', cell: '等次' },
+      name: { unit: 'name', decides: 'grades', shown: 'words', cell: '等次' },
       from: { unit: 'points', decides: 'grades', shown: 'words', cell: '下限分' },
     },
   },

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { presets } from '#assessment/presets/registry'
-import { diffSchemes } from '#assessment/rule/scheme-diff'
+import { diffSchemes, saidDifferently } from '#assessment/rule/scheme-diff'
+import { comparability } from '#assessment/rule/comparability'
+import { schemeFields, schemeParts } from '#assessment/rule/scheme-fields'
+import { fieldOf } from '#assessment/rule/scheme-nodes'
 import { checkScheme } from '#assessment/rule/check-scheme'
 import type { Component, Indicator, Scheme } from '#assessment/rule/scheme'
+import { fullScheme, schemeVariants } from '../../fixtures/scheme-variants.ts'
 
 const { municipal, school, bureau } = presets
 
@@ -129,6 +133,71 @@ describe('what differs between two schemes', () => {
       ...rest.slice(1),
     ])
     expect(diffSchemes(municipal, blank).moved).toMatchObject([{ to: '0.00' }, { to: '0.00' }])
+  })
+})
+
+describe('every field of a scheme', () => {
+  it('is among those tried', () => {
+    const untried = new Set(['method', 'order', 'groups'])
+    expect(schemeFields.filter((name) => schemeVariants.every(({ field }) => field !== name))).toEqual(
+      schemeFields.filter((name) => untried.has(name)),
+    )
+  })
+  // One of another name is another grade.
+  const told = schemeVariants.filter(({ part, field }) => schemeParts[part].id !== field)
+  it.each(told)('$name is told where it differs', ({ part, field, value }) => {
+    expect(diffSchemes(fullScheme, value).changes).toMatchObject([{ change: 'changed', part, field }])
+  })
+  it.each(schemeVariants)('$name is never passed over in a scheme with other keys', ({ value }) => {
+    expect(saidDifferently(fullScheme, value)).not.toEqual([])
+  })
+  it.each(schemeVariants)('$name leaves comparable what does not hang on it', ({ part, field, value }) => {
+    const decides = fieldOf(part, field)?.decides
+    const { composite, grades } = comparability(fullScheme, value)
+    expect({ composite, grades }).toEqual({
+      composite: decides === null || decides === 'grades',
+      grades: decides === null,
+    })
+  })
+})
+
+describe('what two schemes say differently', () => {
+  const rekeyed = <Of>(value: Of): Of =>
+    JSON.parse(JSON.stringify(value), (name, inside: unknown) =>
+      name === 'key' ? `x-${String(inside)}` : inside,
+    ) as Of
+
+  it.each(Object.entries(presets))('nothing, if %s bears other keys', (_, scheme) => {
+    expect(saidDifferently(scheme, rekeyed(scheme))).toEqual([])
+  })
+  it('nothing in weights of one proportion, other writings of a number or a text, or another order of kinds', () => {
+    const written = withComponents(fullScheme, (one) => {
+      const common = { weight: one.weight * 3, clause: ` ${one.clause}` }
+      switch (one.method) {
+        case 'deductions':
+          return { ...one, ...common, kinds: one.kinds.toReversed() }
+        case 'external':
+          return { ...one, ...common, full: `${one.full}.0` }
+        case 'verified-marks':
+          return { ...one, ...common }
+      }
+    })
+    expect(saidDifferently(fullScheme, written)).toEqual([])
+  })
+  it('another order of parts, grades or indicators', () => {
+    const turned = { ...fullScheme, components: fullScheme.components.toReversed() }
+    expect(saidDifferently(fullScheme, turned)).toMatchObject([{ part: 'scheme', field: 'order' }])
+  })
+  it('a name that changed is another thing', () => {
+    const [first, ...rest] = fullScheme.milestones
+    const renamed = {
+      ...fullScheme,
+      milestones: [{ ...first, name: '另一事项' }, ...rest] as Scheme['milestones'],
+    }
+    expect(saidDifferently(fullScheme, renamed).map(({ change, part }) => `${change} ${part}`)).toEqual([
+      'added milestone',
+      'removed milestone',
+    ])
   })
 })
 

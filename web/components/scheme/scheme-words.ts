@@ -1,5 +1,7 @@
-import type { FieldValue, SchemeField } from '#assessment/rule/scheme-diff'
+import type { SchemeField, SchemePart } from '#assessment/rule/scheme-fields'
+import { fieldOf, type FieldValue } from '#assessment/rule/scheme-nodes'
 import type { RuleDay } from '#assessment/rule/scheme'
+import type { Unit, Vocabulary } from '#assessment/rule/scheme-words'
 import { t, type MessageKey } from '../../i18n.ts'
 import { pointsText } from './scheme-draft.ts'
 
@@ -11,35 +13,27 @@ export function ruleDayWords({ yearOffset, month, day }: RuleDay): string {
   return t('scheme.ruleDay', { year, month, day })
 }
 
-const inHundredths: ReadonlySet<SchemeField> = new Set([
-  'weight',
-  'base',
-  'floor',
-  'points',
-  'cap',
-  'from',
-  'unlockedFrom',
-  'percent',
-])
-const vocabularyOf: Partial<Record<SchemeField, string>> = {
+/** Where the words of each vocabulary stand. */
+const wordsOf: Readonly<Record<Vocabulary, string>> = {
   method: 'scheme.method',
   trigger: 'vocabulary.trigger.rule',
-  rectifyCount: 'scheme.dayCount',
+  dayCount: 'scheme.dayCount',
   missing: 'scheme.missing',
   rounding: 'scheme.rounding',
   ties: 'scheme.ties',
   publicity: 'scheme.publicity',
 }
+const isVocabulary = (unit: Unit | undefined): unit is Vocabulary => unit !== undefined && unit in wordsOf
 
 /** The value of a field as people read it. */
-export function fieldValueWords(field: SchemeField, value: FieldValue): string {
+export function fieldValueWords(part: SchemePart, field: SchemeField, value: FieldValue): string {
   if (value === null || value === '') return t('scheme.none')
   if (typeof value === 'boolean') return t(value ? 'scheme.yes' : 'scheme.no')
-  if (typeof value === 'number') return inHundredths.has(field) ? pointsText(value) : String(value)
-  if (field === 'due') {
+  const unit = fieldOf(part, field)?.unit
+  if (typeof value === 'number') return unit === 'points' ? pointsText(value) : String(value)
+  if (unit === 'day') {
     const [yearOffset = 0, month = 1, day = 1] = value.split('/').map(Number)
     return ruleDayWords({ yearOffset, month, day })
   }
-  const vocabulary = vocabularyOf[field]
-  return vocabulary === undefined ? value : t(`${vocabulary}.${value}` as MessageKey)
+  return isVocabulary(unit) ? t(`${wordsOf[unit]}.${value}` as MessageKey) : value
 }
