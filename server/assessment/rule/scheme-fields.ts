@@ -1,3 +1,10 @@
+/*
+ * A scheme is described here, once: every field of it and of its parts, with its unit, what it decides, where the read view shows it and where
+ * a workbook holds it. Differences, comparability, the request's schema, 计算规则 and the read view follow this page; a field of `scheme.ts`
+ * that it leaves out, or whose unit holds something else, does not compile.
+ * Long since it lists all of them.
+ */
+
 import type {
   BonusRule,
   Component,
@@ -11,12 +18,6 @@ import type {
   Window,
 } from './scheme.ts'
 import type { SchemeSheet, Unit, Values } from './scheme-words.ts'
-
-/*
- * A scheme is described here, once: every field of it and of its parts, with its unit, what it decides, where the read view shows it and where
- * a workbook holds it. Differences, comparability, the request's schema, 计算规则 and the read view follow this page; a field of `scheme.ts`
- * that it leaves out, or whose unit holds something else, does not compile.
- */
 
 /** The parts of a scheme. */
 interface PartTypes {
