@@ -8,6 +8,7 @@ import {
   sheetOf,
   shownColumns,
   sortedRows,
+  titleColumn,
   type Column,
 } from '../../web/components/ui/data-table.ts'
 
@@ -48,7 +49,12 @@ describe('a table', () => {
   })
 
   it('keeps rows without a value behind, whichever way it sorts', () => {
-    expect(names(sortedRows(units, columns, 'score'))).toEqual(['第10小学', '市财政局', '第9小学', '市教育局'])
+    expect(names(sortedRows(units, columns, 'score'))).toEqual([
+      '第10小学',
+      '市财政局',
+      '第9小学',
+      '市教育局',
+    ])
     expect(names(sortedRows(units, columns, '-score'))).toEqual([
       '第9小学',
       '市财政局',
@@ -75,8 +81,11 @@ describe('a table', () => {
     expect(keys('score,name,gone')).toEqual(['count', 'name', 'on', 'deeds'])
   })
 
-  it('names a row by its title, else by its first column', () => {
+  it('names a row by the column that says so, else by its title, else by its first', () => {
     expect(headColumn(columns)?.key).toBe('name')
+    const [count, ...others] = columns as [Column<Unit>, ...Column<Unit>[]]
+    expect(headColumn([...others, { ...count, head: true }])?.key).toBe('count')
+    expect(titleColumn([...others, { ...count, head: true }])?.key).toBe('name')
     expect(headColumn(columns.filter(({ phone }) => phone !== 'title'))?.key).toBe('count')
   })
 

@@ -6,21 +6,25 @@ export type Value = string | number | null
 interface KindOfValue {
   /** Right-aligned, so that decimals stand below one another. */
   readonly numeric: boolean
+  /** Never broken across lines. */
+  readonly whole: boolean
   readonly text: (value: string | number) => string
   /** How a spreadsheet takes it. */
   readonly sheet: 'text' | 'number' | 'points' | 'day'
 }
 
-/** What the values of a column are: words, counts, points with two decimals, or days `YYYY-MM-DD`. */
+/** What the values of a column are: words, numbers of things that have one, counts, points with two decimals, or days `YYYY-MM-DD`. */
 export const valueKinds = {
-  text: { numeric: false, text: String, sheet: 'text' },
+  text: { numeric: false, whole: false, text: String, sheet: 'text' },
+  code: { numeric: false, whole: true, text: String, sheet: 'text' },
   number: {
     numeric: true,
+    whole: true,
     text: (value) => signed(typeof value === 'number' ? value.toLocaleString('en-US') : value),
     sheet: 'number',
   },
-  points: { numeric: true, text: (value) => signed(String(value)), sheet: 'points' },
-  day: { numeric: false, text: String, sheet: 'day' },
+  points: { numeric: true, whole: true, text: (value) => signed(String(value)), sheet: 'points' },
+  day: { numeric: false, whole: true, text: String, sheet: 'day' },
 } as const satisfies Readonly<Record<string, KindOfValue>>
 export type ValueKind = keyof typeof valueKinds
 
@@ -46,7 +50,11 @@ export interface Column<Row> {
   readonly searched?: boolean
   /** People may leave it out. */
   readonly optional?: boolean
+  /** The row's own name, which opens it; else the title on a phone, else the first column. */
+  readonly head?: boolean
   readonly phone?: PhoneRole
+  /** Its drawings meet those of the next column: no room between them, and nothing moved to the right. */
+  readonly joined?: boolean
   /** What the column means, told on its head. */
   readonly help?: string
   /** Stands where there is no value. */
@@ -71,6 +79,9 @@ export type Filter<Row> = {
   | { readonly type: 'mark'; readonly words: (value: string) => string }
 )
 
+/** How a row stands out: less than the others, or with a bar at its side. */
+export type RowLook = 'muted' | 'marked' | undefined
+
 export const kindOf = <Row>({ kind = 'text' }: Column<Row>): KindOfValue => valueKinds[kind]
 
 export const isNumeric = <Row>(column: Column<Row>): boolean => kindOf(column).numeric
@@ -87,9 +98,13 @@ export function shownColumns<Row>(columns: readonly Column<Row>[], hide: string)
   return columns.filter(({ key, optional }) => !optional || !hidden.has(key))
 }
 
-/** The row's own name: the column that is the title on a phone, else the first. */
-export const headColumn = <Row>(columns: readonly Column<Row>[]): Column<Row> | undefined =>
+/** The title of a row as a card. */
+export const titleColumn = <Row>(columns: readonly Column<Row>[]): Column<Row> | undefined =>
   columns.find(({ phone }) => phone === 'title') ?? columns[0]
+
+/** The row's own name in a table. */
+export const headColumn = <Row>(columns: readonly Column<Row>[]): Column<Row> | undefined =>
+  columns.find(({ head }) => head) ?? titleColumn(columns)
 
 const collator = new Intl.Collator('zh', { numeric: true })
 

@@ -60,12 +60,6 @@ export const account = {
     positionWrong: 'Enter a whole number from 0.',
     saved: '{name} saved.',
     added: '{name} added.',
-    conflict: 'Somebody else changed this unit before you saved',
-    conflictText: 'Both versions are below; choose the one to keep.',
-    mine: 'What you typed (not saved)',
-    theirs: 'As it is now',
-    keepMine: 'Keep mine',
-    keepTheirs: 'Keep theirs',
   },
   password: {
     title: 'Change password',

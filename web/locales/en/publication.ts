@@ -243,15 +243,6 @@ export const publication = {
     isDefault: 'This is the default text.',
     save: 'Save the text',
     restore: 'Back to the default',
-    conflict: {
-      title: 'Somebody else has just changed this text.',
-      text: 'These parts differ; choose which to keep.',
-      mine: 'mine',
-      theirs: 'as saved',
-      empty: '(empty)',
-      keepMine: 'Keep mine',
-      keepTheirs: 'Take the saved one',
-    },
     letters: {
       title: 'Feedback letters',
       text: 'One for each unit: how its score is made up, each loss with its day and clause, what to mend.',

@@ -152,7 +152,6 @@ export const result = {
       'One unit is less than one problem ({about}) from {line}. | {n} units are less than one problem ({about}) from {line}.',
     lineOf: 'the {grade} line',
     someLine: 'a grade line',
-    printed: '{name}, as of {day}',
     tableCaption: 'Units ranked by composite score, with the score of each component and the grade.',
     rank: 'Rank',
     unit: 'Unit',

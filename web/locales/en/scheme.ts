@@ -258,11 +258,5 @@ export const scheme = {
   readFile: 'Read from a file',
   takeFile: 'Take what the file says',
   file: 'File',
-  conflict: 'Somebody else changed this draft',
-  conflictText:
-    'Below is how your version differs from the saved one; nothing was overwritten. Choose one to go on with.',
-  mine: 'Mine',
   theirs: 'Saved',
-  keepMine: 'Use mine',
-  keepTheirs: 'Use the saved one',
 }

@@ -33,12 +33,6 @@ export const thirdParty = {
   fullOf: '{full} marks',
   comma: ', ',
   changedBy: 'Registered or changed by {name} on {day}',
-  conflict: 'Somebody changed the commission',
-  conflictText: 'Both versions stand below and neither is lost; choose one to go on.',
-  mine: 'My version',
-  theirs: 'The stored version',
-  keepMine: 'Use mine',
-  keepTheirs: 'Use the stored one',
   import: 'Import marks',
   importText:
     'Takes the evaluator’s own .xlsx or .csv, whatever its layout. Nothing is stored before you accept. A mark counts as given × full marks of the scheme ÷ full marks it was given out of: exact where that ends, else rounded half up to 4 decimals; the mark as given is kept, too.',

@@ -58,12 +58,6 @@ export const account = {
     positionWrong: '请填写 0 以上的整数。',
     saved: '已保存{name}。',
     added: '已登记{name}。',
-    conflict: '保存之前，这个单位已被他人修改',
-    conflictText: '两边的内容都在下面，请选择保留哪一份。',
-    mine: '您的输入（未保存）',
-    theirs: '现在的内容',
-    keepMine: '用我的',
-    keepTheirs: '用现在的',
   },
   password: {
     title: '修改密码',

@@ -220,15 +220,6 @@ export const publication = {
     isDefault: '现在用的是默认文字。',
     save: '保存文字',
     restore: '换回默认文字',
-    conflict: {
-      title: '别人刚刚改过这份文字。',
-      text: '下面是不同之处，请选择保留哪一份。',
-      mine: '我的',
-      theirs: '已保存的',
-      empty: '（空）',
-      keepMine: '保留我的',
-      keepTheirs: '采用已保存的',
-    },
     letters: {
       title: '反馈函',
       text: '每个单位一份：成绩构成、每项失分的日期和依据、改进建议。',

@@ -146,7 +146,6 @@ export const result = {
     nearSentence: '有 {n} 个单位距{line}不到一个问题（{about} 分）。',
     lineOf: '{grade}线',
     someLine: '等次线',
-    printed: '{name}　数据截至 {day}',
     tableCaption: '按综合成绩排名的单位，含各部分得分、等次。',
     rank: '名次',
     unit: '单位',

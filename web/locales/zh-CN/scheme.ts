@@ -235,10 +235,5 @@ export const scheme = {
   readFile: '从文件读入',
   takeFile: '用文件的内容',
   file: '文件',
-  conflict: '这份草稿已被他人修改',
-  conflictText: '下面列出您的版本与已保存版本的差别，没有覆盖任何一方；请选择一个继续。',
-  mine: '我的版本',
   theirs: '已保存的版本',
-  keepMine: '用我的版本',
-  keepTheirs: '用已保存的版本',
 }

@@ -31,12 +31,6 @@ export const thirdParty = {
   fullOf: '{full} 分',
   comma: '，',
   changedBy: '{name}于 {day} 登记或修改',
-  conflict: '委托已被他人修改',
-  conflictText: '两个版本都在下面，没有覆盖任何一方；请选择一个继续。',
-  mine: '我的版本',
-  theirs: '已保存的版本',
-  keepMine: '用我的版本',
-  keepTheirs: '用已保存的版本',
   import: '导入评分',
   importText:
     '接受评估机构自己的 .xlsx 或 .csv，表头和列的位置不限。确认之前不写入任何内容。得分按“给分 × 办法满分 ÷ 给分满分”折算，除得尽的取精确值，除不尽的四舍五入到 4 位小数；原始给分一并保存。',
