@@ -36,8 +36,9 @@ export const states = {
   day: {
     format: 'year-month-day',
     choose: 'Open the calendar',
-    none: 'There is no day “{text}”.',
-    unread: '“{text}” is not read as a day. Write it like 2018-02-10.',
+    'not-a-day': '“{text}” is no date, or there is no such day. Write it like {offer}.',
+    'day-out-of-range': '“{text}” is too early or too late: days lie between 2000 and ten years from now.',
+    'day-without-year': '“{text}” has no year. Write it like {offer}.',
     kept: ' It stays {day}.',
   },
   versions: {

@@ -35,8 +35,9 @@ export const states = {
   day: {
     format: '年-月-日',
     choose: '打开日历',
-    none: '没有“{text}”这一天。',
-    unread: '“{text}”读不出是哪一天，请写成 2018-02-10 这样。',
+    'not-a-day': '“{text}”不是日期，或者没有这一天；请写成 {offer} 这样。',
+    'day-out-of-range': '“{text}”太早或太晚：日期从 2000 年到今后十年。',
+    'day-without-year': '“{text}”没有写年份，请写成 {offer} 这样。',
     kept: '仍按 {day}。',
   },
   versions: {
