@@ -79,8 +79,8 @@ export type Filter<Row> = {
   | { readonly type: 'mark'; readonly words: (value: string) => string }
 )
 
-/** How a row stands out: less than the others, or with a bar at its side. */
-export type RowLook = 'muted' | 'marked' | undefined
+/** How a row stands out: less than the others, with a bar at its side, or as the sum of what is above it. */
+export type RowLook = 'muted' | 'marked' | 'total' | undefined
 
 export const kindOf = <Row>({ kind = 'text' }: Column<Row>): KindOfValue => valueKinds[kind]
 
