@@ -1,6 +1,14 @@
 export const vocabulary = {
   pending: 'Pending',
   trial: 'Trial, not published',
+  unit: 'Unit',
+  group: 'Group',
+  rank: 'Rank',
+  composite: 'Composite',
+  grade: 'Grade',
+  component: 'Component',
+  kind: 'Kind',
+  total: 'Total',
   stage: {
     draft: 'Draft',
     open: 'Running',

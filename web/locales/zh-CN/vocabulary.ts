@@ -1,6 +1,14 @@
 export const vocabulary = {
   pending: '待定',
   trial: '试算，未发布',
+  unit: '单位',
+  group: '分组',
+  rank: '名次',
+  composite: '综合成绩',
+  grade: '等次',
+  component: '部分',
+  kind: '类别',
+  total: '合计',
   stage: {
     draft: '起草',
     open: '考核中',
