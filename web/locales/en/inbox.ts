@@ -50,9 +50,6 @@ export const inbox = {
     revoke: 'Revoke',
     revoked: 'The calendar address no longer works.',
     address: 'Calendar address (shown only now)',
-    copy: 'Copy',
-    copied: 'Copied.',
-    copyFailed: 'The browser does not allow copying: select the address and press Ctrl + C.',
     email: 'E-mail for reminders',
     emailHint:
       'One letter a day, only when something waits; empty for none. A system administrator switches it on.',

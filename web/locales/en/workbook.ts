@@ -40,7 +40,7 @@ export const workbook = {
   place: 'Place',
   result: 'Result',
   message: 'Remark',
-  noRows: 'No rows of this sort.',
+  searchRows: 'Place or remark',
   bounded: 'Only the first {n} rows and the first {n} errors are listed; the numbers above count all.',
   warnings: 'Warnings',
   export: 'Export',

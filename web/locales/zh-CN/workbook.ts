@@ -37,7 +37,7 @@ export const workbook = {
   place: '位置',
   result: '结果',
   message: '说明',
-  noRows: '没有这一类的行。',
+  searchRows: '位置或说明',
   bounded: '只列出前 {n} 行和前 {n} 处错误；上面的数量是全部的。',
   warnings: '提醒',
   export: '导出',
