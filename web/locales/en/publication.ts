@@ -170,6 +170,8 @@ export const publication = {
     noneText: 'Preparing, approving, returning and withdrawing are recorded here.',
     asOf: 'Scores as of',
     prepared: 'Prepared',
+    state: 'State',
+    step: 'Decision',
     hash: 'SHA-256',
     download: 'Download JSON',
     downloadOf: 'Download the JSON of publication {number}',

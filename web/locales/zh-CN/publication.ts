@@ -151,6 +151,8 @@ export const publication = {
     noneText: '准备、批准、退回和撤回都会记在这里。',
     asOf: '成绩截至',
     prepared: '准备',
+    state: '状态',
+    step: '处理',
     hash: 'SHA-256',
     download: '下载 JSON',
     downloadOf: '下载第 {number} 次发布的 JSON',
