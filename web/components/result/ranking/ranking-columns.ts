@@ -46,7 +46,7 @@ export function rankingColumns(scheme: Scheme, beside: Beside): Column<RankingRo
   return [
     {
       key: 'rank',
-      label: t('result.ranking.rank'),
+      label: t('vocabulary.rank'),
       value: ({ standing }) => standing.rank,
       kind: 'number',
       sort: 'up',
@@ -55,7 +55,7 @@ export function rankingColumns(scheme: Scheme, beside: Beside): Column<RankingRo
     ...(previousYear === null ? [] : [previous]),
     {
       key: 'unit',
-      label: t('result.ranking.unit'),
+      label: t('vocabulary.unit'),
       value: ({ standing }) => standing.unit,
       sort: 'up',
       searched: true,
@@ -64,7 +64,7 @@ export function rankingColumns(scheme: Scheme, beside: Beside): Column<RankingRo
     },
     {
       key: 'composite',
-      label: t('result.ranking.composite'),
+      label: t('vocabulary.composite'),
       value: ({ standing }) => standing.composite,
       kind: 'points',
       none: t('vocabulary.pending'),
@@ -73,7 +73,7 @@ export function rankingColumns(scheme: Scheme, beside: Beside): Column<RankingRo
     },
     {
       key: 'grade',
-      label: t('result.ranking.grade'),
+      label: t('vocabulary.grade'),
       value: ({ standing }) => standing.grade,
       none: t('vocabulary.pending'),
       width: '11%',
@@ -97,7 +97,7 @@ export const rankingFilters = (scheme: Scheme): Filter<RankingRow>[] => [
   {
     type: 'choice',
     key: 'grade',
-    label: t('result.ranking.gradeFilter'),
+    label: t('vocabulary.grade'),
     all: t('result.ranking.allGrades'),
     choices: [
       ...scheme.grades.map(({ name }) => ({ value: name, label: name })),
