@@ -576,7 +576,7 @@ export const result = {
     result: {
       title: 'Simulated: ranks changed {moved}, grades changed {regraded}',
       unchanged: 'Nothing changed yet: the simulation equals the official ranking',
-      caption: 'In simulated order; units whose grade changes are shaded.',
+      caption: 'In simulated order; units whose grade changes have a bar at their side.',
       rank: 'Simulated rank',
       change: 'Change',
       composite: 'Simulated',

@@ -556,7 +556,7 @@ export const result = {
     result: {
       title: '模拟结果：{moved} 个单位名次变化，{regraded} 个单位等次变化',
       unchanged: '还没有改动：模拟结果与正式名次相同',
-      caption: '按模拟名次排列；底色标出等次有变化的单位。',
+      caption: '按模拟名次排列；左侧有竖线的单位等次有变化。',
       rank: '模拟名次',
       change: '比正式',
       composite: '模拟成绩',
