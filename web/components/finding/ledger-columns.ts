@@ -22,7 +22,7 @@ export function ledgerColumns(
       : lostOn && t('finding.ledger.lostSince', { day: lostOn })
   const rank: Column<LedgerItem> = {
     key: 'rank',
-    label: t('finding.rectification.rank'),
+    label: t('vocabulary.rank'),
     value: ({ findingId }) => ranks?.get(findingId) ?? null,
   }
   return [
@@ -34,11 +34,11 @@ export function ledgerColumns(
       sort: 'up',
       head: true,
     },
-    { key: 'unit', label: t('finding.ledger.unit'), value: ({ unit }) => unit, sort: 'up' },
-    { key: 'what', label: t('finding.ledger.what'), value: ({ what }) => what, none: '' },
+    { key: 'unit', label: t('vocabulary.unit'), value: ({ unit }) => unit, sort: 'up' },
+    { key: 'what', label: t('vocabulary.matter'), value: ({ what }) => what, none: '' },
     {
       key: 'kind',
-      label: t('finding.ledger.kind'),
+      label: t('vocabulary.kind'),
       value: ({ kindName }) => kindName,
       sort: 'up',
       optional: true,
@@ -53,7 +53,7 @@ export function ledgerColumns(
     },
     {
       key: 'deadline',
-      label: t('finding.ledger.deadline'),
+      label: t('vocabulary.deadline'),
       value: ({ deadline }) => deadline,
       kind: 'day',
       sort: 'up',

@@ -15,7 +15,7 @@ export function entryVersions(
 ) {
   const text = { claimed: t('selfAssessment.note'), verified: t('selfAssessment.reason') }[kind]
   const facets = (version: EntryVersion): Facet[] => [
-    { label: t(`selfAssessment.${kind}`), text: version.marks },
+    { label: t(`vocabulary.${kind}`), text: version.marks },
     { label: text, text: version.text },
   ]
   return {

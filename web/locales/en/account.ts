@@ -1,20 +1,13 @@
 export const account = {
   accounts: {
-    title: 'Accounts',
     sentence:
       'One account. Passwords are generated, shown once, and changed at first sign-in. | {n} accounts. Passwords are generated, shown once, and changed at first sign-in.',
     add: 'New account',
     search: 'Username, name or unit',
-    searchLabel: 'Find accounts',
     role: 'Role',
     allRoles: 'Role: all',
-    none: 'No account fits.',
-    username: 'Username',
     usernameHint: 'At least two characters; cannot be changed later.',
-    name: 'Name',
-    unit: 'Unit',
     unitNeeded: 'Choose the unit it belongs to.',
-    state: 'State',
     stateActive: 'Active',
     stateInitial: 'Password to be changed',
     stateDisabled: 'Disabled',
@@ -37,7 +30,6 @@ export const account = {
     stale: 'Somebody else has just changed this account. The list is up to date now; check and try again.',
   },
   units: {
-    title: 'Units',
     sentence:
       'One unit. | {n} units. Problems at a unit that does not take part are charged to its nearest parent that does.',
     emptyTitle: 'No units yet',
@@ -46,8 +38,6 @@ export const account = {
     edit: 'Change',
     editLabel: 'Change {name}',
     search: 'Unit name or pinyin initials',
-    searchLabel: 'Find units',
-    none: 'No unit matches “{text}”.',
     name: 'Name of the unit',
     kind: 'Kind',
     parent: 'Parent unit',
@@ -59,7 +49,6 @@ export const account = {
     added: '{name} added.',
   },
   password: {
-    title: 'Change password',
     forced: 'Somebody else set your password. Change it to go on.',
     own: 'Sessions on other devices end when it changes.',
     current: 'Current password',
@@ -70,15 +59,10 @@ export const account = {
     tooShort: 'A password has at least 8 characters; this one has {count}.',
     sameAsUsername: 'The password cannot be the username.',
     different: 'The two passwords differ.',
-    submit: 'Change password',
     done: 'The password has been changed.',
   },
   profile: {
-    title: 'Me',
-    username: 'Username',
-    name: 'Name',
     role: 'Role',
-    unit: 'Unit',
     more: 'Other pages',
     account: 'Account',
   },
@@ -102,11 +86,7 @@ export const account = {
     problem: 'Setup was not completed',
   },
   signIn: {
-    title: 'Sign in',
     sentence: 'Scorecards for open government: every point is a dated fact with a clause behind it.',
-    username: 'Username',
-    password: 'Password',
-    submit: 'Sign in',
     forgotten: 'Forgotten it? The system administrator can reset it.',
     again: 'Please sign in again',
     againText: 'Your session has ended. What you typed is still on the page; sign in to go on.',

@@ -1,5 +1,4 @@
 export const inbox = {
-  title: 'To do',
   sentence:
     '**One thing** to do: {days}. Done by doing it. | **{n} things** to do, the most pressing: {days}. Each is done by doing it.',
   none: 'Nothing to do',
@@ -7,9 +6,6 @@ export const inbox = {
     'New findings, rectifications to review, appeals to decide and deadlines that are near appear here, and go when they are dealt with.',
   bell: 'Nothing to do',
   bellCount: 'One thing to do | {n} things to do',
-  today: 'due today',
-  left: 'one working day left | {n} working days left',
-  overdue: 'one working day overdue | {n} working days overdue',
   type: {
     'new-finding': 'New finding',
     returned: 'Rectification returned',
@@ -32,11 +28,6 @@ export const inbox = {
     'self-overdue': 'Fill in',
     approve: 'Decide',
   },
-  what: 'Task',
-  unit: 'Unit and matter',
-  worth: 'Composite',
-  rank: 'Rank',
-  on: 'By',
   openLabel: '{verb}: {number} {unit}',
   reminders: {
     title: 'Reminders',
@@ -55,8 +46,6 @@ export const inbox = {
       'One letter a day, only when something waits; empty for none. A system administrator switches it on.',
     saveEmail: 'Save address',
     emailSaved: 'Address saved.',
-    stale: 'The address was changed elsewhere to “{theirs}”. What you typed is kept; save again to use it.',
-    mailTitle: 'E-mail',
     mailSentence:
       'Off by default. When on, people with something to do get one letter a day, without scores.',
     enabled: 'Send reminders by e-mail',
@@ -64,7 +53,6 @@ export const inbox = {
     port: 'Port',
     secure: 'Encrypted from the start (TLS)',
     user: 'User name',
-    password: 'Password',
     passwordKept: 'A password is stored; leave empty to keep it.',
     from: 'Sender address',
     incomplete: 'Server and sender are needed before switching it on.',

@@ -1,5 +1,4 @@
 export const workbook = {
-  title: 'Import and export',
   sentence:
     '{name}: one unit takes part. An import is checked first and written in one go; one wrong row and nothing is written. | {name}: {n} units take part. An import is checked first and written in one go; one wrong row and nothing is written.',
   sentenceEmpty:
@@ -35,7 +34,6 @@ export const workbook = {
     same: 'Same',
     error: 'Error',
   },
-  all: 'All',
   rows: 'Row by row',
   place: 'Place',
   result: 'Result',

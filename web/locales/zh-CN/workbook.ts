@@ -1,5 +1,4 @@
 export const workbook = {
-  title: '导入导出',
   sentence: '{name}：{n} 个单位参评。导入先检查，确认后一次写入；有一行出错就都不写入。',
   sentenceEmpty: '{name}还没有参评单位。导入考核工作簿即可得到排名；没有工作簿可以先下载模板。',
   orDrop: '或把文件拖到这里',
@@ -32,7 +31,6 @@ export const workbook = {
     same: '相同',
     error: '错误',
   },
-  all: '全部',
   rows: '逐行结果',
   place: '位置',
   result: '结果',
