@@ -28,3 +28,18 @@ export const updateAccount = (
   change: Omit<Updateable<AccountRow>, 'id' | 'username' | 'createdAt'>,
 ): Promise<AccountRow | undefined> =>
   trx.updateTable('accounts').set(change).where('id', '=', id).returningAll().executeTakeFirst()
+
+export type AccountNames = ReadonlyMap<string, { readonly name: string; readonly unit: string | null }>
+
+/** Names and units of accounts, for saying who did what. */
+export async function namesOf(db: Source, accountIds: readonly (string | null)[]): Promise<AccountNames> {
+  const ids = [...new Set(accountIds.filter((id) => id !== null))]
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('accounts')
+    .leftJoin('units', 'units.id', 'accounts.unitId')
+    .select(['accounts.id', 'accounts.name', 'units.name as unit'])
+    .where('accounts.id', 'in', ids)
+    .execute()
+  return new Map(rows.map(({ id, name, unit }) => [id, { name, unit }]))
+}

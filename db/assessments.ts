@@ -15,15 +15,17 @@ export interface AssessmentFilter {
   readonly unitId?: string
   /** A unit that takes part. */
   readonly participantId?: string
+  readonly schemeId?: string
 }
 
 /** Latest year first. */
 export function listAssessments(
   db: Source,
-  { unitId, participantId }: AssessmentFilter = {},
+  { unitId, participantId, schemeId }: AssessmentFilter = {},
 ): Promise<AssessmentRow[]> {
   let query = db.selectFrom('assessments').selectAll()
   if (unitId !== undefined) query = query.where('unitId', '=', unitId)
+  if (schemeId !== undefined) query = query.where('schemeId', '=', schemeId)
   if (participantId !== undefined) {
     query = query.where('id', 'in', (inner) =>
       inner.selectFrom('participants').select('assessmentId').where('unitId', '=', participantId),

@@ -79,13 +79,12 @@ export async function shareEvidence(
   if (copies.length > 0) await trx.insertInto('evidence').values(copies).execute()
 }
 
-/** Bytes of a unit's files, each file once; holds the unit until the transaction ends, so that two uploads cannot share what is left. */
-export async function bytesUsedBy(trx: Transaction<Tables>, unitId: string): Promise<number> {
-  if (!isSqlite(trx))
-    await trx.selectFrom('units').select('id').where('id', '=', unitId).forUpdate().execute()
-  const { used } = await trx
+/** Bytes of a unit's files, each file once; holds the unit until a transaction ends, so that two uploads cannot share what is left. */
+export async function bytesUsedBy(db: Source, unitId: string): Promise<number> {
+  if (!isSqlite(db)) await db.selectFrom('units').select('id').where('id', '=', unitId).forUpdate().execute()
+  const { used } = await db
     .selectFrom(
-      trx
+      db
         .selectFrom('evidence')
         .select(['storedName', 'bytes'])
         .distinct()

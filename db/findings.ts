@@ -46,6 +46,16 @@ export async function nextFindingNumbers(
   return Array.from({ length: count }, (_, index) => `${year}-${String(used + index + 1).padStart(3, '0')}`)
 }
 
+/** The id of the finding that a fact belongs to; undefined when there is no such fact. */
+export async function findingIdOf(db: Source, factId: string): Promise<string | undefined> {
+  const fact = await db
+    .selectFrom('findingFacts')
+    .select('findingId')
+    .where('id', '=', factId)
+    .executeTakeFirst()
+  return fact?.findingId
+}
+
 /** The ledger of an assessment in the order recorded, without facts. */
 export const listFindingRows = (db: Source, assessmentId: string): Promise<Selectable<FindingRow>[]> =>
   db.selectFrom('findings').selectAll().where('assessmentId', '=', assessmentId).orderBy('seq').execute()

@@ -3,7 +3,10 @@ import type { Source } from './source.ts'
 import type { AccountRow, Tables } from './tables.ts'
 
 /** An account with the name of its unit, as sessions know it. */
-export type Reminded = Pick<AccountRow, 'id' | 'username' | 'name' | 'role' | 'unitId'> & {
+export type Reminded = Pick<
+  AccountRow,
+  'id' | 'username' | 'name' | 'role' | 'unitId' | 'mustChangePassword'
+> & {
   readonly unitName: string | null
   readonly email: string | null
 }
@@ -18,6 +21,7 @@ const enabled = (db: Source) =>
       'accounts.name',
       'accounts.role',
       'accounts.unitId',
+      'accounts.mustChangePassword',
       'units.name as unitName',
       (row) => row.ref('accounts.email').$castTo<string | null>().as('email'),
     ])

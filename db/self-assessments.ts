@@ -108,19 +108,3 @@ export async function attachToClaim(
   }
   return ids
 }
-
-/** Names and units of accounts, for saying who did what. */
-export async function namesOf(
-  db: Source,
-  accountIds: readonly string[],
-): Promise<ReadonlyMap<string, { readonly name: string; readonly unit: string | null }>> {
-  const ids = [...new Set(accountIds)]
-  if (ids.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('accounts')
-    .leftJoin('units', 'units.id', 'accounts.unitId')
-    .select(['accounts.id', 'accounts.name', 'units.name as unit'])
-    .where('accounts.id', 'in', ids)
-    .execute()
-  return new Map(rows.map(({ id, name, unit }) => [id, { name, unit }]))
-}

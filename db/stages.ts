@@ -1,16 +1,20 @@
 import type { Insertable, Selectable, Transaction } from 'kysely'
 import { updateStage } from './assessments.ts'
 import { insertRows } from './bulk.ts'
+import { newId } from './ids.ts'
 import type { Source } from './source.ts'
 import type { StageChangeRow, Tables } from './tables.ts'
 
 /** Brings an assessment to a stage and says so in its course 考核进程; its version grows. Which moves are legal is `stage-rules.ts`. */
 export async function moveStage(
   trx: Transaction<Tables>,
-  change: Omit<Insertable<StageChangeRow>, 'seq'>,
+  change: Omit<Insertable<StageChangeRow>, 'seq' | 'id'>,
 ): Promise<void> {
   await updateStage(trx, change.assessmentId, change.stage)
-  await trx.insertInto('stageChanges').values(change).execute()
+  await trx
+    .insertInto('stageChanges')
+    .values({ ...change, id: newId() })
+    .execute()
 }
 
 /** In the order they happened. */

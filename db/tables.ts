@@ -1,24 +1,13 @@
 import type { Generated } from 'kysely'
 import type { Decimal } from '#assessment/rational'
 import type { Role, Stage, UnitKind } from '#assessment/vocabulary'
-import type { Outcome } from '#assessment/score/facts'
+import type { FindingFact, Outcome } from '#assessment/score/facts'
 
 /*
  * Row types. Ids are random text, so that they tell nothing; days are `YYYY-MM-DD`, moments ISO 8601 in UTC, marks exact decimals as text.
  * `seq` orders facts as they were recorded.
  */
 
-export const findingFactTypes = [
-  'notified',
-  'extended',
-  'submitted',
-  'withdrawn',
-  'accepted',
-  'rejected',
-  'appealed',
-  'decided',
-  'reversed',
-] as const
 export const submissionTypes = ['submitted', 'returned', 'resubmitted', 'withdrawn', 'verified'] as const
 
 /** What a second person decided about a prepared publication, or that its preparer took it back; one a publication. */
@@ -85,7 +74,7 @@ export interface FindingFactRow {
   id: string
   seq: Generated<number>
   findingId: string
-  type: (typeof findingFactTypes)[number]
+  type: FindingFact['type']
   onDay: string
   deadline: string | null
   outcome: Outcome | null

@@ -1,21 +1,19 @@
 import type { Transaction } from 'kysely'
 import type { Day } from '#assessment/day'
-import { touchAssessment } from '../db/assessments.ts'
+import { listAssessments, touchAssessment, type AssessmentFilter } from '../db/assessments.ts'
 import { appendAudit, type Json } from '../db/audit.ts'
+import { holdAssessment } from '../db/drafts.ts'
 import type { Tables } from '../db/tables.ts'
 import type { Deed } from './access/deeds.ts'
-import type { Scope } from './access/permissions.ts'
 import type { Account } from './access/session.ts'
-import { visibleAssessment, type Visible } from './access/visibility.ts'
+import { visibleAssessment, type Viewer, type Visible } from './access/visibility.ts'
 import type { Deps } from './deps.ts'
 import { Problem } from './http/problem.ts'
 import { dayInChina } from './today.ts'
 
 /** Who acts, as a route knows it. */
-export interface Actor {
+export interface Actor extends Viewer {
   readonly deps: Pick<Deps, 'db' | 'clock'>
-  readonly account: Account
-  readonly scope: Scope
 }
 
 /** The transaction in which somebody acts, and when. */
@@ -27,9 +25,16 @@ export interface Doing<By = Account> {
   readonly today: Day
 }
 
+/** Who records a fact and when, as its row says it. */
+export const stamp = ({ by, at }: Doing) => ({ recordedBy: by.id, recordedAt: at })
+
 /** The same in an assessment that the account may see. */
-export interface DoingIn extends Doing {
+export interface DoingBeside extends Doing {
   readonly visible: Visible
+}
+
+/** The same where the act changes what the assessment's results rest on. */
+export interface DoingIn extends DoingBeside {
   /** The assessment's version before the act. */
   readonly versionBefore: number
 }
@@ -54,26 +59,52 @@ export const done = <Result>(result: Result, ...noted: readonly [Noted, ...Noted
   result,
   noted,
 })
-/** It turned out that there was nothing to do. */
+/** It turned out that there was nothing to do: the transaction leaves nothing behind, not even an assessment's new version. */
 export const nothingDone = <Result>(result: Result): Done<Result> => ({ result, noted: [] })
+
+/** Takes the result of an act that did nothing out of its transaction. */
+class NothingDone extends Error {
+  readonly result: unknown
+
+  constructor(result: unknown) {
+    super('nothing done')
+    this.result = result
+  }
+}
+
+/** What acts, without an entry in the log: only what is no deed, as an attempt that may fail. Whatever the work throws undoes all of it. */
+export function unrecorded<Result, By>(
+  { deps, account }: { readonly deps: Actor['deps']; readonly account: By },
+  work: (doing: Doing<By>) => Promise<Result>,
+): Promise<Result> {
+  const now = deps.clock()
+  return deps.db
+    .transaction()
+    .execute((trx) => work({ trx, by: account, at: now.toISOString(), today: dayInChina(now) }))
+}
 
 /**
  * Does something in one transaction and writes it into the audit log. Whatever the work throws undoes all of it. `by` is null where nobody is
  * signed in yet.
  */
 export async function act<Result, By extends Pick<Account, 'id'> | null>(
-  { deps, account }: { readonly deps: Actor['deps']; readonly account: By },
+  actor: { readonly deps: Actor['deps']; readonly account: By },
   deed: Deed,
   work: (doing: Doing<By>) => Promise<Done<Result>>,
 ): Promise<Result> {
-  const now = deps.clock()
-  const at = now.toISOString()
-  return deps.db.transaction().execute(async (trx) => {
-    const { result, noted } = await work({ trx, by: account, at, today: dayInChina(now) })
-    for (const { subject, detail, deed: other } of noted)
-      await appendAudit(trx, { at, accountId: account?.id ?? null, action: other ?? deed, subject, detail })
-    return result
-  })
+  try {
+    return await unrecorded(actor, async (doing) => {
+      const { result, noted } = await work(doing)
+      if (noted.length === 0) throw new NothingDone(result)
+      const accountId = doing.by?.id ?? null
+      for (const { subject, detail, deed: other } of noted)
+        await appendAudit(doing.trx, { at: doing.at, accountId, action: other ?? deed, subject, detail })
+      return result
+    })
+  } catch (reason) {
+    if (reason instanceof NothingDone) return reason.result as Result
+    throw reason
+  }
 }
 
 /**
@@ -92,3 +123,36 @@ export const actIn = <Result>(
     const visible = await visibleAssessment(doing.trx, actor.account, actor.scope, assessmentId)
     return work({ ...doing, visible, versionBefore: version - 1 })
   })
+
+/** Changes what several assessments rest on, as a unit's name or a scheme: the versions of all of them grow first of all. */
+export const actAcross = <Result>(
+  actor: Actor,
+  which: AssessmentFilter,
+  deed: Deed,
+  work: (doing: Doing) => Promise<Done<Result>>,
+): Promise<Result> =>
+  act(actor, deed, async (doing) => {
+    for (const { id } of await listAssessments(doing.trx, which)) await touchAssessment(doing.trx, id)
+    return work(doing)
+  })
+
+/** What is done beside others: acts on what the results rest on wait for it and it for them, but not its like. */
+async function beside(doing: Doing, { account, scope }: Actor, assessmentId: string): Promise<DoingBeside> {
+  await holdAssessment(doing.trx, assessmentId)
+  return { ...doing, visible: await visibleAssessment(doing.trx, account, scope, assessmentId) }
+}
+
+/** Does something in an assessment that its results do not rest on. Throws `not-found` when the actor may not see the assessment. */
+export const actBeside = <Result>(
+  actor: Actor,
+  assessmentId: string,
+  deed: Deed,
+  work: (doing: DoingBeside) => Promise<Done<Result>>,
+): Promise<Result> => act(actor, deed, async (doing) => work(await beside(doing, actor, assessmentId)))
+
+/** The same for what is only filled in so far: a draft is no deed yet, so the log says nothing of it. */
+export const draftIn = <Result>(
+  actor: Actor,
+  assessmentId: string,
+  work: (doing: DoingBeside) => Promise<Result>,
+): Promise<Result> => unrecorded(actor, async (doing) => work(await beside(doing, actor, assessmentId)))

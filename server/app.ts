@@ -46,14 +46,13 @@ import { selfAssessments } from './self-assessment/routes/self-assessments.ts'
 import { selfAssessmentFiles } from './self-assessment/routes/files.ts'
 import { selfAssessmentSteps } from './self-assessment/routes/steps.ts'
 import { setUp } from './year/routes/set-up.ts'
-import { setup } from './account/routes/setup.ts'
+import { firstStart } from './account/routes/first-start.ts'
 import { simulation } from './result/routes/simulation.ts'
 import { standings } from './result/routes/standings.ts'
 import { tableLimit, tablePath, tables } from './workbook/routes/tables.ts'
 import { thirdParty } from './third-party/routes/batches.ts'
 import { units } from './account/routes/units.ts'
 import { verification } from './self-assessment/routes/verification.ts'
-import { verificationStatistics } from './self-assessment/routes/verification-statistics.ts'
 import { createViewCache } from './http/view-cache.ts'
 import { wall } from './publication/routes/wall.ts'
 import { wallLinks } from './publication/routes/wall-links.ts'
@@ -73,7 +72,7 @@ const routes = new Hono<AppEnv>()
   .basePath('/api')
   .route('/health', health)
   .route('/auth', auth)
-  .route('/setup', setup)
+  .route('/setup', firstStart)
   .route('/units', units)
   .route('/accounts', accounts)
   .route('/schemes', schemes)
@@ -99,7 +98,6 @@ const routes = new Hono<AppEnv>()
   .route('/assessments', selfAssessmentSteps)
   .route('/assessments', selfAssessmentFiles)
   .route('/assessments', verification)
-  .route('/assessments', verificationStatistics)
   .route('/assessments', commissions)
   .route('/assessments', thirdParty)
   .route('/assessments', bonuses)
@@ -156,9 +154,8 @@ function answerProblem(c: Context<AppEnv>, error: unknown): Response {
 type AppDeps = Pick<Deps, 'db' | 'log'> & Partial<Deps>
 
 /** The application on a database. Every failure is a problem in the caller's language; an unexpected one tells nothing but its number. */
-export function createApp(given: AppDeps): Hono<AppEnv> {
-  const deps: Deps = { clock: () => new Date(), dataDir: '.', setupCode: null, passwordCost, ...given }
-  const assessed = createAssessedCache(deps.db)
+export function createApp(given: AppDeps, assessed = createAssessedCache(given.db)): Hono<AppEnv> {
+  const deps: Deps = { clock: () => new Date(), dataDir: '.', firstStartCode: null, passwordCost, ...given }
   const views = createViewCache()
 
   const app = new Hono<AppEnv>()

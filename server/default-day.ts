@@ -5,7 +5,7 @@ import type { Visible } from './access/visibility.ts'
 import type { Day } from '#assessment/day'
 import { later } from '#assessment/day'
 import type { Facts } from '#assessment/score/facts'
-import { ruleDay, type Scheme } from '#assessment/rule/scheme'
+import { ruleDay, verifiedComponents, type Scheme } from '#assessment/rule/scheme'
 
 /** The latest day of any fact, deadlines included; null when no fact has a day. */
 function latestDay(facts: Facts): Day | null {
@@ -32,9 +32,7 @@ function latestDay(facts: Facts): Day | null {
 
 /** The day on which an assessed year ends for good: its last milestone, or its last window or day when it has none. */
 export function closingDay(scheme: Scheme, year: number): Day {
-  const windows = scheme.components.flatMap((component) =>
-    component.method === 'verified-marks' ? component.windows : [],
-  )
+  const windows = verifiedComponents(scheme).flatMap(({ windows }) => windows)
   return [...scheme.milestones, ...windows]
     .map(({ due }) => ruleDay(year, due))
     .reduce(later, `${year}-12-31`)

@@ -1,6 +1,6 @@
 import type { Db } from '../db/source.ts'
 import type { PasswordCost } from './access/password.ts'
-import type { SetupCode } from './access/setup-code.ts'
+import type { FirstStartCode } from './access/first-start-code.ts'
 import type { Log } from './log.ts'
 
 /** What the application is given; nothing else reaches it from outside. */
@@ -10,6 +10,6 @@ export interface Deps {
   readonly clock: () => Date
   readonly dataDir: string
   /** Null once there is an account. */
-  readonly setupCode: SetupCode | null
+  readonly firstStartCode: FirstStartCode | null
   readonly passwordCost: PasswordCost
 }

@@ -2,20 +2,20 @@ import { openDatabase } from '../db/database.ts'
 import { passwordCost } from './access/password.ts'
 import { createApp } from './app.ts'
 import { readConfig } from './config.ts'
-import { prepareFirstStart } from './account/first-account.ts'
+import { prepareFirstStart } from './account/first-start.ts'
 import { openLog } from './log.ts'
 
 /** What the development server keeps while the modules behind it are loaded again after an edit. */
 async function openOnce() {
   const config = readConfig(process.env)
   const db = await openDatabase(config.databaseUrl)
-  const setupCode = await prepareFirstStart(db, {
+  const firstStartCode = await prepareFirstStart(db, {
     adminPassword: config.adminPassword,
     passwordCost,
     now: new Date(),
   })
-  if (setupCode) process.stdout.write(`首次启用，请打开  /setup?code=${setupCode.code}\n`)
-  return { db, log: openLog(), dataDir: config.dataDir, setupCode }
+  if (firstStartCode) process.stdout.write(`首次启用，请打开  /setup?code=${firstStartCode.code}\n`)
+  return { db, log: openLog(), dataDir: config.dataDir, firstStartCode }
 }
 
 declare global {

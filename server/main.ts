@@ -1,7 +1,7 @@
 import { ConfigError, readConfig } from './config.ts'
 import { openLog } from './log.ts'
 import { closeOnSignals } from './signals.ts'
-import { startServer } from './start.ts'
+import { startServer } from './serve.ts'
 
 const WRONG_INPUT = 1
 const WRONG_USAGE = 2

@@ -1,5 +1,5 @@
 import type { Log } from './log.ts'
-import type { Running } from './start.ts'
+import type { Running } from './serve.ts'
 
 /** Ends the process in good order when it is asked to stop. */
 export function closeOnSignals(running: Running, log: Log): void {

@@ -1,6 +1,6 @@
 import type { Day } from '#assessment/day'
 import type { Outcome } from '#assessment/score/facts'
-import type { Trigger } from '#assessment/rule/scheme'
+import { triggerMeaning, type Trigger } from '#assessment/rule/trigger'
 import type { WorkCalendar } from '#assessment/working-days'
 import type { FindingFactRow } from '../tables.ts'
 import { shift } from './days.ts'
@@ -163,7 +163,7 @@ const followUp: Readonly<Record<Course, (setting: Setting) => Step[]>> = {
   reversed: ({ random, notifiedOn, from }) => [reversed(random, from(notifiedOn, random.whole(1, 3)))],
 }
 
-/** Every fact of a finding in causal order. An at-once kind sets no deadline. */
+/** Every fact of a finding in causal order. Where nothing hangs on a deadline, none is set. */
 export function stepsOf(
   course: Course,
   trigger: Trigger,
@@ -177,7 +177,7 @@ export function stepsOf(
     type: 'notified',
     on: notifiedOn,
     by: 'provider',
-    ...(trigger === 'at-once' ? {} : { deadline }),
+    ...(triggerMeaning[trigger].hasDeadline ? { deadline } : {}),
   }
   return [notified, ...followUp[course]({ random, notifiedOn, deadline, from })]
 }

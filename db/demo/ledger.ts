@@ -66,9 +66,7 @@ function kindFor(
   place: string,
 ): DeductionKind {
   const trigger = triggerOf[course]
-  const possible = kinds.filter(
-    (kind) => (trigger === null || kind.trigger === trigger) && kind.provider !== place,
-  )
+  const possible = kinds.filter((kind) => [null, kind.trigger].includes(trigger) && kind.provider !== place)
   return random.weighted(possible, ({ key }) => kindWeights[key] ?? 1)
 }
 

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Db, Source } from '../../db/source.ts'
 import { extendSession, findSession, insertSession } from '../../db/sessions.ts'
+import type { AccountRow } from '../../db/tables.ts'
 import type { Role } from '#assessment/vocabulary'
 import { absoluteLimit, cookieName, expiryAt, newToken, renewedExpiry, tokenHash } from './session-token.ts'
 
@@ -14,6 +15,20 @@ export interface Account {
   readonly unit: { readonly id: string; readonly name: string } | null
   readonly mustChangePassword: boolean
 }
+
+/** An account as its session knows it, from a row with the name of its unit. */
+export const accountOf = (
+  row: Pick<AccountRow, 'id' | 'username' | 'name' | 'role' | 'unitId' | 'mustChangePassword'> & {
+    readonly unitName: string | null | undefined
+  },
+): Account => ({
+  id: row.id,
+  username: row.username,
+  name: row.name,
+  role: row.role,
+  unit: row.unitId === null ? null : { id: row.unitId, name: row.unitName ?? '' },
+  mustChangePassword: row.mustChangePassword === 1,
+})
 
 export interface Session {
   readonly account: Account
@@ -28,17 +43,7 @@ export async function readSession(db: Db, token: string | undefined, now: Date):
   if (!found) return null
   const renewed = renewedExpiry(new Date(found.sessionCreatedAt), new Date(found.expiresAt), now)
   if (renewed) await extendSession(db, hash, renewed.toISOString())
-  return {
-    tokenHash: hash,
-    account: {
-      id: found.id,
-      username: found.username,
-      name: found.name,
-      role: found.role,
-      unit: found.unitId === null ? null : { id: found.unitId, name: found.unitName ?? '' },
-      mustChangePassword: found.mustChangePassword === 1,
-    },
-  }
+  return { tokenHash: hash, account: accountOf(found) }
 }
 
 /** Stores a new session and gives its token, which is kept nowhere else. */

@@ -1,5 +1,5 @@
 import type { AssessmentRow } from '../../db/tables.ts'
-import type { Stage } from '#assessment/vocabulary'
+import { stageMeaning, type Stage } from '#assessment/vocabulary'
 import { Problem } from '../http/problem.ts'
 import { stageWord } from './stage-words.ts'
 
@@ -94,7 +94,7 @@ export const mayWrite = ({ stage }: Pick<AssessmentRow, 'stage'>, activity: Acti
 export function requireActivity(assessment: Pick<AssessmentRow, 'stage'>, activity: Activity): void {
   if (mayWrite(assessment, activity)) return
   if (assessment.stage === 'draft') throw new Problem('assessment-draft')
-  if (assessment.stage === 'aggregating' || assessment.stage === 'open')
+  if (stageMeaning[assessment.stage].running)
     throw new Problem('stage-forbids', {
       words: (language) => ({ stage: stageWord(assessment.stage, language) }),
     })

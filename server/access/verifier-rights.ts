@@ -1,7 +1,6 @@
-import { chargingOf } from '#assessment/score/charging'
 import { scopeOf } from './permissions.ts'
 import type { Account } from './session.ts'
-import type { Visible } from './visibility.ts'
+import { assessingUnit, chargingIn, type Visible } from './visibility.ts'
 
 export type VerifierRefusal = 'forbidden' | 'own-unit-verification' | 'area-not-yours'
 
@@ -17,17 +16,12 @@ export interface VerifierRights {
  * Each area is verified by its responsible unit, and by the assessing office where none is named or where the unit would verify itself:
  * nobody verifies their own unit (model §6).
  */
-export function verifierRights(
-  { assessment, participants, units }: Visible,
-  account: Account,
-): VerifierRights {
-  const { nearest } = chargingOf(
-    units.map(({ id, name, parentId }) => ({ id, name, parentId })),
-    participants.map((row) => ({ unitId: row.unitId, group: row.groupName })),
-  )
+export function verifierRights(visible: Visible, account: Account): VerifierRights {
+  const { assessment, units } = visible
+  const { nearest } = chargingIn(visible)
   const answersFor = new Map(units.map(({ id, name }) => [name, nearest(id)]))
   const own = account.unit === null ? null : nearest(account.unit.id)
-  const office = units.find(({ id }) => id === assessment.unitId)?.name ?? ''
+  const office = assessingUnit(visible).name
   const isOffice = account.role === 'office' && account.unit?.id === assessment.unitId
   const isForOffice = (responsible: string | null, unitId: string): boolean =>
     responsible === null || answersFor.get(responsible) === unitId

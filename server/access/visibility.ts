@@ -4,10 +4,10 @@ import { listParticipants } from '../../db/participants.ts'
 import { findScheme, type StoredScheme } from '../../db/schemes.ts'
 import { holdingPublication, type PublicationMark } from '../../db/publications.ts'
 import type { AssessmentRow, ParticipantRow, UnitRow } from '../../db/tables.ts'
-import type { Stage } from '#assessment/vocabulary'
+import { stageMeaning } from '#assessment/vocabulary'
 import { listUnits } from '../../db/units.ts'
 import { chargingOf, type Charging } from '#assessment/score/charging'
-import type { DeductionKind, Scheme } from '#assessment/rule/scheme'
+import { kindsIn, verifiedComponents, type DeductionKind, type Scheme } from '#assessment/rule/scheme'
 import { Problem } from '../http/problem.ts'
 import type { Scope } from './permissions.ts'
 import type { Account } from './session.ts'
@@ -22,31 +22,29 @@ export interface Visible {
   readonly publication: PublicationMark | null
 }
 
-const isOver: Readonly<Record<Stage, boolean>> = {
-  draft: false,
-  open: false,
-  aggregating: false,
-  published: true,
-  archived: true,
+/** Names of units by id. */
+export const unitNamesIn = ({ units }: Pick<Visible, 'units'>): ReadonlyMap<string, string> =>
+  new Map(units.map(({ id, name }) => [id, name]))
+
+/** The assessing unit 考核主体. */
+export function assessingUnit({ assessment, units }: Pick<Visible, 'assessment' | 'units'>): UnitRow {
+  const unit = units.find(({ id }) => id === assessment.unitId)
+  if (!unit) throw new Error(`assessment ${assessment.id} has no assessing unit`)
+  return unit
 }
 
-/** Whether the year's work is over: what may still be done is to correct it, by those whose office it is. */
-export const isPublished = (assessment: AssessmentRow): boolean => isOver[assessment.stage]
+/** Whether the year's work is over, so that nobody has anything to do in it. */
+export const isOver = ({ stage }: Pick<AssessmentRow, 'stage'>): boolean => stageMeaning[stage].over
 
 /** Deduction kinds that a unit provides; the office provides those that name nobody. */
 export const kindsProvidedBy = (scheme: Scheme, account: Account): DeductionKind[] =>
-  scheme.components.flatMap((component) =>
-    component.method !== 'deductions'
-      ? []
-      : component.kinds.filter((kind) =>
-          kind.provider === null ? account.role === 'office' : kind.provider === account.unit?.name,
-        ),
+  kindsIn(scheme).filter(({ provider }) =>
+    provider === null ? account.role === 'office' : provider === account.unit?.name,
   )
 
 const verifiesSomething = (scheme: Scheme, unit: string): boolean =>
-  scheme.components.some(
-    (component) =>
-      component.method === 'verified-marks' && component.indicators.some((area) => area.responsible === unit),
+  verifiedComponents(scheme).some(({ indicators }) =>
+    indicators.some(({ responsible }) => responsible === unit),
   )
 
 /** Who answers for what in an assessment. */
@@ -109,6 +107,17 @@ export async function visibleAssessment(
   if (scope === 'published' && visible.publication === null) throw new Problem('not-published')
   return visible
 }
+
+/** Who looks, as a route knows it. */
+export interface Viewer {
+  readonly deps: { readonly db: Source }
+  readonly account: Account
+  readonly scope: Scope
+}
+
+/** The same for whom a request comes from, as things stand now. */
+export const visibleTo = ({ deps, account, scope }: Viewer, id: string): Promise<Visible> =>
+  visibleAssessment(deps.db, account, scope, id)
 
 /** Every assessment in reach, latest year first. */
 export async function visibleAssessments(db: Source, account: Account, scope: Scope): Promise<Visible[]> {

@@ -3,9 +3,9 @@ import type { Source } from '../../db/source.ts'
 import { findScheme, listSchemes, schemesInUse, type StoredScheme } from '../../db/schemes.ts'
 import type { AssessmentRow } from '../../db/tables.ts'
 import { Problem } from '../http/problem.ts'
-import type { Scope } from './permissions.ts'
-import type { Account } from './session.ts'
-import { visibleAssessments } from './visibility.ts'
+import { visibleAssessments, type Viewer } from './visibility.ts'
+
+type Whose = Pick<Viewer, 'account' | 'scope'>
 
 /** A scheme in reach, the visible assessments on it, and whether anybody's assessment has opened on it. */
 export interface VisibleScheme {
@@ -14,11 +14,16 @@ export interface VisibleScheme {
   readonly used: boolean
 }
 
+/** The same with its body. */
+export interface VisibleStored extends VisibleScheme {
+  readonly stored: StoredScheme
+}
+
 /**
  * Schemes in reach, newest first: those of assessments that the permission reaches; for the assessing unit also the drafts
  * that its own people wrote, and those nobody is named for.
  */
-export async function visibleSchemes(db: Source, account: Account, scope: Scope): Promise<VisibleScheme[]> {
+export async function visibleSchemes(db: Source, { account, scope }: Whose): Promise<VisibleScheme[]> {
   const assessments = (await visibleAssessments(db, account, scope)).map((one) => one.assessment)
   const inUse = await schemesInUse(db)
   const units = new Map<string, string | null>()
@@ -43,13 +48,8 @@ export async function visibleSchemes(db: Source, account: Account, scope: Scope)
 }
 
 /** The scheme with its body, if in reach. Throws `not-found` otherwise. */
-export async function visibleScheme(
-  db: Source,
-  account: Account,
-  scope: Scope,
-  id: string,
-): Promise<VisibleScheme & { readonly stored: StoredScheme }> {
-  const found = (await visibleSchemes(db, account, scope)).find(({ row }) => row.id === id)
+export async function visibleScheme(db: Source, whose: Whose, id: string): Promise<VisibleStored> {
+  const found = (await visibleSchemes(db, whose)).find(({ row }) => row.id === id)
   const stored = found && (await findScheme(db, id))
   if (!found || !stored) throw new Problem('not-found')
   return { ...found, stored }

@@ -4,7 +4,7 @@ import { findSetting } from '../../db/settings.ts'
 import { actions, actionsOf } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
 import type { Deps } from '../deps.ts'
-import { reference } from '../http/wire.ts'
+import { asView, reference } from '../http/wire.ts'
 
 export const accountSchema = z
   .object({
@@ -22,10 +22,9 @@ export const sessionSchema = z
 
 /** What the pages know about who is signed in. */
 export async function sessionView({ db }: Deps, account: Account): Promise<z.infer<typeof sessionSchema>> {
-  const { id, username, name, role, unit, mustChangePassword } = account
   return {
-    account: { id, username, name, role, unit: unit && { id: unit.id, name: unit.name }, mustChangePassword },
-    permissions: actionsOf(role),
+    account: asView(accountSchema, account),
+    permissions: actionsOf(account.role),
     city: (await findSetting(db, 'city')) ?? '',
   }
 }

@@ -8,7 +8,7 @@ import { people } from '../../db/demo/city.ts'
 import { generatePassword, hashPassword, passwordCost } from '../access/password.ts'
 import { ConfigError, readConfig } from '../config.ts'
 import { openLog } from '../log.ts'
-import { startServer } from '../start.ts'
+import { startServer } from '../serve.ts'
 import { dayInChina } from '../today.ts'
 import { buildIfStale } from './build.ts'
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Evidence } from '../../db/evidence.ts'
 import type { AssessmentRow } from '../../db/tables.ts'
+import { asView } from '../http/wire.ts'
 import { isShownInline } from './file-kinds.ts'
 
 /** One piece of evidence on the wire: a file to fetch from /api/evidence/:id, or a link. */
@@ -22,25 +23,20 @@ export const evidenceSchema = z
     staged: z.boolean(),
   })
   .meta({ id: 'Evidence' })
+export type EvidenceView = z.infer<typeof evidenceSchema>
 
 /** A piece of evidence as its assessment sees it. */
 export function evidenceView(
   row: Evidence,
   { startsOn, endsOn }: Pick<AssessmentRow, 'startsOn' | 'endsOn'>,
-): z.infer<typeof evidenceSchema> {
-  return {
-    id: row.id,
-    name: row.fileName,
+): EvidenceView {
+  const { fileName, documentDate, mediaType } = row
+  return asView(evidenceSchema, {
+    ...row,
+    name: fileName,
     type: row.url === null ? 'file' : 'link',
-    mediaType: row.mediaType,
-    bytes: row.bytes,
-    sha256: row.sha256,
-    url: row.url,
-    documentDate: row.documentDate,
-    outsidePeriod:
-      row.documentDate === null ? null : row.documentDate < startsOn || row.documentDate > endsOn,
-    uploadedAt: row.uploadedAt,
-    preview: row.mediaType !== null && isShownInline(row.mediaType),
+    outsidePeriod: documentDate === null ? null : documentDate < startsOn || documentDate > endsOn,
+    preview: mediaType !== null && isShownInline(mediaType),
     staged: row.factId === null && row.claimId === null,
-  }
+  })
 }

@@ -7,6 +7,9 @@ export const evidenceLimits = {
   unitBytes: 1024 * MEGABYTE,
   /** What multipart adds to a file: fields, headers, boundaries. */
   aroundFile: 64 * 1024,
+  /** Beside the file, and the bytes of each. */
+  fields: 19,
+  fieldBytes: 4096,
   zip: {
     entries: 2_000,
     /** Unpacked, of all entries together, as declared and as it really comes out. */

@@ -1,8 +1,10 @@
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import busboy from 'busboy'
 import { Problem } from '../http/problem.ts'
 import { checkContent, kindNamed, mediaTypeOf } from './file-kinds.ts'
 import { readFileName } from './file-name.ts'
 import { evidenceLimits, megabytes } from './limits.ts'
-import { boundaryOf, readForm } from './multipart.ts'
 import { discard, receive, type Received } from './storage.ts'
 
 /** A checked file with the fields sent beside it; it lies in the incoming folder until it is kept or discarded. */
@@ -13,55 +15,105 @@ export interface Upload {
   readonly fields: Readonly<Record<string, string>>
 }
 
-const FIELD_LIMIT = 4096
-
-async function fieldValue(content: AsyncIterable<Buffer>): Promise<string> {
-  const pieces: Buffer[] = []
-  let bytes = 0
-  for await (const piece of content) {
-    bytes += piece.length
-    if (bytes > FIELD_LIMIT) throw new Problem('upload-broken')
-    pieces.push(piece)
-  }
-  return Buffer.concat(pieces).toString('utf8')
-}
-
 interface Arrived {
   received: Received | null
   name: ReturnType<typeof readFileName> | null
   readonly fields: Map<string, string>
 }
 
-async function takeParts(
-  dataDir: string,
-  body: AsyncIterable<Uint8Array>,
-  boundary: string,
-  arrived: Arrived,
-): Promise<void> {
-  for await (const { name, fileName, content } of readForm(body, boundary)) {
-    if (fileName === null) {
-      arrived.fields.set(name, await fieldValue(content))
-    } else if (name === 'file' && arrived.received === null) {
-      arrived.name = readFileName(fileName)
-      kindNamed(arrived.name.extension)
-      arrived.received = await receive(dataDir, content)
-    } else throw new Problem('evidence-missing')
+/** Characters that browsers write as escapes into the names of a form's parts. */
+const unescaped = (name: string): string =>
+  name.replaceAll('%22', '"').replaceAll('%0D', '\r').replaceAll('%0A', '\n')
+
+const tooLarge = (): Problem =>
+  new Problem('too-large', { params: { limit: megabytes(evidenceLimits.fileBytes) } })
+
+/** The most that a whole form may be. */
+const formBytes = evidenceLimits.fileBytes + evidenceLimits.aroundFile
+
+/**
+ * What arrives, piece by piece. Whoever stops reading leaves the rest where it is, so that the answer still reaches the sender.
+ * Throws `too-large`.
+ */
+async function* piecesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+  const reader = body.getReader()
+  let bytes = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return
+    bytes += value.byteLength
+    if (bytes > formBytes) throw tooLarge()
+    yield value
   }
 }
 
+/** A parser of the form that a request says it holds; null when it says so of none, or names no boundary. */
+function parserFor(contentType: string): busboy.Busboy | null {
+  if (!/^multipart\/form-data\b/i.test(contentType)) return null
+  const { fields, fieldBytes } = evidenceLimits
+  try {
+    return busboy({
+      headers: { 'content-type': contentType },
+      defParamCharset: 'utf8',
+      // A path in a name is refused, not passed over.
+      preservePath: true,
+      // Busboy calls a limit reached as soon as it is filled.
+      limits: { parts: fields + 2, fieldSize: fieldBytes + 1 },
+    })
+  } catch {
+    return null
+  }
+}
+
+/** Reads a form as it arrives, so that no file is ever held as a whole. Throws what is wrong with it, `upload-broken` when it is cut off or malformed. */
+async function takeParts(
+  dataDir: string,
+  body: ReadableStream<Uint8Array>,
+  parser: busboy.Busboy,
+  arrived: Arrived,
+): Promise<void> {
+  let receiving: Promise<void> | null = null
+  const reasons: unknown[] = []
+  const refuse = (reason: unknown): void => {
+    reasons.push(reason)
+    parser.destroy()
+  }
+  const take = async (given: string, content: Readable): Promise<void> => {
+    arrived.name = readFileName(unescaped(given))
+    kindNamed(arrived.name.extension)
+    arrived.received = await receive(dataDir, content)
+  }
+  parser.on('partsLimit', () => refuse(new Problem('upload-broken')))
+  parser.on('field', (name: string | undefined, value, { valueTruncated }) => {
+    if (name === undefined || valueTruncated) refuse(new Problem('upload-broken'))
+    else arrived.fields.set(unescaped(name), value)
+  })
+  parser.on('file', (name: string | undefined, content, { filename }: { filename: string | undefined }) => {
+    // It ends with the form's error, which is told already.
+    content.on('error', () => undefined)
+    if (name === 'file' && filename !== undefined && receiving === null)
+      receiving = take(filename, content).catch(refuse)
+    else refuse(new Problem('evidence-missing'))
+  })
+  await pipeline(piecesOf(body), parser).catch((error: unknown) =>
+    reasons.push(error instanceof Problem ? error : new Problem('upload-broken')),
+  )
+  // What is wrong with the file may show only after the form has ended.
+  await receiving
+  if (reasons.length > 0) throw reasons[0]
+}
+
 /**
- * Takes one file and its fields from a form as it arrives, and checks name, type, size and content. Whatever is wrong is thrown as a problem;
+ * Reads an upload as it arrives and checks its name, type, size and content. Whatever is wrong is thrown as a problem;
  * nothing is left on disk then.
  */
 export async function takeUpload(dataDir: string, request: Request): Promise<Upload> {
-  const boundary = boundaryOf(request.headers.get('content-type') ?? undefined)
-  if (boundary === null || request.body === null) throw new Problem('evidence-missing')
-  const { fileBytes, aroundFile } = evidenceLimits
-  if (Number(request.headers.get('content-length') ?? 0) > fileBytes + aroundFile)
-    throw new Problem('too-large', { params: { limit: megabytes(fileBytes) } })
+  const parser = parserFor(request.headers.get('content-type') ?? '')
+  if (parser === null || request.body === null) throw new Problem('evidence-missing')
+  if (Number(request.headers.get('content-length') ?? 0) > formBytes) throw tooLarge()
   const arrived: Arrived = { received: null, name: null, fields: new Map() }
   try {
-    await takeParts(dataDir, request.body as unknown as AsyncIterable<Uint8Array>, boundary, arrived)
+    await takeParts(dataDir, request.body, parser, arrived)
     const { received, name, fields } = arrived
     if (!received || !name) throw new Problem('evidence-missing')
     const kind = kindNamed(name.extension)

@@ -1,8 +1,9 @@
 import type { Day } from '#assessment/day'
 import { outcomes, type Finding, type Outcome } from '#assessment/score/facts'
 import type { AssessedOn } from '../assessed.ts'
+import { grouped } from '../grouped.ts'
 import { kindsOf } from '#assessment/rule/scheme'
-import type { LedgerLine } from './ledger.ts'
+import type { LedgerLine } from './wire.ts'
 
 export const appealStates = ['waiting', ...outcomes] as const
 type AppealState = (typeof appealStates)[number]
@@ -76,9 +77,9 @@ function countedBy(
   appeals: readonly Appeal[],
   name: (appeal: Appeal) => string | null,
 ): (AppealCounts & { name: string | null })[] {
-  const groups = new Map<string | null, Appeal[]>()
-  for (const appeal of appeals) groups.set(name(appeal), [...(groups.get(name(appeal)) ?? []), appeal])
-  return [...groups].map(([name, some]) => ({ name, ...countsOf(some) })).sort((a, b) => b.total - a.total)
+  return [...grouped(appeals, name)]
+    .map(([name, some]) => ({ name, ...countsOf(some) }))
+    .sort((a, b) => b.total - a.total)
 }
 
 /** How appeals went, by kind and by the agency whose finding was appealed against. */

@@ -1,4 +1,4 @@
-import type { DeductionsComponent, Scheme } from '#assessment/rule/scheme'
+import { deductionComponents, type DeductionsComponent, type Scheme } from '#assessment/rule/scheme'
 import type { UnitRow } from '../../db/tables.ts'
 import { pastedLedger } from '../exchange/workbook/pasted-table.ts'
 import { parseLedger } from '../exchange/workbook/parse-ledger.ts'
@@ -28,9 +28,6 @@ export interface Batch {
 /** Pasted text, or a workbook with a ledger sheet. */
 export type BatchSource = { readonly text: string } | { readonly file: Uint8Array }
 
-const ledgers = (scheme: Scheme): DeductionsComponent[] =>
-  scheme.components.filter((component) => component.method === 'deductions')
-
 function withinLimit(sheet: Sheet): Sheet {
   const tooMany = sheet.rows[batchLimit + 1]
   return tooMany ? { ...sheet, rows: sheet.rows.slice(0, 1), rowTooMany: tooMany.number } : sheet
@@ -43,7 +40,7 @@ async function sheetsOf(
   report: Report,
   signal: AbortSignal,
 ): Promise<{ sheet: Sheet; component: DeductionsComponent }[]> {
-  const components = ledgers(scheme)
+  const components = deductionComponents(scheme)
   const [first] = components
   if (!first) return []
   if ('text' in source) {

@@ -1,29 +1,25 @@
 import type { Day } from '#assessment/day'
-import { listAccounts } from '../../db/accounts.ts'
+import { namesOf } from '../../db/accounts.ts'
 import type { Source } from '../../db/source.ts'
 import { listEvidence, type Evidence } from '../../db/evidence.ts'
 import type { StoredFinding } from '../../db/findings.ts'
 import type { AssessmentRow } from '../../db/tables.ts'
 import type { Account } from '../access/session.ts'
-import type { Visible } from '../access/visibility.ts'
-import type { FindingFactView } from './wire.ts'
+import { unitNamesIn, type Visible } from '../access/visibility.ts'
+import { grouped } from '../grouped.ts'
+import { asView } from '../http/wire.ts'
+import { attachedSchema, type FindingFactView } from './wire.ts'
 import { kindsOf } from '#assessment/rule/scheme'
 import { seesPersons } from '../access/sight.ts'
 
 const evidenceView = (
   row: Evidence,
   { startsOn, endsOn }: AssessmentRow,
-): FindingFactView['evidence'][number] => ({
-  id: row.id,
-  fileName: row.fileName,
-  mediaType: row.mediaType,
-  bytes: row.bytes,
-  sha256: row.sha256,
-  url: row.url,
-  documentDate: row.documentDate,
-  uploadedAt: row.uploadedAt,
-  outsidePeriod: row.documentDate !== null && (row.documentDate < startsOn || row.documentDate > endsOn),
-})
+): FindingFactView['evidence'][number] =>
+  asView(attachedSchema, {
+    ...row,
+    outsidePeriod: row.documentDate !== null && (row.documentDate < startsOn || row.documentDate > endsOn),
+  })
 
 /** Which of a finding's facts are known on a day: the notification always is, everything else from its day on. */
 const factsUpTo = (stored: StoredFinding, asOf: Day): StoredFinding['facts'] =>
@@ -34,23 +30,22 @@ export async function factViews(
   db: Source,
   findings: readonly StoredFinding[],
   asOf: Day,
-  { assessment, scheme, units }: Visible,
+  visible: Visible,
   account: Account,
 ): Promise<ReadonlyMap<string, FindingFactView[]>> {
-  const accounts = new Map((await listAccounts(db)).map((row) => [row.id, row]))
-  const unitNames = new Map(units.map(({ id, name }) => [id, name]))
+  const unitNames = unitNamesIn(visible)
+  const { assessment, scheme } = visible
   const kinds = kindsOf(scheme)
   const shown = findings.map((stored) => ({ id: stored.id, facts: factsUpTo(stored, asOf) }))
-  const evidence = new Map<string, FindingFactView['evidence']>()
   const factIds = shown.flatMap(({ facts }) => facts.map(({ id }) => id))
-  for (const row of await listEvidence(db, { factIds })) {
-    const at = row.factId ?? ''
-    evidence.set(at, [...(evidence.get(at) ?? []), evidenceView(row, assessment)])
-  }
+  const evidence = grouped(await listEvidence(db, { factIds }), ({ factId }) => factId)
+  const people = await namesOf(
+    db,
+    shown.flatMap(({ facts }) => facts.map(({ recordedBy }) => recordedBy)),
+  )
   const byOf = (recordedBy: string | null): FindingFactView['by'] => {
-    const who = accounts.get(recordedBy ?? '')
-    if (!who) return null
-    return { name: seesPersons(account) ? who.name : null, unit: unitNames.get(who.unitId ?? '') ?? null }
+    const who = people.get(recordedBy ?? '')
+    return who ? { name: seesPersons(account) ? who.name : null, unit: who.unit } : null
   }
   return new Map(
     shown.map(({ id, facts }) => [
@@ -66,7 +61,7 @@ export async function factViews(
         reason: fact.reason,
         by: byOf(fact.recordedBy),
         at: fact.recordedAt,
-        evidence: evidence.get(fact.id) ?? [],
+        evidence: (evidence.get(fact.id) ?? []).map((row) => evidenceView(row, assessment)),
       })),
     ]),
   )

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { statuses, type FindingStatus } from '#assessment/score/scorecard'
-import type { LedgerLine } from './ledger.ts'
+import type { LedgerLine } from './wire.ts'
 import { day, paging } from '../http/wire.ts'
 
 const sortKeys = ['number', 'unit', 'kind', 'status', 'notifiedOn', 'deadline', 'points', 'worth'] as const

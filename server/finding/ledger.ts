@@ -6,17 +6,7 @@ import type { AssessedOn } from '../assessed.ts'
 import { kindsOf } from '#assessment/rule/scheme'
 import { isProvisional } from '#assessment/score/finding-status'
 import { reachOf } from '../access/case-rights.ts'
-
-/** One line of the ledger 台账: a finding, who is charged, and where it came from. */
-export interface LedgerLine extends Loss {
-  readonly chargedUnitId: string
-  readonly chargedUnit: string
-  readonly group: string
-  readonly source: string | null
-  readonly provider: string | null
-  /** The deadline was counted in a year whose holidays are not announced yet. */
-  readonly provisional: boolean
-}
+import type { LedgerLine } from './wire.ts'
 
 const lineOf = (
   loss: Loss,

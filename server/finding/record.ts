@@ -2,6 +2,8 @@ import type { Charging } from '#assessment/score/charging'
 import type { Day } from '#assessment/day'
 import { deadlineOf, traceFinding } from '#assessment/score/finding-status'
 import { type DeductionKind, kindsOf } from '#assessment/rule/scheme'
+import { triggerMeaning } from '#assessment/rule/trigger'
+import { statusMeaning } from '#assessment/score/scorecard'
 import { similarFindings, type Entry } from '#assessment/score/similar-findings'
 import type { WorkCalendar } from '#assessment/working-days'
 import { shareEvidence } from '../../db/evidence.ts'
@@ -17,7 +19,7 @@ import { newId } from '../../db/ids.ts'
 import type { Doing, Noted } from '../act.ts'
 import { attachStaged } from '../evidence/attach.ts'
 import { requireActivity } from '../access/stage-rules.ts'
-import { kindsProvidedBy, type Visible, chargingIn } from '../access/visibility.ts'
+import { kindsProvidedBy, unitNamesIn, type Visible, chargingIn } from '../access/visibility.ts'
 import { Problem } from '../http/problem.ts'
 
 /** A finding to be recorded. */
@@ -67,9 +69,10 @@ function deadlineFor(
   { kinds, calendar }: Pick<Desk, 'kinds' | 'calendar'>,
   { kind, notifiedOn, deadline }: NewFinding,
 ): Day | null {
-  const known = kinds.get(kind)
-  if (deadline !== null || known?.trigger !== 'if-not-rectified') return deadline
-  return deadlineOf(known, notifiedOn, calendar)
+  const recorded = kinds.get(kind)
+  return deadline === null && recorded && triggerMeaning[recorded.trigger].hasDeadline
+    ? deadlineOf(recorded, notifiedOn, calendar)
+    : deadline
 }
 
 /** Why the finding cannot be recorded; null when it can. */
@@ -102,7 +105,7 @@ export async function knownFindings(
   { doing: { trx, today }, visible, kinds, calendar }: Desk,
   which: { readonly kinds: readonly string[]; readonly unitIds?: readonly string[] },
 ): Promise<Similar[]> {
-  const names = new Map(visible.units.map(({ id, name }) => [id, name]))
+  const names = unitNamesIn(visible)
   const stored = await listFindingsUnder(trx, visible.assessment.id, which)
   return stored.flatMap((row): Similar[] => {
     const { kind, unitId, status, notifiedOn } = traceFinding(
@@ -111,7 +114,7 @@ export async function knownFindings(
       today,
       calendar,
     )
-    if (notifiedOn === null || status === 'revoked' || status === 'reversed') return []
+    if (notifiedOn === null || statusMeaning[status].void) return []
     return [
       {
         findingId: row.id,

@@ -1,39 +1,50 @@
 import { z } from 'zod'
-import { outcomes } from '#assessment/score/facts'
+import type { FindingEffect } from '#assessment/insight/finding-effect'
+import { findingFactTypes, outcomes } from '#assessment/score/facts'
 import { caseSteps } from '#assessment/score/finding-course'
-import { statuses } from '#assessment/score/scorecard'
-import { findingFactTypes } from '../../db/tables.ts'
+import { statuses, type Loss, type Place } from '#assessment/score/scorecard'
+import { schemaOf, type AnswerOf } from '../http/schema-of.ts'
 import { turns } from './case.ts'
 
-/** One line of the ledger. Points in hundredths; worth in points of the composite. */
-export const ledgerLineSchema = z
-  .object({
-    findingId: z.string(),
-    number: z.string(),
-    kind: z.string(),
-    kindName: z.string(),
-    unitId: z.string(),
-    unit: z.string(),
-    what: z.string(),
-    status: z.enum(statuses),
-    notifiedOn: z.string().nullable(),
-    deadline: z.string().nullable(),
-    lostOn: z.string().nullable(),
-    points: z.int(),
-    atRisk: z.int(),
-    worth: z.string(),
-    appealed: z.boolean(),
-    clause: z.string(),
+/** Points in hundredths; worth in points of the composite. */
+export const lossSchema = schemaOf<Loss>()(
+  z
+    .object({
+      findingId: z.string(),
+      number: z.string(),
+      kind: z.string(),
+      kindName: z.string(),
+      unitId: z.string(),
+      unit: z.string(),
+      what: z.string(),
+      status: z.enum(statuses),
+      notifiedOn: z.string().nullable(),
+      deadline: z.string().nullable(),
+      lostOn: z.string().nullable(),
+      points: z.int(),
+      atRisk: z.int(),
+      worth: z.string(),
+      appealed: z.boolean(),
+      clause: z.string(),
+    })
+    .meta({ id: 'Loss' }),
+)
+
+/** One line of the ledger 台账: a finding, who is charged, and where it came from. */
+export const ledgerLineSchema = lossSchema
+  .extend({
     chargedUnitId: z.string(),
     chargedUnit: z.string(),
     group: z.string(),
     source: z.string().nullable(),
     provider: z.string().nullable(),
+    /** The deadline was counted in a year whose holidays are not announced yet. */
     provisional: z.boolean(),
   })
   .meta({ id: 'LedgerLine' })
+export type LedgerLine = AnswerOf<typeof ledgerLineSchema>
 
-const attached = z
+export const attachedSchema = z
   .object({
     id: z.string(),
     fileName: z.string(),
@@ -62,33 +73,35 @@ export const findingFactSchema = z
     /** Null when nobody is known; the person's name is null for units. */
     by: z.object({ name: z.string().nullable(), unit: z.string().nullable() }).nullable(),
     at: z.string(),
-    evidence: z.array(attached),
+    evidence: z.array(attachedSchema),
   })
   .meta({ id: 'FindingFact' })
 export type FindingFactView = z.infer<typeof findingFactSchema>
 
-const place = z.object({
-  composite: z.string().nullable(),
-  grade: z.string().nullable(),
-  rank: z.int().nullable(),
-})
-const change = z.object({ unitId: z.string(), unit: z.string(), from: place, to: place })
-export const effectSchema = z
-  .object({
-    charged: change.nullable(),
-    instead: change.nullable(),
-    moved: z
-      .array(
+export const placeSchema = schemaOf<Place>()(
+  z.object({
+    composite: z.string().nullable(),
+    grade: z.string().nullable(),
+    rank: z.int().nullable(),
+  }),
+)
+const change = z.object({ unitId: z.string(), unit: z.string(), from: placeSchema, to: placeSchema })
+export const effectSchema = schemaOf<FindingEffect>()(
+  z
+    .object({
+      charged: change.nullable(),
+      instead: change.nullable(),
+      moved: z.array(
         z.object({
           unitId: z.string(),
           unit: z.string(),
           from: z.int().nullable(),
           to: z.int().nullable(),
         }),
-      )
-      .readonly(),
-  })
-  .meta({ id: 'FindingEffect' })
+      ),
+    })
+    .meta({ id: 'FindingEffect' }),
+)
 
 export const findingDetailSchema = ledgerLineSchema
   .extend({
@@ -109,4 +122,4 @@ export const findingDetailSchema = ledgerLineSchema
       .nullable(),
   })
   .meta({ id: 'FindingDetail' })
-export type FindingDetail = z.infer<typeof findingDetailSchema>
+export type FindingDetail = AnswerOf<typeof findingDetailSchema>

@@ -34,7 +34,9 @@ export function docs(routes: Hono<AppEnv, never, '/api'> | Hono<AppEnv>) {
     .get(
       '/openapi.json',
       open(),
-      describe('系统 · System', '接口说明（OpenAPI 3.1）', 'This document', { 200: 'application/json' }),
+      describe('系统 · System', '接口说明（OpenAPI 3.1）', 'This document', {
+        200: z.looseObject({ openapi: z.string() }),
+      }),
       async (c) => c.json(await document(), 200),
     )
     .get(

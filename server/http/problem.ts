@@ -44,6 +44,18 @@ export class Problem extends Error {
   }
 }
 
+/** A problem of several parts, counted, each told with its place; `most` of them are named. */
+export const problemOfParts = <Part>(
+  code: ProblemCode,
+  parts: readonly Part[],
+  tell: (part: Part, language: Language) => LocatedError,
+  most?: number,
+): Problem =>
+  new Problem(code, {
+    params: { count: parts.length },
+    errors: (language) => parts.slice(0, most).map((part) => tell(part, language)),
+  })
+
 const fill = (text: string, params: Readonly<Record<string, string | number>>): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''))
 

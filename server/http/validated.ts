@@ -2,7 +2,7 @@ import type { ValidationTargets } from 'hono'
 import { validator } from 'hono-openapi'
 import type { z } from 'zod'
 import type { Language } from '#assessment/language'
-import { Problem, type LocatedError } from './problem.ts'
+import { problemOfParts, type LocatedError, type Problem } from './problem.ts'
 
 const messages: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   invalid_type: { 'zh-CN': '缺少这一项，或者类型不符。', en: 'Missing, or of the wrong type.' },
@@ -25,13 +25,13 @@ interface Issue {
 const keyOf = (part: unknown): string =>
   String(typeof part === 'object' && part !== null && 'key' in part ? part.key : part)
 
-function located(issues: readonly Issue[], language: Language): LocatedError[] {
-  return issues.map(({ path, code }) => ({
-    path: (path ?? []).map(keyOf).join('.'),
-    code: String(code ?? 'invalid').replaceAll('_', '-'),
-    message: (messages[String(code)] ?? otherwise)[language],
-  }))
-}
+const located = ({ path, code }: Issue, language: Language): LocatedError => ({
+  path: (path ?? []).map(keyOf).join('.'),
+  code: String(code ?? 'invalid').replaceAll('_', '-'),
+  message: (messages[String(code)] ?? otherwise)[language],
+})
+
+const invalid = (issues: readonly Issue[]): Problem => problemOfParts('invalid-request', issues, located)
 
 /** Parses one part of the request by a schema and puts it into OpenAPI; throws 400 `invalid-request` with the places. */
 export const validated = <Schema extends z.ZodType, Target extends keyof ValidationTargets>(
@@ -39,21 +39,12 @@ export const validated = <Schema extends z.ZodType, Target extends keyof Validat
   schema: Schema,
 ) =>
   validator(target, schema, (result) => {
-    if (result.success) return
-    const issues = result.error as readonly Issue[]
-    throw new Problem('invalid-request', {
-      params: { count: issues.length },
-      errors: (language) => located(issues, language),
-    })
+    if (!result.success) throw invalid(result.error as readonly Issue[])
   })
 
 /** The same for a body that was read another way. */
 export function parsedBy<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const result = schema.safeParse(value)
   if (result.success) return result.data
-  const { issues } = result.error
-  throw new Problem('invalid-request', {
-    params: { count: issues.length },
-    errors: (language) => located(issues, language),
-  })
+  throw invalid(result.error.issues)
 }

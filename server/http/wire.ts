@@ -27,6 +27,10 @@ export const pageFrom = <Item>(all: readonly Item[], { page, size }: Paging) => 
   size,
 })
 
+/** A row as a view: the fields that its schema names, and no others, so that nothing else of it reaches the wire. */
+export const asView = <Schema extends z.ZodObject>(schema: Schema, row: z.input<Schema>): z.output<Schema> =>
+  schema.parse(row)
+
 /** Sign-in names are compared without case or outer blanks. */
 export const username = z
   .string()

@@ -1,13 +1,23 @@
 import { dueDay } from '#assessment/score/due-day'
 import { appealUntil, nextSteps } from '#assessment/score/finding-course'
-import { ruleDay, kindsOf } from '#assessment/rule/scheme'
+import { statusMeaning } from '#assessment/score/scorecard'
+import { kindsOf, ruleDay, verifiedComponents } from '#assessment/rule/scheme'
 import { scopeOf } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
-import { kindsProvidedBy, type Visible, chargingIn } from '../access/visibility.ts'
+import {
+  chargingIn,
+  isOver,
+  kindsProvidedBy,
+  visibleAssessments,
+  type Visible,
+} from '../access/visibility.ts'
 import type { CalendarEntry } from '../exchange/calendar/calendar.ts'
 import type { Language } from '#assessment/language'
 import type { AssessedOn } from '../assessed.ts'
-import { ledgerFor, type LedgerLine } from '../finding/ledger.ts'
+import { ledgerFor } from '../finding/ledger.ts'
+import type { LedgerLine } from '../finding/wire.ts'
+import type { AppEnv } from '../http/context.ts'
+import { todayBy } from '../today.ts'
 
 const words: Readonly<Record<Language, Record<'deadline' | 'appeal' | 'window', (what: string) => string>>> =
   {
@@ -34,7 +44,7 @@ function ownLines(on: AssessedOn, visible: Visible, account: Account): LedgerLin
 }
 
 /** What is due for an account in an assessment: its milestones, deadlines of open findings, and last days to appeal. */
-export function calendarEntries(
+function calendarEntries(
   on: AssessedOn,
   visible: Visible,
   account: Account,
@@ -47,19 +57,17 @@ export function calendarEntries(
   const unitId = isOwn && account.unit ? chargingIn(visible).nearest(account.unit.id) : null
   const fixed = [
     ...scheme.milestones.map(({ key, name, due }) => ({ key, name, on: ruleDay(assessment.year, due) })),
-    ...scheme.components.flatMap((component) =>
-      component.method === 'verified-marks'
-        ? component.windows.map(({ key, name, due }) => ({
-            key: `${component.key}-${key}`,
-            name: say.window(`${component.name} ${name}`),
-            on: dueDay(
-              { component: component.key, key, dueOn: ruleDay(assessment.year, due) },
-              unitId,
-              on.facts.extensions ?? [],
-              on.assessed.asOf,
-            ),
-          }))
-        : [],
+    ...verifiedComponents(scheme).flatMap((component) =>
+      component.windows.map(({ key, name, due }) => ({
+        key: `${component.key}-${key}`,
+        name: say.window(`${component.name} ${name}`),
+        on: dueDay(
+          { component: component.key, key, dueOn: ruleDay(assessment.year, due) },
+          unitId,
+          on.facts.extensions ?? [],
+          on.assessed.asOf,
+        ),
+      })),
     ),
   ].map(({ key, name, on }) => ({
     uid: `${assessment.id}-${key}@zhengheng`,
@@ -75,7 +83,7 @@ export function calendarEntries(
     if (!finding) return []
     const what = `${line.number} ${line.unit} ${line.what}`
     const deadline =
-      line.deadline !== null && (line.status === 'open' || line.status === 'pending-review')
+      line.deadline !== null && statusMeaning[line.status].undecided
         ? [
             {
               uid: `${line.findingId}-deadline@zhengheng`,
@@ -98,4 +106,20 @@ export function calendarEntries(
       : deadline
   })
   return [...fixed, ...own].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+}
+
+/** What is due for an account in every running assessment that it may see. */
+export async function calendarOfAccount(
+  { deps, assessed, language }: AppEnv['Variables'],
+  account: Account,
+): Promise<CalendarEntry[]> {
+  const scope = scopeOf(account.role, 'assessment.read')
+  if (scope === undefined) return []
+  const entries: CalendarEntry[] = []
+  for (const visible of await visibleAssessments(deps.db, account, scope)) {
+    if (isOver(visible.assessment)) continue
+    const on = await assessed.on(visible.assessment.id, todayBy(deps))
+    entries.push(...calendarEntries(on, visible, account, language))
+  }
+  return entries
 }

@@ -1,10 +1,10 @@
 import { listWithEmail } from '../../db/reminders.ts'
 import { findSetting, saveSetting } from '../../db/settings.ts'
 import { scopeOf } from '../access/permissions.ts'
-import { isPublished, visibleAssessments } from '../access/visibility.ts'
+import { isOver, visibleAssessments } from '../access/visibility.ts'
 import type { Deps } from '../deps.ts'
 import type { AssessedCache } from '../assessed.ts'
-import { accountOf } from './reminded.ts'
+import { accountOf } from '../access/session.ts'
 import { byUrgency, inboxIn, type InboxItem, type InboxType } from './inbox-view.ts'
 import { dayInChina } from '../today.ts'
 import { sendLetters, type Letter } from '../mail/send.ts'
@@ -58,7 +58,7 @@ export async function sendDigests(
     if (scope === undefined || row.email === null) continue
     const items: InboxItem[] = []
     for (const visible of await visibleAssessments(db, account, scope)) {
-      if (isPublished(visible.assessment)) continue
+      if (isOver(visible.assessment)) continue
       const on = await assessed.on(visible.assessment.id, today)
       items.push(...(await inboxIn(db, on, visible, account, scope)))
     }

@@ -1,11 +1,11 @@
 import { later, type Day } from '#assessment/day'
 import { ruleDay } from '#assessment/rule/scheme'
 import { workingDaysBetween, type WorkCalendar } from '#assessment/working-days'
-import type { Db } from '../../db/source.ts'
+import type { Source } from '../../db/source.ts'
 import { listPublications } from '../../db/publications.ts'
 import { scopeOf } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
-import type { Visible } from '../access/visibility.ts'
+import { assessingUnit, type Visible } from '../access/visibility.ts'
 import type { Language } from '#assessment/language'
 import type { InboxItem } from './inbox-view.ts'
 
@@ -16,13 +16,14 @@ const words: Readonly<Record<Language, (number: number, asOf: Day) => string>> =
 
 /** The publication of an assessment that this account may approve, due by the scheme's last milestone. */
 export async function publicationToApprove(
-  db: Db,
-  { assessment, scheme, units }: Visible,
+  db: Source,
+  visible: Visible,
   account: Account,
   today: Day,
   calendar: WorkCalendar,
   language: Language,
 ): Promise<InboxItem[]> {
+  const { assessment, scheme } = visible
   if (scopeOf(account.role, 'publication.approve') === undefined) return []
   const waiting = (await listPublications(db, assessment.id)).find(({ state }) => state === 'prepared')
   if (!waiting || waiting.preparedBy === account.id) return []
@@ -37,7 +38,7 @@ export async function publicationToApprove(
       number: '',
       what: words[language](waiting.number, waiting.asOf),
       unitId: assessment.unitId,
-      unit: units.find(({ id }) => id === assessment.unitId)?.name ?? '',
+      unit: assessingUnit(visible).name,
       on,
       daysLeft: workingDaysBetween(calendar, today, on),
       worth: '0',

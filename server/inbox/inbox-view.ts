@@ -1,10 +1,13 @@
+import { z } from 'zod'
 import { later, type Day } from '#assessment/day'
+import { triggerMeaning } from '#assessment/rule/trigger'
 import { closedFor } from '#assessment/score/due-day'
 import type { Finding, FindingFact } from '#assessment/score/facts'
+import { statusMeaning } from '#assessment/score/scorecard'
 import { whenLost } from '#assessment/insight/finding-effect'
 import { addWorkingDays, workingDaysBetween } from '#assessment/working-days'
 import { findFindings } from '../../db/findings.ts'
-import type { Db } from '../../db/source.ts'
+import type { Source } from '../../db/source.ts'
 import { scopeOf, type Action, type Scope } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
 import { mayWrite } from '../access/stage-rules.ts'
@@ -12,7 +15,8 @@ import type { Visible } from '../access/visibility.ts'
 import type { AssessedOn } from '../assessed.ts'
 import { caseOf, stepsFor, type Case } from '../finding/case.ts'
 import { effectSeenBy } from '../finding/detail.ts'
-import { ledgerFor, type LedgerLine } from '../finding/ledger.ts'
+import { ledgerFor } from '../finding/ledger.ts'
+import type { LedgerLine } from '../finding/wire.ts'
 import { unitWindows } from '../year/unit-windows.ts'
 import { seesRanks } from '../access/sight.ts'
 
@@ -35,26 +39,29 @@ const newFor = 10
 /** The office should decide within as many working days as the unit had for its appeal. */
 const decideWithin = ({ scheme }: AssessedOn): number => scheme.appealWithin
 
-export interface InboxItem {
-  readonly type: InboxType
-  readonly assessmentId: string
-  /** Empty for a self-assessment and a publication. */
-  readonly findingId: string
-  /** Key of the self-assessment window; null otherwise. */
-  readonly window: string | null
-  readonly number: string
-  readonly what: string
-  readonly unitId: string
-  readonly unit: string
-  /** By when. */
-  readonly on: Day
-  /** Working days until then; negative when it has passed. */
-  readonly daysLeft: number
-  /** In points of the composite. */
-  readonly worth: string
-  /** Rank now and then, for those who may see it. */
-  readonly rank: { readonly from: number | null; readonly to: number | null } | null
-}
+export const inboxItemSchema = z
+  .object({
+    type: z.enum(inboxTypes),
+    assessmentId: z.string(),
+    /** Empty for a self-assessment and a publication. */
+    findingId: z.string(),
+    /** Key of the self-assessment window; null otherwise. */
+    window: z.string().nullable(),
+    number: z.string(),
+    what: z.string(),
+    unitId: z.string(),
+    unit: z.string(),
+    /** By when. */
+    on: z.string(),
+    /** Working days until then; negative when it has passed. */
+    daysLeft: z.int(),
+    /** In points of the composite. */
+    worth: z.string(),
+    /** Rank now and then, for those who may see it. */
+    rank: z.object({ from: z.int().nullable(), to: z.int().nullable() }).nullable(),
+  })
+  .meta({ id: 'InboxItem' })
+export type InboxItem = z.infer<typeof inboxItemSchema>
 
 interface Task {
   readonly type: InboxType
@@ -71,14 +78,14 @@ function unitTask({ finding, trace }: Case, on: AssessedOn, today: Day): Task | 
   if (notifiedOn === null || deadline === null) return null
   const last = lastHandling(finding)
   if (last?.type === 'accepted' || last?.type === 'submitted') return null
-  if (kind.trigger === 'if-not-rectified' && (status === 'open' || status === 'lost')) {
+  if (triggerMeaning[kind.trigger].hasDeadline && statusMeaning[status].unrectified) {
     if (deadline < today) return { type: 'overdue', on: deadline }
     if (deadline <= addWorkingDays(on.calendar, today, 1)) return { type: 'deadline', on: deadline }
     if (last?.type === 'rejected') return { type: 'returned', on: deadline }
   }
   const isNew = today <= addWorkingDays(on.calendar, notifiedOn, newFor)
   const answered = finding.facts.some(({ type }) => type === 'submitted' || type === 'appealed')
-  return isNew && !answered && (status === 'open' || status === 'lost')
+  return isNew && !answered && statusMeaning[status].unrectified
     ? { type: 'new-finding', on: deadline }
     : null
 }
@@ -95,7 +102,7 @@ function taskIn(one: Case, legal: readonly string[], on: AssessedOn, today: Day)
   return legal.includes('submitted') ? unitTask(one, on, today) : null
 }
 
-const stillMatters = ({ status }: LedgerLine): boolean => status !== 'reversed' && status !== 'revoked'
+const stillMatters = ({ status }: LedgerLine): boolean => !statusMeaning[status].void
 
 const thenOf = (type: InboxType, { atRisk }: LedgerLine, today: Day): readonly FindingFact[] =>
   type === 'decide' || atRisk === 0 ? [{ type: 'decided', on: today, outcome: 'revoked' }] : whenLost(today)
@@ -134,7 +141,7 @@ function formsDue(on: AssessedOn, visible: Visible, account: Account): InboxItem
 
 /** What waits for one account in an assessment assessed today. */
 export async function inboxIn(
-  db: Db,
+  db: Source,
   on: AssessedOn,
   visible: Visible,
   account: Account,

@@ -9,19 +9,17 @@ import {
   readPublication,
   type PublicationEntry,
 } from '../../db/publications.ts'
+import type { AllowedInEnv } from '../access/allow.ts'
 import type { Scope } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
-import { visibleAssessment, type Visible } from '../access/visibility.ts'
+import { assessingUnit, type Visible } from '../access/visibility.ts'
 import { faultWords } from '../exchange/circular/fault-words.ts'
 import type { CircularSource } from '../exchange/circular/fields.ts'
 import { checkTemplate, wordsOf, type TemplateFault } from '../exchange/circular/fill.ts'
 import { issuerOf } from '../exchange/circular/issuer.ts'
 import { defaultTemplate, type CircularTemplate } from '../exchange/circular/template.ts'
-import { Problem } from '../http/problem.ts'
+import { Problem, problemOfParts } from '../http/problem.ts'
 import { dayInChina } from '../today.ts'
-import type { SignedInEnv } from '../http/context.ts'
-
-type Variables = SignedInEnv['Variables'] & { readonly scope: Scope }
 
 /** A publication as its caller may see it. */
 export interface CircularPlace {
@@ -60,16 +58,13 @@ const ownCard = (body: PublicationBody, account: Account): Scorecard => {
 
 /** The publication of an address. Throws `not-found` for one that the caller may not see. */
 export async function circularPlace(
-  { deps, account, scope }: Variables,
-  assessmentId: string,
+  { deps, account, scope, visible }: AllowedInEnv['Variables'],
   publicationId: string,
 ): Promise<CircularPlace> {
-  const visible = await visibleAssessment(deps.db, account, scope, assessmentId)
   const entries = await circularEntries(deps.db, scope, visible.assessment.id)
   const entry = entries.find(({ id }) => id === publicationId)
   const read = entry && (await readPublication(deps.db, entry.id))
-  const office = visible.units.find(({ id }) => id === visible.assessment.unitId)
-  if (!entry || !read || !office) throw new Problem('not-found')
+  if (!entry || !read) throw new Problem('not-found')
   const { body } = read
   const approved = entry.step?.type === 'approved' ? new Date(entry.step.recordedAt) : deps.clock()
   const isWhole = scope === 'assessing-unit' || body.scheme.publicity === 'full-table'
@@ -79,7 +74,7 @@ export async function circularPlace(
     source: {
       body,
       previous: await previousBody(deps.db, visible),
-      issuer: issuerOf(office),
+      issuer: issuerOf(assessingUnit(visible)),
       issuedOn: dayInChina(approved),
     },
     ownOnly: isWhole ? null : ownCard(body, account),
@@ -107,15 +102,11 @@ export async function templateOf(
 }
 
 export const templateInvalid = (faults: readonly TemplateFault[]): Problem =>
-  new Problem('circular-template-invalid', {
-    params: { count: faults.length },
-    errors: (language) =>
-      faults.map((fault) => ({
-        path: `${fault.part}.${fault.paragraph}`,
-        code: fault.code,
-        message: faultWords(fault, language),
-      })),
-  })
+  problemOfParts('circular-template-invalid', faults, (fault, language) => ({
+    path: `${fault.part}.${fault.paragraph}`,
+    code: fault.code,
+    message: faultWords(fault, language),
+  }))
 
 /** Refuses a template that cannot be filled in from this publication. */
 export function requireSound(template: CircularTemplate, source: CircularSource): void {

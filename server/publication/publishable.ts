@@ -1,4 +1,9 @@
-import { checkCodes, errorsAmong, type CheckCode, type CheckItem } from '#assessment/publication/check'
+import type { Day } from '#assessment/day'
+import { checkCodes, checkPublication, errorsAmong, type CheckCode } from '#assessment/publication/check'
+import { assess } from '#assessment/score/assess'
+import { loadFacts } from '../../db/facts.ts'
+import { loadCalendar } from '../../db/holidays.ts'
+import type { DoingIn } from '../act.ts'
 import { Problem } from '../http/problem.ts'
 
 /** What stops a publication, in words. */
@@ -15,9 +20,12 @@ const words: Readonly<Record<CheckCode, readonly [zh: string, en: string]>> = {
   'near-grade-edge': ['靠近等次线', 'units near a grade line'],
 }
 
-/** Throws `publication-blocked` with what is wrong, each kind with how often. */
-export function requirePublishable(items: readonly CheckItem[]): void {
-  const errors = errorsAmong(items)
+/** Throws `publication-blocked` with what is wrong with an assessment on a day, each kind with how often. */
+export async function requirePublishable({ trx, visible }: DoingIn, asOf: Day): Promise<void> {
+  const { assessment, scheme } = visible
+  const [facts, calendar] = [await loadFacts(trx, assessment.id), await loadCalendar(trx)]
+  const assessed = assess(scheme, facts, asOf, calendar)
+  const errors = errorsAmong(checkPublication({ stage: assessment.stage, scheme, facts, calendar, assessed }))
   if (errors.length === 0) return
   const codes = checkCodes.filter((code) => errors.some((one) => one.code === code))
   throw new Problem('publication-blocked', {

@@ -1,16 +1,22 @@
-import type { Transaction } from 'kysely'
 import { z } from 'zod'
-import { appendAudit } from '../../db/audit.ts'
+import { changesSince, parseFrozen, readFrozenFacts } from '../../db/frozen-facts.ts'
 import { newId } from '../../db/ids.ts'
-import { insertPublicationStep, type PublicationEntry } from '../../db/publications.ts'
+import {
+  insertPublicationStep,
+  listPublications,
+  readPublication,
+  type PublicationEntry,
+} from '../../db/publications.ts'
+import type { Source } from '../../db/source.ts'
 import { moveStage } from '../../db/stages.ts'
-import type { PublicationStepRow, Tables } from '../../db/tables.ts'
+import type { PublicationStepRow } from '../../db/tables.ts'
 import { scopeOf, type Action } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
-import type { Visible } from '../access/visibility.ts'
+import { actIn, done, stamp, type Actor, type DoingIn } from '../act.ts'
 import { Problem } from '../http/problem.ts'
-import { dayInChina } from '../today.ts'
 import { text } from '../http/wire.ts'
+import { driftOf } from './drift.ts'
+import { requirePublishable } from './publishable.ts'
 
 type StepType = PublicationStepRow['type']
 
@@ -44,47 +50,68 @@ export const publicationStepsFor = (account: Account, entry: PublicationEntry): 
           scopeOf(account.role, actionOf[type]) !== undefined && isTheirs[type](account, entry.preparedBy),
       )
 
+/** A publication of an assessment, whoever may know of it. Throws `not-found`. */
+export async function requireEntry(db: Source, assessmentId: string, id: string): Promise<PublicationEntry> {
+  const entry = (await listPublications(db, assessmentId)).find((one) => one.id === id)
+  if (!entry) throw new Problem('not-found')
+  return entry
+}
+
 /** Throws why the account may not take the step. */
-export function requirePublicationStep(type: StepType, account: Account, entry: PublicationEntry): void {
+function requirePublicationStep(type: StepType, account: Account, entry: PublicationEntry): void {
   if (scopeOf(account.role, actionOf[type]) === undefined) throw new Problem('forbidden')
   if (entry.state !== 'prepared') throw new Problem('publication-decided')
   if (!isTheirs[type](account, entry.preparedBy))
     throw new Problem(type === 'withdrawn' ? 'publication-not-yours' : 'publication-own')
 }
 
-/** Writes the step; the first approval brings the assessment to its stage 已发布. */
-export async function takePublicationStep(
-  trx: Transaction<Tables>,
-  { assessment }: Visible,
-  entry: PublicationEntry,
-  step: z.infer<typeof publicationStepBody>,
-  { account, now }: { readonly account: Account; readonly now: Date },
-): Promise<void> {
-  const at = now.toISOString()
-  await insertPublicationStep(trx, {
-    id: newId(),
-    publicationId: entry.id,
-    type: step.type,
-    reason: step.reason ?? null,
-    recordedBy: account.id,
-    recordedAt: at,
-  })
-  if (step.type === 'approved' && assessment.stage !== 'published') {
-    await moveStage(trx, {
-      id: newId(),
-      assessmentId: assessment.id,
-      stage: 'published',
-      onDay: dayInChina(now),
-      reason: null,
-      recordedBy: account.id,
-      recordedAt: at,
+/** Throws `publication-outdated` with the drift when facts have changed since it was prepared, and what keeps it from being published now. */
+async function requireUpToDate(doing: DoingIn, publicationId: string): Promise<void> {
+  const { trx, today, visible } = doing
+  const assessmentId = visible.assessment.id
+  const stored = await readPublication(trx, publicationId)
+  if (!stored) throw new Problem('not-found')
+  const changes = changesSince(parseFrozen(stored.row.digests), await readFrozenFacts(trx, assessmentId))
+  const drift = await driftOf(trx, assessmentId, stored.body, changes, today)
+  if (drift)
+    throw new Problem('publication-outdated', {
+      params: { facts: drift.total, units: drift.units.length },
+      extensions: { drift },
     })
-  }
-  await appendAudit(trx, {
-    at,
-    accountId: account.id,
-    action: `publication.${step.type}`,
-    subject: entry.id,
-    detail: { assessment: assessment.id, number: entry.number, sha256: entry.sha256 },
-  })
+  await requirePublishable(doing, stored.body.asOf)
 }
+
+/**
+ * Takes a step with a publication; the first approval brings the assessment to its stage 已发布. Throws `not-found`, why the actor may not, and
+ * what is against approving it.
+ */
+export const takePublicationStep = (
+  actor: Actor,
+  assessmentId: string,
+  publicationId: string,
+  { type, reason }: z.infer<typeof publicationStepBody>,
+): Promise<void> =>
+  actIn(actor, assessmentId, `publication.${type}`, async (doing) => {
+    const { trx, by, today, visible } = doing
+    const entry = await requireEntry(trx, assessmentId, publicationId)
+    requirePublicationStep(type, by, entry)
+    if (type === 'approved') await requireUpToDate(doing, publicationId)
+    await insertPublicationStep(trx, {
+      id: newId(),
+      publicationId,
+      type,
+      reason: reason ?? null,
+      ...stamp(doing),
+    })
+    const { stage } = visible.assessment
+    if (type === 'approved' && stage !== 'published')
+      await moveStage(trx, {
+        assessmentId,
+        stage: 'published',
+        onDay: today,
+        reason: null,
+        ...stamp(doing),
+      })
+    const { number, sha256 } = entry
+    return done(undefined, { subject: publicationId, detail: { assessment: assessmentId, number, sha256 } })
+  })

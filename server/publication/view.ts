@@ -2,15 +2,16 @@ import { differencesBetween } from '#assessment/publication/result-diff'
 import type { Source } from '../../db/source.ts'
 import { verifyPublication } from '../frozen-results.ts'
 import { listPublications, readPublication, type PublicationEntry } from '../../db/publications.ts'
-import { namesOf } from '../../db/self-assessments.ts'
+import { namesOf } from '../../db/accounts.ts'
 import type { Account } from '../access/session.ts'
 import type { Visible } from '../access/visibility.ts'
 import { Problem } from '../http/problem.ts'
-import { dayInChina } from '../today.ts'
+import { todayBy } from '../today.ts'
 import type { SignedInEnv } from '../http/context.ts'
 import { driftOf } from './drift.ts'
-import { publicationStepsFor } from './steps.ts'
-import type { PublicationDetail, PublicationView } from './wire.ts'
+import { publicationStepsFor, requireEntry } from './steps.ts'
+import { asView } from '../http/wire.ts'
+import { publicationSchema, type PublicationDetail, type PublicationView } from './wire.ts'
 import { gradeCounts, ownResult } from '../result/published.ts'
 import { resultsSight, seesPersons } from '../access/sight.ts'
 
@@ -31,25 +32,17 @@ async function seen(
   }
   return entries.map((entry) => ({
     entry,
-    view: {
-      id: entry.id,
-      number: entry.number,
-      asOf: entry.asOf,
-      state: entry.state,
+    view: asView(publicationSchema, {
+      ...entry,
       current: entry.id === visible.publication?.id,
-      sha256: entry.sha256,
-      supersedes: entry.supersedes,
-      reason: entry.reason,
       preparedBy: person(entry.preparedBy),
-      preparedAt: entry.preparedAt,
       step: entry.step && {
-        type: entry.step.type,
-        reason: entry.step.reason,
+        ...entry.step,
         by: person(entry.step.recordedBy),
         at: entry.step.recordedAt,
       },
       steps: publicationStepsFor(account, entry),
-    },
+    }),
   }))
 }
 
@@ -71,12 +64,6 @@ export async function entryOf(
   return found.view
 }
 
-export async function requireEntry(db: Source, visible: Visible, id: string): Promise<PublicationEntry> {
-  const entry = (await listPublications(db, visible.assessment.id)).find((one) => one.id === id)
-  if (!entry) throw new Problem('not-found')
-  return entry
-}
-
 type Variables = SignedInEnv['Variables']
 
 /** What it is compared with: the publication it supersedes, or none. */
@@ -87,7 +74,7 @@ async function against(
   view: PublicationView,
 ): Promise<PublicationDetail['against']> {
   if (view.supersedes === null) return null
-  const before = await requireEntry(db, visible, view.supersedes)
+  const before = await requireEntry(db, visible.assessment.id, view.supersedes)
   const units = differencesBetween(await assessed.published(before.id), await assessed.published(view.id))
   return { number: before.number, units }
 }
@@ -105,7 +92,7 @@ export async function detailOf(
   const sight = resultsSight(account, visible)
   const wholeTable = sight === 'live' || sight === 'full-table'
   const table = {
-    standings: wholeTable ? body.standings.map((row) => ({ ...row, pending: [...row.pending] })) : null,
+    standings: wholeTable ? body.standings : null,
     grades: wholeTable ? gradeCounts(body.standings, body.scheme.grades) : null,
     own: sight === 'live' ? null : ownResult(account, visible, body),
   }
@@ -127,8 +114,8 @@ export async function detailOf(
       digestsHold,
       rederived,
       tampered: tampered.length,
-      differences: [...differences],
+      differences,
     },
-    drift: matters ? await driftOf(db, visible.assessment.id, body, changes, dayInChina(deps.clock())) : null,
+    drift: matters ? await driftOf(db, visible.assessment.id, body, changes, todayBy(deps)) : null,
   }
 }

@@ -1,62 +1,74 @@
+import { z } from 'zod'
 import type { PublicationBody } from '#assessment/publication/publication'
-import { decimal, divide, format, sum, whole, type Decimal, type Hundredths } from '#assessment/rational'
-import type { Loss, Scorecard, Standing } from '#assessment/score/scorecard'
+import { decimal, divide, format, sum, whole, type Decimal } from '#assessment/rational'
+import { kindsIn } from '#assessment/rule/scheme'
+import { lossesOn, type Scorecard, type Standing } from '#assessment/score/scorecard'
+import type { AnswerOf } from '../http/schema-of.ts'
 
-/** A unit on the wall: what a published table prints, and nothing else. */
-export interface WallUnit {
-  readonly unit: string
-  readonly rank: number | null
-  readonly composite: Decimal | null
-  readonly grade: string | null
-  /** Composite points lost per component, in scheme order; null while pending. */
-  readonly lost: readonly (Decimal | null)[]
-}
-
-export interface WallGroup {
-  readonly name: string
-  readonly units: readonly WallUnit[]
+const wallGroup = z.object({
+  name: z.string(),
+  units: z.array(
+    z.object({
+      unit: z.string(),
+      rank: z.int().nullable(),
+      composite: z.string().nullable(),
+      grade: z.string().nullable(),
+      /** Composite points lost per component, in scheme order; null while pending. */
+      lost: z.array(z.string().nullable()),
+    }),
+  ),
   /** Of the ranked units; null when there is none. */
-  readonly mean: Decimal | null
+  mean: z.string().nullable(),
   /** Mean loss per component in composite points, in scheme order. */
-  readonly meanLost: readonly (Decimal | null)[]
+  meanLost: z.array(z.string().nullable()),
   /** Mean score per component, in scheme order. */
-  readonly meanScores: readonly (Decimal | null)[]
-}
+  meanScores: z.array(z.string().nullable()),
+})
+type WallGroup = AnswerOf<typeof wallGroup>
 
-export interface WallImproved {
-  readonly unit: string
-  readonly group: string
-  readonly rank: number
-  readonly gained: number
-}
+const wallImproved = z.object({ unit: z.string(), group: z.string(), rank: z.int(), gained: z.int() })
+type WallImproved = AnswerOf<typeof wallImproved>
 
-/** 全表公开: what stands on the wall when the scheme makes the whole table public. */
-export interface WallTable {
-  readonly components: readonly { readonly name: string; readonly share: Decimal }[]
-  readonly groups: readonly WallGroup[]
+/** 全表公开: what stands on the wall when the scheme makes the whole table public. Of a unit only what a published table prints. */
+const wallTable = z.object({
+  components: z.array(z.object({ name: z.string(), share: z.string() })),
+  groups: z.array(wallGroup),
   /** Year of the publication that ranks are compared with; null in a first year. */
-  readonly previousYear: number | null
-  readonly improved: readonly WallImproved[]
-  readonly deductions: {
-    readonly total: number
-    readonly kinds: readonly { readonly name: string; readonly count: number; readonly points: Hundredths }[]
-    readonly months: readonly { readonly month: string; readonly counts: readonly number[] }[]
-  }
-}
+  previousYear: z.int().nullable(),
+  improved: z.array(wallImproved),
+  deductions: z.object({
+    total: z.int(),
+    /** Points in hundredths. */
+    kinds: z.array(z.object({ name: z.string(), count: z.int(), points: z.int() })),
+    months: z.array(z.object({ month: z.string(), counts: z.array(z.int()) })),
+  }),
+})
+type WallTable = AnswerOf<typeof wallTable>
 
 /** Published results as the wall shows them. */
-export interface WallResults {
-  readonly name: string
-  readonly city: string
-  readonly year: number
-  readonly asOf: string
+const wallResultsSchema = z.object({
+  name: z.string(),
+  city: z.string(),
+  year: z.int(),
+  asOf: z.string(),
   /** Day on which the publication was approved. */
-  readonly publishedOn: string
-  readonly grades: readonly { readonly name: string; readonly from: Hundredths; readonly count: number }[]
-  readonly pending: number
+  publishedOn: z.string(),
+  grades: z.array(z.object({ name: z.string(), from: z.int(), count: z.int() })),
+  pending: z.int(),
   /** Null unless the scheme makes the whole table public. */
-  readonly table: WallTable | null
-}
+  table: wallTable.nullable(),
+})
+export type WallResults = AnswerOf<typeof wallResultsSchema>
+
+export const wallAnswer = z
+  .object({
+    /** The server's clock, so that a screen with a wrong one still knows when its link ends. */
+    now: z.string(),
+    expiresAt: z.string(),
+    /** Null until something is published. */
+    results: wallResultsSchema.nullable(),
+  })
+  .meta({ id: 'Wall', description: '大屏内容：只有已发布的结果' })
 
 const mostImproved = 10
 
@@ -106,11 +118,6 @@ function improvedSince(now: PublicationBody, before: PublicationBody | null): Wa
     .slice(0, mostImproved)
 }
 
-const lostFindings = (card: Scorecard): Loss[] =>
-  card.components.flatMap(({ steps }) =>
-    steps.method === 'deductions' ? steps.findings.filter(({ lostOn }) => lostOn !== null) : [],
-  )
-
 /** Every month from the first to the last, so that a month without problems is seen as one. */
 function monthsBetween(first: string, last: string): string[] {
   const index = (month: string): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1
@@ -121,9 +128,8 @@ function monthsBetween(first: string, last: string): string[] {
 }
 
 function deductionsOf({ scorecards, scheme }: PublicationBody): WallTable['deductions'] {
-  const losses = scorecards.flatMap(lostFindings)
-  const kinds = scheme.components
-    .flatMap((component) => (component.method === 'deductions' ? component.kinds : []))
+  const losses = scorecards.flatMap(lossesOn).filter(({ lostOn }) => lostOn !== null)
+  const kinds = kindsIn(scheme)
     .map(({ key, name }) => {
       const own = losses.filter(({ kind }) => kind === key)
       return { key, name, count: own.length, points: own.reduce((total, { points }) => total + points, 0) }

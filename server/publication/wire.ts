@@ -1,10 +1,31 @@
 import { z } from 'zod'
 import { changeTypes } from '#assessment/publication/fact-changes'
+import type { PublicationBody } from '#assessment/publication/publication'
+import type { UnitDifference } from '#assessment/publication/result-diff'
 import { publicationStepTypes } from '../../db/tables.ts'
 import { publicationStates } from '../../db/publications.ts'
+import { placeSchema } from '../finding/wire.ts'
+import { schemaOf, type AnswerOf } from '../http/schema-of.ts'
 import { reference } from '../http/wire.ts'
+import { ownResultSchema } from '../result/published.ts'
+import { scorecardSchema, standingSchema } from '../result/scorecard-wire.ts'
+import { schemeSchema } from '../scheme/view.ts'
 
 export const publicationTag = '发布 · Publication'
+
+export const publicationBodySchema = schemaOf<PublicationBody>()(
+  z
+    .object({
+      format: z.literal(1),
+      assessment: z.object({ id: z.string(), name: z.string(), year: z.int(), unit: z.string() }),
+      asOf: z.string(),
+      scheme: schemeSchema,
+      factsDigest: z.string(),
+      scorecards: z.array(scorecardSchema),
+      standings: z.array(standingSchema),
+    })
+    .meta({ id: 'PublicationBody' }),
+)
 
 /** A person, named to those who may know persons. */
 const person = reference.nullable()
@@ -34,19 +55,19 @@ export const publicationSchema = z
     steps: z.array(z.enum(publicationStepTypes)),
   })
   .meta({ id: 'Publication' })
-export type PublicationView = z.infer<typeof publicationSchema>
+export type PublicationView = AnswerOf<typeof publicationSchema>
 
-const place = z
-  .object({
-    composite: z.string().nullable(),
-    grade: z.string().nullable(),
-    rank: z.int().nullable(),
-  })
-  .nullable()
-
-export const differenceSchema = z
-  .object({ unitId: z.string(), unit: z.string(), group: z.string(), from: place, to: place })
-  .meta({ id: 'UnitDifference' })
+export const differenceSchema = schemaOf<UnitDifference>()(
+  z
+    .object({
+      unitId: z.string(),
+      unit: z.string(),
+      group: z.string(),
+      from: placeSchema.nullable(),
+      to: placeSchema.nullable(),
+    })
+    .meta({ id: 'UnitDifference' }),
+)
 
 export const changeSchema = z
   .object({
@@ -63,40 +84,17 @@ export const changeSchema = z
   })
   .meta({ id: 'FactChange' })
 
-const ownResult = z.object({
-  unitId: z.string(),
-  unit: z.string(),
-  group: z.string(),
-  grade: z.string().nullable(),
-  composite: z.string().nullable(),
-  rank: z.int().nullable(),
-  rankedOf: z.int(),
-})
-
 const count = z.object({ name: z.string(), count: z.int() })
 
 export const publicationDetailSchema = publicationSchema
   .extend({
     /** The whole table, for those who may know it. */
-    standings: z
-      .array(
-        z.object({
-          unitId: z.string(),
-          unit: z.string(),
-          group: z.string(),
-          rank: z.int().nullable(),
-          composite: z.string().nullable(),
-          grade: z.string().nullable(),
-          components: z.record(z.string(), z.string().nullable()),
-          pending: z.array(z.string()),
-        }),
-      )
-      .nullable(),
+    standings: z.array(standingSchema).nullable(),
     grades: z
       .array(z.object({ group: z.string(), units: z.int(), grades: z.array(count), pending: z.int() }))
       .nullable(),
     /** A unit's own result. */
-    own: ownResult.nullable(),
+    own: ownResultSchema.nullable(),
     /** Units that moved against the publication before. */
     against: z.object({ number: z.int(), units: z.array(differenceSchema) }).nullable(),
     verification: z
@@ -118,4 +116,4 @@ export const publicationDetailSchema = publicationSchema
       .nullable(),
   })
   .meta({ id: 'PublicationDetail' })
-export type PublicationDetail = z.infer<typeof publicationDetailSchema>
+export type PublicationDetail = AnswerOf<typeof publicationDetailSchema>

@@ -1,66 +1,72 @@
+import { z } from 'zod'
 import { addDays, type Day } from '#assessment/day'
 import { dueDay } from '#assessment/score/due-day'
-import { add, decimal, format, zero, type Hundredths, type Rational } from '#assessment/rational'
-import { ruleDay } from '#assessment/rule/scheme'
+import { add, decimal, format, zero, type Rational } from '#assessment/rational'
+import { externalComponents, ruleDay } from '#assessment/rule/scheme'
+import { statusMeaning } from '#assessment/score/scorecard'
 import { addWorkingDays } from '#assessment/working-days'
 import type { AssessedOn } from '../assessed.ts'
+import type { AnswerOf } from '../http/schema-of.ts'
 import { unitWindows, type UnitWindow } from '../year/unit-windows.ts'
-import type { LedgerLine } from '../finding/ledger.ts'
+import type { LedgerLine } from '../finding/wire.ts'
 
 const HORIZON = 14
 const TODO_LIMIT = 50
 
-const todoTypes = ['review', 'deadline', 'decide', 'verify', 'submit'] as const
-type TodoType = (typeof todoTypes)[number]
+const todoSchema = z.object({
+  type: z.enum(['review', 'deadline', 'decide', 'verify', 'submit']),
+  on: z.string(),
+  unitId: z.string(),
+  unit: z.string(),
+  findingId: z.string().optional(),
+  number: z.string().optional(),
+  what: z.string().optional(),
+  worth: z.string().optional(),
+})
+type Todo = AnswerOf<typeof todoSchema>
 
-interface Todo {
-  readonly type: TodoType
-  readonly on: Day
-  readonly unitId: string
-  readonly unit: string
-  readonly findingId?: string
-  readonly number?: string
-  readonly what?: string
-  readonly worth?: string
-}
+/** Problems that cost points, of one kind and month. */
+export const lossesSchema = z.array(
+  z.object({
+    kind: z.string(),
+    name: z.string(),
+    month: z.string(),
+    count: z.int(),
+    points: z.int(),
+  }),
+)
+const windowProgress = z.object({
+  component: z.string(),
+  key: z.string(),
+  name: z.string(),
+  dueOn: z.string(),
+  submitted: z.int(),
+  verified: z.int(),
+  of: z.int(),
+})
+type WindowProgress = AnswerOf<typeof windowProgress>
 
 /** What the first page shows of an assessment on a day. Points in hundredths; worth in points of the composite. */
-export interface Overview {
-  readonly asOf: Day
-  readonly milestones: readonly { readonly key: string; readonly name: string; readonly on: Day }[]
-  readonly findings: { readonly total: number; readonly lost: number; readonly open: number }
-  readonly windows: readonly WindowProgress[]
-  readonly external: readonly {
-    readonly component: string
-    readonly name: string
-    readonly imported: number
-    readonly of: number
-  }[]
-  readonly losses: readonly {
-    readonly kind: string
-    readonly name: string
-    readonly month: string
-    readonly count: number
-    readonly points: Hundredths
-  }[]
-  readonly due: readonly {
-    readonly on: Day
-    readonly type: 'deadline' | 'review'
-    readonly count: number
-    readonly worth: string
-  }[]
-  readonly todo: readonly Todo[]
-}
-
-interface WindowProgress {
-  readonly component: string
-  readonly key: string
-  readonly name: string
-  readonly dueOn: Day
-  readonly submitted: number
-  readonly verified: number
-  readonly of: number
-}
+export const overviewAnswer = z
+  .object({
+    asOf: z.string(),
+    milestones: z.array(z.object({ key: z.string(), name: z.string(), on: z.string() })),
+    findings: z.object({ total: z.int(), lost: z.int(), open: z.int() }),
+    windows: z.array(windowProgress),
+    external: z.array(z.object({ component: z.string(), name: z.string(), imported: z.int(), of: z.int() })),
+    losses: lossesSchema,
+    due: z.array(
+      z.object({
+        on: z.string(),
+        type: z.enum(['deadline', 'review']),
+        count: z.int(),
+        worth: z.string(),
+      }),
+    ),
+    todo: z.array(todoSchema),
+  })
+  .meta({ id: 'Overview', description: '总览' })
+type Overview = AnswerOf<typeof overviewAnswer>
 
 /** What of an assessment the caller follows: everything, or only the kinds and areas of one unit. */
 export interface Follows {
@@ -69,8 +75,6 @@ export interface Follows {
   /** Appeals wait for the caller. */
   readonly decides: boolean
 }
-
-const openStatuses = new Set<LedgerLine['status']>(['open', 'pending-review'])
 
 function progressOf(all: readonly UnitWindow[], year: number, on: AssessedOn): WindowProgress[] {
   const progress = new Map<string, WindowProgress>()
@@ -106,7 +110,7 @@ function progressOf(all: readonly UnitWindow[], year: number, on: AssessedOn): W
 }
 
 /** Problems that cost points, by kind and by the month in which they began to. */
-export function lossesOf(lines: readonly LedgerLine[]): Overview['losses'] {
+export function lossesOf(lines: readonly LedgerLine[]): AnswerOf<typeof lossesSchema> {
   const groups = new Map<string, Overview['losses'][number]>()
   for (const { kind, kindName, lostOn, points } of lines) {
     if (lostOn === null || points === 0) continue
@@ -215,11 +219,11 @@ export function overviewOf(on: AssessedOn, year: number, follows: Follows): Over
     findings: {
       total: lines.length,
       lost: lines.filter(({ status }) => status === 'lost').length,
-      open: lines.filter(({ status }) => openStatuses.has(status)).length,
+      open: lines.filter(({ status }) => statusMeaning[status].undecided).length,
     },
     windows: progressOf(windows, year, on),
-    external: scheme.components
-      .filter((component) => component.method === 'external' && follows.component(component))
+    external: externalComponents(scheme)
+      .filter(follows.component)
       .map(({ key, name }) => ({
         component: key,
         name,

@@ -1,9 +1,11 @@
+import { z } from 'zod'
 import type { PublicationBody } from '#assessment/publication/publication'
 import type { Scorecard, Standing } from '#assessment/score/scorecard'
 import type { Account } from '../access/session.ts'
 import type { Visible } from '../access/visibility.ts'
 import { Problem } from '../http/problem.ts'
 import type { SignedInEnv } from '../http/context.ts'
+import type { AnswerOf } from '../http/schema-of.ts'
 import { resultsSight } from '../access/sight.ts'
 
 type Variables = Pick<SignedInEnv['Variables'], 'assessed' | 'account'>
@@ -30,15 +32,16 @@ export async function publishedTable(
 }
 
 /** What a unit may know of its own published result: with `own-grade` no rank. */
-export interface OwnResult {
-  readonly unitId: string
-  readonly unit: string
-  readonly group: string
-  readonly grade: string | null
-  readonly composite: string | null
-  readonly rank: number | null
-  readonly rankedOf: number
-}
+export const ownResultSchema = z.object({
+  unitId: z.string(),
+  unit: z.string(),
+  group: z.string(),
+  grade: z.string().nullable(),
+  composite: z.string().nullable(),
+  rank: z.int().nullable(),
+  rankedOf: z.int(),
+})
+export type OwnResult = AnswerOf<typeof ownResultSchema>
 
 const withoutPlace = <Card extends { readonly rank: number | null; readonly rankedOf: number }>(
   card: Card,

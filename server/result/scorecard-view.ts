@@ -1,17 +1,78 @@
-import type { Assessed, Scorecard } from '#assessment/score/scorecard'
-import { compare, decimal, divide, format, sum, whole } from '#assessment/rational'
+import { z } from 'zod'
+import { outlookOf, outlookTypes, type Outlook } from '#assessment/insight/outlook'
+import { kindsOf } from '#assessment/rule/scheme'
+import type { Scorecard } from '#assessment/score/scorecard'
+import type { Scope } from '../access/permissions.ts'
+import { resultsSight } from '../access/sight.ts'
+import { visibleAssessments, type Visible } from '../access/visibility.ts'
+import { dayFor } from '../default-day.ts'
+import type { SignedInEnv } from '../http/context.ts'
+import { Problem } from '../http/problem.ts'
+import { schemaOf, type AnswerOf } from '../http/schema-of.ts'
+import { peersOf, peersSchema, type Peers } from './peers.ts'
+import { publishedCard, publishedFor } from './published.ts'
+import { scorecardSchema } from './scorecard-wire.ts'
+import { timelineEntrySchema, timelineOf } from './timeline.ts'
 
-/** How a unit stands among the others of its group in one component, or in the composite (null). */
-export interface Peers {
-  readonly component: string | null
-  /** Ascending, decimals as numbers for drawing. */
-  readonly values: readonly number[]
-  readonly median: string | null
-  readonly rank: number | null
-}
+const previousSchema = z.object({
+  year: z.int(),
+  composite: z.string().nullable(),
+  grade: z.string().nullable(),
+  rank: z.int().nullable(),
+})
+type Previous = AnswerOf<typeof previousSchema>
+
+const outlookSchema = schemaOf<Outlook>()(
+  z.object({
+    next: z
+      .object({
+        grade: z.string(),
+        from: z.string(),
+        distance: z.string(),
+        problems: z.int().nullable(),
+        components: z.array(z.object({ key: z.string(), name: z.string(), marks: z.string().nullable() })),
+      })
+      .nullable(),
+    below: z.object({ grade: z.string(), line: z.string(), margin: z.string() }).nullable(),
+    oneMore: z.array(
+      z.object({
+        component: z.string(),
+        name: z.string(),
+        points: z.int(),
+        worth: z.string(),
+        composite: z.string(),
+        grade: z.string(),
+        problemsToLower: z.int().nullable(),
+      }),
+    ),
+    cases: z.array(
+      z.object({
+        type: z.enum(outlookTypes),
+        findingId: z.string().nullable(),
+        number: z.string().nullable(),
+        what: z.string().nullable(),
+        component: z.string(),
+        on: z.string().nullable(),
+        change: z.string(),
+        composite: z.string(),
+        grade: z.string(),
+      }),
+    ),
+  }),
+)
+
+export const scorecardAnswer = z
+  .object({
+    scorecard: scorecardSchema,
+    previous: previousSchema.nullable(),
+    nextGrade: outlookSchema.nullable(),
+    peers: z.array(peersSchema).nullable(),
+    timeline: z.array(timelineEntrySchema),
+  })
+  .meta({ id: 'ScorecardAnswer', description: '成绩单、去年结果、等次前景和经过' })
 
 /** Everything that tells of others taken out of a scorecard: the rank, and a grade that a quota across the group changed. */
-export function ownView(card: Scorecard): Scorecard {
+function ownView(card: Scorecard): Scorecard {
   const quota = card.adjustments.find(({ code }) => code === 'quota')
   return {
     ...card,
@@ -22,39 +83,71 @@ export function ownView(card: Scorecard): Scorecard {
   }
 }
 
-function median(ascending: readonly string[]): string | null {
-  const middle = ascending.length / 2
-  const [low, high] = [ascending[Math.ceil(middle) - 1], ascending[Math.floor(middle)]]
-  return low === undefined || high === undefined
-    ? null
-    : format(divide(sum([decimal(low), decimal(high)]), whole(2)))
+type Variables = SignedInEnv['Variables'] & { readonly scope: Scope }
+
+/** The unit's result in the latest earlier year of the same assessing unit. */
+export async function previousResult(
+  variables: Variables,
+  current: Visible,
+  unitId: string,
+): Promise<Previous | null> {
+  const { deps, account, scope } = variables
+  const earlier = (await visibleAssessments(deps.db, account, scope)).find(
+    ({ assessment, participants }) =>
+      assessment.unitId === current.assessment.unitId &&
+      assessment.year < current.assessment.year &&
+      participants.some((row) => row.unitId === unitId),
+  )
+  if (!earlier) return null
+  const card = await cardFor(variables, earlier, unitId, await dayFor(variables, earlier, undefined))
+  if (!card) return null
+  const { composite, grade, rank } = card
+  return { year: earlier.assessment.year, composite, grade, rank }
 }
 
-function among(component: string | null, all: readonly (string | null)[], own: string | null): Peers {
-  const known = all.filter((value) => value !== null).sort((a, b) => compare(decimal(a), decimal(b)))
+/** A unit's scorecard as the caller may see it: today's, or to the unit itself the one published, on the day of its publication. */
+async function cardFor(
+  variables: Variables,
+  visible: Visible,
+  unitId: string,
+  asOf: string,
+): Promise<Scorecard | null> {
+  const frozen = await publishedFor(variables, visible)
+  if (frozen?.asOf === asOf) return publishedCard(variables.account, visible, frozen, unitId)
+  const { assessed } = await variables.assessed.on(visible.assessment.id, asOf)
+  const card = assessed.scorecards.find((one) => one.unitId === unitId) ?? null
+  return card && resultsSight(variables.account, visible) !== 'live' ? ownView(card) : card
+}
+
+/** How the unit stands among its group: today's, or to the unit itself what the whole table published says. */
+async function peersFor(
+  variables: Variables,
+  visible: Visible,
+  card: Scorecard,
+): Promise<readonly Peers[] | null> {
+  const sight = resultsSight(variables.account, visible)
+  if (sight === 'live')
+    return peersOf((await variables.assessed.on(visible.assessment.id, card.asOf)).assessed, card)
+  const frozen = sight === 'full-table' ? await publishedFor(variables, visible) : null
+  return frozen?.asOf === card.asOf ? peersOf(frozen, card) : null
+}
+
+/** A unit's scorecard with what came before and what may come. Throws `not-found` when it takes no part. */
+export async function scorecardView(
+  variables: Variables,
+  visible: Visible,
+  unitId: string,
+  asOf: string,
+  previous: Previous | null,
+): Promise<AnswerOf<typeof scorecardAnswer>> {
+  const { scheme, facts, calendar } = await variables.assessed.on(visible.assessment.id, asOf)
+  const card = await cardFor(variables, visible, unitId, asOf)
+  if (!card) throw new Problem('not-found')
   return {
-    component,
-    values: known.map(Number),
-    median: median(known),
-    rank: own === null ? null : 1 + known.filter((value) => compare(decimal(value), decimal(own)) > 0).length,
+    scorecard: card,
+    previous,
+    nextGrade: outlookOf(scheme, facts, asOf, calendar, unitId),
+    peers: await peersFor(variables, visible, card),
+    timeline: timelineOf(facts, card, kindsOf(scheme)),
   }
-}
-
-/** The unit among its group, composite first, then each component. */
-export function peersOf(assessed: Pick<Assessed, 'standings'>, card: Scorecard): Peers[] {
-  const group = assessed.standings.filter((row) => row.group === card.group)
-  return [
-    among(
-      null,
-      group.map((row) => row.composite),
-      card.composite,
-    ),
-    ...card.components.map(({ name, score }) =>
-      among(
-        name,
-        group.map((row) => row.components[name] ?? null),
-        score,
-      ),
-    ),
-  ]
 }

@@ -1,20 +1,31 @@
-import type { Day } from '#assessment/day'
-import type { Facts, FindingFact } from '#assessment/score/facts'
-import type { Hundredths } from '#assessment/rational'
+import { z } from 'zod'
+import type { DeductionKind } from '#assessment/rule/scheme'
+import { findingFactTypes, type Facts } from '#assessment/score/facts'
 import { type Scorecard, lossesOn } from '#assessment/score/scorecard'
+import type { AnswerOf } from '../http/schema-of.ts'
 
-export interface TimelineEntry {
-  readonly on: Day
-  readonly type:
-    FindingFact['type'] | 'lost' | 'handed-in' | 'verified' | 'external' | 'bonus' | 'bonus-reversed'
-  readonly findingId?: string
-  readonly number?: string
-  readonly what?: string
-  readonly window?: string
-  readonly component?: string
-  readonly by?: string
-  readonly points?: Hundredths
-}
+export const timelineEntrySchema = z
+  .object({
+    on: z.string(),
+    type: z.enum([
+      ...findingFactTypes,
+      'lost',
+      'handed-in',
+      'verified',
+      'external',
+      'bonus',
+      'bonus-reversed',
+    ]),
+    findingId: z.string().optional(),
+    number: z.string().optional(),
+    what: z.string().optional(),
+    window: z.string().optional(),
+    component: z.string().optional(),
+    by: z.string().optional(),
+    points: z.int().optional(),
+  })
+  .meta({ id: 'TimelineEntry' })
+type TimelineEntry = AnswerOf<typeof timelineEntrySchema>
 
 const newestFirst = (a: TimelineEntry, b: TimelineEntry): number => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0)
 
@@ -22,12 +33,12 @@ const newestFirst = (a: TimelineEntry, b: TimelineEntry): number => (a.on < b.on
 export function timelineOf(
   facts: Facts,
   card: Scorecard,
-  providers: ReadonlyMap<string, string | null>,
+  kinds: ReadonlyMap<string, DeductionKind>,
 ): TimelineEntry[] {
   const findings = new Map(facts.findings.map((finding) => [finding.id, finding]))
   const ofFindings = lossesOn(card).flatMap((loss): TimelineEntry[] => {
     const about = { findingId: loss.findingId, number: loss.number, what: loss.what }
-    const by = providers.get(loss.kind)
+    const by = kinds.get(loss.kind)?.provider
     const past = (findings.get(loss.findingId)?.facts ?? []).map(({ type, on }) => ({
       on,
       type,
@@ -39,8 +50,8 @@ export function timelineOf(
       : [...past, { on: loss.lostOn, type: 'lost', ...about, points: loss.points }]
   })
   const names = new Map(card.components.map(({ key, name }) => [key, name]))
-  const own = <Fact extends { unitId: string; on: Day | null }>(all: readonly Fact[]) =>
-    all.filter((fact): fact is Fact & { on: Day } => fact.unitId === card.unitId && fact.on !== null)
+  const own = <Fact extends { unitId: string; on: string | null }>(all: readonly Fact[]) =>
+    all.filter((fact): fact is Fact & { on: string } => fact.unitId === card.unitId && fact.on !== null)
   const handedIn = own(facts.submissions).map(({ on, component, window }) => ({
     on,
     type: 'handed-in' as const,

@@ -1,39 +1,49 @@
+import { z } from 'zod'
 import { comparability, type Comparability } from '#assessment/rule/comparability'
-import type { Day } from '#assessment/day'
-import type { Stage } from '#assessment/vocabulary'
+import { stages } from '#assessment/vocabulary'
 import type { Visible } from '../access/visibility.ts'
 import type { AssessedOn } from '../assessed.ts'
+import { schemaOf, type AnswerOf } from '../http/schema-of.ts'
+import { schemeChangeSchema } from '../scheme/diff-wire.ts'
 
-interface YearOfUnit {
-  readonly unitId: string
-  readonly unit: string
-  readonly group: string
-  readonly composite: string | null
-  readonly grade: string | null
-  readonly rank: number | null
-  /** Ranked units in the same ranking. */
-  readonly rankedOf: number
-  /** Scores in the order of the year's components. */
-  readonly scores: readonly (string | null)[]
-}
+const comparabilitySchema = schemaOf<Comparability>()(
+  z.object({
+    composite: z.boolean(),
+    grades: z.boolean(),
+    components: z.array(z.string()),
+    changes: z.array(schemeChangeSchema),
+  }),
+)
 
-/** One year of the trend. */
-export interface TrendYear {
-  readonly assessmentId: string
-  readonly name: string
-  readonly year: number
-  readonly stage: Stage
-  readonly schemeId: string
-  readonly asOf: Day
-  readonly components: readonly { readonly key: string; readonly name: string }[]
-  readonly units: readonly YearOfUnit[]
+const trendYear = z.object({
+  assessmentId: z.string(),
+  name: z.string(),
+  year: z.int(),
+  stage: z.enum(stages),
+  schemeId: z.string(),
+  asOf: z.string(),
+  components: z.array(z.object({ key: z.string(), name: z.string() })),
+  units: z.array(
+    z.object({
+      unitId: z.string(),
+      unit: z.string(),
+      group: z.string(),
+      composite: z.string().nullable(),
+      grade: z.string().nullable(),
+      rank: z.int().nullable(),
+      /** Ranked units in the same ranking. */
+      rankedOf: z.int(),
+      /** Scores in the order of the year's components. */
+      scores: z.array(z.string().nullable()),
+    }),
+  ),
   /** What may be compared with the year before; null in the first one. */
-  readonly sinceBefore: (Comparability & { readonly sameScheme: boolean }) | null
-}
+  sinceBefore: comparabilitySchema.extend({ sameScheme: z.boolean() }).nullable(),
+})
 
-export interface Trend {
-  readonly years: readonly TrendYear[]
-}
+export const trendAnswer = z
+  .object({ years: z.array(trendYear) })
+  .meta({ id: 'Trend', description: '历年成绩及其可比性' })
 
 export interface YearAssessed {
   readonly visible: Visible
@@ -41,7 +51,10 @@ export interface YearAssessed {
 }
 
 /** The units' results in each year, earliest first, and what of them may be compared. */
-export function trendOf(years: readonly YearAssessed[], unitIds: readonly string[]): Trend {
+export function trendOf(
+  years: readonly YearAssessed[],
+  unitIds: readonly string[],
+): AnswerOf<typeof trendAnswer> {
   const wanted = new Set(unitIds)
   return {
     years: years.map(({ visible: { assessment, scheme }, on: { assessed } }, index) => {

@@ -5,10 +5,10 @@ import {
   missingValues,
   publicities,
   tieRules,
-  triggers,
   type Indicator,
   type Scheme,
 } from '#assessment/rule/scheme'
+import { triggers } from '#assessment/rule/trigger'
 
 /** The shape of a scheme as it is typed; whether it can be used is for `checkScheme` to say. */
 const words = (max: number) => z.string().max(max)

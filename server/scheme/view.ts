@@ -3,10 +3,12 @@ import { checkScheme, schemeProblemCodes } from '#assessment/rule/check-scheme'
 import { schemeProblemWords } from '#assessment/rule/scheme-problem-words'
 import type { Scheme } from '#assessment/rule/scheme'
 import { stages } from '#assessment/vocabulary'
-import type { VisibleScheme } from '../access/visible-schemes.ts'
+import type { VisibleScheme, VisibleStored } from '../access/visible-schemes.ts'
 import type { StoredScheme } from '../../db/schemes.ts'
 import type { Language } from '#assessment/language'
+import { schemeBody } from './body.ts'
 import { etagOf } from '../http/if-match.ts'
+import { asView } from '../http/wire.ts'
 
 export const schemeItem = z
   .object({
@@ -20,8 +22,7 @@ export const schemeItem = z
   })
   .meta({ id: 'SchemeItem' })
 
-/** A scheme is long and checked by the engine; its shape in the document is that it is an object with parts. */
-export const schemeSchema = z.custom<Scheme>().meta({ id: 'Scheme', type: 'object', description: '考核办法' })
+export const schemeSchema = schemeBody.meta({ id: 'Scheme', description: '考核办法' })
 
 const schemeProblem = z.object({
   path: z.string(),
@@ -36,14 +37,8 @@ export const schemeDetail = schemeItem.extend({
   etag: z.string(),
 })
 
-export const schemeItemOf = ({ row, assessments, used }: VisibleScheme): z.infer<typeof schemeItem> => ({
-  id: row.id,
-  name: row.name,
-  version: row.version,
-  createdAt: row.createdAt,
-  draft: !used,
-  usedBy: assessments.map(({ id, name, year, stage }) => ({ id, name, year, stage })),
-})
+export const schemeItemOf = ({ row, assessments, used }: VisibleScheme): z.infer<typeof schemeItem> =>
+  asView(schemeItem, { ...row, draft: !used, usedBy: [...assessments] })
 
 export const problemsOf = (scheme: Scheme, language: Language): z.infer<typeof schemeProblem>[] =>
   checkScheme(scheme).map((problem) => ({ ...problem, message: schemeProblemWords[problem.code][language] }))
@@ -52,10 +47,7 @@ export const problemsOf = (scheme: Scheme, language: Language): z.infer<typeof s
 export const schemeEtag = ({ version, scheme }: Pick<StoredScheme, 'version' | 'scheme'>): string =>
   etagOf({ version, scheme })
 
-export const schemeDetailOf = (
-  visible: VisibleScheme & { readonly stored: StoredScheme },
-  language: Language,
-): z.infer<typeof schemeDetail> => ({
+export const schemeDetailOf = (visible: VisibleStored, language: Language): z.infer<typeof schemeDetail> => ({
   ...schemeItemOf(visible),
   scheme: visible.stored.scheme,
   problems: problemsOf(visible.stored.scheme, language),

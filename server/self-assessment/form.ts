@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { Day } from '#assessment/day'
 import type { FormLeaf, SelfStep } from '#assessment/score/self-assessment'
 import { workingDaysBetween } from '#assessment/working-days'
@@ -5,19 +6,23 @@ import type { Source } from '../../db/source.ts'
 import { listDraftEvidence, listDrafts } from '../../db/drafts.ts'
 import type { Evidence } from '../../db/evidence.ts'
 import { loadCalendar } from '../../db/holidays.ts'
-import { listClaimEvidence, namesOf, type Claim, type Mark } from '../../db/self-assessments.ts'
+import { namesOf, type AccountNames } from '../../db/accounts.ts'
+import { listClaimEvidence, type Claim, type Mark } from '../../db/self-assessments.ts'
 import type { DraftRow } from '../../db/tables.ts'
 import { scopeOf, type Action } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
+import type { Visible } from '../access/visibility.ts'
+import type { Actor } from '../act.ts'
 import { verifierRights } from '../access/verifier-rights.ts'
 import { evidenceView } from '../evidence/evidence-view.ts'
-import { dayInChina } from '../today.ts'
+import { dayInChina, todayBy } from '../today.ts'
+import { grouped } from '../grouped.ts'
 import { etagOf } from '../http/if-match.ts'
-import type { DatedWindow, UnitWindowAt } from './place.ts'
+import { unitWindowAt, type DatedWindow, type PlaceQuery, type UnitWindowAt, type WindowAt } from './place.ts'
 import { previousMarks, previousWindow } from './previous.ts'
 import { standingIn, stepsOf, type UnitStanding } from './state.ts'
 import { totalsOf, type Entered } from './sums.ts'
-import type { EntryView, FormView } from './wire.ts'
+import type { EntryView, FormView, windowsSchema } from './wire.ts'
 import { seesPersons } from '../access/sight.ts'
 
 /** A unit's window with what its own people have in hand. */
@@ -36,9 +41,7 @@ export const leavesIn = ({ areas }: Pick<UnitWindowAt, 'areas'>): FormLeaf[] =>
 export async function openForm(db: Source, at: UnitWindowAt): Promise<OpenForm> {
   const standing = await standingIn(db, at.place, at.unit.id)
   const drafts = new Map((await listDrafts(db, at.unitPlace)).map((row) => [row.leaf, row]))
-  const evidence = new Map<string, Evidence[]>()
-  for (const { leaf, ...row } of await listDraftEvidence(db, at.unitPlace))
-    evidence.set(leaf, [...(evidence.get(leaf) ?? []), row])
+  const evidence = grouped(await listDraftEvidence(db, at.unitPlace), ({ leaf }) => leaf)
   const etag = etagOf([
     standing.events.length,
     [...drafts.values()].map(({ leaf, version }) => [leaf, version]).sort(),
@@ -56,9 +59,23 @@ export function enteredIn({ drafts, standing }: OpenForm, leaf: string): Entered
 
 export const draftEtag = (draft: Pick<DraftRow, 'version'> | undefined): string => `"${draft?.version ?? 0}"`
 
-export const windowView = ({ key, name, dueOn, closedOn }: DatedWindow) => ({ key, name, dueOn, closedOn })
+const windowView = ({ key, name, dueOn, closedOn }: DatedWindow) => ({ key, name, dueOn, closedOn })
 
-type Names = Awaited<ReturnType<typeof namesOf>>
+export const windowsView = ({ component, window, windows }: WindowAt): z.infer<typeof windowsSchema> => ({
+  component: { key: component.key, name: component.name },
+  window: windowView(window),
+  windows: windows.map(windowView),
+})
+
+/** What a draft holds of a leaf, if anything yet, and who wrote it. */
+export const draftView = (draft: DraftRow | undefined, updatedBy: string | null): EntryView => ({
+  marks: draft?.marks ?? null,
+  notApplicable: draft?.notApplicable === 1,
+  note: draft?.note ?? null,
+  etag: draftEtag(draft),
+  updatedBy,
+  updatedAt: draft?.updatedAt ?? null,
+})
 
 export const claimView = (claim: Claim | undefined) =>
   claim === undefined
@@ -70,7 +87,7 @@ export const claimView = (claim: Claim | undefined) =>
         on: dayInChina(new Date(claim.recordedAt)),
       }
 
-export const markView = (mark: Mark | undefined, names: Names, showsPersons: boolean) =>
+export const markView = (mark: Mark | undefined, names: AccountNames, showsPersons: boolean) =>
   mark === undefined
     ? null
     : {
@@ -102,37 +119,25 @@ export async function formView(
 ): Promise<FormView> {
   const form = await openForm(db, at)
   const { standing, drafts } = form
-  const { visible, component, window, windows, unit, areas } = at
+  const { visible, window, unit, areas } = at
   const isOwn = account.unit?.id === unit.id
   const showsPersons = seesPersons(account)
   const rights = verifierRights(visible, account)
   const shownClaims = isOwn || standing.state !== 'draft' ? standing.claims : new Map<string, Claim>()
-  const names = await namesOf(
-    db,
-    [...drafts.values()]
-      .map(({ updatedBy }) => updatedBy)
-      .concat([...standing.events, ...standing.marks.values()].flatMap(({ recordedBy }) => recordedBy ?? [])),
-  )
+  const names = await namesOf(db, [
+    ...[...drafts.values()].map(({ updatedBy }) => updatedBy),
+    ...[...standing.events, ...standing.marks.values()].map(({ recordedBy }) => recordedBy),
+  ])
   const previous = await previousWindow(db, at)
   const previousOf = await previousMarks(db, previous, { unitIds: [unit.id] })
-  const attached = new Map<string, Evidence[]>()
-  if (!isOwn) {
-    for (const row of await listClaimEvidence(
-      db,
-      [...shownClaims.values()].map(({ id }) => id),
-    ))
-      attached.set(row.claimId, [...(attached.get(row.claimId) ?? []), row])
-  }
+  const claimIds = isOwn ? [] : [...shownClaims.values()].map(({ id }) => id)
+  const attached = grouped(await listClaimEvidence(db, claimIds), ({ claimId }) => claimId)
 
   const entryOf = (leaf: string): EntryView | null => {
     if (!isOwn) return null
     const draft = drafts.get(leaf)
-    return {
-      ...enteredIn(form, leaf),
-      etag: draftEtag(draft),
-      updatedBy: names.get(draft?.updatedBy ?? '')?.name ?? null,
-      updatedAt: draft?.updatedAt ?? null,
-    }
+    const by = names.get(draft?.updatedBy ?? '')?.name ?? null
+    return { ...draftView(draft, by), ...enteredIn(form, leaf) }
   }
   const enteredFor = (leaf: string): Entered | null => {
     if (isOwn) return enteredIn(form, leaf)
@@ -150,12 +155,11 @@ export async function formView(
   return {
     unit,
     group: at.group,
-    component: { key: component.key, name: component.name },
+    ...windowsView(at),
     window: {
       ...windowView(window),
       daysLeft: workingDaysBetween(await loadCalendar(db), today, window.dueOn),
     },
-    windows: windows.map(windowView),
     previousWindow: previous?.name ?? null,
     state: standing.state,
     steps,
@@ -190,4 +194,17 @@ export async function formView(
       })),
     })),
   }
+}
+
+/** The form of a unit as its caller may see it now. Throws `not-found`. */
+export async function formFor(
+  caller: Actor,
+  visible: Visible,
+  unitId: string,
+  asked: PlaceQuery,
+): Promise<FormView> {
+  const { deps, account } = caller
+  const today = todayBy(deps)
+  const at = await unitWindowAt(deps.db, visible, caller, unitId, asked, today)
+  return formView(deps.db, at, account, today)
 }

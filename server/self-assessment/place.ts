@@ -10,14 +10,13 @@ import { extensionsFrom, listExtensions } from '../../db/extensions.ts'
 import type { WindowPlace } from '../../db/self-assessments.ts'
 import type { WindowRow } from '../../db/tables.ts'
 import { listWindows } from '../../db/windows.ts'
-import type { Scope } from '../access/permissions.ts'
-import type { Account } from '../access/session.ts'
-import type { Visible } from '../access/visibility.ts'
+import type { Viewer, Visible } from '../access/visibility.ts'
 import { Problem } from '../http/problem.ts'
 import { text } from '../http/wire.ts'
 
 /** Which component and window; the first component of its kind and the window people work on when left out. */
 export const placeQuery = z.object({ component: text(100).optional(), window: text(100).optional() })
+export type PlaceQuery = z.infer<typeof placeQuery>
 export const placeBody = z.object({ component: text(100), window: text(100) })
 
 /** A window with its dates in this assessment: those of all units, or of one with its extensions. */
@@ -62,7 +61,7 @@ const dated = (component: VerifiedMarksComponent, rows: readonly WindowRow[]): D
 export async function windowAt(
   db: Source,
   visible: Visible,
-  asked: z.infer<typeof placeQuery>,
+  asked: PlaceQuery,
   today: Day,
 ): Promise<WindowAt> {
   const components = visible.scheme.components.filter(({ method }) => method === 'verified-marks')
@@ -93,9 +92,17 @@ export interface UnitWindowAt extends WindowAt {
   readonly unitPlace: UnitWindowPlace
 }
 
-/** One unit's part of a window. Throws `not-found` for a unit that takes no part or that the caller may not see. */
-export function unitWindowAt(at: WindowAt, unitId: string, account: Account, scope: Scope): UnitWindowAt {
-  const { visible, component, place } = at
+/** One unit's part of the window asked for. Throws `not-found` for a unit that takes no part or that the caller may not see. */
+export async function unitWindowAt(
+  db: Source,
+  visible: Visible,
+  { account, scope }: Pick<Viewer, 'account' | 'scope'>,
+  unitId: string,
+  asked: PlaceQuery,
+  today: Day,
+): Promise<UnitWindowAt> {
+  const at = await windowAt(db, visible, asked, today)
+  const { component, place } = at
   const participant = visible.participants.find((row) => row.unitId === unitId)
   const unit = visible.units.find(({ id }) => id === unitId)
   if (!participant || !unit) throw new Problem('not-found')

@@ -16,6 +16,7 @@ import {
   type WindowPlace,
 } from '../../db/self-assessments.ts'
 import { mayWrite, requireActivity, type Activity } from '../access/stage-rules.ts'
+import { grouped } from '../grouped.ts'
 import { Problem } from '../http/problem.ts'
 import type { WindowAt } from './place.ts'
 
@@ -56,15 +57,7 @@ function standingOf(
   }
 }
 
-const grouped = <Row extends { readonly unitId: string }>(rows: readonly Row[]): Map<string, Row[]> => {
-  const groups = new Map<string, Row[]>()
-  for (const row of rows) {
-    const known = groups.get(row.unitId)
-    if (known === undefined) groups.set(row.unitId, [row])
-    else known.push(row)
-  }
-  return groups
-}
+const unitOf = ({ unitId }: { readonly unitId: string }): string => unitId
 
 /** Where units stand in a window; units that have done nothing stand at the beginning. Claims may be left out where nobody asks for them. */
 export async function standingsOf(
@@ -73,9 +66,9 @@ export async function standingsOf(
   { withClaims = true }: { readonly withClaims?: boolean } = {},
 ): Promise<{ readonly of: (unitId: string) => UnitStanding }> {
   const { leaf: _leaf, ...window } = place
-  const events = grouped(await listSubmissionsOf(db, window))
-  const claims = grouped(withClaims ? await listClaimsInForce(db, place) : [])
-  const marks = grouped(await listMarksInForce(db, place))
+  const events = grouped(await listSubmissionsOf(db, window), unitOf)
+  const claims = grouped(withClaims ? await listClaimsInForce(db, place) : [], unitOf)
+  const marks = grouped(await listMarksInForce(db, place), unitOf)
   const made = new Map<string, UnitStanding>()
   return {
     of: (unitId) => {

@@ -2,15 +2,13 @@ import type { Day } from '#assessment/day'
 import { formAreas, type FormArea, type FormLeaf } from '#assessment/score/self-assessment'
 import type { Source } from '../../db/source.ts'
 import type { Claim, Mark } from '../../db/self-assessments.ts'
-import type { Scope } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
 import { verifierRights, type VerifierRights } from '../access/verifier-rights.ts'
-import { visibleAssessment } from '../access/visibility.ts'
-import { windowAt, type WindowAt, type placeQuery } from './place.ts'
-import type { z } from 'zod'
+import { unitNamesIn, type Visible } from '../access/visibility.ts'
+import { windowAt, type PlaceQuery, type WindowAt } from './place.ts'
 
 /** What one account verifies in a window. */
-export interface Desk {
+export interface VerificationDesk {
   readonly at: WindowAt
   readonly rights: VerifierRights
   readonly units: readonly { readonly id: string; readonly name: string; readonly group: string }[]
@@ -18,44 +16,43 @@ export interface Desk {
   readonly areasOf: (group: string) => readonly FormArea[]
 }
 
-export async function openDesk(
+/** The desk of an account at the window asked for. Throws `not-found` when there is none such. */
+export async function verificationDesk(
   db: Source,
+  visible: Visible,
   account: Account,
-  scope: Scope,
-  assessmentId: string,
-  asked: z.infer<typeof placeQuery>,
+  asked: PlaceQuery,
   today: Day,
-): Promise<Desk> {
-  const visible = await visibleAssessment(db, account, scope, assessmentId)
+): Promise<VerificationDesk> {
   const at = await windowAt(db, visible, asked, today)
-  const names = new Map(visible.units.map(({ id, name }) => [id, name]))
-  const byGroup = new Map<string, readonly FormArea[]>()
+  const unitNames = unitNamesIn(visible)
+  const areas = new Map<string, readonly FormArea[]>()
   return {
     at,
     rights: verifierRights(visible, account),
-    units: visible.participants.map((row) => ({
-      id: row.unitId,
-      name: names.get(row.unitId) ?? '',
-      group: row.groupName,
+    units: visible.participants.map(({ unitId, groupName }) => ({
+      id: unitId,
+      name: unitNames.get(unitId) ?? '',
+      group: groupName,
     })),
     areasOf: (group) => {
-      const known = byGroup.get(group) ?? formAreas(at.component, group)
-      byGroup.set(group, known)
-      return known
+      const ofGroup = areas.get(group) ?? formAreas(at.component, group)
+      areas.set(group, ofGroup)
+      return ofGroup
     },
   }
 }
 
 /** One leaf of one unit that the account verifies. */
 export interface DeskItem {
-  readonly unit: Desk['units'][number]
+  readonly unit: VerificationDesk['units'][number]
   readonly area: FormArea
   readonly leaf: FormLeaf
 }
 
 /** What the account verifies, unit by unit, in order; of one unit or one leaf when asked. */
 export function* itemsOn(
-  { units, areasOf, rights }: Desk,
+  { units, areasOf, rights }: VerificationDesk,
   which: { readonly unitId?: string | undefined; readonly leaf?: string | undefined } = {},
 ): Generator<DeskItem> {
   for (const unit of units) {

@@ -1,47 +1,70 @@
+import { z } from 'zod'
+import { selfStates } from '#assessment/score/self-assessment'
+import { namesOf } from '../../db/accounts.ts'
+import { listClaimEvidence, type Claim } from '../../db/self-assessments.ts'
 import type { Source } from '../../db/source.ts'
-import type { Evidence } from '../../db/evidence.ts'
-import { listClaimEvidence, namesOf, type Claim } from '../../db/self-assessments.ts'
-import { evidenceView } from '../evidence/evidence-view.ts'
+import { evidenceSchema, evidenceView } from '../evidence/evidence-view.ts'
+import { grouped } from '../grouped.ts'
+import { Problem } from '../http/problem.ts'
+import { pageFrom, pageOf, type Paging } from '../http/wire.ts'
 import { claimView, earlierView, markView } from './form.ts'
-import { previousMarks, type PreviousWindow } from './previous.ts'
-import { standingsOf, stepsOf, type UnitStanding } from './state.ts'
-import { markEtag, type Desk, type DeskItem } from './verification-desk.ts'
-import type { ItemView } from './verification-wire.ts'
+import { previousMarks, previousWindow, type PreviousWindow } from './previous.ts'
+import { isMarkedAsWhole, standingsOf, stepsOf, type UnitStanding } from './state.ts'
+import { itemsOn, markEtag, type DeskItem, type VerificationDesk } from './verification-desk.ts'
+import { claimed, earlier, verified } from './wire.ts'
+
+export const itemSchema = z
+  .object({
+    unitId: z.string(),
+    unit: z.string(),
+    group: z.string(),
+    state: z.enum(selfStates),
+    area: z.string(),
+    leaf: z.string(),
+    leafName: z.string(),
+    full: z.string(),
+    scoring: z.string().nullable(),
+    claimed,
+    verified,
+    previous: earlier,
+    evidence: z.array(evidenceSchema),
+    /** Whether it can be verified now. */
+    isOpen: z.boolean(),
+    etag: z.string(),
+  })
+  .meta({ id: 'VerificationItem' })
+type ItemView = z.infer<typeof itemSchema>
+
+export const itemsSchema = pageOf(itemSchema).extend({ previousWindow: z.string().nullable() })
 
 /** What a verifier sees of a standing: nothing that is still being filled in. */
 const shownClaim = ({ state, claims }: UnitStanding, leaf: string): Claim | undefined =>
   state === 'draft' ? undefined : claims.get(leaf)
 
 /** Items in full: claim, mark, evidence, and the mark of the window before. */
-export async function itemViews(
+async function itemViews(
   db: Source,
-  desk: Desk,
+  desk: VerificationDesk,
   items: readonly DeskItem[],
   previous: PreviousWindow | null,
 ): Promise<ItemView[]> {
   const unitIds = [...new Set(items.map(({ unit }) => unit.id))]
-  const leaves = [...new Set(items.map(({ leaf }) => leaf.key))]
-  const one = leaves.length === 1 ? { leaf: leaves[0] as string } : {}
-  const standings = await standingsOf(db, { ...desk.at.place, unitIds, ...one })
-  const before = await previousMarks(db, previous, { unitIds, ...one })
-  const shown = items.map((item) => {
+  const [leaf, ...others] = new Set(items.map((item) => item.leaf.key))
+  const which = { unitIds, ...(leaf !== undefined && others.length === 0 ? { leaf } : {}) }
+  const standings = await standingsOf(db, { ...desk.at.place, ...which })
+  const before = await previousMarks(db, previous, which)
+  const loaded = items.map((item) => {
     const standing = standings.of(item.unit.id)
-    return {
-      ...item,
-      standing,
-      claim: shownClaim(standing, item.leaf.key),
-      mark: standing.marks.get(item.leaf.key),
-    }
+    const claim = shownClaim(standing, item.leaf.key)
+    return { ...item, standing, claim, mark: standing.marks.get(item.leaf.key) }
   })
-  const files = new Map<string, Evidence[]>()
-  const claimIds = shown.flatMap(({ claim }) => claim?.id ?? [])
-  for (const row of await listClaimEvidence(db, claimIds))
-    files.set(row.claimId, [...(files.get(row.claimId) ?? []), row])
+  const claimIds = loaded.flatMap(({ claim }) => claim?.id ?? [])
+  const files = grouped(await listClaimEvidence(db, claimIds), ({ claimId }) => claimId)
   const names = await namesOf(
     db,
-    shown.flatMap(({ mark }) => mark?.recordedBy ?? []),
+    loaded.map(({ mark }) => mark?.recordedBy ?? null),
   )
-  return shown.map(({ unit, area, leaf, standing, claim, mark }) => ({
+  return loaded.map(({ unit, area, leaf, standing, claim, mark }) => ({
     unitId: unit.id,
     unit: unit.name,
     group: unit.group,
@@ -58,4 +81,50 @@ export async function itemViews(
     isOpen: stepsOf(standing, desk.at).includes('verify'),
     etag: markEtag(claim, mark),
   }))
+}
+
+interface Which {
+  readonly unitId?: string | undefined
+  readonly leaf?: string | undefined
+  /** Leave out units that have not handed in. */
+  readonly handedInOnly: boolean
+}
+
+/** A page of what a desk has to verify: of one indicator across units, or of one unit. */
+export async function itemsView(
+  db: Source,
+  desk: VerificationDesk,
+  { unitId, leaf, handedInOnly }: Which,
+  paging: Paging,
+): Promise<z.infer<typeof itemsSchema>> {
+  let items = [...itemsOn(desk, { unitId, leaf })]
+  if (handedInOnly) {
+    const which = {
+      ...(unitId === undefined ? {} : { unitIds: [unitId] }),
+      ...(leaf === undefined ? {} : { leaf }),
+    }
+    const standings = await standingsOf(db, { ...desk.at.place, ...which }, { withClaims: false })
+    items = items.filter(({ unit }) => {
+      const standing = standings.of(unit.id)
+      return standing.state !== 'draft' && !isMarkedAsWhole(standing)
+    })
+  }
+  const page = pageFrom(items, paging)
+  const previous = await previousWindow(db, desk.at)
+  return {
+    ...page,
+    items: await itemViews(db, desk, page.items, previous),
+    previousWindow: previous?.name ?? null,
+  }
+}
+
+/** One leaf of one unit for who verifies it. Throws `not-found` when the desk has nothing to do with it. */
+export async function itemView(
+  db: Source,
+  desk: VerificationDesk,
+  which: { readonly unitId: string; readonly leaf: string },
+): Promise<ItemView> {
+  const [item] = await itemViews(db, desk, [...itemsOn(desk, which)], await previousWindow(db, desk.at))
+  if (!item) throw new Problem('not-found')
+  return item
 }

@@ -26,6 +26,13 @@ export const windowSchema = z.object({
   closedOn: z.string().nullable(),
 })
 
+/** Which window is looked at, and which others there are. */
+export const windowsSchema = z.object({
+  component: z.object({ key: z.string(), name: z.string() }),
+  window: windowSchema,
+  windows: z.array(windowSchema),
+})
+
 export const courseSchema = z.array(
   z.object({
     type: z.enum(submissionTypes),
@@ -99,14 +106,3 @@ export const formSchema = z
   })
   .meta({ id: 'SelfAssessmentForm' })
 export type FormView = z.infer<typeof formSchema>
-
-export const unitProgressSchema = z.object({
-  unitId: z.string(),
-  unit: z.string(),
-  group: z.string(),
-  state: z.enum(selfStates),
-  submittedOn: z.string().nullable(),
-  lastOn: z.string().nullable(),
-  isOverdue: z.boolean(),
-  totals: totalsSchema,
-})

@@ -1,25 +1,21 @@
+import { z } from 'zod'
 import { assess } from '#assessment/score/assess'
 import type { Day } from '#assessment/day'
 import type { ExternalMark } from '#assessment/score/facts'
-import type { Assessed } from '#assessment/score/scorecard'
 import type { AssessedOn } from '../assessed.ts'
 
-interface Standing {
-  readonly score: string | null
-  readonly composite: string | null
-  readonly grade: string | null
-  readonly rank: number | null
-}
-const none: Standing = { score: null, composite: null, grade: null, rank: null }
+export const textChange = z.object({ from: z.string().nullable(), to: z.string().nullable() })
+const rankChange = z.object({ from: z.int().nullable(), to: z.int().nullable() })
+/** What other marks do to one unit, with everything else as it is today. */
+export const effectSchema = z.object({
+  score: textChange,
+  composite: textChange,
+  grade: textChange,
+  rank: rankChange,
+})
+type Effect = z.infer<typeof effectSchema>
 
-function standingsBy(assessed: Assessed, component: string): Map<string, Standing> {
-  return new Map(
-    assessed.scorecards.map(({ unitId, components, composite, grade, rank }) => [
-      unitId,
-      { score: components.find(({ key }) => key === component)?.score ?? null, composite, grade, rank },
-    ]),
-  )
-}
+const none = { score: null, composite: null, grade: null, rank: null }
 
 /** What other marks of a component would do to each unit's score, composite, grade and rank on a day. */
 export function effectOfMarks(
@@ -28,15 +24,19 @@ export function effectOfMarks(
   component: string,
   before: readonly ExternalMark[],
   after: readonly ExternalMark[],
-) {
+): (unitId: string) => Effect {
   const others = on.facts.external.filter((mark) => mark.component !== component)
-  const standing = (marks: readonly ExternalMark[]) =>
-    standingsBy(
-      assess(on.scheme, { ...on.facts, external: [...others, ...marks] }, asOf, on.calendar),
-      component,
+  const resultsWith = (marks: readonly ExternalMark[]) => {
+    const facts = { ...on.facts, external: [...others, ...marks] }
+    return new Map(
+      assess(on.scheme, facts, asOf, on.calendar).scorecards.map((card) => [
+        card.unitId,
+        { ...card, score: card.components.find(({ key }) => key === component)?.score ?? null },
+      ]),
     )
-  const [was, becomes] = [standing(before), standing(after)]
-  return (unitId: string) => {
+  }
+  const [was, becomes] = [resultsWith(before), resultsWith(after)]
+  return (unitId) => {
     const [from, to] = [was.get(unitId) ?? none, becomes.get(unitId) ?? none]
     return {
       score: { from: from.score, to: to.score },

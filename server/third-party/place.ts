@@ -1,3 +1,6 @@
+import { listCommissions, type Commission } from '../../db/commissions.ts'
+import type { ExternalBatch } from '../../db/external-batches.ts'
+import type { Source } from '../../db/source.ts'
 import type { ExternalComponent } from '#assessment/rule/scheme'
 import type { Visible } from '../access/visibility.ts'
 import { Problem } from '../http/problem.ts'
@@ -18,3 +21,14 @@ export function requireTakesMarks({ assessment, participants }: Visible): void {
   if (assessment.stage === 'archived') throw new Problem('assessment-archived')
   if (participants.length === 0) throw new Problem('no-participants')
 }
+
+/** Who evaluates a component. Throws `commission-missing`. */
+export async function commissionOf(db: Source, assessmentId: string, component: string): Promise<Commission> {
+  const commission = (await listCommissions(db, assessmentId)).find((one) => one.component === component)
+  if (!commission) throw new Problem('commission-missing')
+  return commission
+}
+
+/** The batch of a component that counts. */
+export const lastBatch = (batches: readonly ExternalBatch[], component: string): ExternalBatch | undefined =>
+  batches.find((batch) => batch.component === component)

@@ -1,22 +1,70 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Day } from '#assessment/day'
 import type { ExternalMark } from '#assessment/score/facts'
 import { compare, decimal, divide, format, sum, whole, type Rational } from '#assessment/rational'
 import type { ExternalComponent } from '#assessment/rule/scheme'
 import type { ExternalBatch } from '../../db/external-batches.ts'
-import type { Visible } from '../access/visibility.ts'
+import { unitNamesIn, type Visible } from '../access/visibility.ts'
 import type { EvaluatorReading, EvaluatorRow } from '../exchange/evaluator/marks.ts'
 import { evaluatorText, type EvaluatorMessage } from '../exchange/evaluator/words.ts'
 import type { Language } from '#assessment/language'
 import type { AssessedOn } from '../assessed.ts'
 import { etagOf } from '../http/if-match.ts'
-import { effectOfMarks } from './effect.ts'
-import type { previewSchema } from './wire.ts'
+import { reference } from '../http/wire.ts'
+import { effectOfMarks, effectSchema } from './effect.ts'
 
+const message = z.object({
+  sheet: z.string().nullable(),
+  row: z.int().nullable(),
+  column: z.string().nullable(),
+  code: z.string(),
+  message: z.string(),
+})
+
+export const previewSchema = z
+  .object({
+    rows: z.array(
+      z.object({
+        unit: reference,
+        group: z.string(),
+        row: z.int().nullable(),
+        written: z.string().nullable(),
+        marks: z.array(
+          z.object({
+            dimension: z.string().nullable(),
+            given: z.string().nullable(),
+            givenFull: z.string(),
+            marks: z.string().nullable(),
+          }),
+        ),
+        ...effectSchema.shape,
+      }),
+    ),
+    errors: z.array(message),
+    errorCount: z.int(),
+    warnings: z.array(message),
+    unmatched: z.array(z.object({ row: z.int(), written: z.string(), suggestions: z.array(reference) })),
+    /** Of the scores out of 100, two decimals; null when there are none. */
+    distribution: z
+      .object({
+        count: z.int(),
+        least: z.string(),
+        median: z.string(),
+        mean: z.string(),
+        most: z.string(),
+      })
+      .nullable(),
+    supersedes: reference.nullable(),
+    /** The state that was looked at; accept with it as If-Match. */
+    etag: z.string(),
+    /** The stored batch; null in a preview. */
+    batchId: z.string().nullable(),
+  })
+  .meta({ id: 'MarksPreview' })
 type Preview = z.infer<typeof previewSchema>
 
 /** Messages told one by one; the rest are only counted. */
-const mostTold = 300
+export const mostTold = 300
 
 /** The state that a preview rests on: the scheme, who takes part, and which batch counts. */
 export const previewEtag = (
@@ -33,9 +81,9 @@ export const marksOfRows = (rows: readonly EvaluatorRow[], component: string, on
   )
 
 /** Names for people of who takes part, in unit order. */
-export function participantNames({ participants, units }: Visible): { unitId: string; name: string }[] {
-  const names = new Map(units.map(({ id, name }) => [id, name]))
-  return participants.map(({ unitId }) => ({ unitId, name: names.get(unitId) ?? '' }))
+export function participantNames(visible: Visible): { unitId: string; name: string }[] {
+  const names = unitNamesIn(visible)
+  return visible.participants.map(({ unitId }) => ({ unitId, name: names.get(unitId) ?? '' }))
 }
 
 function distributionOf(scores: readonly string[]): Preview['distribution'] {
@@ -65,10 +113,10 @@ export function previewOf(
   visible: Visible,
   on: AssessedOn,
   last: ExternalBatch | undefined,
-  today: Day,
   language: Language,
-): Omit<Preview, 'batchId'> {
-  const names = new Map(participantNames(visible).map(({ unitId, name }) => [unitId, name]))
+): Preview {
+  const today = on.assessed.asOf
+  const names = unitNamesIn(visible)
   const groups = new Map(visible.participants.map((row) => [row.unitId, row.groupName]))
   const present = on.facts.external.filter((mark) => mark.component === component.key)
   const taken = [...present, ...marksOfRows(reading.rows, component.key, today)]
@@ -93,5 +141,6 @@ export function previewOf(
     distribution: distributionOf(rows.flatMap(({ score }) => score.to ?? [])),
     supersedes: last ? { id: last.id, name: last.fileName } : null,
     etag: previewEtag(visible, component.key, last),
+    batchId: null,
   }
 }

@@ -4,7 +4,6 @@ import {
   type Problem as BookProblem,
   type Warning,
   describe as placed,
-  messageText,
 } from '../exchange/spreadsheet/messages.ts'
 import { conflictTexts } from '../exchange/workbook/import-conflicts.ts'
 import {
@@ -14,6 +13,8 @@ import {
   type PlannedRow,
 } from '../exchange/workbook/import-plan.ts'
 import { type Language } from '#assessment/language'
+import { cellError, rowError } from '../http/cell-error.ts'
+import { problemOfParts, type Problem } from '../http/problem.ts'
 
 const ROWS = 1000
 
@@ -97,14 +98,7 @@ export function refusedReport(
   warnings: readonly Warning[],
   language: Language,
 ): ImportReport {
-  const rows = problems.map(({ sheet, row, column, code, params }): ReportRow => ({
-    sheet: sheet ?? '',
-    row,
-    column,
-    outcome: 'error',
-    code,
-    message: messageText(code, params, language),
-  }))
+  const rows = problems.map((problem): ReportRow => ({ ...cellError(problem, language), outcome: 'error' }))
   return {
     rows: boundedRows(rows),
     counts: countsOf(rows),
@@ -116,3 +110,9 @@ export function refusedReport(
 
 export const hasErrors = (rows: readonly { readonly outcome: ImportOutcome }[]): boolean =>
   rows.some(({ outcome }) => outcome === 'error')
+
+/** An import with errors, as a problem for programs that only look at the status. */
+export function refusalOf(report: ImportReport): Problem {
+  const errors = report.rows.filter(({ outcome }) => outcome === 'error')
+  return problemOfParts('workbook-invalid', errors, rowError)
+}

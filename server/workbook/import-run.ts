@@ -1,23 +1,19 @@
 import { createHash } from 'node:crypto'
-import { adoptScheme, touchAssessment } from '../../db/assessments.ts'
-import { appendAudit } from '../../db/audit.ts'
+import { adoptScheme } from '../../db/assessments.ts'
 import { loadFacts } from '../../db/facts.ts'
 import { newId } from '../../db/ids.ts'
 import { insertImport } from '../../db/imports.ts'
 import { moveStage } from '../../db/stages.ts'
 import { insertWindows, listWindows } from '../../db/windows.ts'
-import type { Scope } from '../access/permissions.ts'
-import type { Account } from '../access/session.ts'
 import { requireActivity } from '../access/stage-rules.ts'
-import { visibleAssessment } from '../access/visibility.ts'
-import type { Deps } from '../deps.ts'
+import { visibleTo } from '../access/visibility.ts'
+import { actIn, done, nothingDone, stamp, type Actor } from '../act.ts'
 import type { Facts } from '#assessment/score/facts'
 import { planImport } from '../exchange/workbook/import-plan.ts'
 import { schemeBroughtBy } from '../exchange/workbook/import-scheme.ts'
 import { readBook } from '../exchange/workbook/read-workbook.ts'
 import type { Language } from '#assessment/language'
 import { Problem } from '../http/problem.ts'
-import { dayInChina } from '../today.ts'
 import { hasErrors, refusedReport, reportOf, schemeConflicts, type ImportReport } from './import-report.ts'
 import { sizeOf, writePlan } from './import-write.ts'
 import { storeScheme, windowsOf } from '../scheme/stored.ts'
@@ -26,8 +22,6 @@ export interface ImportOrder {
   readonly assessmentId: string
   readonly file: { readonly name: string; readonly bytes: Uint8Array }
   readonly dryRun: boolean
-  readonly account: Account
-  readonly scope: Scope
   readonly language: Language
   readonly signal: AbortSignal
   readonly onProgress: (done: number, of: number) => void
@@ -40,21 +34,17 @@ const isEmpty = (facts: Facts): boolean =>
  * Reads a workbook and adds what is new in it, all in one transaction: everything, or nothing when a row is wrong, the caller goes
  * away or a dry run was asked for. Throws the signal's reason on cancelling.
  */
-export async function runImport({ db, clock }: Deps, order: ImportOrder): Promise<ImportReport> {
-  const { assessmentId, file, dryRun, account, scope, language, signal } = order
-  const { scheme: readWith, assessment: before } = await visibleAssessment(db, account, scope, assessmentId)
+export async function runImport(actor: Actor, order: ImportOrder): Promise<ImportReport> {
+  const { assessmentId, file, dryRun, language, signal } = order
+  const { scheme: readWith, assessment: before } = await visibleTo(actor, assessmentId)
   requireActivity(before, 'import')
   const reading = await readBook(file.bytes, { scheme: readWith, signal })
   if (!reading.ok) return refusedReport(reading.problems, reading.warnings, language)
   const { book, warnings } = reading
 
-  return db.transaction().execute(async (trx) => {
-    const { assessment, scheme, units, participants } = await visibleAssessment(
-      trx,
-      account,
-      scope,
-      assessmentId,
-    )
+  return actIn(actor, assessmentId, 'workbook.import', async (doing) => {
+    const { trx, by, at, today, visible } = doing
+    const { assessment, scheme, units, participants } = visible
     if (assessment.schemeId !== before.schemeId || assessment.stage !== before.stage)
       throw new Problem('stale')
     const existing = await loadFacts(trx, assessmentId)
@@ -63,13 +53,13 @@ export async function runImport({ db, clock }: Deps, order: ImportOrder): Promis
     const rows = brought && !isEmpty(existing) ? [...schemeConflicts(book), ...plan.rows] : plan.rows
     const newScheme = brought !== null && isEmpty(existing)
     const size = sizeOf(plan)
-    if (dryRun || hasErrors(rows)) return reportOf(rows, warnings, language, { committed: false, newScheme })
-    if (size === 0 && !brought) return reportOf(rows, warnings, language, { committed: true, newScheme })
+    const report = (committed: boolean) => reportOf(rows, warnings, language, { committed, newScheme })
+    if (dryRun || hasErrors(rows)) return nothingDone(report(false))
+    if (size === 0 && !brought) return nothingDone(report(true))
 
     order.onProgress(0, size)
-    const at = clock().toISOString()
     if (brought) {
-      const schemeId = await storeScheme(trx, brought, account.id, at)
+      const schemeId = await storeScheme(trx, brought, by.id, at)
       await adoptScheme(trx, assessmentId, schemeId)
       const held = new Set(
         (await listWindows(trx, assessmentId)).map(({ component, key }) => `${component} ${key}`),
@@ -87,13 +77,12 @@ export async function runImport({ db, clock }: Deps, order: ImportOrder): Promis
       fileName: file.name,
       sha256: createHash('sha256').update(file.bytes).digest('hex'),
       rowsAdded: size,
-      recordedBy: account.id,
-      recordedAt: at,
+      ...stamp(doing),
     })
     await writePlan(trx, plan, {
       assessment,
       importId,
-      accountId: account.id,
+      accountId: by.id,
       at,
       units,
       participants: participants.length,
@@ -103,23 +92,14 @@ export async function runImport({ db, clock }: Deps, order: ImportOrder): Promis
     // What a workbook brings is there already: it opens the year without its checklist.
     if (assessment.stage === 'draft' && size > 0)
       await moveStage(trx, {
-        id: newId(),
         assessmentId,
         stage: 'open',
-        onDay: dayInChina(clock()),
+        onDay: today,
         reason: `导入工作簿 ${file.name}`,
-        recordedBy: account.id,
-        recordedAt: at,
+        ...stamp(doing),
       })
-    await touchAssessment(trx, assessmentId)
-    await appendAudit(trx, {
-      at,
-      accountId: account.id,
-      action: 'workbook.import',
-      subject: assessmentId,
-      detail: { import: importId, file: file.name, rows: size },
-    })
     signal.throwIfAborted()
-    return reportOf(rows, warnings, language, { committed: true, newScheme })
+    const detail = { import: importId, file: file.name, rows: size }
+    return done(report(true), { subject: assessmentId, detail })
   })
 }

@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { publicities } from '#assessment/rule/scheme'
 import { stages } from '#assessment/vocabulary'
 import type { Scope } from '../access/permissions.ts'
-import type { Visible } from '../access/visibility.ts'
+import { assessingUnit, type Visible } from '../access/visibility.ts'
 import type { AppEnv } from '../http/context.ts'
-import { reference } from '../http/wire.ts'
+import { asView, reference } from '../http/wire.ts'
 
 export const assessmentSchema = z
   .object({
@@ -32,29 +32,18 @@ export async function assessmentView(
   visible: Visible,
   scope: Scope,
 ): Promise<z.infer<typeof assessmentSchema>> {
-  const { assessment, participants, units, publication, scheme } = visible
+  const { assessment, participants, publication, scheme } = visible
   const own = scope === 'own-unit'
   const counts = new Map<string, number>()
   for (const { groupName } of participants) counts.set(groupName, (counts.get(groupName) ?? 0) + 1)
-  return {
-    id: assessment.id,
-    name: assessment.name,
-    year: assessment.year,
-    stage: assessment.stage,
-    unit: { id: assessment.unitId, name: units.find(({ id }) => id === assessment.unitId)?.name ?? '' },
-    schemeId: assessment.schemeId,
-    startsOn: assessment.startsOn,
-    endsOn: assessment.endsOn,
+  return asView(assessmentSchema, {
+    ...assessment,
+    unit: assessingUnit(visible),
     groups: own ? [] : [...counts].map(([name, count]) => ({ name, count })),
     defaultAsOf: (own ? publication?.asOf : undefined) ?? (await dayFor(variables, visible, undefined)),
-    publication: publication && {
-      id: publication.id,
-      number: publication.number,
-      asOf: publication.asOf,
-      publicity: scheme.publicity,
-    },
-  }
+    publication: publication && { ...publication, publicity: scheme.publicity },
+  })
 }
 
 /** The ETag of what an assessment is set up with. */
-export const versionTag = ({ version }: Visible['assessment']): string => `"${version}"`
+export const versionTag = (version: number): string => `"${version}"`

@@ -4,14 +4,14 @@ import { dueDay } from '#assessment/score/due-day'
 import { ruleDay } from '#assessment/rule/scheme'
 import type { Source } from '../../db/source.ts'
 import { listExtensions } from '../../db/extensions.ts'
-import { namesOf } from '../../db/self-assessments.ts'
+import { namesOf } from '../../db/accounts.ts'
 import { listStageChanges } from '../../db/stages.ts'
 import { stages } from '#assessment/vocabulary'
 import { listWindows } from '../../db/windows.ts'
 import { scopeOf, type Scope } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
 import { mayWrite, movesFrom } from '../access/stage-rules.ts'
-import { type Visible, chargingIn } from '../access/visibility.ts'
+import { chargingIn, unitNamesIn, type Visible } from '../access/visibility.ts'
 import type { AssessedOn } from '../assessed.ts'
 import { unitWindows, type UnitWindow } from './unit-windows.ts'
 import { versionTag } from './assessment-view.ts'
@@ -101,12 +101,12 @@ export async function courseOf(
   account: Account,
   scope: Scope,
 ): Promise<Course> {
-  const { assessment, scheme, units, participants } = visible
+  const { assessment, scheme, participants } = visible
   const today = on.assessed.asOf
   const own =
     scope === 'own-unit' && account.unit !== null ? chargingIn(visible).nearest(account.unit.id) : null
   const isOwn = scope === 'own-unit'
-  const unitNames = new Map(units.map(({ id, name }) => [id, name]))
+  const unitNames = unitNamesIn(visible)
   const groups = new Map(participants.map(({ unitId, groupName }) => [unitId, groupName]))
   const extensions = on.facts.extensions ?? []
   const stored = await listWindows(db, assessment.id)
@@ -163,7 +163,7 @@ export async function courseOf(
   const showsPersons = seesPersons(account)
   const names = await namesOf(
     db,
-    [...granted, ...changes].flatMap(({ recordedBy }) => recordedBy ?? []),
+    [...granted, ...changes].map(({ recordedBy }) => recordedBy),
   )
   const byWhom = (id: string | null): string | null =>
     showsPersons && id !== null ? (names.get(id)?.name ?? null) : null
@@ -173,7 +173,7 @@ export async function courseOf(
     today,
     startsOn: assessment.startsOn,
     endsOn: assessment.endsOn,
-    version: may ? versionTag(assessment) : null,
+    version: may ? versionTag(assessment.version) : null,
     moves: may
       ? movesFrom(assessment.stage).flatMap(({ by, to, needsReason }) =>
           by === 'office' ? [{ to, needsReason }] : [],

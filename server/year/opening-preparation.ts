@@ -4,14 +4,17 @@ import { placeNames } from '#assessment/rule/scheme-place'
 import type { Scheme } from '#assessment/rule/scheme'
 import { z } from 'zod'
 import { listAccounts } from '../../db/accounts.ts'
+import { listCommissions } from '../../db/commissions.ts'
 import type { Source } from '../../db/source.ts'
 import { loadCalendar } from '../../db/holidays.ts'
 import { listWindows } from '../../db/windows.ts'
-import type { Visible } from '../access/visibility.ts'
+import { assessingUnit, unitNamesIn, type Visible } from '../access/visibility.ts'
 import type { Language } from '#assessment/language'
+import { versionTag } from './assessment-view.ts'
 import { checkWords } from './checklist-words.ts'
 import {
   checkCodes,
+  isReady,
   openingChecklist,
   severities,
   targets,
@@ -19,7 +22,7 @@ import {
   type Preparation,
 } from './opening-checklist.ts'
 
-export const checkItemSchema = z
+const checkItemSchema = z
   .object({
     code: z.enum(checkCodes),
     severity: z.enum(severities),
@@ -39,20 +42,20 @@ export const checkItemSchema = z
     target: z.enum(targets),
   })
   .meta({ id: 'OpeningItem' })
+export const checklistSchema = z.object({
+  ready: z.boolean(),
+  version: z.string(),
+  items: z.array(checkItemSchema),
+})
 
 async function preparationOf(db: Source, visible: Visible, today: Day): Promise<Preparation> {
-  const { assessment, scheme, participants, units } = visible
-  const names = new Map(units.map(({ id, name }) => [id, name]))
-  const commissions = await db
-    .selectFrom('commissions')
-    .select('component')
-    .where('assessmentId', '=', assessment.id)
-    .execute()
+  const { assessment, scheme, participants } = visible
+  const names = unitNamesIn(visible)
   return {
     scheme,
     year: assessment.year,
     today,
-    office: names.get(assessment.unitId) ?? '',
+    office: assessingUnit(visible).name,
     units: new Set(names.values()),
     participants: participants.map(({ unitId, groupName }) => ({
       unit: names.get(unitId) ?? '',
@@ -67,7 +70,7 @@ async function preparationOf(db: Source, visible: Visible, today: Day): Promise<
       dueOn,
     })),
     announced: (await loadCalendar(db)).announced,
-    commissioned: new Set(commissions.map(({ component }) => component)),
+    commissioned: new Set((await listCommissions(db, assessment.id)).map(({ component }) => component)),
   }
 }
 
@@ -94,3 +97,18 @@ export const checkItemView = (
   ].map(({ path, message }) => ({ path, place: placeNames(scheme, path).join(' › '), message })),
   target: item.target,
 })
+
+/** The checklist as the office reads it before it opens the year. */
+export async function checklistView(
+  db: Source,
+  visible: Visible,
+  today: Day,
+  language: Language,
+): Promise<z.infer<typeof checklistSchema>> {
+  const items = await checklistOf(db, visible, today)
+  return {
+    ready: isReady(items),
+    version: versionTag(visible.assessment.version),
+    items: items.map((item) => checkItemView(item, visible.scheme, language)),
+  }
+}

@@ -1,83 +1,79 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ConfigError, readConfig } from '../../server/config.ts'
-import { openLog } from '../../server/log.ts'
-import { startServer, type Running } from '../../server/start.ts'
-import { cheapCost } from '../fixtures/app.ts'
-import { temporaryFolder } from '../fixtures/databases.ts'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Db } from '../../db/source.ts'
+import { newFirstStartCode } from '../../server/access/first-start-code.ts'
+import { prepareFirstStart } from '../../server/account/first-start.ts'
+import { appOn, cheapCost, openMemory, withAccounts, type TestApp } from '../fixtures/app.ts'
 
-describe('a server that was started', () => {
-  const { path: folder } = temporaryFolder()
-  const webRoot = join(folder, 'web')
-  let running: Running
+let db: Db
+let test: TestApp
 
-  beforeAll(async () => {
-    mkdirSync(join(webRoot, 'assets'), { recursive: true })
-    writeFileSync(join(webRoot, 'index.html'), '<!doctype html><title>政衡</title>')
-    writeFileSync(join(webRoot, 'assets', 'main-1a2b.js'), 'export {}')
-    writeFileSync(join(webRoot, 'assets', 'main-1a2b.js.br'), 'compressed')
-    running = await startServer({
-      config: {
-        port: 0,
-        host: '127.0.0.1',
-        databaseUrl: `file:${join(folder, 'new', 'test.db')}`,
-        dataDir: folder,
-        adminPassword: null,
-      },
-      log: openLog('silent'),
-      passwordCost: cheapCost,
-      webRoot,
-    })
-  })
-  afterAll(() => running.close())
+beforeEach(async () => {
+  db = await openMemory()
+  test = appOn(db, newFirstStartCode('the-code'))
+})
+afterEach(() => db.destroy())
 
-  it('says where the setup page is', () => {
-    expect(running.setupUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/setup\?code=[\w-]{16}$/)
-  })
-
-  it('answers every page address with the one page, never kept for long', async () => {
-    for (const path of ['/', '/setup?code=x', '/assessments/a/units/b']) {
-      const response = await fetch(running.url + path)
-      expect([response.status, await response.text()]).toEqual([200, '<!doctype html><title>政衡</title>'])
-      expect(response.headers.get('cache-control')).toBe('no-cache')
-      expect(response.headers.get('content-security-policy')).toContain("script-src 'self'")
-    }
-  })
-
-  it('serves assets compressed and for ever', async () => {
-    const response = await fetch(`${running.url}/assets/main-1a2b.js`, {
-      headers: { 'accept-encoding': 'gzip' },
-    })
-    expect(response.headers.get('cache-control')).toContain('immutable')
-    expect(await response.text()).toBe('export {}')
-    const brotli = await fetch(`${running.url}/assets/main-1a2b.js`, {
-      method: 'HEAD',
-      headers: { 'accept-encoding': 'br' },
-    })
-    expect(brotli.headers.get('content-encoding')).toBe('br')
-  })
-
-  it('has no page for files and API addresses that do not exist', async () => {
-    for (const path of ['/assets/gone.js', '/api/gone', '/api', '/../package.json']) {
-      const response = await fetch(running.url + path)
-      expect([path, response.status]).toEqual([path, 404])
-    }
-  })
+const body = (code: string) => ({
+  code,
+  city: '云州市',
+  system: { username: 'admin', name: '管理员', password: 'a long password' },
+  office: { username: 'office', name: '考核办', password: 'another password' },
 })
 
-describe('the environment', () => {
-  it('may say nothing', () => {
-    const config = readConfig({})
-    expect(config).toMatchObject({ port: 8787, host: '127.0.0.1', adminPassword: null, demoPassword: null })
-    expect(config.databaseUrl).toBe(`file:${join(config.dataDir, 'zhengheng.db')}`)
+describe('the first start', () => {
+  it('makes the administrator and the office, signs the office in, and happens once', async () => {
+    expect((await test.anyone('/api/setup')).json).toEqual({ needed: true })
+    const done = await test.anyone('/api/setup', { body: body('the-code') })
+    expect([done.status, done.json.account]).toMatchObject([
+      201,
+      { username: 'office', unit: { name: '云州市' } },
+    ])
+    const token = /=([^;]+)/.exec(done.headers.get('set-cookie') ?? '')?.[1] ?? ''
+    expect((await test.withToken(token)('/api/assessments')).json.total).toBe(0)
+    expect((await test.anyone('/api/setup')).json).toEqual({ needed: false })
+    expect((await test.anyone('/api/setup', { body: body('the-code') })).json.code).toBe('setup-done')
   })
 
-  it('is refused by the name of the variable, without its value', () => {
-    expect(() => readConfig({ PORT: 'abc' })).toThrow(ConfigError)
-    expect(() => readConfig({ PORT: 'abc' })).toThrow(/^PORT/)
-    expect(() => readConfig({ DATABASE_URL: 'mysql://secret@host' })).toThrow(/^DATABASE_URL(?!.*secret)/)
-    expect(() => readConfig({ ADMIN_PASSWORD: 'short' })).toThrow(/^ADMIN_PASSWORD(?!.*short\b)/)
-    expect(readConfig({ PORT: '', ADMIN_PASSWORD: '' })).toMatchObject({ port: 8787, adminPassword: null })
+  it('refuses a wrong code, and any code after five tries in a minute', async () => {
+    for (let time = 0; time < 5; time++) {
+      expect((await test.anyone('/api/setup', { body: body('wrong') })).json.code).toBe('setup-code-wrong')
+    }
+    const throttled = await test.anyone('/api/setup', { body: body('the-code') })
+    expect([throttled.status, throttled.json.code]).toEqual([429, 'setup-code-throttled'])
+    test.clock.now = new Date(test.clock.now.getTime() + 60_000)
+    expect((await test.anyone('/api/setup', { body: body('the-code') })).status).toBe(201)
   })
+
+  it('refuses two accounts of one name', async () => {
+    const twice = { ...body('the-code'), office: { ...body('').office, username: 'ADMIN' } }
+    const { status, json } = await test.anyone('/api/setup', { body: twice })
+    expect([status, json.errors]).toMatchObject([400, [{ path: 'office.username' }]])
+  })
+
+  it('without any code in the server accepts none', async () => {
+    const closed = appOn(db)
+    expect((await closed.anyone('/api/setup', { body: body('the-code') })).json.code).toBe('setup-code-wrong')
+  })
+
+  it('unattended makes admin with the password given', async () => {
+    const start = (adminPassword: string | null) =>
+      prepareFirstStart(db, { adminPassword, passwordCost: cheapCost, now: test.clock.now })
+    expect(await start('unattended password')).toBeNull()
+    const answer = await test.anyone('/api/auth/sign-in', {
+      body: { username: 'admin', password: 'unattended password' },
+    })
+    expect(answer.json.account).toMatchObject({ role: 'system', mustChangePassword: false })
+    expect(await start(null)).toBeNull()
+  })
+
+  it('offers the fictional city while there is no assessment', async () => {
+    await withAccounts(test)
+    const office = await test.as('office')
+    const filled = await office('/api/setup/demo', { method: 'POST' })
+    expect(filled.status).toBe(201)
+    const { json } = await office(`/api/assessments/${String(filled.json.assessmentId)}/standings`)
+    expect((json.standings as unknown[]).length).toBeGreaterThan(40)
+    expect((await office('/api/assessments')).json.total).toBe(3)
+    expect((await office('/api/setup/demo', { method: 'POST' })).json.code).toBe('demo-not-empty')
+  }, 60_000)
 })

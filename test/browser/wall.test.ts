@@ -18,7 +18,7 @@ import { insertPublication, insertPublicationStep } from '../../db/publications.
 import { findScheme } from '../../db/schemes.ts'
 import { hashPassword } from '../../server/access/password.ts'
 import { openLog } from '../../server/log.ts'
-import { startServer, type Running } from '../../server/start.ts'
+import { startServer, type Running } from '../../server/serve.ts'
 import { launch } from './chromium.ts'
 
 const password = 'a password for the wall'

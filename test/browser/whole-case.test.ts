@@ -8,7 +8,7 @@ import { fillDemo } from '../../db/demo.ts'
 import { freezeResults } from '../../server/frozen-results.ts'
 import { hashPassword } from '../../server/access/password.ts'
 import { openLog } from '../../server/log.ts'
-import { startServer, type Running } from '../../server/start.ts'
+import { startServer, type Running } from '../../server/serve.ts'
 import { launch } from './chromium.ts'
 
 const password = 'a password for the case'

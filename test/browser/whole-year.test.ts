@@ -12,7 +12,7 @@ import { freezeResults } from '../../server/frozen-results.ts'
 import { listUnits } from '../../db/units.ts'
 import { hashPassword } from '../../server/access/password.ts'
 import { openLog } from '../../server/log.ts'
-import { startServer, type Running } from '../../server/start.ts'
+import { startServer, type Running } from '../../server/serve.ts'
 import { workbookOf } from '../fixtures/workbooks.ts'
 import { launch } from './chromium.ts'
 

@@ -13,7 +13,8 @@ beforeAll(async () => {
 
 const calendar = workCalendar({ holidays: [], workdays: [], announced: [2026] })
 const kinds = municipal.components.flatMap((one) => (one.method === 'deductions' ? one.kinds : []))
-const kindOf = (trigger: string) => kinds.find((kind) => kind.trigger === trigger)?.key ?? ''
+const firstOf = new Map<string, string>(kinds.toReversed().map(({ trigger, key }) => [trigger, key]))
+const kindOf = (trigger: string) => firstOf.get(trigger) ?? ''
 
 type Fact = FindingDetail['facts'][number]
 const fact = (type: Fact['type'], on: string, more: Partial<Fact> = {}): Fact => ({

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { assess } from '#assessment/score/assess'
 import { checkScheme } from '#assessment/rule/check-scheme'
 import { municipal } from '#assessment/presets/municipal'
+import { triggerMeaning } from '#assessment/rule/trigger'
 import type { Facts } from '#assessment/score/facts'
 import { weightTriangle } from '#assessment/insight/weight-flip'
 import { trianglePicture } from '../../web/charts/weight-triangle.ts'
@@ -19,7 +20,7 @@ import { finding, noFacts, plainCalendar } from '../fixtures/facts.ts'
 const unchanged: SchemeChanges = { weights: [], points: [], bands: [] }
 const routine = municipal.components.find(({ method }) => method === 'deductions')
 const kinds = routine?.method === 'deductions' ? routine.kinds : []
-const atOnce = kinds.findIndex(({ trigger }) => trigger === 'at-once')
+const atOnce = kinds.findIndex(({ trigger }) => !triggerMeaning[trigger].hasDeadline)
 const [self, external] = ['verified-marks', 'external'].map(
   (method) => municipal.components.find((component) => component.method === method)?.key ?? '',
 )

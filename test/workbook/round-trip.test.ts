@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fillDemo } from '../../db/demo.ts'
 import { freezeResults } from '../../server/frozen-results.ts'
 import { openSpreadsheet } from '../../server/exchange/spreadsheet/spreadsheet.ts'
-import { newSetupCode } from '../../server/access/setup-code.ts'
+import { newFirstStartCode } from '../../server/access/first-start-code.ts'
 import { appOn, openMemory, type Caller, type TestApp } from '../fixtures/app.ts'
 import { readYear, yearWorkbook } from '../fixtures/year.ts'
 import { day, workbookOf } from '../fixtures/workbooks.ts'
@@ -25,7 +25,7 @@ afterAll(async () => {
 
 /** A new assessment in a database as it is after the first start. */
 async function emptyYear(): Promise<{ office: Caller; id: string }> {
-  const test = appOn(await openMemory(), newSetupCode('the-code'))
+  const test = appOn(await openMemory(), newFirstStartCode('the-code'))
   opened.push(test)
   const account = (username: string) => ({ username, name: username, password: 'a long password' })
   const body = { code: 'the-code', city: '云州市', system: account('admin'), office: account('office') }

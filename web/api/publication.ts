@@ -1,4 +1,3 @@
-import type { CheckItem } from '#assessment/publication/check'
 import { answer, api, type Answer } from './client.ts'
 
 /* What publishing asks the server. */
@@ -11,11 +10,7 @@ export type PublicationDetail = Answer<typeof publication.$get>
 export type Drift = NonNullable<PublicationDetail['drift']>
 export type Difference = Drift['units'][number]
 export type Step = Publication['steps'][number]
-export interface Check {
-  readonly asOf: string
-  readonly counts: Readonly<Record<'error' | 'warning' | 'note', number>>
-  readonly items: readonly CheckItem[]
-}
+export type Check = Answer<(typeof one)['publication-check']['$get']>
 
 export const fetchPublications = async (id: string, signal: AbortSignal): Promise<readonly Publication[]> =>
   (await answer(one.publications.$get({ param: { id } }, { init: { signal } }))).items
@@ -27,12 +22,8 @@ export const fetchPublication = (
 ): Promise<PublicationDetail> =>
   answer(publication.$get({ param: { id, publicationId } }, { init: { signal } }))
 
-export const fetchCheck = async (id: string, asOf: string, signal: AbortSignal): Promise<Check> => {
-  const found = await answer(
-    one['publication-check'].$get({ param: { id }, query: { asOf } }, { init: { signal } }),
-  )
-  return { ...found, items: found.items as readonly CheckItem[] }
-}
+export const fetchCheck = (id: string, asOf: string, signal: AbortSignal): Promise<Check> =>
+  answer(one['publication-check'].$get({ param: { id }, query: { asOf } }, { init: { signal } }))
 
 /** `reason` only when it supersedes another. */
 export const preparePublication = (id: string, asOf: string, reason: string): Promise<Publication> =>

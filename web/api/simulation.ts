@@ -12,8 +12,8 @@ export const fetchRobustnessInput = async (
   signal: AbortSignal,
 ): Promise<readonly RobustnessInput[]> => {
   const call = one['robustness-input'].$get({ param: { id }, query: { asOf } }, init(signal))
-  return (await answer(call)).rankings as readonly RobustnessInput[]
+  return (await answer(call)).rankings
 }
 /** Every fact of the assessment, to assess again in the browser under a changed scheme. */
 export const fetchFacts = async (id: string, asOf: string, signal: AbortSignal): Promise<Facts> =>
-  (await answer(one.facts.$get({ param: { id }, query: { asOf } }, init(signal)))).facts as Facts
+  (await answer(one.facts.$get({ param: { id }, query: { asOf } }, init(signal)))).facts

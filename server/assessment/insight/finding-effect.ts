@@ -3,12 +3,11 @@ import { chargingOf } from '../score/charging.ts'
 import { addDays, type Day } from '../day.ts'
 import type { Facts, Finding, FindingFact } from '../score/facts.ts'
 import { traceFinding } from '../score/finding-status.ts'
-import type { Place } from './leave-one-out.ts'
 import { ownFacts } from '../score/one-unit.ts'
 import { rank, type Rankable } from '../score/ranking.ts'
 import { decimal } from '../rational.ts'
 import type { Scheme } from '../rule/scheme.ts'
-import type { Assessed, Scorecard } from '../score/scorecard.ts'
+import type { Assessed, Place, Scorecard } from '../score/scorecard.ts'
 import type { WorkCalendar } from '../working-days.ts'
 
 /** How a unit's place changes; grades are before any excellence quota. */

@@ -5,21 +5,14 @@ import { lossesOf, ownFacts, revoked } from '../score/one-unit.ts'
 import { rank, type Rankable } from '../score/ranking.ts'
 import { decimal, format, subtract, type Decimal } from '../rational.ts'
 import { leavesOf, type Scheme } from '../rule/scheme.ts'
-import type { Assessed, Scorecard } from '../score/scorecard.ts'
+import type { Assessed, Place, Scorecard } from '../score/scorecard.ts'
 import type { WorkCalendar } from '../working-days.ts'
 
 /** What is left out: a finding, one whose appeal is undecided, or an indicator that would not apply. */
 export const leftOut = ['finding', 'appeal', 'indicator'] as const
 export type LeftOut = (typeof leftOut)[number]
 
-/** Where a unit stands; grades are before any excellence quota. All null while it is pending. */
-export interface Place {
-  readonly composite: Decimal | null
-  readonly grade: string | null
-  readonly rank: number | null
-}
-
-/** What one finding, appeal or indicator does to a unit: its place without it. */
+/** What one finding, appeal or indicator does to a unit: its place without it, the grade before any excellence quota. */
 export interface Effect extends Place {
   readonly type: LeftOut
   /** Key of the component. */

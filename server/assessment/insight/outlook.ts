@@ -58,8 +58,11 @@ export interface Outlook {
   readonly cases: readonly OutlookCase[]
 }
 
+/** What is supposed: a finding lost or revoked, a component up or down. */
+export const outlookTypes = ['if-lost', 'if-revoked', 'component-up', 'component-down'] as const
+
 export interface OutlookCase {
-  readonly type: 'if-lost' | 'if-revoked' | 'component-up' | 'component-down'
+  readonly type: (typeof outlookTypes)[number]
   readonly findingId: string | null
   readonly number: string | null
   readonly what: string | null

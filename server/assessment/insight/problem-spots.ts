@@ -1,5 +1,5 @@
 import { later, type Day } from '../day.ts'
-import type { Assessed, FindingStatus, Loss } from '../score/scorecard.ts'
+import { lossesOn, statusMeaning, type Assessed, type Loss } from '../score/scorecard.ts'
 
 /** A unit charged with problems, and how many of each kind. */
 export interface UnitProblems {
@@ -33,16 +33,6 @@ export interface ProblemSpots {
   readonly units: readonly UnitProblems[]
   /** The most frequent first, then the latest. */
   readonly repeated: readonly RepeatedProblem[]
-}
-
-const counts: Readonly<Record<FindingStatus, boolean>> = {
-  'not-notified': false,
-  open: true,
-  'pending-review': true,
-  closed: true,
-  lost: true,
-  revoked: false,
-  reversed: false,
 }
 
 interface Charged {
@@ -81,9 +71,9 @@ function repeatedAmong(problems: readonly Charged[]): RepeatedProblem[] {
 export function problemSpots(assessed: Assessed): ProblemSpots {
   const byUnit = assessed.scorecards.map((card) => ({
     card,
-    losses: card.components
-      .flatMap(({ steps }) => (steps.method === 'deductions' ? [...steps.findings] : []))
-      .filter((loss): loss is Charged['loss'] => counts[loss.status] && loss.notifiedOn !== null),
+    losses: lossesOn(card).filter(
+      (loss): loss is Charged['loss'] => statusMeaning[loss.status].counts && loss.notifiedOn !== null,
+    ),
   }))
   const totals = new Map<string, { name: string; total: number }>()
   for (const { kind, kindName } of byUnit.flatMap(({ losses }) => losses))

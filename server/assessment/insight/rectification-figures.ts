@@ -1,8 +1,9 @@
 import type { Day } from '../day.ts'
 import type { Facts, Finding } from '../score/facts.ts'
 import { divide, format, hundred, multiply, whole, type Decimal } from '../rational.ts'
-import type { Scheme } from '../rule/scheme.ts'
-import type { Assessed, Loss } from '../score/scorecard.ts'
+import { kindsIn, type Scheme } from '../rule/scheme.ts'
+import { triggerMeaning } from '../rule/trigger.ts'
+import { lossesOn, statusMeaning, type Assessed, type Loss } from '../score/scorecard.ts'
 import { workingDaysBetween, type WorkCalendar } from '../working-days.ts'
 
 /** 限期整改 under one kind, or of one unit. */
@@ -65,8 +66,7 @@ function figureOf(key: string, name: string, cases: readonly Case[]): Rectificat
 }
 
 /**
- * How many problems were rectified in time and how long it took, on the assessed day: those of kinds whose points are lost
- * only if not rectified, because rectifying gives nothing back under the others. Revoked and reversed ones do not count.
+ * How many problems were rectified in time and how long it took, on the assessed day: those whose points rectifying saves. Revoked and reversed ones do not count.
  */
 export function rectificationFigures(
   scheme: Scheme,
@@ -74,27 +74,17 @@ export function rectificationFigures(
   assessed: Assessed,
   calendar: WorkCalendar,
 ): RectificationFigures {
-  const kinds = scheme.components.flatMap((component) =>
-    component.method === 'deductions'
-      ? component.kinds.filter(({ trigger }) => trigger === 'if-not-rectified')
-      : [],
-  )
+  const kinds = kindsIn(scheme).filter(({ trigger }) => triggerMeaning[trigger].rectifyingSaves)
   const rectifiable = new Set(kinds.map(({ key }) => key))
   const findings = new Map(facts.findings.map((finding) => [finding.id, finding]))
-  const counted = new Set<Loss['status']>(['open', 'pending-review', 'closed', 'lost'])
-  const cases = assessed.scorecards.flatMap(({ unitId, unit, components }) =>
-    components.flatMap(({ steps }) =>
-      steps.method !== 'deductions'
-        ? []
-        : steps.findings.flatMap((loss): Case[] => {
-            const { notifiedOn } = loss
-            if (!rectifiable.has(loss.kind) || !counted.has(loss.status) || notifiedOn === null) return []
-            const on = acceptedOn(findings.get(loss.findingId) as Finding, assessed.asOf)
-            return [
-              { loss, unitId, unit, days: on === null ? null : workingDaysBetween(calendar, notifiedOn, on) },
-            ]
-          }),
-    ),
+  const cases = assessed.scorecards.flatMap((card) =>
+    lossesOn(card).flatMap((loss): Case[] => {
+      const { kind, status, notifiedOn, findingId } = loss
+      if (!rectifiable.has(kind) || !statusMeaning[status].counts || notifiedOn === null) return []
+      const on = acceptedOn(findings.get(findingId) as Finding, assessed.asOf)
+      const days = on === null ? null : workingDaysBetween(calendar, notifiedOn, on)
+      return [{ loss, unitId: card.unitId, unit: card.unit, days }]
+    }),
   )
   const held = ({ notified }: RectificationFigure): boolean => notified > 0
   return {

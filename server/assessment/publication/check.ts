@@ -1,3 +1,4 @@
+import { stageMeaning } from '../vocabulary.ts'
 import { caseItems } from './check/cases.ts'
 import { calendarItems } from './check/calendar.ts'
 import { edgeItems } from './check/grade-edge.ts'
@@ -40,14 +41,11 @@ export const severityOf: Readonly<Record<CheckCode, CheckSeverity>> = {
   'near-grade-edge': 'note',
 }
 
-/** The stages in which results may be published: while they are being put together 汇总, and again once they are out. */
-const publishable: ReadonlySet<string> = new Set(['aggregating', 'published'])
-
 /** Everything to know before results are published as of `assessed.asOf`, the gravest first. Pure. */
 export function checkPublication(about: ToPublish): CheckItem[] {
   const { stage } = about
   const items: CheckItem[] = [
-    ...(publishable.has(stage) ? [] : [{ code: 'wrong-stage' as const, stage }]),
+    ...(stageMeaning[stage].publishes ? [] : [{ code: 'wrong-stage' as const, stage }]),
     ...markItems(about),
     ...caseItems(about),
     ...calendarItems(about),

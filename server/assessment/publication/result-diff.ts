@@ -1,7 +1,4 @@
-import type { Assessed, Scorecard, Standing } from '../score/scorecard.ts'
-
-/** Where a unit stood. */
-export type Place = Pick<Standing, 'composite' | 'grade' | 'rank'>
+import type { Assessed, Place, Scorecard, Standing } from '../score/scorecard.ts'
 
 /** A unit whose composite, grade or rank is not what it was; null where it takes no part. */
 export interface UnitDifference {

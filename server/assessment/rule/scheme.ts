@@ -1,12 +1,9 @@
 import type { Decimal, Hundredths, Rounding } from '../rational.ts'
+import type { Trigger } from './trigger.ts'
 
 /** How a component 部分 is scored. */
 export const methods = ['deductions', 'verified-marks', 'external'] as const
 export type Method = (typeof methods)[number]
-
-/** When a problem costs its points: the day it is notified, or the day after an unmet deadline. */
-export const triggers = ['at-once', 'if-not-rectified'] as const
-export type Trigger = (typeof triggers)[number]
 
 /** How a rectification deadline counts. */
 export const dayCounts = ['working', 'calendar'] as const
@@ -176,10 +173,38 @@ export function ruleDay(year: number, rule: RuleDay): string {
   return `${year + rule.yearOffset}-${two(rule.month)}-${two(rule.day)}`
 }
 
-/** Every deduction kind of a scheme by key. */
-export const kindsOf = (scheme: Scheme): ReadonlyMap<string, DeductionKind> =>
-  new Map(
-    scheme.components.flatMap((component) =>
-      component.method === 'deductions' ? component.kinds.map((kind) => [kind.key, kind] as const) : [],
-    ),
+/** The components that are scored by a method, in the scheme's order. */
+export const componentsBy = <M extends Method>(
+  scheme: Pick<Scheme, 'components'>,
+  method: M,
+): Extract<Component, { method: M }>[] =>
+  scheme.components.filter(
+    (component): component is Extract<Component, { method: M }> => component.method === method,
   )
+
+/** 平时考核: the components that a ledger of problems is kept for. */
+export const deductionComponents = (scheme: Pick<Scheme, 'components'>): DeductionsComponent[] =>
+  componentsBy(scheme, 'deductions')
+/** 自我考核: those for which units hand in claims that are verified. */
+export const verifiedComponents = (scheme: Pick<Scheme, 'components'>): VerifiedMarksComponent[] =>
+  componentsBy(scheme, 'verified-marks')
+/** 第三方评估: those whose marks come from outside. */
+export const externalComponents = (scheme: Pick<Scheme, 'components'>): ExternalComponent[] =>
+  componentsBy(scheme, 'external')
+
+/** Every deduction kind of a scheme in its order. */
+export const kindsIn = (scheme: Pick<Scheme, 'components'>): DeductionKind[] =>
+  deductionComponents(scheme).flatMap(({ kinds }) => kinds)
+/** The same by key. */
+export const kindsOf = (scheme: Pick<Scheme, 'components'>): ReadonlyMap<string, DeductionKind> =>
+  new Map(kindsIn(scheme).map((kind) => [kind.key, kind]))
+
+/** The window of a component by their keys. */
+export const windowOf = (
+  scheme: Pick<Scheme, 'components'>,
+  component: string,
+  window: string,
+): Window | undefined =>
+  verifiedComponents(scheme)
+    .find(({ key }) => key === component)
+    ?.windows.find(({ key }) => key === window)

@@ -46,6 +46,18 @@ export type FindingFact =
   /** 撤销登记: entered in error. */
   | { readonly type: 'reversed'; readonly on: Day }
 
+export const findingFactTypes = [
+  'notified',
+  'extended',
+  'submitted',
+  'withdrawn',
+  'accepted',
+  'rejected',
+  'appealed',
+  'decided',
+  'reversed',
+] as const satisfies readonly FindingFact['type'][]
+
 /** 问题: one problem found at a unit. */
 export interface Finding {
   readonly id: string

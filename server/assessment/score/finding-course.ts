@@ -1,7 +1,9 @@
 import type { Day } from '../day.ts'
 import type { Finding, FindingFact } from './facts.ts'
 import { traceFinding } from './finding-status.ts'
+import { statusMeaning } from './scorecard.ts'
 import type { DeductionKind } from '../rule/scheme.ts'
+import { triggerMeaning } from '../rule/trigger.ts'
 import { addWorkingDays, type WorkCalendar } from '../working-days.ts'
 
 /** What may happen next to a finding, whoever does it. */
@@ -41,15 +43,15 @@ export function nextSteps(
   appealWithin: number,
 ): CaseStep[] {
   const trace = traceFinding(finding, kinds, asOf, calendar)
-  if (trace.status === 'revoked' || trace.status === 'reversed') return []
+  if (statusMeaning[trace.status].void) return []
   const handedIn = last(finding, ['submitted', 'withdrawn', 'accepted', 'rejected'])
   const waiting = handedIn?.type === 'submitted'
   const notified = trace.notifiedOn !== null && trace.notifiedOn <= asOf
   const until = appealUntil(finding, calendar, appealWithin)
-  const rectifiable = trace.kind.trigger === 'if-not-rectified' && trace.status !== 'closed'
+  const extensible = triggerMeaning[trace.kind.trigger].hasDeadline && trace.status !== 'closed'
 
   const allowed: Record<CaseStep, boolean> = {
-    extended: notified && rectifiable && !waiting,
+    extended: notified && extensible && !waiting,
     submitted: notified && !waiting && handedIn?.type !== 'accepted',
     withdrawn: waiting,
     accepted: waiting,

@@ -1,6 +1,7 @@
 import { addDays, later, type Day } from '../day.ts'
 import type { Finding, FindingFact } from './facts.ts'
-import type { DeductionKind, Trigger } from '../rule/scheme.ts'
+import type { DeductionKind } from '../rule/scheme.ts'
+import { triggerMeaning, type Trigger } from '../rule/trigger.ts'
 import type { FindingStatus } from './scorecard.ts'
 import { isAnnounced, addWorkingDays, type WorkCalendar } from '../working-days.ts'
 
@@ -100,11 +101,12 @@ function courseOf(finding: Finding, asOf: Day): Course {
   return course
 }
 
-type Standing = Pick<FindingTrace, 'status' | 'lostOn' | 'atRisk'>
+type Outcome = Pick<FindingTrace, 'status' | 'lostOn' | 'atRisk'>
 
-const standing: Record<
+/** What comes of a course, by what costs the points. */
+const outcomeOf: Record<
   Trigger,
-  (course: Course & { notifiedOn: Day; deadline: Day }, asOf: Day) => Standing
+  (course: Course & { notifiedOn: Day; deadline: Day }, asOf: Day) => Outcome
 > = {
   /** Lost from the day it is notified; rectifying does not bring the points back. */
   'at-once': ({ notifiedOn }, asOf) =>
@@ -156,10 +158,10 @@ export function traceFinding(
     }
   }
   const deadline = course.deadline ?? deadlineOf(kind, notifiedOn, calendar)
-  const stands: Standing = course.ended
+  const outcome: Outcome = course.ended
     ? { status: course.ended, lostOn: null, atRisk: false }
-    : standing[kind.trigger]({ ...course, notifiedOn, deadline }, asOf)
-  return { kind, unitId, notifiedOn, deadline, appealed, ...stands }
+    : outcomeOf[kind.trigger]({ ...course, notifiedOn, deadline }, asOf)
+  return { kind, unitId, notifiedOn, deadline, appealed, ...outcome }
 }
 
 /** Whether a deadline was counted in working days of a year whose holidays are not announced yet; a person may have to move it. */
@@ -169,7 +171,8 @@ export const isProvisional = (
   deadline: Day | null,
   calendar: WorkCalendar,
 ): boolean =>
-  kind?.trigger === 'if-not-rectified' &&
+  kind !== undefined &&
+  triggerMeaning[kind.trigger].hasDeadline &&
   kind.rectifyWithin.count === 'working' &&
   notifiedOn !== null &&
   deadline !== null &&

@@ -14,6 +14,28 @@ export const statuses = [
 ] as const
 export type FindingStatus = (typeof statuses)[number]
 
+/** What a status says beyond itself. */
+interface StatusMeaning {
+  /** The problem counts as one: notified, and neither revoked nor entered in error. */
+  readonly counts: boolean
+  /** It is taken back for good: nothing more may be done about it. */
+  readonly void: boolean
+  /** Its rectification is not decided: not handed in, or handed in and waiting. */
+  readonly undecided: boolean
+  /** It has not been rectified. */
+  readonly unrectified: boolean
+}
+const [yes, no] = [true, false]
+export const statusMeaning: Readonly<Record<FindingStatus, StatusMeaning>> = {
+  'not-notified': { counts: no, void: no, undecided: no, unrectified: no },
+  open: { counts: yes, void: no, undecided: yes, unrectified: yes },
+  'pending-review': { counts: yes, void: no, undecided: yes, unrectified: no },
+  closed: { counts: yes, void: no, undecided: no, unrectified: no },
+  lost: { counts: yes, void: no, undecided: no, unrectified: yes },
+  revoked: { counts: no, void: yes, undecided: no, unrectified: no },
+  reversed: { counts: no, void: yes, undecided: no, unrectified: no },
+}
+
 /** One finding as it counts on a day. */
 export interface Loss {
   readonly findingId: string
@@ -157,6 +179,9 @@ export interface Standing {
   /** Names of the components that are pending. */
   readonly pending: readonly string[]
 }
+
+/** Where a unit stands. All null while it is pending. */
+export type Place = Pick<Standing, 'composite' | 'grade' | 'rank'>
 
 /** What `assess` gives. */
 export interface Assessed {

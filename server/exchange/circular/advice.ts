@@ -1,11 +1,19 @@
 import { compare, decimal, exactly, format, hundredths, subtract, sum } from '../../assessment/rational.ts'
 import type { Decimal, Rational } from '../../assessment/rational.ts'
-import { leavesOf, type Indicator, type Scheme } from '../../assessment/rule/scheme.ts'
-import type {
-  ComponentScore,
-  DeductionSteps,
-  Scorecard,
-  VerifiedSteps,
+import {
+  deductionComponents,
+  leavesOf,
+  verifiedComponents,
+  type Indicator,
+  type Scheme,
+} from '../../assessment/rule/scheme.ts'
+import { triggerMeaning } from '../../assessment/rule/trigger.ts'
+import {
+  statusMeaning,
+  type ComponentScore,
+  type DeductionSteps,
+  type Scorecard,
+  type VerifiedSteps,
 } from '../../assessment/score/scorecard.ts'
 import { dayInChinese } from './document.ts'
 
@@ -23,8 +31,8 @@ const points = (value: number): string => format(hundredths(value))
 
 /** Indicators whose verified marks fell short of full marks, the dearest first. */
 export function missedMarks(scheme: Scheme, { key, steps }: ComponentScore): MissedMarks[] {
-  const component = scheme.components.find((one) => one.key === key)
-  const leaves = component?.method === 'verified-marks' ? leavesOf(component.indicators) : []
+  const component = verifiedComponents(scheme).find((one) => one.key === key)
+  const leaves = component ? leavesOf(component.indicators) : []
   const named = new Map(leaves.map((leaf) => [leaf.key, leaf]))
   return (steps as VerifiedSteps).windows
     .flatMap(({ name, marks }) =>
@@ -41,23 +49,18 @@ export function missedMarks(scheme: Scheme, { key, steps }: ComponentScore): Mis
 
 function ofDeductions(scheme: Scheme, { key, name }: ComponentScore, steps: DeductionSteps): string[] {
   const atRisk = steps.findings
-    .filter(({ atRisk, status }) => atRisk > 0 && (status === 'open' || status === 'pending-review'))
+    .filter(({ atRisk, status }) => atRisk > 0 && statusMeaning[status].undecided)
     .map(
       ({ number, what, deadline, atRisk, status }) =>
         `${number}号问题“${what}”${status === 'pending-review' ? '已报送整改，等待核查' : `须在${deadline === null ? '整改期限' : dayInChinese(deadline)}前整改到位并报送`}；未通过的，将扣${points(atRisk)}分。`,
     )
-  const component = scheme.components.find((one) => one.key === key)
-  const kinds = component?.method === 'deductions' ? component.kinds : []
+  const kinds = deductionComponents(scheme).find((one) => one.key === key)?.kinds ?? []
   const lost = kinds.flatMap((kind) => {
     const findings = steps.findings.filter((one) => one.kind === kind.key && one.lostOn !== null)
     if (findings.length === 0) return []
     const total = format(sum(findings.map((one) => hundredths(one.points))))
     const head = `${name}中“${kind.name}”扣分${findings.length}项，共${total}分。`
-    return [
-      kind.trigger === 'at-once'
-        ? `${head}这类问题自通知之日起扣分，整改不能挽回，要在日常工作中事先防止。`
-        : `${head}这类问题在期限内报送整改并通过核查的不扣分，今后收到通知要按期办结。`,
-    ]
+    return [`${head}${triggerMeaning[kind.trigger].advice}`]
   })
   return [...atRisk, ...lost]
 }

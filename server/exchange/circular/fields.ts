@@ -10,7 +10,7 @@ import {
   type Decimal,
 } from '../../assessment/rational.ts'
 import type { PublicationBody } from '../../assessment/publication/publication.ts'
-import type { DeductionSteps, Standing } from '../../assessment/score/scorecard.ts'
+import { lossesOn, statusMeaning, type Loss, type Standing } from '../../assessment/score/scorecard.ts'
 import { dayInChinese } from './document.ts'
 
 /** What the fields of a circular are read from. */
@@ -106,16 +106,12 @@ function meanChange(source: CircularSource, { group }: Narrowed): string | null 
     : `下降${format(subtract(decimal(before), decimal(now)))}分`
 }
 
-type Loss = DeductionSteps['findings'][number]
-
 /** The ledger as the publication froze it: every finding charged to a unit, without those entered in error. */
 function findingsOf({ body }: CircularSource, { group }: Narrowed): Loss[] {
   return body.scorecards
     .filter((card) => group === undefined || card.group === group)
-    .flatMap(({ components }) =>
-      components.flatMap(({ steps }) => (steps.method === 'deductions' ? steps.findings : [])),
-    )
-    .filter(({ status }) => status !== 'reversed' && status !== 'revoked' && status !== 'not-notified')
+    .flatMap(lossesOn)
+    .filter(({ status }) => statusMeaning[status].counts)
 }
 
 /** Kinds of the findings that cost points, the most frequent first. */
@@ -346,10 +342,7 @@ export const fields = {
     meaning: ['尚在整改或核查、没有扣分的问题数', 'Findings still being rectified or reviewed'],
     takes: ['group'],
     value: (source, narrowed) =>
-      String(
-        findingsOf(source, narrowed).filter(({ status }) => status === 'open' || status === 'pending-review')
-          .length,
-      ),
+      String(findingsOf(source, narrowed).filter(({ status }) => statusMeaning[status].undecided).length),
   },
   问题分类: {
     meaning: ['扣分问题按类别的项数，由多到少', 'Findings that cost points, by kind'],

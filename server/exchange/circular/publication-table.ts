@@ -1,13 +1,6 @@
 import type { PublicationBody } from '../../assessment/publication/publication.ts'
-import {
-  bytesOf,
-  newWorkbook,
-  addSheet,
-  numberValue,
-  textValue,
-  type SheetColumn,
-  type Value,
-} from '../spreadsheet/sheet-writer.ts'
+import { bytesOf, newWorkbook, addSheet, type SheetColumn } from '../spreadsheet/sheet-writer.ts'
+import { numberValue, textValue, type Value } from '../spreadsheet/cell-value.ts'
 
 /** The published ranking 成绩表 as a workbook for print: one sheet per group, title above, header on every page. */
 export async function writePublicationTable(body: PublicationBody): Promise<Buffer> {

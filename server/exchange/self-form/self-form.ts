@@ -7,14 +7,8 @@ import { readSheets, type ReadOptions } from '../workbook/read-workbook.ts'
 import { startReport } from '../spreadsheet/report.ts'
 import { notApplicable } from '../workbook/sheet-columns.ts'
 import { type Column } from '../spreadsheet/column.ts'
-import {
-  addSheet,
-  bytesOf,
-  newWorkbook,
-  numberValue,
-  textValue,
-  type Value,
-} from '../spreadsheet/sheet-writer.ts'
+import { addSheet, bytesOf, newWorkbook } from '../spreadsheet/sheet-writer.ts'
+import { numberValue, textValue, type Value } from '../spreadsheet/cell-value.ts'
 import { asNumber, asText, openTable, type Parser, unless } from '../spreadsheet/table.ts'
 
 /** What a unit has entered for a leaf. */

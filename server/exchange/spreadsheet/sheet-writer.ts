@@ -1,11 +1,5 @@
 import ExcelJS from 'exceljs'
-import type { Day } from '../../assessment/day.ts'
-import { type Decimal, format, hundredths, type Hundredths } from '../../assessment/rational.ts'
-import { plainDecimal } from '../../assessment/typed.ts'
-import { decimalOf } from './cell.ts'
-
-/** What can be written into a cell. */
-export type Value = string | number | Date | null
+import { textValue, type Value } from './cell-value.ts'
 
 export interface SheetColumn {
   readonly name: string
@@ -39,26 +33,6 @@ export const headStyle = (needed = false): Partial<ExcelJS.Style> => ({
 
 /** The look of a title above a table or a text. */
 export const titleFont: Partial<ExcelJS.Font> = { bold: true, size: 13, color: { argb: ink } }
-
-/**
- * Text exactly as given: never a formula, since it is written as a string into a cell formatted as text; what would be
- * read as an escape is escaped; what a file cannot hold is left out.
- */
-export function textValue(text: string): string {
-  return text
-    .replace(/[\p{Cc}\ufffe\uffff]/gu, (character) => ('\t\n\r'.includes(character) ? character : ''))
-    .replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_')
-}
-
-/** A decimal as a number where a spreadsheet can hold it exactly, else as text. */
-export function numberValue(value: Decimal): number | string {
-  const number = Number(value)
-  return decimalOf(number) === plainDecimal(value) ? number : value
-}
-
-export const dayValue = (day: Day): Date => new Date(`${day}T00:00:00Z`)
-export const hundredthsValue = (value: Hundredths): number | string =>
-  numberValue(plainDecimal(format(hundredths(value))))
 
 /** Adds a sheet with a header row that stays in sight. */
 export function addSheet(

@@ -3,16 +3,8 @@ import { PassThrough } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import { isDay } from '../../assessment/day.ts'
 import { isDecimal } from '../../assessment/rational.ts'
-import {
-  dayValue,
-  headStyle,
-  numberFormats,
-  numberValue,
-  textValue,
-  titleFont,
-  type SheetColumn,
-  type Value,
-} from './sheet-writer.ts'
+import { dayValue, numberValue, textValue, type Value } from './cell-value.ts'
+import { headStyle, numberFormats, titleFont, type SheetColumn } from './sheet-writer.ts'
 
 /** What somebody has on screen: columns and rows in their order, days as `YYYY-MM-DD`, points as decimals. */
 export interface ShownTable {

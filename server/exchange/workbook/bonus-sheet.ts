@@ -9,7 +9,7 @@ import type { Report } from '../spreadsheet/report.ts'
 import type { Sheet } from '../spreadsheet/sheet.ts'
 import { sheetOf } from './sheet-columns.ts'
 import { type Column } from '../spreadsheet/column.ts'
-import { dayValue, hundredthsValue, textValue, type Value } from '../spreadsheet/sheet-writer.ts'
+import { dayValue, hundredthsValue, textValue, type Value } from '../spreadsheet/cell-value.ts'
 import { asDay, asHundredths, asText, openTable, unless } from '../spreadsheet/table.ts'
 
 export const bonusSheetName = '加分'

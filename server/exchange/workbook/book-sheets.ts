@@ -1,6 +1,7 @@
 import { chargingOf } from '../../assessment/score/charging.ts'
 import type { Facts, Unit } from '../../assessment/score/facts.ts'
 import {
+  deductionComponents,
   type Component,
   type DeductionsComponent,
   type ExternalComponent,
@@ -27,7 +28,7 @@ import {
   verifiedColumns,
 } from './sheet-columns.ts'
 import { type Column } from '../spreadsheet/column.ts'
-import { dayValue, hundredthsValue, numberValue, textValue, type Value } from '../spreadsheet/sheet-writer.ts'
+import { dayValue, hundredthsValue, numberValue, textValue, type Value } from '../spreadsheet/cell-value.ts'
 
 /** A sheet of the exchange format, ready to be written. */
 export interface BookSheet {
@@ -218,7 +219,7 @@ function externalSheet(
 export function bookSheets(scheme: Scheme, facts: Facts): BookSheet[] {
   const names = new Map(facts.units.map(({ id, name }) => [id, name]))
   const nameOf = (unitId: string): string => textValue(names.get(unitId) ?? unitId)
-  const deductions = scheme.components.filter((component) => component.method === 'deductions')
+  const deductions = deductionComponents(scheme)
   return [
     componentsSheet(scheme),
     gradesSheet(scheme),

@@ -1,5 +1,5 @@
 import type { Facts, Finding } from '../../assessment/score/facts.ts'
-import type { Component, Scheme } from '../../assessment/rule/scheme.ts'
+import { kindsOf, windowOf, type Component, type Scheme } from '../../assessment/rule/scheme.ts'
 import type { BookSheet } from './book-sheets.ts'
 import {
   courseSheets,
@@ -14,7 +14,7 @@ import { leafNames } from './leaf-names.ts'
 import { factsOf, ledgerEntry } from './ledger-entry.ts'
 import { courseOf, externalInForce, externalPlace, verifiedInForce, verifiedPlace } from './marks-in-force.ts'
 import { notApplicable, sheetOf } from './sheet-columns.ts'
-import { dayValue, numberValue, textValue, type Value } from '../spreadsheet/sheet-writer.ts'
+import { dayValue, numberValue, textValue, type Value } from '../spreadsheet/cell-value.ts'
 
 /** Whether a row of the ledger tells everything about a finding. */
 function toldByRow(finding: Finding): boolean {
@@ -25,12 +25,8 @@ function toldByRow(finding: Finding): boolean {
 }
 
 function findingRows(scheme: Scheme, facts: Facts, nameOf: (unitId: string) => string): Value[][] {
-  const kinds = new Map(
-    scheme.components.flatMap((one) =>
-      one.method === 'deductions' ? one.kinds.map(({ key, name }) => [key, name] as const) : [],
-    ),
-  )
-  const kindName = (key: string): Value => textValue(kinds.get(key) ?? key)
+  const kinds = kindsOf(scheme)
+  const kindName = (key: string): Value => textValue(kinds.get(key)?.name ?? key)
   return facts.findings
     .filter((finding) => !toldByRow(finding))
     .flatMap(({ number, kind, unitId, facts: course }) =>
@@ -93,9 +89,9 @@ function windowWords(
   key: string,
   window: string,
 ): [part: string, window: string] | undefined {
-  const part = scheme.components.find((one) => one.key === key)
-  const known = part?.method === 'verified-marks' ? part.windows.find((one) => one.key === window) : undefined
-  return part && known && [textValue(part.name), textValue(known.name)]
+  const part = scheme.components.find((component) => component.key === key)
+  const named = windowOf(scheme, key, window)
+  return part && named && [textValue(part.name), textValue(named.name)]
 }
 
 const submissionRows = (scheme: Scheme, facts: Facts, nameOf: (unitId: string) => string): Value[][] =>

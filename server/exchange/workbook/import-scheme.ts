@@ -1,14 +1,7 @@
 import { canonicalJson } from '../../assessment/canonical-json.ts'
-import type { DeductionKind, Scheme } from '../../assessment/rule/scheme.ts'
+import { kindsOf, type Scheme } from '../../assessment/rule/scheme.ts'
 import type { Book } from './book.ts'
 import { sameScheme } from './same-scheme.ts'
-
-const kindsOf = (scheme: Scheme): Map<string, DeductionKind> =>
-  new Map(
-    scheme.components.flatMap((component) =>
-      component.method === 'deductions' ? component.kinds.map((kind) => [kind.key, kind] as const) : [],
-    ),
-  )
 
 /**
  * The scheme that a workbook brings itself, with providing units that it leaves blank taken from the present one; null when it

@@ -1,10 +1,15 @@
 import type { Decimal } from '../../assessment/rational.ts'
-import type { Indicator, Scheme, VerifiedMarksComponent } from '../../assessment/rule/scheme.ts'
+import {
+  verifiedComponents,
+  type Indicator,
+  type Scheme,
+  type VerifiedMarksComponent,
+} from '../../assessment/rule/scheme.ts'
 import type { BookSheet } from './book-sheets.ts'
 import { detailSheets, indicatorColumns } from './detail-columns.ts'
 import { freeKey } from '../spreadsheet/free-key.ts'
 import type { Report } from '../spreadsheet/report.ts'
-import { numberValue, textValue, type Value } from '../spreadsheet/sheet-writer.ts'
+import { numberValue, textValue, type Value } from '../spreadsheet/cell-value.ts'
 import type { Sheet } from '../spreadsheet/sheet.ts'
 import { asNumber, asText, openTable, type TableRow } from '../spreadsheet/table.ts'
 
@@ -36,9 +41,7 @@ function indicatorRows(component: string, nodes: readonly Indicator[], above: re
 export const indicatorsBook = (scheme: Scheme): BookSheet => ({
   name: detailSheets.indicators,
   columns: Object.entries(indicatorColumns),
-  rows: scheme.components.flatMap((component) =>
-    component.method === 'verified-marks' ? indicatorRows(component.name, component.indicators, []) : [],
-  ),
+  rows: verifiedComponents(scheme).flatMap(({ name, indicators }) => indicatorRows(name, indicators, [])),
 })
 
 /** An indicator while its rows are still being read. */

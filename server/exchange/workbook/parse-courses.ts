@@ -9,7 +9,7 @@ import type {
   WindowExtension,
 } from '../../assessment/score/facts.ts'
 import { compare, decimal, isDecimal } from '../../assessment/rational.ts'
-import type { Scheme } from '../../assessment/rule/scheme.ts'
+import { kindsIn, verifiedComponents, type Scheme } from '../../assessment/rule/scheme.ts'
 import type { Origin } from '../spreadsheet/place.ts'
 import { word } from '../spreadsheet/cell.ts'
 import {
@@ -89,11 +89,7 @@ export function withCourses(
 ): { readonly findings: readonly Finding[]; readonly latestDay: Day | null } {
   const table = openTable(sheet, findingCourseColumns, report)
   if (!table) return { findings, latestDay: null }
-  const kinds = new Map(
-    scheme.components.flatMap((one) =>
-      one.method === 'deductions' ? one.kinds.map(({ key, name }) => [name, key] as const) : [],
-    ),
-  )
+  const kinds = new Map(kindsIn(scheme).map(({ key, name }) => [name, key]))
   const courses = new Map<string, Pick<Finding, 'kind' | 'unitId'> & { facts: FindingFact[] }>()
   let latestDay: Day | null = null
   for (const row of table.rows) {
@@ -247,7 +243,7 @@ function windowIn<Name extends string>(
   const name = row.needed('部分', asText)
   const windowName = row.needed('周期', asText)
   const component = scheme.components.find((one) => one.name === name)
-  const windows = component?.method === 'verified-marks' ? component.windows : []
+  const windows = verifiedComponents(scheme).find((one) => one === component)?.windows ?? []
   const window = windows.find((one) => word(one.name) === word(windowName ?? ''))
   if (windowName !== undefined && !window)
     row.problem('unknown-window', '周期', {

@@ -1,4 +1,10 @@
-import type { Component, DeductionKind, DeductionsComponent } from '../../assessment/rule/scheme.ts'
+import {
+  deductionComponents,
+  type Component,
+  type DeductionKind,
+  type DeductionsComponent,
+} from '../../assessment/rule/scheme.ts'
+import { costAlike, usualTrigger } from '../../assessment/rule/trigger.ts'
 import { freeKey } from '../spreadsheet/free-key.ts'
 import type { Report } from '../spreadsheet/report.ts'
 import { kindColumns, triggerWords } from './sheet-columns.ts'
@@ -49,7 +55,7 @@ export function readKinds(
   components: readonly Component[],
   report: Report,
 ): Map<string, DeductionKind[]> | undefined {
-  const owners = components.filter((component) => component.method === 'deductions')
+  const owners = deductionComponents({ components })
   const columns =
     owners.length > 1 ? { ...kindColumns, 部分: { ...kindColumns.部分, needed: true } } : kindColumns
   const table = openTable<KindName>(sheet, columns, report)
@@ -65,12 +71,12 @@ export function readKinds(
     const owner = ownerOf(row, owners)
     const name = row.needed('类别', asText)
     const points = row.needed('每项扣分', asPoints)
-    const trigger = row.optional('触发', asWord(triggerWords))
+    const written = row.optional('触发', asWord(triggerWords))
     const provider = row.optional('提供单位', asText)
     const like = owner?.kinds.find((kind) => kind.name === name)
     const time = rectifyWithin(row, like)
     if (owner === undefined || name === undefined || points === undefined) continue
-    if (trigger === undefined || provider === undefined || time === undefined) continue
+    if (written === undefined || provider === undefined || time === undefined) continue
     const same = first.get(`${owner.key}\n${name}`)
     if (same !== undefined) {
       row.problem('duplicate-kind', '类别', { value: name, first: same })
@@ -84,17 +90,16 @@ export function readKinds(
       name,
       points,
       // A sheet without the column says nothing about it; a blank cell does.
-      trigger: trigger ?? (table.has('触发') ? undefined : like?.trigger) ?? 'at-once',
+      trigger: written ?? (table.has('触发') ? undefined : like?.trigger) ?? usualTrigger,
       provider: table.has('提供单位') ? provider : (like?.provider ?? null),
       rectifyWithin: time,
     }
-    const unchanged = like?.points === points && like.trigger === asWritten.trigger
     kinds.get(owner.key)?.push({
       ...asWritten,
       cap: like?.cap ?? null,
       chargedUpward: like?.chargedUpward ?? true,
       veto: like?.veto ?? null,
-      clause: unchanged ? like.clause : '',
+      clause: like && costAlike(like, asWritten) ? like.clause : '',
     })
   }
   return kinds

@@ -1,13 +1,15 @@
 import type { ClosedWindow } from '../../assessment/score/facts.ts'
-import type {
-  Component,
-  DeductionKind,
-  Dimension,
-  Method,
-  Milestone,
-  RuleDay,
-  Scheme,
-  Window,
+import {
+  componentsBy,
+  verifiedComponents,
+  type Component,
+  type DeductionKind,
+  type Dimension,
+  type Method,
+  type Milestone,
+  type RuleDay,
+  type Scheme,
+  type Window,
 } from '../../assessment/rule/scheme.ts'
 import {
   dimensionColumns,
@@ -74,7 +76,7 @@ function ownerOf<M extends Method, Name extends string>(
   scheme: Scheme,
   method: M,
 ): Of<M> | undefined {
-  const owners = scheme.components.filter((one): one is Of<M> => one.method === method)
+  const owners = componentsBy(scheme, method)
   const name = row.optional('部分', asText)
   if (name === null && owners.length === 1) return owners[0]
   const owner = owners.find((one) => one.name === name)
@@ -220,8 +222,7 @@ function withMilestones(scheme: Scheme, sheet: Sheet, report: Report): Scheme {
 }
 
 function withIndicators(scheme: Scheme, sheet: Sheet, report: Report): Scheme {
-  const marked = scheme.components.filter((one) => one.method === 'verified-marks')
-  const trees = readIndicators(sheet, marked, report)
+  const trees = readIndicators(sheet, verifiedComponents(scheme), report)
   return eachOf(scheme, 'verified-marks', (one) => ({
     ...one,
     indicators: trees?.get(one.name) ?? one.indicators,

@@ -1,5 +1,5 @@
 import type { Decimal } from '../../assessment/rational.ts'
-import type { Component, Scheme } from '../../assessment/rule/scheme.ts'
+import { deductionComponents, kindsIn, type Component, type Scheme } from '../../assessment/rule/scheme.ts'
 import type { SchemeSheets } from './book.ts'
 import { readComponents } from './parse-components.ts'
 import { readGrades } from './parse-grades.ts'
@@ -17,19 +17,11 @@ export interface SchemeReading {
 
 /** Kinds for the components of a workbook that has no 扣分类别: each its own by name, else those of the base scheme. */
 function inheritedKinds(components: readonly Component[], base: Scheme, report: Report): Component[] {
-  const presetKinds = base.components.flatMap((component) =>
-    component.method === 'deductions' ? component.kinds : [],
-  )
-  const without = components.filter(
-    (component) => component.method === 'deductions' && component.kinds.length === 0,
-  )
-  const several = components.filter((component) => component.method === 'deductions').length > 1
-  if (several && without.length > 0) report.problem('missing-sheet', sheetNames.kinds)
-  return components.map((component) =>
-    component.method === 'deductions' && component.kinds.length === 0
-      ? { ...component, kinds: presetKinds }
-      : component,
-  )
+  const owners = deductionComponents({ components })
+  const without = new Set<Component>(owners.filter(({ kinds }) => kinds.length === 0))
+  if (owners.length > 1 && without.size > 0) report.problem('missing-sheet', sheetNames.kinds)
+  const kinds = kindsIn(base)
+  return components.map((component) => (without.has(component) ? { ...component, kinds } : component))
 }
 
 /**

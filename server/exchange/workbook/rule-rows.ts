@@ -9,7 +9,7 @@ import {
   ruleColumns,
   tieWords,
 } from './detail-columns.ts'
-import { textValue, type Value } from '../spreadsheet/sheet-writer.ts'
+import { textValue, type Value } from '../spreadsheet/cell-value.ts'
 import type { BookSheet } from './book-sheets.ts'
 import type { Report } from '../spreadsheet/report.ts'
 import type { Sheet } from '../spreadsheet/sheet.ts'

@@ -1,5 +1,11 @@
 import type { ClosedWindow } from '../../assessment/score/facts.ts'
-import type { RuleDay, Scheme } from '../../assessment/rule/scheme.ts'
+import {
+  deductionComponents,
+  externalComponents,
+  verifiedComponents,
+  type RuleDay,
+  type Scheme,
+} from '../../assessment/rule/scheme.ts'
 import type { BookSheet } from './book-sheets.ts'
 import {
   detailSheets,
@@ -16,7 +22,7 @@ import { indicatorsBook } from './indicator-sheet.ts'
 import { rulesBook } from './rule-rows.ts'
 import { sheetOf } from './sheet-columns.ts'
 import { type Column } from '../spreadsheet/column.ts'
-import { dayValue, hundredthsValue, numberValue, textValue, type Value } from '../spreadsheet/sheet-writer.ts'
+import { dayValue, hundredthsValue, numberValue, textValue, type Value } from '../spreadsheet/cell-value.ts'
 
 function sheet<Name extends string>(
   name: string,
@@ -58,18 +64,16 @@ const kindsBook = (scheme: Scheme): BookSheet =>
   sheet(
     detailSheets.kinds,
     kindDetailColumns,
-    scheme.components.flatMap((component) =>
-      component.method !== 'deductions'
-        ? []
-        : component.kinds.map((kind) => ({
-            部分: text(component.name),
-            类别: text(kind.name),
-            扣分上限: kind.cap === null ? null : hundredthsValue(kind.cap),
-            记入上级: yesNoWords[kind.chargedUpward ? 'yes' : 'no'],
-            一票否决: text(kind.veto),
-            依据: text(kind.clause),
-            标识: text(kind.key),
-          })),
+    deductionComponents(scheme).flatMap((component) =>
+      component.kinds.map((kind) => ({
+        部分: text(component.name),
+        类别: text(kind.name),
+        扣分上限: kind.cap === null ? null : hundredthsValue(kind.cap),
+        记入上级: yesNoWords[kind.chargedUpward ? 'yes' : 'no'],
+        一票否决: text(kind.veto),
+        依据: text(kind.clause),
+        标识: text(kind.key),
+      })),
     ),
   )
 
@@ -77,19 +81,17 @@ const windowsBook = (scheme: Scheme, closed: readonly ClosedWindow[]): BookSheet
   sheet(
     detailSheets.windows,
     windowColumns,
-    scheme.components.flatMap((component) =>
-      component.method !== 'verified-marks'
-        ? []
-        : component.windows.map((window) => {
-            const on = closed.find((one) => one.component === component.key && one.window === window.key)?.on
-            return {
-              部分: text(component.name),
-              周期: text(window.name),
-              ...dueCells(window.due),
-              关闭日期: on === undefined ? null : dayValue(on),
-              标识: text(window.key),
-            }
-          }),
+    verifiedComponents(scheme).flatMap((component) =>
+      component.windows.map((window) => {
+        const on = closed.find((one) => one.component === component.key && one.window === window.key)?.on
+        return {
+          部分: text(component.name),
+          周期: text(window.name),
+          ...dueCells(window.due),
+          关闭日期: on === undefined ? null : dayValue(on),
+          标识: text(window.key),
+        }
+      }),
     ),
   )
 
@@ -97,15 +99,13 @@ const dimensionsBook = (scheme: Scheme): BookSheet =>
   sheet(
     detailSheets.dimensions,
     dimensionColumns,
-    scheme.components.flatMap((component) =>
-      component.method !== 'external'
-        ? []
-        : component.dimensions.map(({ key, name, full }) => ({
-            部分: text(component.name),
-            维度: text(name),
-            满分: numberValue(full),
-            标识: text(key),
-          })),
+    externalComponents(scheme).flatMap((component) =>
+      component.dimensions.map(({ key, name, full }) => ({
+        部分: text(component.name),
+        维度: text(name),
+        满分: numberValue(full),
+        标识: text(key),
+      })),
     ),
   )
 

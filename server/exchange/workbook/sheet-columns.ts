@@ -1,5 +1,6 @@
 import type { Column, Content } from '../spreadsheet/column.ts'
-import type { Method, Trigger } from '../../assessment/rule/scheme.ts'
+import type { Method } from '../../assessment/rule/scheme.ts'
+import { triggerMeaning, triggers, usualTrigger, type Trigger } from '../../assessment/rule/trigger.ts'
 
 /** The sheets every workbook may have, whatever its scheme. */
 export const sheetNames = {
@@ -16,10 +17,9 @@ export const methodWords: Readonly<Record<Method, string>> = {
   external: '外部评分',
 }
 
-export const triggerWords: Readonly<Record<Trigger, string>> = {
-  'at-once': '立即',
-  'if-not-rectified': '逾期未整改',
-}
+export const triggerWords = Object.fromEntries(
+  triggers.map((trigger) => [trigger, triggerMeaning[trigger].word]),
+) as Readonly<Record<Trigger, string>>
 
 export const takingPartWords = { yes: '是', no: '否' } as const
 
@@ -52,7 +52,7 @@ export const kindColumns = {
   每项扣分: needed('number', '每个问题扣的分数，最多两位小数。'),
   触发: optional(
     Object.values(triggerWords),
-    '立即：通知之日起扣分；逾期未整改：超过整改期限仍未整改才扣分。空白为立即。',
+    `${triggers.map((trigger) => `${triggerMeaning[trigger].word}：${triggerMeaning[trigger].told}`).join('；')}。空白为${triggerWords[usualTrigger]}。`,
   ),
   提供单位: optional('text', '有权登记此类问题的单位。'),
   整改工作日: optional('number', '未写明整改期限时，自通知日期起的工作日数，空白为 15。'),

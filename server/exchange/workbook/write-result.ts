@@ -1,19 +1,10 @@
 import { exactly, hundredths } from '../../assessment/rational.ts'
 import type { Component, Scheme } from '../../assessment/rule/scheme.ts'
+import { triggerMeaning } from '../../assessment/rule/trigger.ts'
 import type { Assessed, Scorecard } from '../../assessment/score/scorecard.ts'
 import { methodWords } from './sheet-columns.ts'
-import {
-  addNotes,
-  addSheet,
-  bytesOf,
-  dayValue,
-  hundredthsValue,
-  newWorkbook,
-  numberValue,
-  type SheetColumn,
-  textValue,
-  type Value,
-} from '../spreadsheet/sheet-writer.ts'
+import { addNotes, addSheet, bytesOf, newWorkbook, type SheetColumn } from '../spreadsheet/sheet-writer.ts'
+import { dayValue, hundredthsValue, numberValue, textValue, type Value } from '../spreadsheet/cell-value.ts'
 
 export interface ResultOptions {
   /** Only this group's units. */
@@ -122,6 +113,10 @@ function equation({ unit, components, composite, grade }: Scorecard): string {
   return `例：${unit} ${terms} = ${composite} → ${grade}（式中各数为显示值，计算用未经舍入的值）。`
 }
 
+const triggerNotes = Object.values(triggerMeaning)
+  .map(({ word, toldInFull }) => `“${word}”类${toldInFull}`)
+  .join('；')
+
 function notes(scheme: Scheme, assessed: Assessed, warnings: readonly string[]): string[] {
   const example = assessed.scorecards.find(({ composite }) => composite !== null)
   return [
@@ -134,7 +129,7 @@ function notes(scheme: Scheme, assessed: Assessed, warnings: readonly string[]):
     scheme.ties === 'competition'
       ? '组内按综合成绩排名；成绩相同名次并列，其后名次顺延（1、2、2、4），并列单位按考核对象的顺序列出。'
       : '组内按综合成绩排名；成绩相同名次并列，其后名次不空缺（1、2、2、3），并列单位按考核对象的顺序列出。',
-    '问题记在发生单位名下；该单位不参评的，记在最近的参评上级名下。“立即”类自通知之日起扣分；“逾期未整改”类在整改期限之后仍未整改的扣分，限期内报送且未被退回的不扣；撤销的不扣。',
+    `问题记在发生单位名下；该单位不参评的，记在最近的参评上级名下。${triggerNotes}；撤销的不扣。`,
     ...(warnings.length > 0 ? ['# 提示', ...warnings] : []),
   ]
 }

@@ -1,7 +1,14 @@
 import type ExcelJS from 'exceljs'
 import { municipal } from '../../assessment/presets/municipal.ts'
 import type { Facts, VerifiedMark } from '../../assessment/score/facts.ts'
-import { leavesOf, type Component, type Scheme } from '../../assessment/rule/scheme.ts'
+import {
+  deductionComponents,
+  externalComponents,
+  leavesOf,
+  verifiedComponents,
+  type Scheme,
+} from '../../assessment/rule/scheme.ts'
+import { triggerMeaning } from '../../assessment/rule/trigger.ts'
 import { bookSheets, type BookSheet } from './book-sheets.ts'
 import { bonusBooks } from './bonus-sheet.ts'
 import { factsOf } from './ledger-entry.ts'
@@ -18,18 +25,14 @@ const bureau = '示例县教育局'
 
 /** One row of each kind, to show how it is done. */
 function exampleFacts(scheme: Scheme, year: number): Facts {
-  const byMethod = <Method extends Component['method']>(method: Method) =>
-    scheme.components.filter(
-      (component): component is Extract<Component, { method: Method }> => component.method === method,
-    )
   return {
     units: [
       { id: unit, name: unit, parentId: null },
       { id: bureau, name: bureau, parentId: unit },
     ],
     participants: [{ unitId: unit, group: '县区' }],
-    findings: byMethod('deductions').flatMap(({ kinds }, index) => {
-      const kind = kinds.find(({ trigger }) => trigger === 'if-not-rectified') ?? kinds[0]
+    findings: deductionComponents(scheme).flatMap(({ kinds }, index) => {
+      const kind = kinds.find(({ trigger }) => triggerMeaning[trigger].hasDeadline) ?? kinds[0]
       return kind
         ? [
             {
@@ -52,14 +55,14 @@ function exampleFacts(scheme: Scheme, year: number): Facts {
           ]
         : []
     }),
-    verified: byMethod('verified-marks').flatMap(({ key, windows: [window], indicators }): VerifiedMark[] => {
+    verified: verifiedComponents(scheme).flatMap(({ key, windows: [window], indicators }): VerifiedMark[] => {
       const [leaf] = leavesOf(indicators)
       const mark = { unitId: unit, component: key, window: window?.key ?? '', on: null }
       return leaf?.full
         ? [{ ...mark, leaf: leaf.key, full: leaf.full, claimed: leaf.full, marks: leaf.full }]
         : [{ ...mark, leaf: null, full: '100', claimed: null, marks: '88.5' }]
     }),
-    external: byMethod('external').map(({ key, dimensions: [dimension] }) => ({
+    external: externalComponents(scheme).map(({ key, dimensions: [dimension] }) => ({
       unitId: unit,
       component: key,
       dimension: dimension?.key ?? null,
@@ -177,14 +180,11 @@ async function addFillableSheet(
   sheet: BookSheet,
 ): Promise<void> {
   const worksheet = addBookSheet(workbook, sheet)
-  const component = scheme.components.find((one) => sheetOf(one) === sheet.name)
+  const component = verifiedComponents(scheme).find((one) => sheetOf(one) === sheet.name)
   const { dataValidations } = worksheet as ExcelJS.Worksheet & WithValidations
   sheet.columns.forEach(([name, column], index) => {
     const letter = String.fromCharCode(65 + index)
-    const words =
-      name === '周期' && component?.method === 'verified-marks'
-        ? component.windows.map((one) => one.name)
-        : undefined
+    const words = name === '周期' ? component?.windows.map((window) => window.name) : undefined
     const rule =
       column.content === 'marks'
         ? marksRule(name, letter, column.about)

@@ -1,12 +1,11 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { numbersTaken } from '../../../db/findings.ts'
-import { act, actIn, nothingDone, type Doing, type Done } from '../../act.ts'
+import { actIn, nothingDone, type Done, type DoingIn } from '../../act.ts'
 import { allowIn } from '../../access/allow.ts'
-import type { Visible } from '../../access/visibility.ts'
-import { messageText } from '../../exchange/spreadsheet/messages.ts'
 import type { Language } from '#assessment/language'
-import { Problem, problemDetails } from '../../http/problem.ts'
+import { cellError, rowError } from '../../http/cell-error.ts'
+import { Problem, problemDetails, problemOfParts } from '../../http/problem.ts'
 import { readBatch, type Batch, type BatchRow, type BatchSource } from '../batch-reading.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
@@ -168,16 +167,9 @@ function rowOf({ row, finding, problem, similar }: Checked, desk: Desk, language
   }
 }
 
-const unreadRow = (
-  { sheet, row, column, code, params }: Batch['problems'][number],
-  language: Language,
-): ReportRow => ({
-  sheet: sheet ?? '',
-  row,
-  column,
+const unreadRow = (problem: Batch['problems'][number], language: Language): ReportRow => ({
+  ...cellError(problem, language),
   outcome: 'error',
-  code,
-  message: messageText(code, params, language),
 })
 
 function countsOf(rows: readonly ReportRow[]): BatchReport['counts'] {
@@ -188,17 +180,7 @@ function countsOf(rows: readonly ReportRow[]): BatchReport['counts'] {
 
 function refusal(rows: readonly ReportRow[]): Problem {
   const wrong = rows.filter(({ outcome }) => outcome !== 'new')
-  return new Problem('batch-invalid', {
-    params: { count: wrong.length },
-    errors: () =>
-      wrong.map(({ sheet, row, column, code, message }) => ({
-        sheet,
-        row,
-        column,
-        code: code ?? 'error',
-        message: message ?? '',
-      })),
-  })
+  return problemOfParts('batch-invalid', wrong, rowError)
 }
 
 export const findingBatch = new Hono<AppEnv>().post(
@@ -217,7 +199,8 @@ export const findingBatch = new Hono<AppEnv>().post(
     const order = await orderIn(c.req)
     const batch = await readBatch(order.source, before.scheme, before.units, c.req.raw.signal)
     if (batch.rows.length + batch.problems.length === 0) throw new Problem('batch-empty')
-    const record = async (doing: Doing, visible: Visible): Promise<Done<BatchReport>> => {
+    const record = async (doing: DoingIn): Promise<Done<BatchReport>> => {
+      const { visible } = doing
       if (visible.assessment.schemeId !== before.assessment.schemeId) throw new Problem('stale')
       const desk = await openDesk(doing, visible)
       const checked = await check(desk, batch, order)
@@ -239,9 +222,7 @@ export const findingBatch = new Hono<AppEnv>().post(
       })
       return { result: { rows: withIds, counts, committed: true }, noted: notesOf(recorded, desk) }
     }
-    const result = dryRun
-      ? await act(c.var, 'finding.record', (doing) => record(doing, before))
-      : await actIn(c.var, c.req.param('id'), 'finding.record', (doing) => record(doing, doing.visible))
+    const result = await actIn(c.var, c.req.param('id'), 'finding.record', record)
     return result.committed ? c.json(result, 201) : c.json(result, 200)
   },
 )

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { listBonusMarks, insertBonusMarks } from '../../../db/bonuses.ts'
-import { namesOf } from '../../../db/self-assessments.ts'
+import { namesOf } from '../../../db/accounts.ts'
 import { newId } from '../../../db/ids.ts'
 import { actIn, done } from '../../act.ts'
 import { allow, allowIn } from '../../access/allow.ts'
@@ -47,7 +47,7 @@ export const bonuses = new Hono<AppEnv>()
       const rows = await listBonusMarks(deps.db, visible.assessment.id)
       const people = await namesOf(
         deps.db,
-        rows.flatMap(({ recordedBy }) => recordedBy ?? []),
+        rows.map(({ recordedBy }) => recordedBy),
       )
       const nameOf = (accountId: string | null) =>
         accountId === null ? null : (people.get(accountId)?.name ?? null)

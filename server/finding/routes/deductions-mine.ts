@@ -7,6 +7,7 @@ import { findFindings } from '../../../db/findings.ts'
 import { allowIn } from '../../access/allow.ts'
 import { dayInChina } from '../../today.ts'
 import { assessedFor } from '../../default-day.ts'
+import { grouped } from '../../grouped.ts'
 import { caseOf, stepsFor, turnOf, turns } from '../case.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
@@ -89,14 +90,12 @@ export const deductionsMine = new Hono<AppEnv>().get(
         },
       ]
     })
-    const places = new Map<string, typeof items>()
-    for (const one of items) places.set(one.unitId, [...(places.get(one.unitId) ?? []), one])
     return c.json(
       {
         asOf,
         unit: { id: account.unit?.id ?? '', name: account.unit?.name ?? '' },
         ...sumsOf(items),
-        places: [...places.values()].map((items) => ({
+        places: [...grouped(items, ({ unitId }) => unitId).values()].map((items) => ({
           unit: { id: items[0]?.unitId ?? '', name: items[0]?.unit ?? '' },
           ...sumsOf(items),
           items,

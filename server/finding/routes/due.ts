@@ -2,6 +2,9 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { addDays } from '#assessment/day'
 import { whenLost } from '#assessment/insight/finding-effect'
+import { kindsIn } from '#assessment/rule/scheme'
+import { triggerMeaning } from '#assessment/rule/trigger'
+import { statusMeaning } from '#assessment/score/scorecard'
 import { workingDaysBetween } from '#assessment/working-days'
 import { allowIn } from '../../access/allow.ts'
 import type { AssessedOn } from '../../assessed.ts'
@@ -9,8 +12,8 @@ import { assessedFor } from '../../default-day.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import { effectSeenBy } from '../detail.ts'
-import { effectSchema, ledgerLineSchema } from '../wire.ts'
-import { ledgerFor, type LedgerLine } from '../ledger.ts'
+import { effectSchema, ledgerLineSchema, type LedgerLine } from '../wire.ts'
+import { ledgerFor } from '../ledger.ts'
 import { seesScoreOf } from '../../access/sight.ts'
 import { validated } from '../../http/validated.ts'
 import { day, pageFrom, pageOf, paging } from '../../http/wire.ts'
@@ -46,18 +49,15 @@ function dueAmong(
       return last?.type === 'submitted' || last?.type === 'accepted' ? [finding.id] : []
     }),
   )
-  const atOnce = new Set(
-    scheme.components.flatMap((component) =>
-      component.method === 'deductions'
-        ? component.kinds.flatMap(({ key, trigger }) => (trigger === 'at-once' ? [key] : []))
-        : [],
-    ),
+  const withDeadline = new Set(
+    kindsIn(scheme).flatMap(({ key, trigger }) => (triggerMeaning[trigger].hasDeadline ? [key] : [])),
   )
   return lines
     .flatMap((line): Due[] => {
       const { deadline, status, kind, findingId } = line
-      if (deadline === null || deadline > until || atOnce.has(kind) || handedIn.has(findingId)) return []
-      if (status !== 'open' && status !== 'lost') return []
+      if (deadline === null || deadline > until || !withDeadline.has(kind) || handedIn.has(findingId))
+        return []
+      if (!statusMeaning[status].unrectified) return []
       return [{ line: { ...line, deadline }, type: deadline < asOf ? 'overdue' : 'due-soon' }]
     })
     .sort((a, b) => (a.line.deadline < b.line.deadline ? -1 : a.line.deadline > b.line.deadline ? 1 : 0))

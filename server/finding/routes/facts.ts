@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import { actIn } from '../../act.ts'
 import { allow } from '../../access/allow.ts'
-import { visibleAssessment } from '../../access/visibility.ts'
-import { Problem } from '../../http/problem.ts'
-import { dayInChina } from '../../today.ts'
+import { visibleTo } from '../../access/visibility.ts'
+import { tagged, withCurrent } from '../../http/if-match.ts'
+import { todayBy } from '../../today.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import { findingDetail } from '../detail.ts'
@@ -22,23 +22,16 @@ export const findingFacts = new Hono<AppEnv>().post(
   ),
   validated('json', stepBody),
   async (c) => {
-    const { deps, account, scope } = c.var
     const step = c.req.valid('json')
     const [assessmentId, findingId] = [c.req.param('id'), c.req.param('findingId')]
-    const show = async () => {
-      const visible = await visibleAssessment(deps.db, account, scope, assessmentId)
-      return findingDetail(c.var, visible, findingId, dayInChina(deps.clock()))
-    }
-    try {
-      await actIn(c.var, assessmentId, `finding.${step.type}`, (doing) =>
-        takeStep({ ...doing, scope }, findingId, step, c.req.header('if-match')),
+    const show = async () =>
+      findingDetail(c.var, await visibleTo(c.var, assessmentId), findingId, todayBy(c.var.deps))
+    const take = () =>
+      actIn(c.var, assessmentId, `finding.${step.type}`, (doing) =>
+        takeStep({ ...doing, scope: c.var.scope }, findingId, step, c.req.header('if-match')),
       )
-    } catch (error) {
-      if (error instanceof Problem && error.code === 'stale')
-        throw new Problem('stale', { extensions: { current: await show() } })
-      throw error
-    }
+    await withCurrent(take, show)
     const detail = await show()
-    return c.json(detail, 201, { etag: detail.etag })
+    return tagged(c, detail, 201)
   },
 )

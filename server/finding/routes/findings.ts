@@ -2,15 +2,15 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { statuses } from '#assessment/score/scorecard'
 import { similarFindings } from '#assessment/score/similar-findings'
-import { actIn } from '../../act.ts'
+import { actIn, unrecorded } from '../../act.ts'
 import { allow, allowIn } from '../../access/allow.ts'
 import { chargingIn } from '../../access/visibility.ts'
 import { Problem } from '../../http/problem.ts'
 import { kindsOf } from '#assessment/rule/scheme'
 import { assessedFor, dayFor } from '../../default-day.ts'
 import type { AppEnv } from '../../http/context.ts'
-import { dayInChina } from '../../today.ts'
 import { describe } from '../../http/describe.ts'
+import { tagged } from '../../http/if-match.ts'
 import { effectSeenBy, findingDetail } from '../detail.ts'
 import {
   duplicatesOf,
@@ -128,14 +128,9 @@ export const findings = new Hono<AppEnv>()
     }),
     validated('json', about.extend({ unitId: id })),
     async (c) => {
-      const { deps, account, visible } = c.var
       const entry = c.req.valid('json')
-      const now = deps.clock()
-      const items = await deps.db.transaction().execute(async (trx) => {
-        const desk = await openDesk(
-          { trx, by: account, at: now.toISOString(), today: dayInChina(now) },
-          visible,
-        )
+      const items = await unrecorded(c.var, async (doing) => {
+        const desk = await openDesk(doing, c.var.visible)
         if (!desk.kinds.has(entry.kind)) throw new Problem('unknown-kind')
         if (!desk.provided.has(entry.kind)) throw new Problem('kind-not-yours')
         return similarFindings(
@@ -160,7 +155,7 @@ export const findings = new Hono<AppEnv>()
       const { visible } = c.var
       const asOf = await dayFor(c.var, visible, c.req.valid('query').asOf)
       const detail = await findingDetail(c.var, visible, c.req.param('findingId'), asOf)
-      return c.json(detail, 200, { etag: detail.etag })
+      return tagged(c, detail, 200)
     },
   )
   .get(

@@ -1,14 +1,14 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { allow } from '../../access/allow.ts'
-import { isPublished, visibleAssessment, visibleAssessments } from '../../access/visibility.ts'
+import { allowIn } from '../../access/allow.ts'
+import { isOver, visibleAssessments } from '../../access/visibility.ts'
 import { dayFor } from '../../default-day.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
-import { insightOf, type Insight } from '../insight-view.ts'
+import { insightAnswer, insightOf } from '../insight-view.ts'
 import { ledgerFor } from '../../finding/ledger.ts'
 import { previousRanks } from '../previous-ranks.ts'
-import { trendOf, type Trend, type YearAssessed } from '../trend-view.ts'
+import { trendAnswer, trendOf, type YearAssessed } from '../trend-view.ts'
 import { validated } from '../../http/validated.ts'
 import { answerView, viewKey } from '../../http/view-cache.ts'
 import { day } from '../../http/wire.ts'
@@ -20,11 +20,6 @@ const YEARS = 8
 /** Units compared at once. */
 const UNITS = 6
 
-const insightAnswer = z
-  .custom<Insight>()
-  .meta({ id: 'Insight', type: 'object', description: '领导驾驶舱：名次变化、指标得分率、问题高发、整改' })
-const trendAnswer = z.custom<Trend>().meta({ id: 'Trend', type: 'object', description: '历年成绩及其可比性' })
-
 const unitIds = z
   .string()
   .max(600)
@@ -34,7 +29,7 @@ const unitIds = z
 export const insight = new Hono<AppEnv>()
   .get(
     '/:id/insight',
-    allow('insight.read'),
+    allowIn('insight.read'),
     describe(
       tag,
       '领导驾驶舱',
@@ -46,8 +41,7 @@ export const insight = new Hono<AppEnv>()
     ),
     validated('query', z.object({ asOf: day.optional() })),
     async (c) => {
-      const { account, scope } = c.var
-      const visible = await visibleAssessment(c.var.deps.db, account, scope, c.req.param('id'))
+      const { account, scope, visible } = c.var
       const { assessment } = visible
       const on = await dayFor(c.var, visible, c.req.valid('query').asOf)
       const previous = await previousRanks(c.var, visible)
@@ -55,22 +49,21 @@ export const insight = new Hono<AppEnv>()
       return answerView(c, viewKey('insight', scope, ...about), async () => {
         const result = await c.var.assessed.on(assessment.id, on)
         const lines = ledgerFor(result, visible, account, scope)
-        return insightOf(result, lines, isPublished(assessment), previous)
+        return insightOf(result, lines, isOver(assessment), previous)
       })
     },
   )
   .get(
     '/:id/trend',
-    allow('insight.read'),
+    allowIn('insight.read'),
     describe(tag, '若干单位历年成绩', 'Results of up to six units over the years, and what may be compared', {
       200: trendAnswer,
       304: null,
     }),
     validated('query', z.object({ units: unitIds })),
     async (c) => {
-      const { deps, account, scope } = c.var
+      const { deps, account, scope, visible: current } = c.var
       const { units } = c.req.valid('query')
-      const current = await visibleAssessment(deps.db, account, scope, c.req.param('id'))
       const ofOffice = (await visibleAssessments(deps.db, account, scope))
         .filter(({ assessment }) => assessment.unitId === current.assessment.unitId)
         .slice(0, YEARS)

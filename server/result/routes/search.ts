@@ -1,61 +1,14 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { statuses } from '#assessment/score/scorecard'
-import { findFindings, type StoredFinding } from '../../../db/findings.ts'
-import { findingsMentioning } from '../../../db/search.ts'
 import { allow } from '../../access/allow.ts'
-import type { Scope } from '../../access/permissions.ts'
-import type { Account } from '../../access/session.ts'
-import { visibleAssessment, visibleAssessments, type Visible } from '../../access/visibility.ts'
-import { dayFor } from '../../default-day.ts'
-import type { AppEnv, SignedInEnv } from '../../http/context.ts'
+import { visibleAssessment, visibleAssessments } from '../../access/visibility.ts'
+import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
-import { ledgerFor, type LedgerLine } from '../../finding/ledger.ts'
-import { excerptOf, wordsIn } from '../search-excerpt.ts'
-import { unitNameMatch } from '../../third-party/unit-name-match.ts'
+import { searchAnswer, searchView } from '../search-view.ts'
 import { validated } from '../../http/validated.ts'
 import { id } from '../../http/wire.ts'
 
-/** Of each kind. */
-const MOST = 20
 const WORDS = 8
-
-const fields = ['number', 'what', 'source', 'reason', 'place'] as const
-type Field = (typeof fields)[number]
-
-const run = z.object({ text: z.string(), mark: z.boolean() })
-const foundUnit = z
-  .object({
-    assessmentId: z.string(),
-    year: z.int(),
-    unitId: z.string(),
-    unit: z.string(),
-    group: z.string(),
-  })
-  .meta({ id: 'FoundUnit' })
-const foundFinding = z
-  .object({
-    assessmentId: z.string(),
-    year: z.int(),
-    findingId: z.string(),
-    number: z.string(),
-    unit: z.string(),
-    chargedUnit: z.string(),
-    kindName: z.string(),
-    status: z.enum(statuses),
-    notifiedOn: z.string().nullable(),
-    field: z.enum(fields),
-    excerpt: z.array(run),
-  })
-  .meta({ id: 'FoundFinding' })
-const answer = z.object({
-  units: z.array(foundUnit),
-  findings: z.array(foundFinding),
-  /** More were found than are told. */
-  more: z.object({ units: z.boolean(), findings: z.boolean() }),
-})
-type FoundUnit = z.infer<typeof foundUnit>
-type FoundFinding = z.infer<typeof foundFinding>
 
 const query = z.object({
   q: z
@@ -67,76 +20,6 @@ const query = z.object({
   assessmentId: id.optional(),
 })
 
-type Variables = SignedInEnv['Variables'] & { readonly scope: Scope }
-
-/** Units whose results or findings the caller may look at: for a unit's people, their own. */
-function unitsIn(
-  { assessment, participants, units }: Visible,
-  account: Account,
-  scope: Scope,
-  fits: (name: string) => boolean,
-): FoundUnit[] {
-  const names = new Map(units.map((unit) => [unit.id, unit.name]))
-  return participants.flatMap(({ unitId, groupName }) => {
-    const name = names.get(unitId) ?? ''
-    const own = scope !== 'own-unit' || unitId === account.unit?.id
-    return own && fits(name)
-      ? [
-          {
-            assessmentId: assessment.id,
-            year: assessment.year,
-            unitId,
-            unit: name,
-            group: groupName,
-          },
-        ]
-      : []
-  })
-}
-
-/** The lines the caller may see in which every word occurs, the latest first. */
-async function linesIn(
-  variables: Variables,
-  visible: Visible,
-  words: readonly string[],
-): Promise<LedgerLine[]> {
-  const { deps, account, scope, assessed } = variables
-  const { assessment } = visible
-  const on = await assessed.on(assessment.id, await dayFor(variables, visible, undefined))
-  let lines = ledgerFor(on, visible, account, scope)
-  for (const word of words) {
-    const mentioned = await findingsMentioning(deps.db, assessment.id, word)
-    lines = lines.filter(
-      ({ findingId, unit, chargedUnit, kindName }) =>
-        mentioned.has(findingId) || wordsIn(`${unit}\n${chargedUnit}\n${kindName}`, [word]) > 0,
-    )
-  }
-  return lines.toSorted((a, b) => (b.notifiedOn ?? '').localeCompare(a.notifiedOn ?? ''))
-}
-
-/** The text of a finding in which most of the words occur. */
-function bestText(
-  line: LedgerLine,
-  stored: StoredFinding | undefined,
-  words: readonly string[],
-): { field: Field; text: string } {
-  const place = line.unit === line.chargedUnit ? line.unit : `${line.chargedUnit} ${line.unit}`
-  const texts: { field: Field; text: string | null | undefined }[] = [
-    { field: 'what', text: line.what },
-    { field: 'number', text: line.number },
-    { field: 'source', text: line.source },
-    ...(stored?.facts ?? []).map(({ reason }) => ({ field: 'reason' as const, text: reason })),
-    { field: 'place', text: `${place} ${line.kindName}` },
-  ]
-  let best = { field: 'what' as Field, text: line.what, count: 0 }
-  for (const { field, text } of texts) {
-    const count = text ? wordsIn(text, words) : 0
-    if (text && count > best.count) best = { field, text, count }
-  }
-  // A number or a place is shown beside the excerpt anyway.
-  return best.field === 'number' || best.field === 'place' ? { field: best.field, text: line.what } : best
-}
-
 export const search = new Hono<AppEnv>().get(
   '/',
   allow('search.read'),
@@ -144,7 +27,7 @@ export const search = new Hono<AppEnv>().get(
     '查找 · Search',
     '查找单位和问题（每个词都要出现）',
     'Units and findings in reach in which every word occurs',
-    { 200: answer },
+    { 200: searchAnswer },
   ),
   validated('query', query),
   async (c) => {
@@ -154,36 +37,6 @@ export const search = new Hono<AppEnv>().get(
       assessmentId === undefined
         ? await visibleAssessments(deps.db, account, scope)
         : [await visibleAssessment(deps.db, account, scope, assessmentId)]
-    const fits = await unitNameMatch(words)
-    const units: FoundUnit[] = []
-    const findings: FoundFinding[] = []
-    for (const visible of inReach) {
-      units.push(...unitsIn(visible, account, scope, fits))
-      if (findings.length > MOST) continue
-      const lines = (await linesIn(c.var, visible, words)).slice(0, MOST + 1 - findings.length)
-      const stored = new Map(
-        (
-          await findFindings(
-            deps.db,
-            lines.map(({ findingId }) => findingId),
-          )
-        ).map((one) => [one.id, one]),
-      )
-      for (const line of lines) {
-        const { field, text } = bestText(line, stored.get(line.findingId), words)
-        const { findingId, number, unit, chargedUnit, kindName, status, notifiedOn } = line
-        const { id: inAssessment, year } = visible.assessment
-        const about = { findingId, number, unit, chargedUnit, kindName, status, notifiedOn, field }
-        findings.push({ assessmentId: inAssessment, year, ...about, excerpt: excerptOf(text, words) })
-      }
-    }
-    return c.json(
-      {
-        units: units.slice(0, MOST),
-        findings: findings.slice(0, MOST),
-        more: { units: units.length > MOST, findings: findings.length > MOST },
-      },
-      200,
-    )
+    return c.json(await searchView(c.var, inReach, words), 200)
   },
 )

@@ -1,14 +1,14 @@
 import { Hono } from 'hono'
 import { stream } from 'hono/streaming'
-import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
 import { allow } from '../../access/allow.ts'
 import { limits } from '../../exchange/spreadsheet/limits.ts'
 import { Problem, problemDetails } from '../../http/problem.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
-import { importReport, type ImportReport } from '../import-report.ts'
+import { importReport, refusalOf } from '../import-report.ts'
 import { runImport } from '../import-run.ts'
+import { bytesOf, describeUpload, formWithFile } from '../../http/upload.ts'
 import { validated } from '../../http/validated.ts'
 
 /** Requests that carry a workbook, and how large they may be: the file and a little around it. */
@@ -18,28 +18,6 @@ export const importLimit = limits.fileBytes + 64 * 1024
 
 /** At most this many progress lines. */
 const PROGRESS_LINES = 100
-
-async function fileOf(body: unknown): Promise<{ name: string; bytes: Uint8Array }> {
-  const file = typeof body === 'object' && body !== null && 'file' in body ? body.file : undefined
-  if (!(file instanceof File)) throw new Problem('file-missing')
-  return { name: file.name.slice(0, 200), bytes: new Uint8Array(await file.arrayBuffer()) }
-}
-
-/** An import with errors, as a problem for programs that only look at the status. */
-function refusal(report: ImportReport): Problem {
-  const errors = report.rows.filter(({ outcome }) => outcome === 'error')
-  return new Problem('workbook-invalid', {
-    params: { count: errors.length },
-    errors: () =>
-      errors.map(({ sheet, row, column, code, message }) => ({
-        sheet,
-        row,
-        column,
-        code: code ?? 'error',
-        message: message ?? '',
-      })),
-  })
-}
 
 /** Lets through about every hundredth part, and the first and last. */
 function thinned(send: (done: number, of: number) => void): (done: number, of: number) => void {
@@ -51,21 +29,6 @@ function thinned(send: (done: number, of: number) => void): (done: number, of: n
   }
 }
 
-const upload = describeRoute({
-  requestBody: {
-    required: true,
-    content: {
-      'multipart/form-data': {
-        schema: {
-          type: 'object',
-          properties: { file: { type: 'string', format: 'binary' } },
-          required: ['file'],
-        },
-      },
-    },
-  },
-})
-
 export const imports = new Hono<AppEnv>().post(
   '/:id/import',
   allow('workbook.import'),
@@ -73,23 +36,22 @@ export const imports = new Hono<AppEnv>().post(
     '工作簿 · Workbook',
     '导入考核工作簿（multipart，字段 file）',
     'Import a workbook (multipart, field “file”)',
-    {
-      200: importReport,
-    },
+    { 200: importReport },
   ),
-  upload,
+  describeUpload(),
   validated('query', z.object({ dryRun: z.enum(['0', '1']).optional() })),
   async (c) => {
-    const { deps, account, scope, language, requestId } = c.var
+    const { deps, language, requestId } = c.var
     const dryRun = c.req.valid('query').dryRun === '1'
-    const file = await fileOf(await c.req.parseBody().catch(() => null))
+    const { file: sent } = await formWithFile(c.req)
+    const file = { name: sent.name.slice(0, 200), bytes: await bytesOf(sent) }
     const cancel = new AbortController()
-    const order = { assessmentId: c.req.param('id'), file, dryRun, account, scope, language }
+    const signal = AbortSignal.any([cancel.signal, c.req.raw.signal])
+    const order = { assessmentId: c.req.param('id'), file, dryRun, language, signal }
 
     if (!(c.req.header('accept') ?? '').includes('application/x-ndjson')) {
-      const signal = AbortSignal.any([cancel.signal, c.req.raw.signal])
-      const report = await runImport(deps, { ...order, signal, onProgress: () => undefined })
-      if (!dryRun && !report.committed) throw refusal(report)
+      const report = await runImport(c.var, { ...order, onProgress: () => undefined })
+      if (!dryRun && !report.committed) throw refusalOf(report)
       return c.json(report, 200)
     }
 
@@ -101,8 +63,7 @@ export const imports = new Hono<AppEnv>().post(
       const onProgress = thinned((done, of) => void send({ type: 'progress', done, of }))
       try {
         await send({ type: 'progress', done: 0, of: 0 })
-        const signal = AbortSignal.any([cancel.signal, c.req.raw.signal])
-        const report = await runImport(deps, { ...order, signal, onProgress })
+        const report = await runImport(c.var, { ...order, onProgress })
         await send({ type: 'report', ...report })
       } catch (error) {
         if (cancel.signal.aborted) return

@@ -7,13 +7,17 @@ import { checkCodes, checkPublication, errorsAmong, severityOf } from '#assessme
 import { publicationBody } from '#assessment/publication/publication'
 import { differencesBetween, sameResults } from '#assessment/publication/result-diff'
 import type { Scheme } from '#assessment/rule/scheme'
+import type { Stage } from '#assessment/vocabulary'
 import { finding, halves, noFacts, oneUnit, plainCalendar, thirdParty } from '../../fixtures/facts.ts'
 import { assessMarks } from '../../fixtures/marked.ts'
 
 const asOf = '2018-02-10'
 const closed = ['H1', 'H2'].map((window) => ({ component: 'self', window, on: '2018-01-16' }))
 
-function check(facts: Facts, { stage = 'aggregating', scheme = municipal as Scheme, day = asOf } = {}) {
+function check(
+  facts: Facts,
+  { stage = 'aggregating' as Stage, scheme = municipal as Scheme, day = asOf } = {},
+) {
   const assessed = assess(scheme, facts, day, plainCalendar)
   return checkPublication({ stage, scheme, facts, calendar: plainCalendar, assessed })
 }

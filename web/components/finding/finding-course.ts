@@ -2,11 +2,11 @@ import type { Day } from '#assessment/day'
 import { addDays } from '#assessment/day'
 import type { Finding, FindingFact } from '#assessment/score/facts'
 import { traceFinding } from '#assessment/score/finding-status'
-import type { DeductionKind, Scheme } from '#assessment/rule/scheme'
+import { kindsOf, type DeductionKind, type Scheme } from '#assessment/rule/scheme'
+import { statusMeaning } from '#assessment/score/scorecard'
 import { addWorkingDays, type WorkCalendar } from '#assessment/working-days'
 import { t } from '../../i18n.ts'
 import type { FindingDetail } from '../../api/result.ts'
-import { kindsIn } from './scheme-kinds.ts'
 
 type Fact = FindingDetail['facts'][number]
 /** What a step did to the points: took them, or gave them back. */
@@ -58,7 +58,7 @@ function lostAsOf(
 function ahead(finding: FindingDetail, asOf: Day, scheme: Scheme, calendar: WorkCalendar): CourseStep[] {
   const { deadline, status, appealed, appealUntil, legal, facts } = finding
   const steps: CourseStep[] = []
-  if (deadline !== null && deadline >= asOf && (status === 'open' || status === 'pending-review'))
+  if (deadline !== null && deadline >= asOf && statusMeaning[status].undecided)
     steps.push({ type: 'deadline', on: deadline, ahead: true })
   if (legal.includes('appealed') && appealUntil !== null && appealUntil >= asOf)
     steps.push({ type: 'appealBy', on: appealUntil, ahead: true })
@@ -80,7 +80,7 @@ export function courseOf(
   scheme: Scheme,
   calendar: WorkCalendar,
 ): CourseStep[] {
-  const kinds = new Map(kindsIn(scheme).map((kind) => [kind.key, kind]))
+  const kinds = kindsOf(scheme)
   const { facts, foundOn } = finding
   const lost = (upTo: number, day: Day) =>
     kinds.has(finding.kind) ? lostAsOf(finding, facts.slice(0, upTo), day, kinds, calendar) : null

@@ -6,8 +6,8 @@ import {
   type CheckItem,
   type CheckSeverity,
 } from '#assessment/publication/check'
-import type { Scheme } from '#assessment/rule/scheme'
-import { t, type MessageKey } from '../../i18n.ts'
+import { windowOf, type Scheme } from '#assessment/rule/scheme'
+import { t } from '../../i18n.ts'
 import { dayInProse } from '../../locales/format.ts'
 import { reasonWords } from '../result/missing-words.ts'
 
@@ -32,12 +32,8 @@ export interface CheckBundle {
   readonly lines: readonly CheckLine[]
 }
 
-const windowName = (scheme: Scheme, key: string, window: string): string => {
-  const component = scheme.components.find((one) => one.key === key)
-  const known =
-    component?.method === 'verified-marks' ? component.windows.find((one) => one.key === window) : undefined
-  return known?.name ?? window
-}
+const windowName = (scheme: Scheme, component: string, window: string): string =>
+  windowOf(scheme, component, window)?.name ?? window
 
 /** One thing found, in words, and where to settle it. */
 export function checkLine(item: CheckItem, { assessmentId, scheme, asOf, can }: CheckPlace): CheckLine {
@@ -60,7 +56,7 @@ export function checkLine(item: CheckItem, { assessmentId, scheme, asOf, can }: 
     case 'wrong-stage':
       return {
         text: t('publication.checks.text.stage', {
-          stage: t(`vocabulary.stage.${item.stage}` as MessageKey),
+          stage: t(`vocabulary.stage.${item.stage}`),
         }),
         to: page('course'),
       }

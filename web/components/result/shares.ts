@@ -1,6 +1,6 @@
 import { shareOf } from '#assessment/score/composite'
 import { format, hundredths, min, multiply, type Rational } from '#assessment/rational'
-import type { Scheme } from '#assessment/rule/scheme'
+import { deductionComponents, type Scheme } from '#assessment/rule/scheme'
 
 /** Place of a grade in the scheme, 0 = best; null for a pending unit. */
 export function tierOf(scheme: Scheme, grade: string | null): number | null {
@@ -18,12 +18,8 @@ export const percent = (share: Rational): string =>
 
 /** What the cheapest problem costs in the composite; null when no component deducts. */
 export function cheapestProblem(scheme: Scheme): Rational | null {
-  const costs = scheme.components.flatMap((component) =>
-    component.method === 'deductions'
-      ? component.kinds.map((kind) =>
-          multiply(hundredths(kind.points), shareOf(component, scheme.components)),
-        )
-      : [],
+  const costs = deductionComponents(scheme).flatMap((component) =>
+    component.kinds.map(({ points }) => multiply(hundredths(points), shareOf(component, scheme.components))),
   )
   return costs.length === 0 ? null : costs.reduce(min)
 }

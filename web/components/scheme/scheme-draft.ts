@@ -1,5 +1,6 @@
 import { decimal, format, hundredths, isDecimal, sum, type Hundredths } from '#assessment/rational'
 import { leavesOf, type Component, type Indicator, type Method, type Scheme } from '#assessment/rule/scheme'
+import { usualTrigger } from '#assessment/rule/trigger'
 
 /** The same, while it is being edited. */
 export type Editable<T> = T extends readonly (infer Item)[]
@@ -109,7 +110,7 @@ export function newKind(
     key: freshKey(taken, 'kind'),
     name: '',
     points: 100,
-    trigger: 'at-once',
+    trigger: usualTrigger,
     provider: null,
     rectifyWithin: { days: 15, count: 'working' },
     cap: null,

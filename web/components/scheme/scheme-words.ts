@@ -28,13 +28,13 @@ const inHundredths: ReadonlySet<SchemeField> = new Set([
   'percent',
 ])
 const vocabularyOf: Partial<Record<SchemeField, string>> = {
-  method: 'method',
-  trigger: 'trigger',
-  rectifyCount: 'dayCount',
-  missing: 'missing',
-  rounding: 'rounding',
-  ties: 'ties',
-  publicity: 'publicity',
+  method: 'scheme.method',
+  trigger: 'vocabulary.trigger.rule',
+  rectifyCount: 'scheme.dayCount',
+  missing: 'scheme.missing',
+  rounding: 'scheme.rounding',
+  ties: 'scheme.ties',
+  publicity: 'scheme.publicity',
 }
 
 /** The value of a field as people read it. */
@@ -47,7 +47,7 @@ export function fieldValueWords(field: SchemeField, value: FieldValue): string {
     return ruleDayWords({ yearOffset, month, day })
   }
   const vocabulary = vocabularyOf[field]
-  return vocabulary === undefined ? value : t(`scheme.${vocabulary}.${value}` as MessageKey)
+  return vocabulary === undefined ? value : t(`${vocabulary}.${value}` as MessageKey)
 }
 
 /** A difference between two schemes as people read it. */

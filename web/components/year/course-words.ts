@@ -1,3 +1,4 @@
+import { stageMeaning } from '#assessment/vocabulary'
 import { t } from '../../i18n.ts'
 import { dayInProse } from '../../locales/format.ts'
 import type { Course } from '../../api/year.ts'
@@ -7,13 +8,11 @@ export function courseSentence(course: Course, own: boolean): string {
   const stage = t('year.now', { stage: t(`vocabulary.stage.${course.stage}`) })
   const overdue = course.windows.reduce((sum, { overdue }) => sum + overdue, 0)
   const behind =
-    course.stage !== 'open' && course.stage !== 'aggregating'
+    !stageMeaning[course.stage].running || overdue === 0
       ? ''
-      : overdue === 0
-        ? ''
-        : own
-          ? t('year.ownOverdue')
-          : t('year.overdue', { n: overdue })
+      : own
+        ? t('year.ownOverdue')
+        : t('year.overdue', { n: overdue })
   const next = [
     ...course.milestones.map(({ name, on }) => ({ name, on })),
     ...course.windows.map(({ componentName, name, dueOn }) => ({

@@ -52,11 +52,7 @@ export const finding = {
     occurredAt: 'Occurred at',
     charged: 'Charged to',
     provider: 'Provided by',
-    trigger: {
-      'at-once': ' ({points}, lost at once)',
-      'if-not-rectified': ' ({points}, lost if not rectified in time)',
-    },
-    atOnceNote: 'This kind costs its points when it is notified; rectifying does not bring them back.',
+    notSavedNote: 'This kind costs its points when it is notified; rectifying does not bring them back.',
     course: {
       title: 'Course',
       caption: 'Facts are only added; a correction is a new fact',
@@ -93,10 +89,6 @@ export const finding = {
     many: 'Many at once',
     kind: 'Kind',
     kindNote: '{points} points, {trigger}; {clause}',
-    trigger: {
-      'at-once': 'lost when notified',
-      'if-not-rectified': 'lost if not rectified in time',
-    },
     units: 'Units',
     unitsHint: 'Type part of a name or pinyin initials; choose several for one finding each',
     unitsMissing: 'Choose at least one unit.',
@@ -112,7 +104,7 @@ export const finding = {
     calendar: 'one day | {n} days',
     provisional:
       'The holidays of {year} are not announced yet; ordinary weekends were assumed. Somebody has to check once they are, nothing moves by itself.',
-    atOnceDeadline: 'This kind costs its points when notified; the deadline only urges rectification.',
+    urgingDeadline: 'This kind costs its points when notified; the deadline only urges rectification.',
     reset: 'Back to {day}',
     deadlineReason: "Reason for a deadline other than the kind's",
     save: 'Save',

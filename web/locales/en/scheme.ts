@@ -46,7 +46,6 @@ export const scheme = {
   kindLine: '{points} points each, {trigger}, recorded by {provider}',
   addKind: 'Add a kind',
   copyName: '{name} (copy)',
-  trigger: { 'at-once': 'lost when notified', 'if-not-rectified': 'lost if not rectified in time' },
   dayCount: { working: 'working days', calendar: 'calendar days' },
   daysOf: { working: '{n} working day(s)', calendar: '{n} day(s)' },
   providerText: 'Only this unit may record it; blank means the office.',

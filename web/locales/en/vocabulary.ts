@@ -51,4 +51,13 @@ export const vocabulary = {
     hospital: 'Hospital',
     agency: 'Agency',
   },
+  /** When a problem costs its points: as a rule says it, of a kind to be chosen, and of one finding. */
+  trigger: {
+    rule: { 'at-once': 'lost when notified', 'if-not-rectified': 'lost if not rectified in time' },
+    kind: { 'at-once': 'lost when notified', 'if-not-rectified': 'lost if not rectified in time' },
+    finding: {
+      'at-once': ' ({points}, lost at once)',
+      'if-not-rectified': ' ({points}, lost if not rectified in time)',
+    },
+  },
 }

@@ -50,11 +50,7 @@ export const finding = {
     occurredAt: '发生单位',
     charged: '计入单位',
     provider: '提供单位',
-    trigger: {
-      'at-once': '（{points} 分，立即扣分）',
-      'if-not-rectified': '（{points} 分，逾期未整改扣分）',
-    },
-    atOnceNote: '该类问题通知即扣分，整改不恢复分数。',
+    notSavedNote: '该类问题通知即扣分，整改不恢复分数。',
     course: {
       title: '经过',
       caption: '事实只增不改；更正另记一条',
@@ -89,10 +85,6 @@ export const finding = {
     many: '批量登记',
     kind: '类别',
     kindNote: '{points} 分，{trigger}；{clause}',
-    trigger: {
-      'at-once': '通知即扣分',
-      'if-not-rectified': '逾期未整改扣分',
-    },
     units: '单位',
     unitsHint: '输入名称的一部分或拼音首字母，可选多个，每个单位各记一条',
     unitsMissing: '请至少选择一个单位。',
@@ -107,7 +99,7 @@ export const finding = {
     working: '{n} 个工作日',
     calendar: '{n} 天',
     provisional: '{year} 年的放假安排尚未公布，期限按普通周末推算；公布后需由人核对，不会自动改动。',
-    atOnceDeadline: '该类问题通知即扣分，期限只用于督促整改。',
+    urgingDeadline: '该类问题通知即扣分，期限只用于督促整改。',
     reset: '恢复为 {day}',
     deadlineReason: '期限与类别规定不同的理由',
     save: '保存',

@@ -46,7 +46,6 @@ export const scheme = {
   kindLine: '每项扣 {points} 分，{trigger}，{provider}提供',
   addKind: '增加扣分类别',
   copyName: '{name}（副本）',
-  trigger: { 'at-once': '通知即扣', 'if-not-rectified': '逾期未整改才扣' },
   dayCount: { working: '工作日', calendar: '自然日' },
   daysOf: { working: '{n} 个工作日', calendar: '{n} 日' },
   providerText: '只有这个单位可以登记；空白为考核办。',

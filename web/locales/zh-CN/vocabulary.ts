@@ -51,4 +51,13 @@ export const vocabulary = {
     hospital: '医院',
     agency: '机构',
   },
+  /** When a problem costs its points: as a rule says it, of a kind to be chosen, and of one finding. */
+  trigger: {
+    rule: { 'at-once': '通知即扣', 'if-not-rectified': '逾期未整改才扣' },
+    kind: { 'at-once': '通知即扣分', 'if-not-rectified': '逾期未整改扣分' },
+    finding: {
+      'at-once': '（{points} 分，立即扣分）',
+      'if-not-rectified': '（{points} 分，逾期未整改扣分）',
+    },
+  },
 }

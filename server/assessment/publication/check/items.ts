@@ -3,11 +3,12 @@ import type { Facts } from '../../score/facts.ts'
 import type { Decimal } from '../../rational.ts'
 import type { Scheme } from '../../rule/scheme.ts'
 import type { Assessed, PendingReason } from '../../score/scorecard.ts'
+import type { Stage } from '../../vocabulary.ts'
 import type { WorkCalendar } from '../../working-days.ts'
 
 export interface ToPublish {
   /** 考核进程. */
-  readonly stage: string
+  readonly stage: Stage
   readonly scheme: Scheme
   readonly facts: Facts
   readonly calendar: WorkCalendar
@@ -29,7 +30,7 @@ interface OfFinding extends OfUnit {
 
 /** One thing found before publication, with what leads to its place. */
 export type CheckItem =
-  | { readonly code: 'wrong-stage'; readonly stage: string }
+  | { readonly code: 'wrong-stage'; readonly stage: Stage }
   | ({
       readonly code: 'pending-part'
       readonly component: string

@@ -1,5 +1,5 @@
 import type { Day } from '#assessment/day'
-import { ruleDay, type Scheme } from '#assessment/rule/scheme'
+import { ruleDay, verifiedComponents, type Scheme } from '#assessment/rule/scheme'
 
 /** A day of the assessment's calendar: a milestone, a window's due day or a finding's deadline. */
 export interface DayAhead {
@@ -21,14 +21,12 @@ interface WindowDay {
  * the day of the rule; one day is not told twice, and a milestone that was put off with its window is left out.
  */
 export function ruleDays(scheme: Scheme, year: number, told: readonly WindowDay[] = []): DayAhead[] {
-  const windows = scheme.components.flatMap((component) =>
-    component.method === 'verified-marks'
-      ? component.windows.map(({ key, name, due }) => {
-          const ruleOn = ruleDay(year, due)
-          const on = told.find((one) => one.component === component.key && one.key === key)?.dueOn ?? ruleOn
-          return { on, ruleOn, name }
-        })
-      : [],
+  const windows = verifiedComponents(scheme).flatMap((component) =>
+    component.windows.map(({ key, name, due }) => {
+      const ruleOn = ruleDay(year, due)
+      const on = told.find((one) => one.component === component.key && one.key === key)?.dueOn ?? ruleOn
+      return { on, ruleOn, name }
+    }),
   )
   const putOff = new Set(windows.filter(({ on, ruleOn }) => on > ruleOn).map(({ ruleOn }) => ruleOn))
   const milestones = scheme.milestones

@@ -1,5 +1,5 @@
 import { format, hundredths, type Hundredths } from '#assessment/rational'
-import type { Scheme } from '#assessment/rule/scheme'
+import { kindsIn, type Scheme } from '#assessment/rule/scheme'
 import type { Assessed, Standing } from '#assessment/score/scorecard'
 
 /** What a simulation may change. Each is a list in the scheme's order; null leaves the scheme's own value. */
@@ -13,13 +13,10 @@ export interface Figure {
   readonly value: Hundredths
 }
 
-const kindsOf = (scheme: Scheme) =>
-  scheme.components.flatMap((component) => (component.method === 'deductions' ? component.kinds : []))
-
 /** The figures there are: weights, points per problem of every kind, and lower bounds of all grades but the last. */
 export const figuresOf: Readonly<Record<Changeable, (scheme: Scheme) => Figure[]>> = {
   weights: ({ components }) => components.map(({ name, weight }) => ({ name, value: weight })),
-  points: (scheme) => kindsOf(scheme).map(({ name, points }) => ({ name, value: points })),
+  points: (scheme) => kindsIn(scheme).map(({ name, points }) => ({ name, value: points })),
   bands: ({ grades }) => grades.slice(0, -1).map(({ name, from }) => ({ name, value: from })),
 }
 

@@ -10,7 +10,7 @@ import { passwordCost, type PasswordCost } from './access/password.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { everyHour, purgeStaged } from './evidence/upkeep.ts'
-import { prepareFirstStart } from './account/first-account.ts'
+import { prepareFirstStart } from './account/first-start.ts'
 import type { Log } from './log.ts'
 import { sendDigests } from './inbox/digest.ts'
 import { servePages } from './http/pages.ts'
@@ -71,25 +71,25 @@ export async function startServer(options: StartOptions): Promise<Running> {
   mkdirSync(config.dataDir, { recursive: true })
   const db = await openDatabase(config.databaseUrl)
   try {
-    const setupCode = await prepareFirstStart(db, {
+    const firstStartCode = await prepareFirstStart(db, {
       adminPassword: config.adminPassword,
       passwordCost: cost,
       now: clock(),
     })
-    const app = createApp({ db, log, clock, dataDir: config.dataDir, setupCode, passwordCost: cost })
+    const deps = { db, log, clock, dataDir: config.dataDir }
+    const assessed = createAssessedCache(db)
+    const app = createApp({ ...deps, firstStartCode, passwordCost: cost }, assessed)
     servePages(app, options.webRoot ?? builtPages())
     const server = createAdaptorServer({ fetch: app.fetch }) as Server
     const port = await listen(server, config.port, config.host)
     const url = addressOf(config.host, port)
     log.info({ url }, 'listening')
-    const assessed = createAssessedCache(db)
-    const upkeepDeps = { db, dataDir: config.dataDir, clock }
-    const upkeep = [() => purgeStaged(upkeepDeps), () => sendDigests(upkeepDeps, assessed)].map((work) =>
+    const upkeep = [() => purgeStaged(deps), () => sendDigests(deps, assessed)].map((work) =>
       everyHour(work, (error) => log.error({ err: error }, 'hourly work failed')),
     )
     return {
       url,
-      setupUrl: setupCode && `${url}/setup?code=${setupCode.code}`,
+      setupUrl: firstStartCode && `${url}/setup?code=${firstStartCode.code}`,
       close: async () => {
         await stop(server)
         await Promise.all(upkeep.map((end) => end()))

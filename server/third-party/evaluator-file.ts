@@ -1,17 +1,13 @@
 import { createHash } from 'node:crypto'
-import { bytesUsedBy } from '../../db/evidence.ts'
-import type { Tables } from '../../db/tables.ts'
-import type { Transaction } from 'kysely'
 import { checkContent, mediaTypeOf } from '../evidence/file-kinds.ts'
 import { readFileName } from '../evidence/file-name.ts'
-import { megabytes } from '../evidence/limits.ts'
-import { unitQuota } from '../evidence/stage.ts'
 import { discard, keep, receive } from '../evidence/storage.ts'
 import { describe as placed } from '../exchange/spreadsheet/messages.ts'
 import { readAnyFile } from '../exchange/workbook/read-workbook.ts'
 import type { Sheet } from '../exchange/spreadsheet/sheet.ts'
 import type { Language } from '#assessment/language'
 import { Problem } from '../http/problem.ts'
+import { bytesOf, formWithFile } from '../http/upload.ts'
 
 /** An evaluator's file as it was sent, with the fields beside it. */
 export interface EvaluatorFile {
@@ -23,14 +19,11 @@ export interface EvaluatorFile {
 }
 
 /** The file in a form. Throws `file-missing` and, by its name, `evaluator-file-type` and what names of evidence are refused for. */
-export async function evaluatorFile(body: Promise<unknown>): Promise<EvaluatorFile> {
-  const form = await body.catch(() => null)
-  const fields = typeof form === 'object' && form !== null ? { ...form } : {}
-  const file = 'file' in fields ? fields.file : undefined
-  if (!(file instanceof File)) throw new Problem('file-missing')
+export async function evaluatorFile(request: Parameters<typeof formWithFile>[0]): Promise<EvaluatorFile> {
+  const { file, fields } = await formWithFile(request)
   const { name, extension } = readFileName(file.name)
   if (extension !== 'xlsx' && extension !== 'csv') throw new Problem('evaluator-file-type')
-  const bytes = new Uint8Array(await file.arrayBuffer())
+  const bytes = await bytesOf(file)
   return {
     name,
     isCsv: extension === 'csv',
@@ -71,14 +64,3 @@ export async function keepEvaluatorFile(dataDir: string, file: EvaluatorFile): P
 }
 
 export const mediaTypeFor = ({ isCsv }: EvaluatorFile): string => (isCsv ? 'text/csv' : mediaTypeOf('xlsx'))
-
-/** Throws `evidence-quota` when the assessing unit has no room left for the file. */
-export async function requireRoom(
-  trx: Transaction<Tables>,
-  unitId: string,
-  { bytes }: EvaluatorFile,
-): Promise<void> {
-  const quota = await unitQuota(trx)
-  if ((await bytesUsedBy(trx, unitId)) + bytes.byteLength > quota)
-    throw new Problem('evidence-quota', { params: { limit: megabytes(quota) } })
-}

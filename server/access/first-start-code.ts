@@ -3,18 +3,18 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 const attemptsPerMinute = 5
 const MINUTE = 60_000
 
-export type SetupCheck = 'right' | 'wrong' | 'throttled'
+export type CodeCheck = 'right' | 'wrong' | 'throttled'
 
 /** The one-time code of the first start. It lives in memory only. */
-export interface SetupCode {
+export interface FirstStartCode {
   readonly code: string
   /** Compares in constant time; five tries a minute. */
-  readonly check: (given: string, now: Date) => SetupCheck
+  readonly check: (given: string, now: Date) => CodeCheck
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest()
 
-export function newSetupCode(code: string = randomBytes(12).toString('base64url')): SetupCode {
+export function newFirstStartCode(code: string = randomBytes(12).toString('base64url')): FirstStartCode {
   let tries: number[] = []
   return {
     code,

@@ -1,0 +1,73 @@
+import type { Day } from '#assessment/day'
+import { findDraftEvidence } from '../../db/drafts.ts'
+import { findEvidence, type Evidence } from '../../db/evidence.ts'
+import { isThirdPartyEvidence } from '../../db/external-batches.ts'
+import { findFinding, findingIdOf } from '../../db/findings.ts'
+import { loadCalendar } from '../../db/holidays.ts'
+import { findClaim } from '../../db/self-assessments.ts'
+import type { Source } from '../../db/source.ts'
+import { partiesOf, reachOf } from '../access/case-rights.ts'
+import { scopeOf } from '../access/permissions.ts'
+import type { Account } from '../access/session.ts'
+import { visibleAssessment, visibleTo, type Visible } from '../access/visibility.ts'
+import type { Actor } from '../act.ts'
+import { Problem } from '../http/problem.ts'
+import { todayBy } from '../today.ts'
+
+/**
+ * Whether the account may see evidence of a self-assessment: its own unit always, also before it is handed in; those who read the form once it
+ * rests on a claim.
+ */
+async function seesClaimEvidence(db: Source, account: Account, row: Evidence): Promise<boolean> {
+  const scope = scopeOf(account.role, 'self.read')
+  if (scope === undefined) return false
+  const claim = row.claimId === null ? undefined : await findClaim(db, row.claimId)
+  const unitId = claim?.unitId ?? (await findDraftEvidence(db, row.id))?.unitId
+  if (unitId === undefined) return false
+  await visibleAssessment(db, account, scope, row.assessmentId)
+  return account.unit?.id === unitId || (scope !== 'own-unit' && claim !== undefined)
+}
+
+/** Whether the account may see a contract or an evaluator's file: those who see the commissions of its assessment. */
+async function seesThirdPartyEvidence(db: Source, account: Account, row: Evidence): Promise<boolean> {
+  const scope = scopeOf(account.role, 'commission.read')
+  if (scope === undefined || !(await isThirdPartyEvidence(db, row))) return false
+  await visibleAssessment(db, account, scope, row.assessmentId)
+  return true
+}
+
+/** Whether the account may see a finding on a day: somebody is charged with it, and its permission reaches it. */
+export async function seesFinding(
+  db: Source,
+  account: Account,
+  visible: Visible,
+  findingId: string,
+  on: Day,
+): Promise<boolean> {
+  const scope = scopeOf(account.role, 'finding.read')
+  const stored = await findFinding(db, findingId)
+  if (scope === undefined || stored?.assessmentId !== visible.assessment.id) return false
+  const { parties } = partiesOf(stored, visible, await loadCalendar(db), on)
+  return parties.chargedUnitId !== null && reachOf(visible, account, scope)(parties)
+}
+
+/** Whether the caller sees what the evidence belongs to: the fact's finding, or while staged what one uploaded oneself. */
+async function isVisible(caller: Actor, row: Evidence): Promise<boolean> {
+  const { deps, account } = caller
+  if (row.factId === null)
+    return (
+      row.uploadedBy === account.id ||
+      (await seesClaimEvidence(deps.db, account, row)) ||
+      (await seesThirdPartyEvidence(deps.db, account, row))
+    )
+  const visible = await visibleTo(caller, row.assessmentId)
+  const findingId = await findingIdOf(deps.db, row.factId)
+  return findingId !== undefined && (await seesFinding(deps.db, account, visible, findingId, todayBy(deps)))
+}
+
+/** The evidence of an address. Throws `not-found` alike when there is none and when the caller may not see it. */
+export async function visibleEvidence(caller: Actor, evidenceId: string): Promise<Evidence> {
+  const row = await findEvidence(caller.deps.db, evidenceId)
+  if (!row || !(await isVisible(caller, row))) throw new Problem('not-found')
+  return row
+}

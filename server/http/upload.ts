@@ -1,0 +1,47 @@
+import { describeRoute } from 'hono-openapi'
+import { Problem } from './problem.ts'
+
+/** Describes a form that carries a file in `file`, with text fields beside it by name and meaning; those named `optional` may be left out. */
+export const describeUpload = (
+  fields: Readonly<Record<string, string>> = {},
+  optional: readonly string[] = [],
+) =>
+  describeRoute({
+    requestBody: {
+      required: true,
+      content: {
+        'multipart/form-data': {
+          schema: {
+            type: 'object',
+            properties: {
+              file: { type: 'string', format: 'binary' },
+              ...Object.fromEntries(
+                Object.entries(fields).map(([name, description]) => [
+                  name,
+                  { type: 'string' as const, description },
+                ]),
+              ),
+            },
+            required: ['file', ...Object.keys(fields).filter((name) => !optional.includes(name))],
+          },
+        },
+      },
+    },
+  })
+
+interface Form {
+  readonly file: File
+  /** Everything in the form. */
+  readonly fields: Readonly<Record<string, unknown>>
+}
+
+/** The form of a request with the file in it. Throws `file-missing`. */
+export async function formWithFile(request: { readonly parseBody: () => Promise<unknown> }): Promise<Form> {
+  const form = await request.parseBody().catch(() => null)
+  const fields: Record<string, unknown> = typeof form === 'object' && form !== null ? { ...form } : {}
+  if (!(fields.file instanceof File)) throw new Problem('file-missing')
+  return { file: fields.file, fields }
+}
+
+/** What a file holds, as its readers want it. */
+export const bytesOf = async (file: File): Promise<Uint8Array> => new Uint8Array(await file.arrayBuffer())

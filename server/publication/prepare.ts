@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { frozenText } from '../../db/frozen-facts.ts'
+import { newId } from '../../db/ids.ts'
+import { insertPublication, listPublications } from '../../db/publications.ts'
+import { actIn, done, type Actor } from '../act.ts'
+import { freezeResults } from '../frozen-results.ts'
+import { Problem } from '../http/problem.ts'
+import { day, text } from '../http/wire.ts'
+import { todayBy } from '../today.ts'
+import { requirePublishable } from './publishable.ts'
+
+export const prepareBody = z.object({ asOf: day, reason: text(2000).optional() })
+
+/**
+ * Freezes results for another person to approve and gives the publication's id. Throws `fact-in-future`, `publication-waiting` while another waits,
+ * `reason-required` when it is to replace one, and `publication-blocked`.
+ */
+export async function preparePublication(
+  actor: Actor,
+  assessmentId: string,
+  { asOf, reason }: z.infer<typeof prepareBody>,
+): Promise<string> {
+  if (asOf > todayBy(actor.deps)) throw new Problem('fact-in-future')
+  return actIn(actor, assessmentId, 'publication.prepare', async (doing) => {
+    const { trx, by, at, visible } = doing
+    const entries = await listPublications(trx, assessmentId)
+    if (entries.some(({ state }) => state === 'prepared')) throw new Problem('publication-waiting')
+    const current = entries.find(({ state }) => state === 'approved')
+    if (current && reason === undefined) throw new Problem('reason-required')
+    await requirePublishable(doing, asOf)
+    const { text: body, sha256, frozen } = await freezeResults(trx, visible.assessment, asOf)
+    const id = newId()
+    const number = (entries[0]?.number ?? 0) + 1
+    await insertPublication(trx, {
+      id,
+      assessmentId,
+      number,
+      asOf,
+      body,
+      sha256,
+      digests: frozenText(frozen),
+      supersedes: current?.id ?? null,
+      reason: current ? (reason ?? null) : null,
+      preparedBy: by.id,
+      preparedAt: at,
+    })
+    return done(id, { subject: id, detail: { assessment: assessmentId, number, asOf, sha256 } })
+  })
+}

@@ -1,0 +1,148 @@
+import { z } from 'zod'
+import { compare, decimal, type Decimal } from '#assessment/rational'
+import type { Language } from '#assessment/language'
+import { saveDraft } from '../../db/drafts.ts'
+import type { Source } from '../../db/source.ts'
+import { visibleTo } from '../access/visibility.ts'
+import type { Account } from '../access/session.ts'
+import { actBeside, done, nothingDone, type Actor } from '../act.ts'
+import { messageText } from '../exchange/spreadsheet/messages.ts'
+import { readSelfForm, writeSelfForm, type FormEntry, type FormRow } from '../exchange/self-form/self-form.ts'
+import { requireMatch } from '../http/if-match.ts'
+import { Problem, problemOfParts } from '../http/problem.ts'
+import { todayBy } from '../today.ts'
+import type { FormAddress } from './fill-in.ts'
+import { claimView, enteredIn, leavesIn, openForm, type OpenForm } from './form.ts'
+import { unitWindowAt, type PlaceQuery, type UnitWindowAt } from './place.ts'
+import { previousMarks, previousWindow } from './previous.ts'
+import { requireStep } from './state.ts'
+import { answered } from './wire.ts'
+
+const entry = answered.extend({ note: z.string().nullable() })
+const outcomes = ['same', 'changed', 'error'] as const
+const reportRow = z.object({
+  row: z.int().nullable(),
+  column: z.string().nullable(),
+  leaf: z.string().nullable(),
+  name: z.string().nullable(),
+  outcome: z.enum(outcomes),
+  before: entry.nullable(),
+  after: entry.nullable(),
+  message: z.string().nullable(),
+})
+type ReportRow = z.infer<typeof reportRow>
+export const formReportSchema = z
+  .object({
+    rows: z.array(reportRow),
+    counts: z.object({ same: z.int(), changed: z.int(), error: z.int() }),
+    committed: z.boolean(),
+    /** Version of the form as compared: take it over with this as If-Match. */
+    etag: z.string(),
+  })
+  .meta({ id: 'SelfFormReport' })
+type FormReport = z.infer<typeof formReportSchema>
+
+const nothing: FormEntry = { marks: null, notApplicable: false, note: null }
+
+/** A unit's form as a workbook to fill in: with its draft for itself, with what it handed in for others. */
+export async function formWorkbook(db: Source, at: UnitWindowAt, account: Account): Promise<Buffer> {
+  const form = await openForm(db, at)
+  const { claims, state } = form.standing
+  const isOwn = account.unit?.id === at.unit.id
+  const previous = await previousMarks(db, await previousWindow(db, at), { unitIds: [at.unit.id] })
+  return writeSelfForm({
+    title: `${at.visible.assessment.name} ${at.component.name}自评表`,
+    unit: at.unit.name,
+    window: at.window.name,
+    areas: at.areas,
+    entryOf: (leaf) =>
+      isOwn ? enteredIn(form, leaf) : ((state === 'draft' ? null : claimView(claims.get(leaf))) ?? nothing),
+    previousOf: (leaf) => previous(at.unit.id, leaf)?.marks ?? null,
+  })
+}
+
+const isEqual = (a: Decimal | null, b: Decimal | null): boolean =>
+  a === null || b === null ? a === b : compare(decimal(a), decimal(b)) === 0
+const isSame = (a: FormEntry, b: FormEntry): boolean =>
+  isEqual(a.marks, b.marks) && a.notApplicable === b.notApplicable && a.note === b.note
+
+/** What a filled form says of each leaf, beside what is entered now. */
+function compared(form: OpenForm, rows: readonly FormRow[]) {
+  const names = new Map(leavesIn(form.at).map(({ key, name }) => [key, name]))
+  return rows.map(({ leaf, row, ...after }) => {
+    const { marks, notApplicable, note } = enteredIn(form, leaf)
+    const before = { marks, notApplicable, note }
+    const outcome: ReportRow['outcome'] = isSame(before, after) ? 'same' : 'changed'
+    return { row, column: null, leaf, name: names.get(leaf) ?? null, outcome, before, after, message: null }
+  })
+}
+
+interface FilledForm {
+  readonly bytes: Uint8Array
+  readonly place: PlaceQuery
+  readonly language: Language
+  readonly signal: AbortSignal
+  /** Only compare; take nothing over. */
+  readonly dryRun: boolean
+  readonly ifMatch: string | undefined
+}
+
+/**
+ * Takes what a filled form says over as drafts. Throws `not-found`, `self-locked`, `self-form-invalid` with the places, and what
+ * `requireMatch` throws; a dry run reports what is wrong instead.
+ */
+export async function takeFormOver(
+  actor: Actor,
+  { assessmentId, unitId }: FormAddress,
+  { bytes, place, language, signal, dryRun, ifMatch }: FilledForm,
+): Promise<FormReport> {
+  const { deps } = actor
+  const seen = await visibleTo(actor, assessmentId)
+  const { unit, window, areas } = await unitWindowAt(deps.db, seen, actor, unitId, place, todayBy(deps))
+  const reading = await readSelfForm(bytes, { unit: unit.name, window: window.name, areas }, { signal })
+  const errors = reading.problems.map(({ code, row, column, params }) => ({
+    row,
+    column,
+    leaf: null,
+    name: null,
+    outcome: 'error' as const,
+    before: null,
+    after: null,
+    message: messageText(code, params, language),
+  }))
+  return actBeside(actor, assessmentId, 'self.upload', async ({ trx, by, at, today, visible }) => {
+    const form = await openForm(trx, await unitWindowAt(trx, visible, actor, unitId, place, today))
+    requireStep('fill', form.standing, form.at)
+    const rows = compared(form, reading.rows)
+    const changed = rows.filter(({ outcome }) => outcome === 'changed')
+    const report: FormReport = {
+      rows: [...errors, ...rows],
+      counts: { same: rows.length - changed.length, changed: changed.length, error: errors.length },
+      committed: false,
+      etag: form.etag,
+    }
+    if (dryRun) return nothingDone(report)
+    if (errors.length > 0)
+      throw problemOfParts('self-form-invalid', errors, ({ row, column, message }) => ({
+        row,
+        column,
+        code: 'error',
+        message,
+      }))
+    requireMatch(ifMatch, form.etag)
+    for (const { leaf, after } of changed) {
+      const draft = { ...form.at.unitPlace, leaf, ...after, notApplicable: after.notApplicable ? 1 : 0 }
+      const version = form.drafts.get(leaf)?.version ?? 0
+      if (!(await saveDraft(trx, { ...draft, updatedBy: by.id, updatedAt: at }, version)))
+        throw new Problem('stale')
+    }
+    const { etag } = await openForm(trx, form.at)
+    return done(
+      { ...report, committed: true, etag },
+      {
+        subject: unitId,
+        detail: { assessment: assessmentId, window: form.at.window.key, changed: changed.length },
+      },
+    )
+  })
+}

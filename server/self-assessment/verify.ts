@@ -1,0 +1,164 @@
+import { z } from 'zod'
+import { compare, decimal } from '#assessment/rational'
+import { newId } from '../../db/ids.ts'
+import { insertSubmissions, insertVerifiedMarks } from '../../db/marks.ts'
+import type { Claim } from '../../db/self-assessments.ts'
+import { actIn, done, nothingDone, stamp, type Actor, type DoingIn } from '../act.ts'
+import { requireMatch } from '../http/if-match.ts'
+import { Problem } from '../http/problem.ts'
+import { id, text } from '../http/wire.ts'
+import { enteredMarks, requireWithinFull } from './entry.ts'
+import { leafIn, placeBody } from './place.ts'
+import { markOf, requireStep, standingIn, standingsOf, stepsOf, type UnitStanding } from './state.ts'
+import {
+  itemsOn,
+  markEtag,
+  verificationDesk,
+  type DeskItem,
+  type VerificationDesk,
+} from './verification-desk.ts'
+import type { answered } from './wire.ts'
+
+export const markBody = placeBody.extend({
+  unitId: id,
+  leaf: text(200),
+  marks: enteredMarks.nullable(),
+  notApplicable: z.boolean().default(false),
+  reason: text(2000).nullable().default(null),
+})
+const listedLeaf = z.object({ unitId: id, leaf: text(200), etag: text(64) })
+export const acceptBody = placeBody.extend({ items: z.array(listedLeaf).min(1).max(500) })
+export const acceptedSchema = z.object({
+  accepted: z.int(),
+  /** Changed meanwhile, or nothing to accept: left as they are. */
+  left: z.array(z.object({ unitId: z.string(), leaf: z.string() })),
+})
+
+interface Verdict extends z.infer<typeof answered> {
+  readonly item: DeskItem
+  readonly reason: string | null
+}
+
+/** Records marks of one unit; when none waits any more, the unit's window is verified. */
+async function recordMarks(
+  doing: DoingIn,
+  { place: { assessmentId, component, windowKey } }: VerificationDesk['at'],
+  unitId: string,
+  verdicts: readonly Verdict[],
+): Promise<void> {
+  const { trx, today } = doing
+  const recorded = { onDay: today, ...stamp(doing) }
+  const place = { assessmentId, component, windowKey, unitId }
+  await insertVerifiedMarks(
+    trx,
+    verdicts.map(({ item, marks, notApplicable, reason }) => ({
+      id: newId(),
+      ...place,
+      leaf: item.leaf.key,
+      fullMarks: item.leaf.full,
+      marks: notApplicable ? null : marks,
+      notApplicable: notApplicable ? 1 : 0,
+      reason,
+      importId: null,
+      ...recorded,
+    })),
+  )
+  const standing = await standingIn(trx, { assessmentId, component, windowKey }, unitId)
+  const isWaiting = [...standing.marks.values()].some((mark) => markOf(mark) === null)
+  if (standing.state === 'verified' || isWaiting) return
+  await insertSubmissions(trx, [{ id: newId(), ...place, type: 'verified', reason: null, ...recorded }])
+}
+
+function isAsClaimed({ marks, notApplicable }: z.infer<typeof answered>, claim: Claim | undefined): boolean {
+  if (claim === undefined) return false
+  if (notApplicable || claim.notApplicable === 1) return notApplicable === (claim.notApplicable === 1)
+  return marks !== null && claim.marks !== null && compare(decimal(marks), decimal(claim.marks)) === 0
+}
+
+/** The leaf of a unit that the account verifies. Throws `not-found`, and why the account may not. */
+function itemFor({ units, areasOf, rights }: VerificationDesk, unitId: string, key: string): DeskItem {
+  const unit = units.find(({ id }) => id === unitId)
+  if (!unit) throw new Problem('not-found')
+  const { leaf, area } = leafIn(areasOf(unit.group), key)
+  const refusal = rights.refusal(area.responsible, unitId)
+  if (refusal !== null)
+    throw new Problem(refusal, { params: { responsible: rights.verifier(area.responsible, unitId) } })
+  return { unit, area, leaf }
+}
+
+/**
+ * Verifies one leaf of a unit. Throws `not-found`, why the actor may not, what the stage forbids, what `requireMatch` throws,
+ * `claim-above-full`, and `mark-reason-required` for marks other than those claimed.
+ */
+export const verifyLeaf = (
+  actor: Actor,
+  assessmentId: string,
+  { unitId, leaf: key, marks, notApplicable, reason, ...asked }: z.infer<typeof markBody>,
+  ifMatch: string | undefined,
+): Promise<void> =>
+  actIn(actor, assessmentId, 'mark.verify', async (doing) => {
+    const { trx, by, today, visible } = doing
+    const desk = await verificationDesk(trx, visible, by, asked, today)
+    const item = itemFor(desk, unitId, key)
+    const standing = await standingIn(trx, desk.at.place, unitId)
+    requireStep('verify', standing, desk.at)
+    const claim = standing.claims.get(key)
+    requireMatch(ifMatch, markEtag(claim, standing.marks.get(key)))
+    if (marks === null && !notApplicable)
+      throw new Problem('invalid-request', {
+        params: { count: 1 },
+        errors: () => [{ path: 'marks', code: 'invalid-type', message: '' }],
+      })
+    requireWithinFull(notApplicable ? null : marks, item.leaf.full)
+    if (reason === null && !isAsClaimed({ marks, notApplicable }, claim))
+      throw new Problem('mark-reason-required')
+    await recordMarks(doing, desk.at, unitId, [{ item, marks, notApplicable, reason }])
+    return done(undefined, {
+      subject: unitId,
+      detail: { assessment: assessmentId, ...asked, leaf: key, marks, notApplicable },
+    })
+  })
+
+/** What was claimed for a leaf as a verdict; null when there is nothing to accept, or it changed since it was seen. */
+function acceptance(item: DeskItem, { claims, marks }: UnitStanding, etag: string): Verdict | null {
+  const [claim, mark] = [claims.get(item.leaf.key), marks.get(item.leaf.key)]
+  const isVerified = mark !== undefined && markOf(mark) !== null
+  if (claim === undefined || isVerified || markEtag(claim, mark) !== etag) return null
+  const notApplicable = claim.notApplicable === 1
+  return claim.marks === null && !notApplicable
+    ? null
+    : { item, marks: claim.marks, notApplicable, reason: null }
+}
+
+/** Accepts what was claimed for some leaves; what changed since it was seen, or has nothing to accept, is left as it is. */
+export const acceptClaims = (
+  actor: Actor,
+  assessmentId: string,
+  { items, ...asked }: z.infer<typeof acceptBody>,
+): Promise<z.infer<typeof acceptedSchema>> =>
+  actIn(actor, assessmentId, 'mark.accept', async (doing) => {
+    const { trx, by, today, visible } = doing
+    const desk = await verificationDesk(trx, visible, by, asked, today)
+    const keyOf = (unitId: string, leaf: string) => JSON.stringify([unitId, leaf])
+    const mine = new Map([...itemsOn(desk)].map((item) => [keyOf(item.unit.id, item.leaf.key), item]))
+    const unitIds = [...new Set(items.map(({ unitId }) => unitId))]
+    const standings = await standingsOf(trx, { ...desk.at.place, unitIds })
+    const left: { unitId: string; leaf: string }[] = []
+    let accepted = 0
+    for (const unitId of unitIds) {
+      const standing = standings.of(unitId)
+      const isOpen = stepsOf(standing, desk.at).includes('verify')
+      const verdicts = new Map<string, Verdict>()
+      for (const { leaf, etag } of items.filter((listed) => listed.unitId === unitId)) {
+        const item = mine.get(keyOf(unitId, leaf))
+        const verdict = item && isOpen && !verdicts.has(leaf) ? acceptance(item, standing, etag) : null
+        if (verdict) verdicts.set(leaf, verdict)
+        else left.push({ unitId, leaf })
+      }
+      if (verdicts.size > 0) await recordMarks(doing, desk.at, unitId, [...verdicts.values()])
+      accepted += verdicts.size
+    }
+    return accepted === 0
+      ? nothingDone({ accepted, left })
+      : done({ accepted, left }, { subject: assessmentId, detail: { ...asked, accepted, units: unitIds } })
+  })

@@ -1,0 +1,168 @@
+import type { z } from 'zod'
+import type { Language } from '#assessment/language'
+import { saveColumnMapping, type Commission } from '../../db/commissions.ts'
+import { insertEvidence } from '../../db/evidence.ts'
+import { insertExternalBatch, listExternalBatches } from '../../db/external-batches.ts'
+import { newId } from '../../db/ids.ts'
+import { insertExternalMarks } from '../../db/marks.ts'
+import { actIn, done, stamp, type Actor, type DoingIn } from '../act.ts'
+import type { Deps } from '../deps.ts'
+import { holdRoom } from '../evidence/quota.ts'
+import { removeStored } from '../evidence/storage.ts'
+import { rememberMapping, type ColumnMapping } from '../exchange/evaluator/mapping.ts'
+import type { EvaluatorReading } from '../exchange/evaluator/marks.ts'
+import type { EvaluatorMessage } from '../exchange/evaluator/words.ts'
+import type { Sheet } from '../exchange/spreadsheet/sheet.ts'
+import { requireMatch } from '../http/if-match.ts'
+import { Problem, problemOfParts } from '../http/problem.ts'
+import { keepEvaluatorFile, mediaTypeFor, type EvaluatorFile } from './evaluator-file.ts'
+import type { mappedFields } from './upload-fields.ts'
+import { commissionOf, lastBatch, requireTakesMarks } from './place.ts'
+import { marksOfRows, messageView, mostTold, previewEtag } from './preview.ts'
+
+/** An evaluator's file, read as it was mapped. */
+interface ReadFile {
+  readonly file: EvaluatorFile
+  readonly sheets: readonly Sheet[]
+  readonly reading: EvaluatorReading
+  readonly fields: z.infer<typeof mappedFields>
+}
+
+/** Throws `marks-invalid` with the places. */
+function requireReadable({ errors }: EvaluatorReading): void {
+  if (errors.length === 0) return
+  const tell = (message: EvaluatorMessage, language: Language) => {
+    const { sheet, ...view } = messageView(message, language)
+    return { ...view, sheet: sheet ?? '' }
+  }
+  throw problemOfParts('marks-invalid', errors, tell, mostTold)
+}
+
+/** Keeps the file among the evidence of the assessment; gives its id. Throws `evidence-quota`. */
+async function recordFile(
+  { trx, by, at, visible: { assessment } }: DoingIn,
+  file: EvaluatorFile,
+  storedName: string,
+): Promise<string> {
+  const requireRoom = await holdRoom(trx, assessment.unitId)
+  requireRoom(file.bytes.byteLength)
+  const { id } = await insertEvidence(trx, {
+    id: newId(),
+    assessmentId: assessment.id,
+    unitId: assessment.unitId,
+    fileName: file.name,
+    mediaType: mediaTypeFor(file),
+    bytes: file.bytes.byteLength,
+    sha256: file.sha256,
+    storedName,
+    url: null,
+    documentDate: null,
+    uploadedBy: by.id,
+    uploadedAt: at,
+    uploadId: null,
+    factId: null,
+    claimId: null,
+  })
+  return id
+}
+
+async function recordMarks(
+  doing: DoingIn,
+  batchId: string,
+  component: string,
+  { rows }: EvaluatorReading,
+): Promise<void> {
+  const { trx, today, visible } = doing
+  const given = rows.flatMap(({ marks }) => marks)
+  await insertExternalMarks(
+    trx,
+    marksOfRows(rows, component, today).map(({ dimension, unitId, marks, on }, index) => ({
+      id: newId(),
+      assessmentId: visible.assessment.id,
+      component,
+      dimension,
+      unitId,
+      marks,
+      onDay: on,
+      importId: null,
+      batchId,
+      givenMarks: given[index]?.given ?? null,
+      givenFull: given[index]?.givenFull ?? null,
+      ...stamp(doing),
+    })),
+  )
+}
+
+/** Remembers how the evaluator's file was read, for the next one. */
+async function remember(
+  { trx, at, visible: { assessment } }: DoingIn,
+  { evaluator }: Commission,
+  sheets: readonly Sheet[],
+  mapping: ColumnMapping,
+): Promise<void> {
+  const sheet = sheets.find(({ name }) => name === mapping.sheet)
+  if (!sheet) return
+  await saveColumnMapping(trx, {
+    assessingUnitId: assessment.unitId,
+    evaluator,
+    body: JSON.stringify(rememberMapping(mapping, sheet)),
+    updatedAt: at,
+  })
+}
+
+/**
+ * Accepts a file as the new batch of its component and gives its id. Throws `marks-invalid`, what the stage forbids, `commission-missing`, what
+ * `requireMatch` throws, `batch-reason-required`, and what is wrong with the file as evidence; nothing is left on disk then.
+ */
+export async function acceptBatch(
+  actor: Actor & { readonly deps: Pick<Deps, 'dataDir'> },
+  assessmentId: string,
+  { file, sheets, reading, fields: { component, mapping, reason } }: ReadFile,
+  ifMatch: string | undefined,
+): Promise<string> {
+  requireReadable(reading)
+  const { dataDir } = actor.deps
+  const storedName = await keepEvaluatorFile(dataDir, file)
+  try {
+    return await actIn(actor, assessmentId, 'batch.accept', async (doing) => {
+      const { trx, today, visible } = doing
+      requireTakesMarks(visible)
+      const commission = await commissionOf(trx, assessmentId, component)
+      const last = lastBatch(await listExternalBatches(trx, assessmentId), component)
+      requireMatch(ifMatch, previewEtag(visible, component, last))
+      if (last && !reason) throw new Problem('batch-reason-required')
+      const batch = {
+        id: newId(),
+        assessmentId,
+        component,
+        commissionId: commission.id,
+        fileName: file.name,
+        sha256: file.sha256,
+        mapping: JSON.stringify(mapping),
+        evidenceId: await recordFile(doing, file, storedName),
+        supersedes: last?.id ?? null,
+        reason: reason ? reason : null,
+        onDay: today,
+        ...stamp(doing),
+      }
+      await insertExternalBatch(trx, batch)
+      await recordMarks(doing, batch.id, component, reading)
+      await remember(doing, commission, sheets, mapping)
+      const { sha256, supersedes, fileName } = batch
+      return done(batch.id, {
+        subject: batch.id,
+        detail: {
+          assessment: assessmentId,
+          component,
+          file: fileName,
+          sha256,
+          supersedes,
+          reason: batch.reason,
+        },
+      })
+    })
+  } catch (error) {
+    await removeStored(dataDir, storedName)
+    throw error
+  }
+}

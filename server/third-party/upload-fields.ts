@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { decimal, isDecimal } from '#assessment/rational'
+import { anySheetLimits } from '../exchange/spreadsheet/any-sheets.ts'
+import { id } from '../http/wire.ts'
+
+const full = z
+  .string()
+  .trim()
+  .max(12)
+  .refine((text) => isDecimal(text) && !/^[+-]/.test(text) && decimal(text).n > 0n)
+const column = z
+  .int()
+  .min(0)
+  .max(anySheetLimits.columns - 1)
+
+/** Which columns of an evaluator's file hold what. */
+export const mappingSchema = z
+  .object({
+    sheet: z.string().max(200),
+    headerRow: z.int().min(1).max(1_048_576),
+    unit: column,
+    total: z.object({ column, full }).nullable(),
+    dimensions: z.array(z.object({ key: z.string().max(120), column, full })).max(60),
+    holds: z.enum(['total', 'dimensions']).nullable(),
+    names: z.array(z.object({ written: z.string().min(1).max(200), unitId: id.nullable() })).max(2000),
+  })
+  .meta({ id: 'ColumnMapping' })
+
+const asJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** Beside an evaluator's file: the component whose marks it holds. */
+export const componentField = z.object({ component: z.string().min(1).max(120) })
+/** The same with how the file is to be read, and why it replaces the batch before. */
+export const mappedFields = componentField.extend({
+  mapping: z.string().max(500_000).transform(asJson).pipe(mappingSchema),
+  reason: z.string().trim().max(1000).optional(),
+})
