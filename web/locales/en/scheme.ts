@@ -10,7 +10,6 @@ export const scheme = {
   copyOf: 'Copy: {name}',
   fromPreset: 'Preset: {name}',
   versionOf: '{name} (version {version})',
-  version: 'version {version}',
   usedBy: 'Used by',
   draft: 'Draft',
   fixed: 'In use, fixed',
@@ -249,5 +248,4 @@ export const scheme = {
   readFile: 'Read from a file',
   takeFile: 'Take what the file says',
   file: 'File',
-  theirs: 'Saved',
 }

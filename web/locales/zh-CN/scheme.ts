@@ -10,7 +10,6 @@ export const scheme = {
   copyOf: '复制：{name}',
   fromPreset: '预置：{name}',
   versionOf: '{name}（第 {version} 版）',
-  version: '第 {version} 版',
   usedBy: '使用的考核',
   draft: '草稿',
   fixed: '已使用，不再变动',
@@ -226,5 +225,4 @@ export const scheme = {
   readFile: '从文件读入',
   takeFile: '用文件的内容',
   file: '文件',
-  theirs: '已保存的版本',
 }
