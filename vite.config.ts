@@ -43,6 +43,8 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**'],
           environment: 'node',
+          // What a file loads stays loaded for the next: no test changes a module's state for another.
+          isolate: false,
           globalSetup: ['test/fixtures/postgres-setup.ts'],
           testTimeout: 20_000,
         },

@@ -1,3 +1,4 @@
+// The tables of the database, in one list.
 import type { Generated } from 'kysely'
 import type { Decimal } from '#assessment/rational'
 import type { Role, Stage, UnitKind } from '#assessment/vocabulary'

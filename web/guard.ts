@@ -23,7 +23,7 @@ export function guard(router: Router): void {
     if (to.name === 'setup' || to.name === 'sign-in') return { name: 'landing' }
 
     if (!selection.loaded && session.can('assessment.read')) await selection.load()
-    if (to.name === 'landing') return landingFor()
+    if (to.name === 'landing') return landingFor(router.options.routes)
     if (to.meta.permission && !session.can(to.meta.permission)) return { name: 'forbidden' }
     const { assessmentId } = to.params
     if (typeof assessmentId === 'string') {

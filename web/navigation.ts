@@ -1,7 +1,7 @@
 import type { Component } from 'vue'
-import type { RouteLocationRaw } from 'vue-router'
+import type { RouteLocationRaw, RouteRecordRaw } from 'vue-router'
 import type { MessageKey } from './i18n.ts'
-import { navSections, routes, type Audience, type NavSection } from './router.ts'
+import { navSections, type Audience, type NavSection } from './page-meta.ts'
 import { useSelection } from './stores/selection.ts'
 import { useSession } from './stores/session.ts'
 import { type Role } from '#assessment/vocabulary'
@@ -25,8 +25,8 @@ const audienceOf: Record<Role, Audience> = {
   audit: 'administrators',
 }
 
-/** The pages that the person signed in may open now, section by section, in the order of the route registry. */
-export function navItems(): NavItem[] {
+/** The pages that the person signed in may open now, section by section, in the order of the registry. */
+export function navItems(routes: readonly RouteRecordRaw[]): NavItem[] {
   const session = useSession()
   const { assessmentId } = useSelection()
   const unitId = session.account?.unit?.id
@@ -48,10 +48,10 @@ export function navItems(): NavItem[] {
 }
 
 /** Where somebody begins: their first page of an assessment, else what they administer, else 开始考核. */
-export function landingFor(): RouteLocationRaw {
+export function landingFor(routes: readonly RouteRecordRaw[]): RouteLocationRaw {
   const session = useSession()
   const { assessmentId } = useSelection()
-  const first = navItems()[0]
+  const first = navItems(routes)[0]
   if (!assessmentId && session.can('assessment.create')) return { name: 'start' }
   return first?.to ?? { name: session.can('assessment.read') ? 'start' : 'profile' }
 }

@@ -11,6 +11,7 @@ import { checkTemplate, wordsOf } from '../exchange/circular/fill.ts'
 import { composeNotice } from '../exchange/circular/letter.ts'
 import type { CircularTemplate } from '../exchange/circular/template.ts'
 import { writeHtml } from '../exchange/circular/to-html.ts'
+import type { AnswerOf } from '../http/schema-of.ts'
 import { asView } from '../http/wire.ts'
 import { requireSound, templateOf, type CircularPlace } from './circular-place.ts'
 import { documentSchema } from './circular-wire.ts'
@@ -69,7 +70,7 @@ export async function circularView(
   place: CircularPlace,
   scope: Scope,
   variant: Variant,
-): Promise<z.infer<typeof circularSchema>> {
+): Promise<AnswerOf<typeof circularSchema>> {
   const document = await documentFor(db, place)
   const { entry, source, ownOnly } = place
   return {

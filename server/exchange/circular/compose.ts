@@ -6,7 +6,7 @@ import {
   type OfficialDocument,
   type TableColumn,
 } from './document.ts'
-import { componentsOf, groupsOf, type CircularSource } from './fields.ts'
+import { componentsOf, groupsOf, type CircularSource } from './figures.ts'
 import { filled } from './fill.ts'
 import type { CircularTemplate } from './template.ts'
 

@@ -1,5 +1,12 @@
-import { componentsOf, fieldNamed, fieldNames, fields, gradesOf, groupsOf } from './fields.ts'
-import type { CircularSource, Narrowed, Narrowing } from './fields.ts'
+import { fieldNamed, fieldNames, fields } from './fields.ts'
+import {
+  componentsOf,
+  gradesOf,
+  groupsOf,
+  type CircularSource,
+  type Narrowed,
+  type Narrowing,
+} from './figures.ts'
 import { optionalParts, templateParts, type CircularTemplate, type TemplatePart } from './template.ts'
 
 /** Words that may stand after a field's colon. */

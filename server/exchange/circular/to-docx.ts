@@ -3,63 +3,17 @@ import {
   BorderStyle,
   Document,
   Footer,
-  HeightRule,
-  LineRuleType,
-  OverlapType,
   Packer,
   PageNumber,
   Paragraph,
-  RelativeHorizontalPosition,
-  RelativeVerticalPosition,
-  Tab,
   Table,
-  TableAnchorType,
-  TableCell,
-  TableLayoutType,
-  TableRow,
   TextRun,
-  VerticalAlignTable,
-  WidthType,
   type IParagraphOptions,
-  type IRunOptions,
 } from 'docx'
 import type { Block, OfficialDocument, Variant } from './document.ts'
-import {
-  bodySize,
-  closer,
-  fonts,
-  head,
-  indent,
-  line,
-  lineWidth,
-  markSize,
-  page,
-  signatureIndents,
-} from './layout.ts'
-
-/** Chinese glyphs come from `eastAsia`, and the hint gives it the quotation marks and dashes as well. */
-const fontOf = (name: string) => ({
-  ascii: name,
-  hAnsi: name,
-  eastAsia: name,
-  cs: name,
-  hint: 'eastAsia',
-})
-
-const run = (text: string, font: string = fonts.body, more: IRunOptions = {}): TextRun =>
-  new TextRun({ text, font: fontOf(font), size: bodySize, characterSpacing: closer, ...more })
-
-const pitch = (height: number) => ({ line: height, lineRule: LineRuleType.EXACT, before: 0, after: 0 })
-
-/** A paragraph in lines of exactly 28.95 pt, off any grid. */
-const paragraph = (children: readonly TextRun[], more: IParagraphOptions = {}): Paragraph =>
-  new Paragraph({
-    alignment: AlignmentType.BOTH,
-    spacing: pitch(line),
-    widowControl: false,
-    children,
-    ...more,
-  })
+import { bodySize, fonts, head, line, markSize, page, signatureIndents } from './layout.ts'
+import { fontOf, run, pitch, paragraph, indented, blank } from './docx-paragraphs.ts'
+import { imprintOf, tableOf } from './docx-tables.ts'
 
 /** A paragraph of about four lines; a longer one may be parted, so that it does not leave a page empty. */
 const shortText = 112
@@ -73,96 +27,6 @@ function leadsToSignature(blocks: readonly Block[], index: number): boolean {
     next?.type === 'signature' ||
     (next?.type === 'attachment-note' && blocks[index + 2]?.type === 'signature')
   )
-}
-
-const indented = { firstLine: indent, firstLineChars: 200 }
-const blank = (height = line, keepNext = false): Paragraph =>
-  paragraph([], { spacing: pitch(height), keepNext })
-
-function tableOf({ columns, rows }: Extract<Block, { type: 'table' }>): Table {
-  const widths = columns.map(({ share }) => Math.round((lineWidth * share) / 100))
-  const alignments = {
-    left: AlignmentType.LEFT,
-    center: AlignmentType.CENTER,
-    right: AlignmentType.RIGHT,
-  } as const
-  const cells = (texts: readonly string[], isHead: boolean) =>
-    texts.map(
-      (text, index) =>
-        new TableCell({
-          width: { size: widths[index] ?? 0, type: WidthType.DXA },
-          verticalAlign: VerticalAlignTable.CENTER,
-          margins: { left: 60, right: 60, top: 30, bottom: 30 },
-          children: [
-            paragraph([run(text, isHead ? fonts.level1 : fonts.body, { size: 24, characterSpacing: 0 })], {
-              alignment: isHead ? AlignmentType.CENTER : alignments[columns[index]?.align ?? 'left'],
-              spacing: pitch(340),
-            }),
-          ],
-        }),
-    )
-  const row = (texts: readonly string[], isHead = false) =>
-    new TableRow({
-      cantSplit: true,
-      tableHeader: isHead,
-      height: { value: 400, rule: HeightRule.ATLEAST },
-      children: cells(texts, isHead),
-    })
-  return new Table({
-    width: { size: lineWidth, type: WidthType.DXA },
-    columnWidths: widths,
-    layout: TableLayoutType.FIXED,
-    rows: [
-      row(
-        columns.map(({ name }) => name),
-        true,
-      ),
-      ...rows.map((texts) => row(texts)),
-    ],
-  })
-}
-
-/** 版记 at the foot of the last page: rules of 0.35 mm outside and 0.25 mm inside, text of 四号. */
-function imprintOf({ lines, printed }: Extract<Block, { type: 'imprint' }>): Table {
-  const [by, on] = printed
-  const small = { size: 28, characterSpacing: 0 }
-  const texts = [
-    ...lines.map((text) => run(text, fonts.body, small)),
-    new TextRun({ children: [by, new Tab(), on], font: fontOf(fonts.body), ...small }),
-  ]
-  const rule = (size: number) => ({ style: BorderStyle.SINGLE, size, color: '000000' })
-  const none = { style: BorderStyle.NONE, size: 0, color: 'auto' }
-  return new Table({
-    width: { size: lineWidth, type: WidthType.DXA },
-    columnWidths: [lineWidth],
-    layout: TableLayoutType.FIXED,
-    float: {
-      horizontalAnchor: TableAnchorType.MARGIN,
-      relativeHorizontalPosition: RelativeHorizontalPosition.LEFT,
-      verticalAnchor: TableAnchorType.MARGIN,
-      relativeVerticalPosition: RelativeVerticalPosition.BOTTOM,
-      overlap: OverlapType.NEVER,
-    },
-    borders: { top: rule(8), bottom: rule(8), left: none, right: none, insideHorizontal: rule(6) },
-    rows: texts.map(
-      (text) =>
-        new TableRow({
-          cantSplit: true,
-          children: [
-            new TableCell({
-              width: { size: lineWidth, type: WidthType.DXA },
-              margins: { left: 280, right: 280 },
-              children: [
-                paragraph([text], {
-                  alignment: AlignmentType.LEFT,
-                  tabStops: [{ type: 'right', position: lineWidth - 560 }],
-                }),
-              ],
-            }),
-          ],
-        }),
-    ),
-  })
 }
 
 function blockOf(block: Block, index: number, all: readonly Block[]): (Paragraph | Table)[] {

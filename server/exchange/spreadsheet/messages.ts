@@ -1,3 +1,4 @@
+// Every message about a cell with its words: one list.
 import type { Language } from '#assessment/language'
 import type { Params, Place } from './place.ts'
 

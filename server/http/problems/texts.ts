@@ -1,3 +1,4 @@
+// Every problem with its words: one list.
 import { evidenceProblemTexts } from './evidence.ts'
 import { entry, type ProblemEntry } from './entry.ts'
 import { circularProblemTexts } from './circular.ts'

@@ -8,7 +8,7 @@ import {
   type OfficialDocument,
 } from '../../../server/exchange/circular/document.ts'
 import { faultWords } from '../../../server/exchange/circular/fault-words.ts'
-import type { CircularSource } from '../../../server/exchange/circular/fields.ts'
+import type { CircularSource } from '../../../server/exchange/circular/figures.ts'
 import { checkTemplate, wordsOf } from '../../../server/exchange/circular/fill.ts'
 import { composeLetter, composeNotice } from '../../../server/exchange/circular/letter.ts'
 import { fonts } from '../../../server/exchange/circular/layout.ts'
