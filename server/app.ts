@@ -49,6 +49,7 @@ import { setUp } from './year/routes/set-up.ts'
 import { firstStart } from './account/routes/first-start.ts'
 import { simulation } from './result/routes/simulation.ts'
 import { standings } from './result/routes/standings.ts'
+import { tableLimit, tablePath, tables } from './workbook/routes/tables.ts'
 import { thirdParty } from './third-party/routes/batches.ts'
 import { units } from './account/routes/units.ts'
 import { verification } from './self-assessment/routes/verification.ts'
@@ -113,6 +114,7 @@ const routes = new Hono<AppEnv>()
   .route('/mail', mail)
   .route('/wall', wall)
   .route('/', exchange)
+  .route('/', tables)
 
 /** What `hc<Api>` knows of the server. */
 export type Api = typeof routes
@@ -173,9 +175,10 @@ export function createApp(given: AppDeps, assessed = createAssessedCache(given.d
     await next()
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
   })
-  const [small, large] = [bodyLimitOf(MEGABYTE), bodyLimitOf(importLimit)]
+  const [small, table, large] = [bodyLimitOf(MEGABYTE), bodyLimitOf(tableLimit), bodyLimitOf(importLimit)]
   app.use('/api/*', (c, next) => {
     if (uploadPath.test(c.req.path) && /^multipart\//i.test(c.req.header('content-type') ?? '')) return next()
+    if (c.req.path === tablePath) return table(c, next)
     return (importPath.test(c.req.path) ? large : small)(c, next)
   })
   app.route('/', routes)

@@ -179,7 +179,7 @@ it('a unit fills in, its head hands in; returned and handed in again; three unit
   await saved(head)
   // The editor has not seen that: both texts stand side by side until one is chosen.
   await editor.locator('textarea[data-cell="note"]').nth(2).fill('已补附抽样记录')
-  const conflict = editor.getByRole('alert').filter({ hasText: '他人已改这一项' })
+  const conflict = editor.getByRole('alert').filter({ hasText: '已被他人修改' })
   await conflict.getByText('抽样记录由保密办另送').waitFor()
   await conflict.getByText('已补附抽样记录').waitFor()
   await conflict.getByRole('button', { name: '用我的' }).click()

@@ -63,8 +63,7 @@ async function chooseFile(sheets: Sheets, name: string): Promise<void> {
   const kind = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
   await page.getByLabel('选择评分文件').setInputFiles({ name, mimeType: kind, buffer })
 }
-const rowOf = (unit: string) =>
-  page.locator('.third-table').getByRole('row').filter({ hasText: unit }).first()
+const rowOf = (unit: string) => page.locator('.data-table').getByRole('row').filter({ hasText: unit }).first()
 
 it('a commission, a file out of 120 in odd columns, its composites; a second file replaces it, and what differs is shown', async () => {
   await page.goto(`${server.url}/assessments/${assessmentId}/third-party`)
@@ -77,7 +76,7 @@ it('a commission, a file out of 120 in odd columns, its composites; a second fil
     ['结束日期', '2018-01-31'],
   ] as const) {
     await dialog.getByLabel(label).fill(day)
-    await dialog.getByLabel(label).press('Enter')
+    await dialog.getByLabel(label).press('Tab')
   }
   await dialog.getByRole('button', { name: '保存' }).click()
   await page.getByText('还没有导入评分').waitFor()

@@ -93,7 +93,7 @@ it(
     await page.getByRole('option', { name: unit }).click()
     await page.keyboard.press('Escape')
     await page.getByLabel('事由').fill(what)
-    const deadline = page.getByRole('combobox', { name: '整改期限' })
+    const deadline = page.getByRole('textbox', { name: '整改期限' })
     await deadline.fill('2026-11-25')
     await deadline.press('Tab')
     await page.getByLabel('期限与类别规定不同的理由').fill('上级要求两个工作日内更正')

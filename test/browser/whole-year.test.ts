@@ -239,7 +239,7 @@ it('the third party’s file brings the composite, the same as the command line 
     ['结束日期', '2028-01-31'],
   ] as const) {
     await dialog.getByLabel(label).fill(day)
-    await dialog.getByLabel(label).press('Enter')
+    await dialog.getByLabel(label).press('Tab')
   }
   await dialog.getByRole('button', { name: '保存' }).click()
   await dialog.waitFor({ state: 'hidden' })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { add, format, hundred, subtract, sum, zero } from '#assessment/rational'
 import { municipal } from '#assessment/presets/municipal'
 import type { Scheme } from '#assessment/rule/scheme'
@@ -17,12 +17,8 @@ import {
   gradeCounts,
   standsOut,
 } from '../../web/components/result/ranking/ranking-findings.ts'
-import {
-  filterRows,
-  rankingRows,
-  sortRows,
-  withLines,
-} from '../../web/components/result/ranking/ranking-rows.ts'
+import { bandsBefore, rankingRows } from '../../web/components/result/ranking/ranking-rows.ts'
+import { entriesOf, filteredRows, foundRows, sortedRows } from '../../web/components/ui/data-table.ts'
 import { bandOf, percent, sharesOf } from '../../web/components/result/shares.ts'
 import { stripScale } from '../../web/components/result/scorecard/strip-scale.ts'
 
@@ -54,15 +50,19 @@ const standings = [
 ]
 const rows = rankingRows(standings, municipal)
 
+vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => undefined })
+let shown: typeof import('../../web/components/result/ranking/ranking-columns.ts')
+beforeAll(async () => {
+  shown = await import('../../web/components/result/ranking/ranking-columns.ts')
+})
+
 describe('ranking', () => {
   it('draws every grade line between the two ranks it parts, and the pending heading before the pending', () => {
     expect(
-      withLines(rows, municipal).map((entry) =>
-        entry.type === 'unit'
-          ? entry.row.standing.unit
-          : `${entry.type} ${entry.type === 'line' ? entry.grade : entry.count}`,
+      entriesOf(rows, (row, before) => bandsBefore(municipal, row, before)).map((entry) =>
+        entry.type === 'row' ? entry.row.standing.unit : entry.band.key,
       ),
-    ).toEqual(['市教育局', 'line 优秀', '市财政局', 'line 良好', '市气象局', 'pending 1', '市人防局'])
+    ).toEqual(['市教育局', 'line 优秀', '市财政局', 'line 良好', '市气象局', 'pending', '市人防局'])
   })
 
   it('knows who is less than one problem from a line, on either side', () => {
@@ -74,12 +74,20 @@ describe('ranking', () => {
   })
 
   it('filters by grade, nearness and name, and keeps pending units behind whichever way it sorts', () => {
-    const all = { grade: '', near: false, fits: () => true }
-    expect(filterRows(rows, { ...all, grade: 'pending' })).toHaveLength(1)
-    expect(filterRows(rows, { ...all, near: true })).toHaveLength(2)
-    expect(sortRows(rows, '-2').at(-1)?.standing.unit).toBe('市人防局')
-    expect(sortRows(rows, '2').at(-1)?.standing.unit).toBe('市人防局')
-    expect(sortRows(rows, 'rank').map((row) => row.standing.rank)).toEqual([1, 2, 3, null])
+    const filtered = (set: Record<string, string>) =>
+      filteredRows(rows, shown.rankingFilters(municipal), (key) => set[key] ?? '')
+    const columns = shown.rankingColumns(municipal, {
+      previousYear: null,
+      drawn: false,
+      intervalOf: () => undefined,
+      rankedOf: 0,
+    })
+    expect(filtered({ grade: 'pending' })).toHaveLength(1)
+    expect(filtered({ near: '1' })).toHaveLength(2)
+    expect(foundRows(rows, columns, (text) => text.includes('气象'))).toHaveLength(1)
+    expect(sortedRows(rows, columns, '-2').at(-1)?.standing.unit).toBe('市人防局')
+    expect(sortedRows(rows, columns, '2').at(-1)?.standing.unit).toBe('市人防局')
+    expect(sortedRows(rows, columns, 'rank').map((row) => row.standing.rank)).toEqual([1, 2, 3, null])
   })
 
   it('finds the component that costs most, by exact means', () => {

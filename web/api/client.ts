@@ -111,5 +111,13 @@ export async function answer<R extends ClientResponse<unknown, number, string>>(
   return (response.status === 204 ? undefined : await response.json()) as Success<R>
 }
 
+/** The body of a successful call with the version that it bears, for If-Match. */
+export async function versioned<R extends ClientResponse<unknown, number, string>>(
+  call: Promise<R>,
+): Promise<Success<R> & { readonly etag: string }> {
+  const body = await answer(call)
+  return { ...(body as Success<R> & object), etag: (await call).headers.get('ETag') ?? '' }
+}
+
 /** What a call answers with when it succeeds: `Answer<typeof api.units.$get>`. */
 export type Answer<Call extends (...args: never[]) => Promise<unknown>> = Success<Awaited<ReturnType<Call>>>

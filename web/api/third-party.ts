@@ -8,6 +8,7 @@ const third = one['third-party']
 export type ExternalPart = Answer<typeof one.commissions.$get>['components'][number]
 export type Commission = NonNullable<ExternalPart['commission']>
 export type Batch = Answer<typeof third.batches.$get>['items'][number]
+export type Difference = Answer<(typeof third.batches)[':batchId']['differences']['$get']>['items'][number]
 export type FileReading = Answer<typeof third.file.$post>
 export type ColumnMapping = NonNullable<FileReading['mapping']>
 export type MarksPreview = Answer<typeof third.preview.$post>

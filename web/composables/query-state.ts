@@ -18,15 +18,23 @@ function changeQuery(router: Router, name: string, value: string | undefined): v
   })
 }
 
-/** A piece of a page's state that lives in the address, so that the page can be sent to a colleague as it is. */
-export function useQueryState(name: string, otherwise = ''): WritableComputedRef<string> {
+/** A piece of a page's state that lives in the address; `otherwise` is what it is without a word there. */
+export type QueryState = (name: string, otherwise?: string) => WritableComputedRef<string>
+
+/** Makes pieces of state that live in the address, for those who learn their names only later. */
+export function useQueryStates(): QueryState {
   const route = useRoute()
   const router = useRouter()
-  return computed({
-    get: () => {
-      const value = route.query[name]
-      return typeof value === 'string' ? value : otherwise
-    },
-    set: (value) => changeQuery(router, name, value === otherwise ? undefined : value),
-  })
+  return (name, otherwise = '') =>
+    computed({
+      get: () => {
+        const value = route.query[name]
+        return typeof value === 'string' ? value : otherwise
+      },
+      set: (value) => changeQuery(router, name, value === otherwise ? undefined : value),
+    })
 }
+
+/** A piece of a page's state that lives in the address, so that the page can be sent to a colleague as it is. */
+export const useQueryState = (name: string, otherwise = ''): WritableComputedRef<string> =>
+  useQueryStates()(name, otherwise)

@@ -1,31 +1,17 @@
-import { ref, shallowRef } from 'vue'
 import { answer, api, type Answer } from '../api/client.ts'
 import { useSelection } from '../stores/selection.ts'
 
 export type Preset = Answer<typeof api.schemes.presets.$get>[number]
 
-/** Creates an assessment from a preset and makes it the chosen one. */
-export function useNewAssessment() {
+type Beginning = Parameters<typeof api.assessments.$post>[0]['json']
+
+/** Begins an assessment and makes it the chosen one; resolves with its id. */
+export function useNewAssessment(): (beginning: Beginning) => Promise<string> {
   const selection = useSelection()
-  const busy = ref(false)
-  const problem = shallowRef<unknown>(null)
-
-  /** Resolves with the new assessment's id, or null after a failure, which `problem` tells. */
-  async function create(name: string, year: number, preset: Preset['key']): Promise<string | null> {
-    busy.value = true
-    problem.value = null
-    try {
-      const made = await answer(api.assessments.$post({ json: { name, year, preset } }))
-      await selection.load()
-      selection.remember(made.id)
-      return made.id
-    } catch (reason) {
-      problem.value = reason
-      return null
-    } finally {
-      busy.value = false
-    }
+  return async (json) => {
+    const { id } = await answer(api.assessments.$post({ json }))
+    await selection.load()
+    selection.remember(id)
+    return id
   }
-
-  return { busy, problem, create }
 }

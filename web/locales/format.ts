@@ -26,6 +26,3 @@ export function clockTime(moment: Date): string {
   const two = (value: number) => String(value).padStart(2, '0')
   return `${two(moment.getHours())}:${two(moment.getMinutes())}`
 }
-
-/** A decimal with a true minus sign (U+2212): `−0.45`. */
-export const signed = (decimal: string): string => decimal.replace('-', '−')

@@ -9,7 +9,8 @@ export interface SheetColumn {
   readonly needed?: boolean
 }
 
-const formats: Readonly<Record<SheetColumn['format'], string>> = {
+/** How Excel shows what a column holds. */
+export const numberFormats: Readonly<Record<SheetColumn['format'], string>> = {
   text: '@',
   number: 'General',
   points: '0.00',
@@ -19,6 +20,19 @@ const formats: Readonly<Record<SheetColumn['format'], string>> = {
 const ink = 'FF1F3A5F'
 const band = 'FFE8EDF3'
 const neededBand = 'FFD5E0EC'
+
+/** The look of a column's head, stronger where a value is needed. */
+export const headStyle = (needed = false): Partial<ExcelJS.Style> => ({
+  font: { bold: true, color: { argb: ink } },
+  fill: { type: 'pattern', pattern: 'solid', fgColor: { argb: needed ? neededBand : band } },
+  alignment: { vertical: 'middle' },
+  border: { bottom: { style: 'thin', color: { argb: ink } } },
+  numFmt: numberFormats.text,
+  protection: { locked: true },
+})
+
+/** The look of a title above a table or a text. */
+export const titleFont: Partial<ExcelJS.Font> = { bold: true, size: 13, color: { argb: ink } }
 
 /** Adds a sheet with a header row that stays in sight. */
 export function addSheet(
@@ -32,7 +46,7 @@ export function addSheet(
     const target = sheet.getColumn(index + 1)
     target.width = column.width
     target.style = {
-      numFmt: formats[column.format],
+      numFmt: numberFormats[column.format],
       alignment: { vertical: 'top', wrapText: column.format === 'text' && column.width > 30 },
       protection: { locked: false },
     }
@@ -41,14 +55,7 @@ export function addSheet(
   header.height = 22
   columns.forEach((column, index) => {
     const cell = header.getCell(index + 1)
-    cell.style = {
-      font: { bold: true, color: { argb: ink } },
-      fill: { type: 'pattern', pattern: 'solid', fgColor: { argb: column.needed ? neededBand : band } },
-      alignment: { vertical: 'middle' },
-      border: { bottom: { style: 'thin', color: { argb: ink } } },
-      numFmt: '@',
-      protection: { locked: true },
-    }
+    cell.style = headStyle(column.needed)
     cell.value = textValue(column.name)
   })
   for (const row of rows) sheet.addRow([...row])
@@ -65,7 +72,7 @@ export function addNotes(workbook: ExcelJS.Workbook, name: string, lines: readon
     cell.style = {
       numFmt: '@',
       alignment: { vertical: 'top', wrapText: true },
-      ...(heading ? { font: { bold: true, size: 13, color: { argb: ink } } } : {}),
+      ...(heading ? { font: titleFont } : {}),
     }
     cell.value = textValue(heading ? line.slice(2) : line)
   }

@@ -7,29 +7,30 @@ export interface UnitRow {
   readonly parent: string | null
 }
 
-/** Parents before their children, siblings in their own order; with a test, the fitting units and those above them. */
-export function unitRows(units: readonly Unit[], fits: (unit: Unit) => boolean): UnitRow[] {
+/** Parents before their children, siblings in their own order. */
+export function unitRows(units: readonly Unit[]): UnitRow[] {
   const byId = new Map(units.map((unit) => [unit.id, unit]))
-  const children = new Map<string | null, Unit[]>()
-  const kept = new Set<string>()
+  const below = new Map<string | null, Unit[]>()
   for (const unit of units) {
     const above = unit.parentId !== null && byId.has(unit.parentId) ? unit.parentId : null
-    children.set(above, [...(children.get(above) ?? []), unit])
-    if (!fits(unit)) continue
-    for (let each: Unit | undefined = unit; each && !kept.has(each.id);) {
-      kept.add(each.id)
-      each = each.parentId === null ? undefined : byId.get(each.parentId)
+    below.set(above, [...(below.get(above) ?? []), unit])
+  }
+  const rowsBelow = (above: Unit | null, depth: number): UnitRow[] =>
+    [...(below.get(above?.id ?? null) ?? [])]
+      .sort((a, b) => a.position - b.position)
+      .flatMap((unit) => [{ unit, depth, parent: above?.name ?? null }, ...rowsBelow(unit, depth + 1)])
+  return rowsBelow(null, 0)
+}
+
+/** The rows found and all those above them, in the order of all. */
+export function withUnitsAbove(all: readonly UnitRow[], found: readonly UnitRow[]): UnitRow[] {
+  const byId = new Map(all.map((row) => [row.unit.id, row]))
+  const kept = new Set<string>()
+  for (const row of found) {
+    for (let each: UnitRow | undefined = row; each && !kept.has(each.unit.id);) {
+      kept.add(each.unit.id)
+      each = each.unit.parentId === null ? undefined : byId.get(each.unit.parentId)
     }
   }
-  const rows: UnitRow[] = []
-  const visit = (above: string | null, depth: number) => {
-    const below = [...(children.get(above) ?? [])].sort((a, b) => a.position - b.position)
-    for (const unit of below) {
-      if (!kept.has(unit.id)) continue
-      rows.push({ unit, depth, parent: above === null ? null : (byId.get(above)?.name ?? null) })
-      visit(unit.id, depth + 1)
-    }
-  }
-  visit(null, 0)
-  return rows
+  return all.filter(({ unit }) => kept.has(unit.id))
 }

@@ -1,5 +1,5 @@
 import { format, hundredths, type Hundredths } from '#assessment/rational'
-import { signed } from '../../locales/format.ts'
+import { signed } from '../../locales/figures.ts'
 import { exactValue } from './exact-value.ts'
 
 /** An exact score with two decimals and a true minus sign. */

@@ -1,8 +1,10 @@
 import type { SchemeField, SchemePart } from '#assessment/rule/scheme-fields'
 import { fieldOf, type FieldValue } from '#assessment/rule/scheme-nodes'
-import type { RuleDay } from '#assessment/rule/scheme'
+import { diffSchemes, type SchemeChange } from '#assessment/rule/scheme-diff'
+import type { RuleDay, Scheme } from '#assessment/rule/scheme'
 import type { Unit, Vocabulary } from '#assessment/rule/scheme-words'
 import { t, type MessageKey } from '../../i18n.ts'
+import type { Facet } from '../ui/TwoVersions.vue'
 import { pointsText } from './scheme-draft.ts'
 
 /** `当年7月15日`, `15 Jul of the year`. */
@@ -36,4 +38,38 @@ export function fieldValueWords(part: SchemePart, field: SchemeField, value: Fie
     return ruleDayWords({ yearOffset, month, day })
   }
   return isVocabulary(unit) ? t(`${wordsOf[unit]}.${value}` as MessageKey) : value
+}
+
+/** A difference between two schemes as people read it. */
+export interface ChangeWords {
+  readonly part: string
+  /** The way to the thing, outermost first. */
+  readonly place: string
+  readonly what: string
+  /** Empty where the whole thing came, went or moved. */
+  readonly before: string
+  readonly after: string
+}
+
+export function changeWords({ part, trail, change, field, from, to }: SchemeChange): ChangeWords {
+  const place = { part: t(`scheme.partName.${part}`), place: trail.join(' › ') }
+  if (change !== 'changed') return { ...place, what: t(`scheme.change.${change}`), before: '', after: '' }
+  if (field === null || field === 'order')
+    return { ...place, what: t('scheme.field.order'), before: '', after: '' }
+  return {
+    ...place,
+    what: t(`scheme.field.${field}`),
+    before: fieldValueWords(part, field, from),
+    after: fieldValueWords(part, field, to),
+  }
+}
+
+/** What differs between two versions of a draft, as each of them has it. */
+export function schemeVersions(mine: Scheme, theirs: Scheme): Record<'mine' | 'theirs', Facet[]> {
+  const words = diffSchemes(theirs, mine).changes.map(changeWords)
+  const label = ({ part, place, what }: ChangeWords) => `${part} ${place} ${what}`
+  return {
+    mine: words.map((change) => ({ label: label(change), text: change.after || change.what })),
+    theirs: words.map((change) => ({ label: label(change), text: change.before })),
+  }
 }

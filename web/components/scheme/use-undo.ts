@@ -1,4 +1,5 @@
-import { computed, onScopeDispose, ref, watch, type Ref } from 'vue'
+import { useManualRefHistory, watchDebounced } from '@vueuse/core'
+import { computed, ref, watch, type Ref } from 'vue'
 
 /** What is typed within this many milliseconds is one step. */
 const pause = 500
@@ -6,45 +7,26 @@ const most = 100
 
 /** Steps back and forth through the states of a plain value; a pause in typing ends a step. */
 export function useUndo<Value>(value: Ref<Value>) {
-  const past = ref<string[]>([])
-  const future = ref<string[]>([])
+  const history = useManualRefHistory(value, { clone: true, capacity: most })
   const open = ref(false)
-  let present = JSON.stringify(value.value)
-  let timer: ReturnType<typeof setTimeout> | undefined
 
   function endStep(): void {
-    clearTimeout(timer)
     open.value = false
-    const now = JSON.stringify(value.value)
-    if (now === present) return
-    past.value = [...past.value, present].slice(-most)
-    future.value = []
-    present = now
+    if (JSON.stringify(value.value) !== JSON.stringify(history.last.value.snapshot)) history.commit()
   }
-  watch(
-    value,
-    () => {
-      open.value = true
-      clearTimeout(timer)
-      timer = setTimeout(endStep, pause)
-    },
-    { deep: true },
-  )
-  onScopeDispose(() => clearTimeout(timer))
+  watch(value, () => (open.value = true), { deep: true })
+  watchDebounced(value, endStep, { deep: true, debounce: pause })
 
-  function go(from: Ref<string[]>, into: Ref<string[]>): void {
-    endStep()
-    const next = from.value.at(-1)
-    if (next === undefined) return
-    from.value = from.value.slice(0, -1)
-    into.value = [...into.value, present]
-    present = next
-    value.value = JSON.parse(next) as Value
-  }
   return {
-    canUndo: computed(() => open.value || past.value.length > 0),
-    canRedo: computed(() => !open.value && future.value.length > 0),
-    undo: () => go(past, future),
-    redo: () => go(future, past),
+    canUndo: computed(() => open.value || history.canUndo.value),
+    canRedo: computed(() => !open.value && history.canRedo.value),
+    undo: () => {
+      endStep()
+      history.undo()
+    },
+    redo: () => {
+      endStep()
+      history.redo()
+    },
   }
 }

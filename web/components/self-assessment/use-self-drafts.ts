@@ -1,5 +1,7 @@
+import { useEventListener } from '@vueuse/core'
 import { computed, onScopeDispose, reactive, ref, type ComputedRef, type Ref } from 'vue'
 import { ApiProblem } from '../../api/client.ts'
+import { keptValue } from '../../composables/kept-value.ts'
 import { t } from '../../i18n.ts'
 import { clockTime } from '../../locales/format.ts'
 import { useSession } from '../../stores/session.ts'
@@ -39,17 +41,11 @@ const serverOf = (entry: Entry): Theirs => ({
 const mayPass = ({ status }: ApiProblem): boolean =>
   status === 0 || status === 401 || status === 408 || status === 429 || status >= 500
 
-function read(key: string): Kept {
-  try {
-    return JSON.parse(localStorage.getItem(key) ?? '{}') as Kept
-  } catch {
-    return {}
-  }
-}
-
 /** A unit's form while it is filled in: saved entry by entry, kept in this browser until it is on the server. */
 export function useSelfDrafts(assessmentId: string, unitId: string, place: Place): SelfDrafts {
-  const key = `zhengheng.self.${useSession().account?.id ?? ''}.${assessmentId}.${unitId}.${place.component}.${place.window}`
+  const kept = keptValue<Kept>(
+    `self.${useSession().account?.id ?? ''}.${assessmentId}.${unitId}.${place.component}.${place.window}`,
+  )
   const entries = reactive(new Map<string, Held>()) as Map<string, Held>
   const fulls = new Map<string, string>()
   const outOfReach = ref(false)
@@ -77,14 +73,7 @@ export function useSelfDrafts(assessmentId: string, unitId: string, place: Place
   const queue = createDraftQueue({
     entries,
     save,
-    keep: (kept) => {
-      try {
-        if (Object.keys(kept).length === 0) localStorage.removeItem(key)
-        else localStorage.setItem(key, JSON.stringify(kept))
-      } catch {
-        // A full store keeps the page usable; what is typed stays on screen.
-      }
-    },
+    keep: (entered) => (Object.keys(entered).length === 0 ? kept.forget() : kept.keep(entered)),
     after: (milliseconds, work) => {
       const timer = window.setTimeout(work, milliseconds)
       return () => window.clearTimeout(timer)
@@ -94,7 +83,7 @@ export function useSelfDrafts(assessmentId: string, unitId: string, place: Place
 
   let restored = false
   function adoptForm(form: SelfForm): void {
-    if (!restored) queue.restore(read(key))
+    if (!restored) queue.restore(kept.read() ?? {})
     restored = true
     for (const { leaves } of form.areas) {
       for (const leaf of leaves) {
@@ -108,11 +97,9 @@ export function useSelfDrafts(assessmentId: string, unitId: string, place: Place
   const flushHidden = () => {
     if (document.visibilityState === 'hidden') flush()
   }
-  window.addEventListener('online', flush)
-  document.addEventListener('visibilitychange', flushHidden)
+  useEventListener(window, 'online', flush)
+  useEventListener(document, 'visibilitychange', flushHidden)
   onScopeDispose(() => {
-    window.removeEventListener('online', flush)
-    document.removeEventListener('visibilitychange', flushHidden)
     flush()
     queue.stop()
   })

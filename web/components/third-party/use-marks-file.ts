@@ -1,5 +1,6 @@
 import { computed, ref, shallowRef } from 'vue'
-import { isStale } from '../../api/client.ts'
+import { required, useDeed } from '../../composables/use-deed.ts'
+import { t } from '../../i18n.ts'
 import {
   acceptMarks,
   previewMarks,
@@ -15,8 +16,8 @@ export function useMarksFile(where: () => { assessmentId: string; component: str
   const reading = shallowRef<FileReading | null>(null)
   const mapping = shallowRef<ColumnMapping | null>(null)
   const preview = shallowRef<MarksPreview | null>(null)
-  const problem = shallowRef<unknown>(null)
-  const busy = ref(false)
+  /** Why the marks of an earlier file are replaced. */
+  const reason = ref('')
   /** Somebody else's batch came in between; the preview was made anew. */
   const renewed = ref(false)
   /** Units that the file gives marks. */
@@ -24,18 +25,6 @@ export function useMarksFile(where: () => { assessmentId: string; component: str
   /** Units given marks by the batch just stored; null until one is. */
   const stored = ref<number | null>(null)
   let latest = 0
-
-  async function attempt(work: () => Promise<void>): Promise<void> {
-    busy.value = true
-    problem.value = null
-    try {
-      await work()
-    } catch (reason) {
-      problem.value = reason
-    } finally {
-      busy.value = false
-    }
-  }
 
   async function look(): Promise<void> {
     const { assessmentId, component } = where()
@@ -51,47 +40,56 @@ export function useMarksFile(where: () => { assessmentId: string; component: str
     reading.value = null
     mapping.value = null
     preview.value = null
-    problem.value = null
     renewed.value = false
+    for (const { problem } of [choosing, looking, accepting]) problem.value = null
   }
 
-  const choose = (chosen: File): Promise<void> =>
-    attempt(async () => {
+  const choosing = useDeed({
+    act: (chosen: File) => {
       reset()
       stored.value = null
       file.value = chosen
       const { assessmentId, component } = where()
-      const told = await readFile(assessmentId, component, chosen)
+      return readFile(assessmentId, component, chosen)
+    },
+    done: (told) => {
       reading.value = told
-      mapping.value = told.mapping
-      if (told.mapping) await look()
-    })
-
-  /** Takes another reading of the columns and looks again. */
-  const read = (changed: ColumnMapping): Promise<void> =>
-    attempt(async () => {
-      mapping.value = changed
-      await look()
-    })
-
-  const accept = (reason: string): Promise<void> =>
-    attempt(async () => {
+      return told.mapping ? looking.send(told.mapping) : undefined
+    },
+  })
+  /** Takes a reading of the columns and looks what it gives. */
+  const looking = useDeed({
+    act: (read: ColumnMapping) => {
+      mapping.value = read
+      return look()
+    },
+  })
+  const accepting = useDeed({
+    faults: () => ({
+      reason: preview.value?.supersedes ? required(reason.value, t('thirdParty.reason')) : undefined,
+    }),
+    act: async () => {
+      const scored = marked.value
       const { assessmentId, component } = where()
-      if (!file.value || !mapping.value || !preview.value) return
-      try {
-        const scored = marked.value
-        await acceptMarks(assessmentId, component, file.value, mapping.value, {
-          etag: preview.value.etag,
-          reason,
-        })
-        reset()
-        stored.value = scored
-      } catch (reason) {
-        if (!isStale(reason)) throw reason
-        await look()
-        renewed.value = true
-      }
-    })
+      if (!file.value || !mapping.value || !preview.value) return null
+      const { etag } = preview.value
+      await acceptMarks(assessmentId, component, file.value, mapping.value, {
+        etag,
+        reason: reason.value.trim(),
+      })
+      return scored
+    },
+    done: (scored) => {
+      reset()
+      stored.value = scored
+    },
+    // The preview is made anew, and says so.
+    theirs: async () => {
+      await look()
+      renewed.value = true
+      return { isRenewed: true }
+    },
+  })
 
   return {
     file,
@@ -99,13 +97,12 @@ export function useMarksFile(where: () => { assessmentId: string; component: str
     mapping,
     preview,
     marked,
-    problem,
-    busy,
+    reason,
     renewed,
     stored,
-    choose,
-    read,
-    accept,
+    choosing,
+    looking,
+    accepting,
     reset,
   }
 }

@@ -1,3 +1,4 @@
+import { required } from '../../composables/use-deed.ts'
 import { t } from '../../i18n.ts'
 
 /** Name and year of an assessment while they are typed. */
@@ -20,9 +21,10 @@ export function yearIn(fileName: string): number {
 }
 
 /** What is wrong, in words. */
-export function namingFaults({ name, year }: Naming): { name: string | undefined; year: string | undefined } {
-  return {
-    name: name.trim() === '' ? t('states.required', { field: t('year.start.name') }) : undefined,
-    year: yearPattern.test(year) ? undefined : t('year.start.yearWrong'),
-  }
-}
+export const namingFaults = ({ name, year }: Naming) => ({
+  name: required(name, t('year.start.name')),
+  year: yearPattern.test(year) ? undefined : t('year.start.yearWrong'),
+})
+
+/** As the server takes it. */
+export const named = ({ name, year }: Naming) => ({ name: name.trim(), year: Number(year) })

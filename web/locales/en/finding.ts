@@ -1,6 +1,5 @@
 export const finding = {
   ledger: {
-    also: 'Also narrowed to',
     inMonth: 'points lost from {month}',
     title: 'Ledger of routine assessment',
     sentence:
@@ -22,16 +21,11 @@ export const finding = {
       reversed: 'Reversed',
     },
     appealed: 'Appealed',
-    tools: 'Search and filter',
     searchHint: 'Number, unit or matter',
     allKinds: 'All kinds',
     allUnits: 'All units',
     number: 'No.',
-    unit: 'Unit',
-    what: 'Matter',
-    kind: 'Kind',
     notifiedOn: 'Notified',
-    deadline: 'Deadline',
     left: 'Time left',
     statusHead: 'Status',
     points: 'Component',
@@ -42,7 +36,6 @@ export const finding = {
     note: 'Red points are lost; points in brackets will be lost when the deadline passes or the rectification is rejected. Facts are only added; a correction is a new fact.',
     nothingFound: 'No finding fits',
     nothingFoundText: 'Try another status, kind or unit, or clear the filters.',
-    forgetFilters: 'Clear the filters',
     empty: 'No findings in the ledger yet',
     emptyText:
       'Providing units record findings; the assessment office can import earlier ledgers. Each finding then shows its deadline, status and cost here.',
@@ -58,9 +51,7 @@ export const finding = {
     lostOn: 'Lost since',
     occurredAt: 'Occurred at',
     charged: 'Charged to',
-    clause: 'Clause',
     provider: 'Provided by',
-    source: 'Source',
     notSavedNote: 'This kind costs its points when it is notified; rectifying does not bring them back.',
     course: {
       title: 'Course',
@@ -278,7 +269,6 @@ export const finding = {
     },
   },
   deductions: {
-    title: 'Losses and fixes',
     sentence:
       'Lost of the composite: **{lost}**. Another **{risk}** is open; one finding to rectify. | Lost of the composite: **{lost}**. Another **{risk}** is open; {n} findings to rectify.',
     sentenceClear: 'Lost of the composite: **{lost}**. Nothing to rectify.',
@@ -287,16 +277,11 @@ export const finding = {
     noneText: 'Findings appear here with deadline, clause and cost once a providing unit records them.',
     all: 'All findings, closed ones too',
     placeSums: 'lost {lost}, open {risk}',
-    places: 'By place',
-    clause: 'Clause',
-    source: 'Source',
-    provider: 'Provided by',
     evidence: 'Evidence',
     history: 'Course: one fact | Course: {n} facts',
     appealBy: 'Appeal until {day}',
   },
   rectification: {
-    title: 'Rectification',
     sentence: '**{review} to review**, {overdue} overdue, {soon} due within two weeks.',
     tab: {
       review: 'To review',
@@ -314,10 +299,8 @@ export const finding = {
       overdue: 'Findings whose deadline has passed without an accepted rectification.',
       'due-soon': 'Findings due within 14 days for which nothing has been submitted.',
     },
-    rank: 'Rank',
   },
   appeals: {
-    title: 'Appeals',
     sentence:
       'One appeal: **{waiting} waiting**, {upheld} upheld, {revoked} revoked, {amended} amended. | {n} appeals: **{waiting} waiting**, {upheld} upheld, {revoked} revoked, {amended} amended.',
     sentenceMine: 'One appeal, **{waiting} waiting**. | {n} appeals, **{waiting} waiting**.',
@@ -327,7 +310,6 @@ export const finding = {
     noneState: 'No appeals of this sort.',
     toDeductions: 'Losses and fixes',
     waiting: 'Waiting',
-    all: 'All',
     decided: 'Decided',
     state: {
       waiting: 'Waiting',
@@ -335,19 +317,15 @@ export const finding = {
       revoked: 'Revoked',
       amended: 'Amended',
     },
-    head: 'Unit and matter',
-    appealedOn: 'Filed',
     waitingDays: 'Waiting',
     days: 'one working day | {n} working days',
     ifRevoked: 'If revoked',
-    stateHead: 'State',
     decide: 'Decide',
     look: 'Open',
     lookLabel: 'Open the appeal about {number}',
     byKind: 'By kind',
     byAgency: 'By providing unit',
     total: 'All',
-    noProvider: 'Assessment office',
   },
   bonus: {
     title: '{name}: {given} given, {counted} counted',

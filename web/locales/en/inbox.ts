@@ -1,5 +1,4 @@
 export const inbox = {
-  title: 'To do',
   sentence:
     '**One thing** to do: {days}. Done by doing it. | **{n} things** to do, the most pressing: {days}. Each is done by doing it.',
   none: 'Nothing to do',
@@ -7,9 +6,6 @@ export const inbox = {
     'New findings, rectifications to review, appeals to decide and deadlines that are near appear here, and go when they are dealt with.',
   bell: 'Nothing to do',
   bellCount: 'One thing to do | {n} things to do',
-  today: 'due today',
-  left: 'one working day left | {n} working days left',
-  overdue: 'one working day overdue | {n} working days overdue',
   type: {
     'new-finding': 'New finding',
     returned: 'Rectification returned',
@@ -32,11 +28,6 @@ export const inbox = {
     'self-overdue': 'Fill in',
     approve: 'Decide',
   },
-  what: 'Task',
-  unit: 'Unit and matter',
-  worth: 'Composite',
-  rank: 'Rank',
-  on: 'By',
   openLabel: '{verb}: {number} {unit}',
   reminders: {
     title: 'Reminders',
@@ -50,16 +41,11 @@ export const inbox = {
     revoke: 'Revoke',
     revoked: 'The calendar address no longer works.',
     address: 'Calendar address (shown only now)',
-    copy: 'Copy',
-    copied: 'Copied.',
-    copyFailed: 'The browser does not allow copying: select the address and press Ctrl + C.',
     email: 'E-mail for reminders',
     emailHint:
       'One letter a day, only when something waits; empty for none. A system administrator switches it on.',
     saveEmail: 'Save address',
     emailSaved: 'Address saved.',
-    stale: 'The address was changed elsewhere to “{theirs}”. What you typed is kept; save again to use it.',
-    mailTitle: 'E-mail',
     mailSentence:
       'Off by default. When on, people with something to do get one letter a day, without scores.',
     enabled: 'Send reminders by e-mail',
@@ -67,7 +53,6 @@ export const inbox = {
     port: 'Port',
     secure: 'Encrypted from the start (TLS)',
     user: 'User name',
-    password: 'Password',
     passwordKept: 'A password is stored; leave empty to keep it.',
     from: 'Sender address',
     incomplete: 'Server and sender are needed before switching it on.',

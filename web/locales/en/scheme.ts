@@ -1,5 +1,4 @@
 export const scheme = {
-  title: 'Schemes',
   sentence: '{used} in use and fixed; {drafts} draft(s) can be changed.',
   emptyTitle: 'No scheme yet',
   emptyText:
@@ -11,8 +10,6 @@ export const scheme = {
   copyOf: 'Copy: {name}',
   fromPreset: 'Preset: {name}',
   versionOf: '{name} (version {version})',
-  version: 'version {version}',
-  state: 'State',
   usedBy: 'Used by',
   draft: 'Draft',
   fixed: 'In use, fixed',
@@ -28,7 +25,6 @@ export const scheme = {
   sourceText: 'Title or number of the rule; printed on results.',
   parts: 'Components and weights',
   partsText: 'Each component counts in proportion to its weight.',
-  part: 'Component',
   weightSum: 'Weights add up to {sum}',
   addPart: 'Add: {method}',
   unnamed: '(no name)',
@@ -84,7 +80,6 @@ export const scheme = {
   tree: 'Indicator tree',
   treeText:
     '{marks} marks in all. Drag the handle on the left to reorder, or use the buttons, or Alt with the up and down keys.',
-  indicator: 'Indicator',
   marks: '{marks} marks',
   fullOf: 'Full marks of “{name}”',
   addBelow: 'Add an indicator under “{name}”',
@@ -100,7 +95,6 @@ export const scheme = {
   addDimension: 'Add a dimension',
   grades: 'Grades',
   gradesText: 'Each band includes its lower bound and not its upper; best first.',
-  grade: 'Grade',
   gradeLine: 'Grade bands from 0 to 100',
   addGrade: 'Add a grade',
   milestones: 'Milestones',
@@ -183,9 +177,6 @@ export const scheme = {
   effectSame: 'Scores, ranks and grades of all {n} unit(s) stay as they are.',
   effectMoves: 'As of {day}, {n} of {of} units change in score, rank or grade.',
   effectLeft: '{findings} finding(s) and {marks} mark(s) have no place in the draft and are left out.',
-  unit: 'Unit',
-  composite: 'Composite',
-  rank: 'Rank',
   formula: 'How the composite comes about',
   partCaption: '{method}, weight {weight}',
   deductionsRule: 'Base {base}; each finding costs the points of its kind, down to {floor}.',
@@ -257,11 +248,4 @@ export const scheme = {
   readFile: 'Read from a file',
   takeFile: 'Take what the file says',
   file: 'File',
-  conflict: 'Somebody else changed this draft',
-  conflictText:
-    'Below is how your version differs from the saved one; nothing was overwritten. Choose one to go on with.',
-  mine: 'Mine',
-  theirs: 'Saved',
-  keepMine: 'Use mine',
-  keepTheirs: 'Use the saved one',
 }

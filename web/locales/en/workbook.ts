@@ -1,5 +1,4 @@
 export const workbook = {
-  title: 'Import and export',
   sentence:
     '{name}: one unit takes part. An import is checked first and written in one go; one wrong row and nothing is written. | {name}: {n} units take part. An import is checked first and written in one go; one wrong row and nothing is written.',
   sentenceEmpty:
@@ -35,12 +34,11 @@ export const workbook = {
     same: 'Same',
     error: 'Error',
   },
-  all: 'All',
   rows: 'Row by row',
   place: 'Place',
   result: 'Result',
   message: 'Remark',
-  noRows: 'No rows of this sort.',
+  searchRows: 'Place or remark',
   bounded: 'Only the first {n} rows and the first {n} errors are listed; the numbers above count all.',
   warnings: 'Warnings',
   export: 'Export',

@@ -1,5 +1,4 @@
 export const year = {
-  title: 'Schedule',
   now: 'The assessment is in the stage “**{stage}**”. ',
   overdue: '**{n}** self-assessments are overdue. ',
   ownOverdue: 'Your self-assessment is **overdue**. ',
@@ -33,7 +32,6 @@ export const year = {
   extensions: 'Extensions granted',
   grantedOn: 'Granted on',
   window: 'Window',
-  whom: 'Unit',
   until: 'Until',
   reason: 'Reason',
   reasonOptional: 'Remark (optional)',
@@ -46,7 +44,6 @@ export const year = {
   presentDay: 'Due {day} at present.',
   onDay: '{day}, {weekday}',
   freeDay: ', not a working day',
-  dayFormat: 'YYYY-MM-DD',
   grant: 'Grant the extension',
   closeTitle: 'Close {component} ({window})',
   closeZero:
@@ -96,7 +93,6 @@ export const year = {
     'What is near or overdue appears in each unit’s inbox; there is a calendar to subscribe to, and the system administrator can turn on e-mail.',
   toReminders: 'Reminder settings',
   newYear: {
-    title: 'New year',
     sentence: 'Five steps, each saved as you go; leave at any time and go on later.',
     sentenceFor: 'Setting up “{name}”; each step is saved, so you can leave and go on later.',
     steps: 'Steps',
@@ -134,9 +130,7 @@ export const year = {
     groupMissing: 'Every unit needs a group.',
     copyLast: 'Add those of {year}',
     add: 'Add participants',
-    groupName: 'Group',
     groupHint: 'New units go into this group.',
-    unit: 'Unit',
     addUnit: 'Add',
     paste: 'Paste from Excel',
     pasteHint: 'One unit a line, the group in the second column; without one, the group above.',
@@ -165,7 +159,6 @@ export const year = {
     opened: 'The assessment is open',
   },
   start: {
-    title: 'Start an assessment',
     sentence: 'Three ways on; whichever you take, you can import and change more later.',
     sentenceMore: 'A new assessment for another year.',
     workbook: 'Import an assessment workbook',

@@ -1,5 +1,4 @@
 export const year = {
-  title: '日程',
   now: '现在处于“**{stage}**”阶段。',
   overdue: '有 **{n} 份**自评逾期未报。',
   ownOverdue: '本单位自评**已逾期**。',
@@ -31,7 +30,6 @@ export const year = {
   extensions: '已给予的延期',
   grantedOn: '给予日期',
   window: '周期',
-  whom: '单位',
   until: '延至',
   reason: '原因',
   reasonOptional: '说明（可不填）',
@@ -44,7 +42,6 @@ export const year = {
   presentDay: '现截止日为{day}。',
   onDay: '{day}，{weekday}',
   freeDay: '，不是工作日',
-  dayFormat: '年-月-日',
   grant: '给予延期',
   closeTitle: '截止报送：{component}（{window}）',
   closeZero: '截止后不再接收自评。以下 {n} 个单位未报送，按考核办法本期记 0 分：',
@@ -90,7 +87,6 @@ export const year = {
   reminders: '临近和逾期的事项会出现在各单位的待办中；也可以订阅日历，或由系统管理员开启邮件提醒。',
   toReminders: '提醒设置',
   newYear: {
-    title: '新年度考核',
     sentence: '五步完成设置；每一步都保存，可以随时离开，以后继续。',
     sentenceFor: '正在设置“{name}”；每一步都保存，可以随时离开，以后继续。',
     steps: '设置步骤',
@@ -127,9 +123,7 @@ export const year = {
     groupMissing: '每个单位都要有分组。',
     copyLast: '补上 {year} 年度的对象',
     add: '增加考核对象',
-    groupName: '分组',
     groupHint: '新增的单位归入这个分组。',
-    unit: '单位',
     addUnit: '增加',
     paste: '从 Excel 粘贴',
     pasteHint: '每行一个单位，第二列为分组；没有第二列的归入上面的分组。',
@@ -156,7 +150,6 @@ export const year = {
     opened: '考核已开始',
   },
   start: {
-    title: '开始考核',
     sentence: '三种办法，任选一种；以后都可以再导入、再修改。',
     sentenceMore: '新建一个年度的考核。',
     workbook: '导入考核工作簿',

@@ -43,12 +43,3 @@ export async function fetchLetters(
   }
   return new Blob(chunks, { type: 'application/zip' })
 }
-
-/** Hands a file over to the browser's downloads. */
-export function saveFile(file: Blob, name: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(file)
-  link.download = name
-  link.click()
-  window.setTimeout(() => URL.revokeObjectURL(link.href), 1000)
-}

@@ -1,5 +1,7 @@
-import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
-import { answer, api, isStale, type Answer } from '../../../api/client.ts'
+import { useEventListener, watchDebounced } from '@vueuse/core'
+import { computed, ref, shallowRef, watch, type Ref } from 'vue'
+import { answer, api, type Answer } from '../../../api/client.ts'
+import { useDeed } from '../../../composables/use-deed.ts'
 
 export type TemplateAnswer = Answer<(typeof api)['circular-template']['$get']>
 export type Template = TemplateAnswer['template']
@@ -21,12 +23,9 @@ export function useCircularTemplate(
   const stored = shallowRef(first)
   const html = ref<string | null>(null)
   const faults = shallowRef<readonly TemplateFault[]>([])
-  const saving = ref(false)
   const saved = ref(false)
-  const problem = shallowRef<unknown>(null)
-  const theirs = shallowRef<TemplateAnswer | null>(null)
+  const unseen = shallowRef<unknown>(null)
   const changed = computed(() => JSON.stringify(template.value) !== JSON.stringify(stored.value.template))
-  let timer = 0
   let asked = 0
 
   async function preview(): Promise<void> {
@@ -41,69 +40,53 @@ export function useCircularTemplate(
       if (mine !== asked) return
       faults.value = next.faults
       if (next.html !== null) html.value = next.html
-      problem.value = null
+      unseen.value = null
     } catch (reason) {
-      if (mine === asked) problem.value = reason
+      if (mine === asked) unseen.value = reason
     }
   }
 
-  watch(
-    [template, at.variant, at.publicationId],
-    () => {
-      saved.value = false
-      window.clearTimeout(timer)
-      timer = window.setTimeout(() => void preview(), pause)
-    },
-    { deep: true },
-  )
+  const shown = [template, at.variant, at.publicationId]
+  watch(shown, () => (saved.value = false), { deep: true })
+  watchDebounced(shown, preview, { debounce: pause, deep: true })
   void preview()
 
-  async function save(): Promise<void> {
-    saving.value = true
-    problem.value = null
-    const sent = { ...template.value }
-    try {
-      const { etag } = await answer(
+  const saving = useDeed({
+    act: (sent: Template) =>
+      answer(
         api['circular-template'].$put(
           { json: { template: sent } },
           { headers: { 'If-Match': stored.value.etag } },
         ),
-      )
+      ),
+    done: ({ etag }, sent) => {
       stored.value = { ...stored.value, template: sent, etag, isDefault: false }
       saved.value = true
-    } catch (reason) {
-      if (isStale(reason)) theirs.value = await answer(api['circular-template'].$get()).catch(() => null)
-      if (!theirs.value) problem.value = reason
-    } finally {
-      saving.value = false
-    }
-  }
+    },
+    theirs: () => answer(api['circular-template'].$get()).catch(() => null),
+  })
+
+  const save = () => saving.send({ ...template.value })
 
   function keepMine(): void {
-    if (!theirs.value) return
-    stored.value = theirs.value
-    theirs.value = null
+    if (!saving.conflict.value) return
+    stored.value = saving.conflict.value
     void save()
   }
 
   function keepTheirs(): void {
-    if (!theirs.value) return
-    stored.value = theirs.value
-    template.value = { ...theirs.value.template }
-    theirs.value = null
+    if (!saving.conflict.value) return
+    stored.value = saving.conflict.value
+    template.value = { ...saving.conflict.value.template }
+    saving.conflict.value = null
   }
 
   function restoreDefault(): void {
     template.value = { ...stored.value.default }
   }
 
-  function warn(event: BeforeUnloadEvent): void {
+  useEventListener(window, 'beforeunload', (event) => {
     if (changed.value) event.preventDefault()
-  }
-  window.addEventListener('beforeunload', warn)
-  onScopeDispose(() => {
-    window.removeEventListener('beforeunload', warn)
-    window.clearTimeout(timer)
   })
 
   return {
@@ -111,11 +94,13 @@ export function useCircularTemplate(
     stored,
     html,
     faults,
-    saving,
     saved,
-    problem,
-    theirs,
     changed,
+    saving: saving.busy,
+    /** Why it was not saved, or cannot be previewed. */
+    problem: computed(() => saving.problem.value ?? unseen.value),
+    /** What somebody else saved meanwhile. */
+    theirs: saving.conflict,
     save,
     keepMine,
     keepTheirs,

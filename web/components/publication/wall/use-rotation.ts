@@ -1,4 +1,5 @@
-import { onScopeDispose, ref, type Ref } from 'vue'
+import { useEventListener, useIntervalFn } from '@vueuse/core'
+import { ref, type Ref } from 'vue'
 
 export interface Rotation {
   readonly at: Ref<number>
@@ -38,11 +39,7 @@ export function useRotation(count: () => number, seconds: number): Rotation {
       pause()
     }
   }
-  const timer = window.setInterval(tick, 1000)
-  window.addEventListener('keydown', press)
-  onScopeDispose(() => {
-    window.clearInterval(timer)
-    window.removeEventListener('keydown', press)
-  })
+  useIntervalFn(tick, 1000)
+  useEventListener(window, 'keydown', press)
   return { at, left, paused, go, pause }
 }

@@ -1,3 +1,4 @@
+import { useIntervalFn } from '@vueuse/core'
 import { onScopeDispose, ref, shallowRef, type Ref, type ShallowRef } from 'vue'
 import { ApiProblem, isAborted } from '../../../api/client.ts'
 import { fetchWall, type WallResults } from '../../../api/wall.ts'
@@ -34,7 +35,7 @@ export function useWall(token: string): Wall {
   function end(how: 'expired' | 'gone'): void {
     state.value = how
     results.value = null
-    window.clearInterval(timer)
+    pause()
   }
   async function ask(): Promise<void> {
     asking = new AbortController()
@@ -63,11 +64,8 @@ export function useWall(token: string): Wall {
     if (Date.now() >= endsAt) end('expired')
     else if (!asking && Date.now() >= askAt) void ask()
   }
-  const timer = window.setInterval(look, 1000)
+  const { pause } = useIntervalFn(look, 1000)
   void ask()
-  onScopeDispose(() => {
-    window.clearInterval(timer)
-    asking?.abort()
-  })
+  onScopeDispose(() => asking?.abort())
   return { state, results, staleSince }
 }

@@ -1,5 +1,5 @@
 import { t } from '../../../i18n.ts'
-import { signed } from '../../../locales/format.ts'
+import { signed } from '../../../locales/figures.ts'
 import type { Trend } from '../../../api/insight.ts'
 
 type Year = Trend['years'][number]

@@ -1,0 +1,86 @@
+import type { WorkCalendar } from '#assessment/working-days'
+import type { LedgerItem } from '../../api/result.ts'
+import { t } from '../../i18n.ts'
+import type { Column } from '../ui/data-table.ts'
+import { daysLeft } from '../ui/days-left.ts'
+import { daysWords } from './days-words.ts'
+import { costInComponent, costInComposite } from './ledger-cost.ts'
+
+/** What was lost, as a number; what may be lost stays in brackets, so that nobody adds it to the rest. */
+const costText = ({ points, as }: ReturnType<typeof costInComponent>): string =>
+  /^[0.]*$/.test(points) ? points : as === 'lost' ? `-${points}` : `(−${points})`
+
+/** The columns of the ledger; `ranks` tells how the rank would move with each finding. */
+export function ledgerColumns(
+  asOf: string,
+  calendar: WorkCalendar,
+  ranks: ReadonlyMap<string, string> | undefined,
+): Column<LedgerItem>[] {
+  const left = ({ status, notifiedOn, deadline, lostOn }: LedgerItem): string | null =>
+    deadline !== null && (status === 'open' || status === 'pending-review')
+      ? daysWords(daysLeft(asOf, notifiedOn, deadline, calendar).left)
+      : lostOn && t('finding.ledger.lostSince', { day: lostOn })
+  const rank: Column<LedgerItem> = {
+    key: 'rank',
+    label: t('vocabulary.rank'),
+    value: ({ findingId }) => ranks?.get(findingId) ?? null,
+  }
+  return [
+    {
+      key: 'number',
+      label: t('finding.ledger.number'),
+      value: ({ number }) => number,
+      kind: 'code',
+      sort: 'up',
+      head: true,
+    },
+    { key: 'unit', label: t('vocabulary.unit'), value: ({ unit }) => unit, sort: 'up' },
+    { key: 'what', label: t('vocabulary.matter'), value: ({ what }) => what, none: '' },
+    {
+      key: 'kind',
+      label: t('vocabulary.kind'),
+      value: ({ kindName }) => kindName,
+      sort: 'up',
+      optional: true,
+    },
+    {
+      key: 'notifiedOn',
+      label: t('finding.ledger.notifiedOn'),
+      value: ({ notifiedOn }) => notifiedOn,
+      kind: 'day',
+      sort: 'down',
+      optional: true,
+    },
+    {
+      key: 'deadline',
+      label: t('vocabulary.deadline'),
+      value: ({ deadline }) => deadline,
+      kind: 'day',
+      sort: 'up',
+      optional: true,
+    },
+    { key: 'left', label: t('finding.ledger.left'), value: left, optional: true },
+    {
+      key: 'status',
+      label: t('finding.ledger.statusHead'),
+      value: ({ status, appealed }) =>
+        [t(`finding.ledger.status.${status}`), ...(appealed ? [t('finding.ledger.appealed')] : [])].join(' '),
+      sort: 'up',
+    },
+    {
+      key: 'points',
+      label: t('finding.ledger.points'),
+      value: (item) => costText(costInComponent(item)),
+      kind: 'points',
+      optional: true,
+    },
+    {
+      key: 'worth',
+      label: t('finding.ledger.worth'),
+      value: (item) => costText(costInComposite(item)),
+      kind: 'points',
+      sort: 'down',
+    },
+    ...(ranks && ranks.size > 0 ? [rank] : []),
+  ]
+}

@@ -1,0 +1,114 @@
+import type { Scheme } from '#assessment/rule/scheme'
+import { t } from '../../../i18n.ts'
+import type { RankInterval } from '../../../workers/drawing.ts'
+import type { Column, Filter } from '../../ui/data-table.ts'
+import { percent, sharesOf } from '../shares.ts'
+import { intervalText, rankChange } from './rank-figures.ts'
+import { hasGrade, pendingGrade, type RankingRow } from './ranking-rows.ts'
+
+interface Beside {
+  /** The year compared with; null where there is none. */
+  readonly previousYear: number | null
+  /** Whether ranks are drawn under other weights. */
+  readonly drawn: boolean
+  /** None while they are drawn, and for a pending unit. */
+  readonly intervalOf: (row: RankingRow) => RankInterval | undefined
+  /** How many units the intervals are of; 0 before they are drawn. */
+  readonly rankedOf: number
+}
+
+/** The columns of the ranking: what every scheme has, its components by place, and what there is beside them. */
+export function rankingColumns(scheme: Scheme, beside: Beside): Column<RankingRow>[] {
+  const { previousYear, drawn, intervalOf, rankedOf } = beside
+  const room = 52 - (previousYear === null ? 0 : 6) - (drawn ? 15 : 0)
+  const total = scheme.components.reduce((sum, { weight }) => sum + weight, 0) || 1
+  const shares = sharesOf(scheme).map(percent)
+  const previous: Column<RankingRow> = {
+    key: 'previous',
+    label: t('result.robustness.previous'),
+    help: t('result.robustness.previousOf', { year: previousYear ?? '' }),
+    value: ({ standing, previousRank }) => rankChange(standing.rank, previousRank)?.gained ?? null,
+    none: '',
+    width: '6%',
+    optional: true,
+  }
+  const interval: Column<RankingRow> = {
+    key: 'interval',
+    label: rankedOf > 1 ? t('result.robustness.columnOf', { of: rankedOf }) : t('result.robustness.column'),
+    value: (row) => {
+      const known = intervalOf(row)
+      return known ? intervalText(known) : null
+    },
+    none: '',
+    width: '15%',
+    optional: true,
+  }
+  return [
+    {
+      key: 'rank',
+      label: t('vocabulary.rank'),
+      value: ({ standing }) => standing.rank,
+      kind: 'number',
+      sort: 'up',
+      width: '7%',
+    },
+    ...(previousYear === null ? [] : [previous]),
+    {
+      key: 'unit',
+      label: t('vocabulary.unit'),
+      value: ({ standing }) => standing.unit,
+      sort: 'up',
+      searched: true,
+      width: '20%',
+      phone: 'title',
+    },
+    {
+      key: 'composite',
+      label: t('vocabulary.composite'),
+      value: ({ standing }) => standing.composite,
+      kind: 'points',
+      none: t('vocabulary.pending'),
+      sort: 'down',
+      width: '10%',
+    },
+    {
+      key: 'grade',
+      label: t('vocabulary.grade'),
+      value: ({ standing }) => standing.grade,
+      none: t('vocabulary.pending'),
+      width: '11%',
+    },
+    ...scheme.components.map(({ name, weight }, place): Column<RankingRow> => ({
+      key: String(place),
+      label: `${name} ${shares[place] ?? ''}`,
+      value: ({ scores }) => scores[place] ?? null,
+      kind: 'points',
+      sort: 'down',
+      joined: true,
+      width: `${(room * weight) / total}%`,
+      optional: true,
+    })),
+    ...(drawn ? [interval] : []),
+  ]
+}
+
+/** What the ranking can be restricted to. */
+export const rankingFilters = (scheme: Scheme): Filter<RankingRow>[] => [
+  {
+    type: 'choice',
+    key: 'grade',
+    label: t('vocabulary.grade'),
+    all: t('result.ranking.allGrades'),
+    choices: [
+      ...scheme.grades.map(({ name }) => ({ value: name, label: name })),
+      { value: pendingGrade, label: t('vocabulary.pending') },
+    ],
+    fits: hasGrade,
+  },
+  {
+    type: 'switch',
+    key: 'near',
+    label: t('result.ranking.nearOnly'),
+    fits: ({ near }) => near !== null,
+  },
+]

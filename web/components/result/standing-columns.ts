@@ -1,0 +1,32 @@
+import { t } from '../../i18n.ts'
+import type { Column } from '../ui/data-table.ts'
+
+/** The columns that every table of units has. */
+export const unitColumn = (): Column<{ readonly unit: string }> => ({
+  key: 'unit',
+  label: t('vocabulary.unit'),
+  value: ({ unit }) => unit,
+  phone: 'title',
+})
+
+export const rankColumn = (): Column<{ readonly rank: number | null }> => ({
+  key: 'rank',
+  label: t('vocabulary.rank'),
+  value: ({ rank }) => rank,
+  kind: 'number',
+})
+
+export const compositeColumn = (): Column<{ readonly composite: string | null }> => ({
+  key: 'composite',
+  label: t('vocabulary.composite'),
+  value: ({ composite }) => composite,
+  kind: 'points',
+  none: t('vocabulary.pending'),
+})
+
+export const gradeColumn = (): Column<{ readonly grade: string | null }> => ({
+  key: 'grade',
+  label: t('vocabulary.grade'),
+  value: ({ grade }) => grade,
+  none: t('vocabulary.pending'),
+})
