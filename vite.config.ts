@@ -17,7 +17,11 @@ const forBrowsers = [
 
 export default defineConfig(({ isSsrBuild, mode }) => ({
   root: 'web',
-  plugins: [vue(), ElementPlus({}), ...(isSsrBuild || mode === 'test' ? [] : forBrowsers)],
+  plugins: [
+    vue(),
+    ...(mode === 'test' ? [] : [ElementPlus({})]),
+    ...(isSsrBuild || mode === 'test' ? [] : forBrowsers),
+  ],
   define: { __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: false },
   build: {
     outDir: isSsrBuild ? '../dist/server' : '../dist/web',

@@ -1,4 +1,5 @@
 import { createSSRApp } from 'vue'
+import { createMemoryHistory, createRouter } from 'vue-router'
 import { renderToString } from 'vue/server-renderer'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Scheme } from '#assessment/rule/scheme'
@@ -12,9 +13,14 @@ describe('a scheme as it is read', () => {
   let before: string
   beforeAll(async () => {
     const { default: view } = await import('../../web/components/scheme/SchemeRead.vue')
+    // What people do to its tables stands in the address.
+    const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/', component: view }] })
     // Marks of Vue's own tell one rendering from another.
     read = async (scheme) =>
-      (await renderToString(createSSRApp(view, { scheme }))).replaceAll(/ (id|for|aria-[a-z]+)="v[^"]*"/g, '')
+      (await renderToString(createSSRApp(view, { scheme }).use(router))).replaceAll(
+        / (id|for|aria-[a-z]+)="v[^"]*"/g,
+        '',
+      )
     before = await read(fullScheme)
   })
 
