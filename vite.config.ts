@@ -63,7 +63,7 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
           globalSetup: ['test/browser/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxConcurrency: 2,
         },
       },
     ],

@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Page, Request } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoPassword, startDemo, type BuiltServer } from './built-server.ts'
 import { launch } from './chromium.ts'
@@ -19,6 +19,8 @@ afterAll(async () => {
 
 interface Watched {
   readonly page: Page
+  /** Waits until the page asks for nothing more. */
+  readonly settled: () => Promise<void>
   /** What no page may do: ask another origin, log an error, scroll sideways, keep people out. */
   readonly faults: string[]
 }
@@ -33,7 +35,11 @@ async function signedIn(username: string, language: string): Promise<Watched> {
   expect(signIn.status()).toBe(200)
   const page = await context.newPage()
   const faults: string[] = []
+  const asked = new Set<Request>()
+  page.on('requestfinished', (request) => asked.delete(request))
+  page.on('requestfailed', (request) => asked.delete(request))
   page.on('request', (request) => {
+    asked.add(request)
     const { protocol, origin } = new URL(request.url())
     if (protocol.startsWith('http') && origin !== server.url) faults.push(`asked ${request.url()}`)
   })
@@ -41,23 +47,29 @@ async function signedIn(username: string, language: string): Promise<Watched> {
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') faults.push(message.text())
   })
-  return { page, faults }
+  // What an answer brings onto the page may ask again, a frame later.
+  const frame = () =>
+    page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))))
+  const settled = async () => {
+    for (let quiet = 0; quiet < 3; quiet = asked.size === 0 ? quiet + 1 : 0) await frame()
+  }
+  return { page, faults, settled }
 }
 
 /** Phones are looked at in one language, desktops in the other; sideways scrolling in both. */
 const looks = { 'zh-CN': 1366, en: 390 } as const
 const widths = [390, 1366] as const
 
-describe.each(languages)('every page in %s', (language) => {
+describe.concurrent.each(languages)('every page in %s', (language) => {
   it.each(accounts)(
     'as %s: nothing serious for axe, no sideways scrolling, no other fault',
     async (account) => {
-      const { page, faults } = await signedIn(account, language)
+      const { page, faults, settled } = await signedIn(account, language)
       const links = (scope: string) =>
         page.locator(scope).evaluateAll((found) => found.map((link) => link.getAttribute('href') ?? ''))
       await page.setViewportSize({ width: 1366, height: 800 })
       await page.goto(server.url)
-      await page.waitForLoadState('networkidle')
+      await settled()
       const offered = new Set(await links('nav a[href^="/"]'))
       expect(offered.size).toBeGreaterThan(1)
 
@@ -66,7 +78,7 @@ describe.each(languages)('every page in %s', (language) => {
       for (const address of addresses) {
         await page.goto(server.url + address)
         await page.locator('h1').first().waitFor()
-        await page.waitForLoadState('networkidle')
+        await settled()
         expect(await page.locator('html').getAttribute('lang')).toBe(language)
         const further = (await links('main a[href^="/"]')).find((href) => /\/units\/|finding=/.test(href))
         if (further && offered.has(address) && addresses.size < offered.size + 2) addresses.add(further)

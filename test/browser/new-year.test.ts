@@ -26,7 +26,7 @@ it('from last year’s scheme and participants to an open year, left and taken u
   await page.getByText('将沿用').waitFor()
   await page.getByRole('button', { name: '下一步' }).click()
 
-  const scheme = page.getByLabel('本年度采用的考核办法')
+  const scheme = page.getByRole('combobox', { name: '本年度采用的考核办法' })
   await scheme.waitFor()
   await page.getByText('这份办法已有考核使用').waitFor()
   await page.getByRole('button', { name: '下一步' }).click()
