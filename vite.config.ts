@@ -4,6 +4,15 @@ import vue from '@vitejs/plugin-vue'
 import ElementPlus from 'unplugin-element-plus/vite'
 import { compression } from 'vite-plugin-compression2'
 import { defineConfig } from 'vitest/config'
+import packaged from './package.json' with { type: 'json' }
+
+/** Commands that also run where there are no sources; the others build something. */
+const commands = Object.fromEntries(
+  Object.entries(packaged.scripts).flatMap(([name, script]) => {
+    const [, source] = /^tsx (server\/cli\/[\w-]+\.ts)$/.exec(script) ?? []
+    return source === undefined || ['start', 'demo', 'pack'].includes(name) ? [] : [[name, source]]
+  }),
+)
 
 const forBrowsers = [
   legacy({ renderLegacyChunks: false, modernTargets: ['chrome >= 78'], modernPolyfills: true }),
@@ -27,7 +36,11 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
     chunkSizeWarningLimit: 900,
     rolldownOptions: isSsrBuild
       ? {
-          input: { main: 'server/main.ts', 'workbook-worker': 'server/exchange/workbook/workbook-worker.ts' },
+          input: {
+            main: 'server/main.ts',
+            'workbook-worker': 'server/exchange/workbook/workbook-worker.ts',
+            ...commands,
+          },
         }
       : {},
   },

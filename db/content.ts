@@ -57,6 +57,8 @@ export async function contentOf(source: Source): Promise<TableContent[]> {
 
 /** The names of the migrations that ran, in order. */
 export async function migrationsIn(source: Source): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(source)
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(
+    source,
+  )
   return rows.map(({ name }) => name)
 }

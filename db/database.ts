@@ -2,10 +2,10 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
-import { CamelCasePlugin, Kysely, Migrator, PostgresDialect, type Dialect } from 'kysely'
+import { CamelCasePlugin, Kysely, Migrator, type Dialect } from 'kysely'
 import pg from 'pg'
 import type { Db } from './source.ts'
-import { SqliteFileDialect } from './dialect.ts'
+import { PostgresPoolDialect, SqliteFileDialect } from './dialect.ts'
 import { seedHolidays } from './holidays.ts'
 import { migrations } from './migrations/index.ts'
 import type { Tables } from './tables.ts'
@@ -53,7 +53,7 @@ function openPostgres(url: string): Db {
   // A lost connection is reported by the next query on it; without a listener it would end the process.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
-  return withCamelCase(new PostgresDialect({ pool }))
+  return withCamelCase(new PostgresPoolDialect({ pool }))
 }
 
 /** A migrator over the static list of migrations. */

@@ -29,7 +29,8 @@ async function backUp(config: Config, file: string | undefined, now: Date): Prom
   console.log(
     `backup: evidence in ${destination.evidenceFolder} beside it, ${evidence.files.length} files, ${made.evidenceAdded} of them new`,
   )
-  for (const fault of evidence.faults) console.error(`backup: ${fault} in the store itself; run npm run verify`)
+  for (const fault of evidence.faults)
+    console.error(`backup: ${fault} in the store itself; run npm run verify`)
   const db = await openDatabase(databaseUrl, { asItIs: true })
   await recordBackup(db, basename(destination.file), key !== null, made).finally(() => db.destroy())
   if (file !== undefined) return

@@ -22,7 +22,10 @@ export function standingsTable(
   const groups = [...new Set(standings.map(({ group }) => group))]
   const blocks = groups.map((group) => {
     const lines = standings.filter((standing) => standing.group === group).map(lineOf)
-    return [`${group}（${lines.length} 个单位）`, ...aligned([header, ...lines], (column) => column !== 1 && column !== header.length - 1)].join('\n')
+    return [
+      `${group}（${lines.length} 个单位）`,
+      ...aligned([header, ...lines], (column) => column !== 1 && column !== header.length - 1),
+    ].join('\n')
   })
   const notes = warnings.map((warning) => `提示：${warning}`)
   return [`截至 ${asOf}`, ...blocks, ...(notes.length > 0 ? [notes.join('\n')] : [])].join('\n\n') + '\n'

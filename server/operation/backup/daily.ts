@@ -18,7 +18,9 @@ export async function dailyDestination(
   keyFile: string | null,
 ): Promise<Destination> {
   if (keyFile !== null && dirname(keyFile) === backupDir)
-    throw new Error(`BACKUP_KEY_FILE lies in ${backupDir}; whoever takes the backups must not find their key there`)
+    throw new Error(
+      `BACKUP_KEY_FILE lies in ${backupDir}; whoever takes the backups must not find their key there`,
+    )
   await mkdir(backupDir, { recursive: true, mode: 0o700 })
   return { file: join(backupDir, nameOn(day)), evidenceFolder: sharedFolder('evidence', key) }
 }

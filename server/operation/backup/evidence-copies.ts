@@ -9,7 +9,8 @@ import { sealedBytes, type SealingKey } from './sealed.ts'
 const copyOf = (folder: string, storedName: string): string =>
   join(folder, storedName.slice(0, 2), storedName)
 
-const sizeOf = async (path: string): Promise<number | null> => (await stat(path).catch(() => null))?.size ?? null
+const sizeOf = async (path: string): Promise<number | null> =>
+  (await stat(path).catch(() => null))?.size ?? null
 
 export interface Copied {
   readonly added: number
@@ -63,7 +64,11 @@ export async function bringBackEvidence(
     }
     let hash = ''
     try {
-      await writeWhole(target, hashing(await openedContent(source, key), (read) => (hash = read)), null)
+      await writeWhole(
+        target,
+        hashing(await openedContent(source, key), (read) => (hash = read)),
+        null,
+      )
     } catch (error) {
       faults.push(`evidence ${storedName}: ${error instanceof Error ? error.message : String(error)}`)
       continue

@@ -96,8 +96,8 @@ export async function runTool(
       child.once('error', reject)
       child.once('close', resolve)
     })
-    const [first = `it ended with ${status}`] = said.trim().split('\n').filter(Boolean)
-    if (status !== 0) throw new Error(first)
+    const first = said.split('\n').find((line) => line !== '')
+    if (status !== 0) throw new Error(first ?? `${file} ended with ${status}`)
   } finally {
     await rm(passwords, { force: true })
   }

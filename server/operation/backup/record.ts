@@ -73,14 +73,12 @@ export const recordRestore = (
   file: string,
   detail: { readonly madeAt: string; readonly sha256: string },
 ): Promise<void> =>
-  db
-    .transaction()
-    .execute((trx) =>
-      appendAudit(trx, {
-        at: new Date().toISOString(),
-        accountId: null,
-        action: 'backup.restore',
-        subject: file,
-        detail,
-      }),
-    )
+  db.transaction().execute((trx) =>
+    appendAudit(trx, {
+      at: new Date().toISOString(),
+      accountId: null,
+      action: 'backup.restore',
+      subject: file,
+      detail,
+    }),
+  )

@@ -31,7 +31,11 @@ async function unpack(file: string, origin: Origin, to: string): Promise<Manifes
   try {
     const { manifest, database } = await openBackup(file, origin.key)
     let found = ''
-    await writeWhole(to, hashing(database, (sha256) => (found = sha256)), null)
+    await writeWhole(
+      to,
+      hashing(database, (sha256) => (found = sha256)),
+      null,
+    )
     if (found !== manifest.database.sha256) throw new Error('altered or cut off')
     return manifest
   } catch (error) {
@@ -72,9 +76,13 @@ async function intoPostgres(databaseUrl: string, dump: string): Promise<void> {
   const db = await openDatabase(databaseUrl, { readOnly: true })
   const tool = await (async () => {
     const { rows } = await sql<{ readonly name: string }>`
-      select relname as name from pg_class where relnamespace = current_schema()::regnamespace limit 1`.execute(db)
+      select relname as name from pg_class where relnamespace = current_schema()::regnamespace limit 1`.execute(
+      db,
+    )
     if (rows.length > 0)
-      throw new Error(`the database that DATABASE_URL names is not empty (${rows[0]?.name}); create an empty one`)
+      throw new Error(
+        `the database that DATABASE_URL names is not empty (${rows[0]?.name}); create an empty one`,
+      )
     return findTool('pg_restore', db)
   })().finally(() => db.destroy())
   const options = ['--single-transaction', '--exit-on-error', '--no-owner', '--no-privileges']
@@ -98,11 +106,7 @@ async function fromEarlyRelease(
  * Restores a backup into an empty place and compares. An SQLite database that is there is replaced only by force and kept beside; a PostgreSQL
  * database must be empty. Throws with a reason when nothing was restored.
  */
-export async function restoreBackup(
-  backup: string,
-  origin: Origin,
-  force: boolean,
-): Promise<BroughtBack> {
+export async function restoreBackup(backup: string, origin: Origin, force: boolean): Promise<BroughtBack> {
   const file = resolve(backup)
   const target = sqliteFile(origin.databaseUrl)
   if (!existsSync(file)) throw new Error(`there is no file ${backup}`)
@@ -120,7 +124,12 @@ export async function restoreBackup(
     const content = target === undefined ? null : await contentNow(`file:${unpacked}`)
     if (target === undefined) await intoPostgres(origin.databaseUrl, unpacked)
     else await restoreSqlite(unpacked, target, force)
-    const faults = await bringBackEvidence(manifest.evidence.files, evidenceFolder, origin.dataDir, origin.key)
+    const faults = await bringBackEvidence(
+      manifest.evidence.files,
+      evidenceFolder,
+      origin.dataDir,
+      origin.key,
+    )
     const restored: Restored = {
       ...(content ?? (await contentNow(origin.databaseUrl))),
       ...(await readingsNow(origin.databaseUrl, basename(file), manifest)),

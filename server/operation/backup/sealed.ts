@@ -62,7 +62,8 @@ async function* inPieces(
     if (bytes <= size) continue
     let rest = Buffer.concat(waiting)
     // What may be the last piece waits until there is more.
-    for (; rest.length > size; rest = rest.subarray(size)) yield { piece: rest.subarray(0, size), isLast: false }
+    for (; rest.length > size; rest = rest.subarray(size))
+      yield { piece: rest.subarray(0, size), isLast: false }
     waiting = [rest]
     bytes = rest.length
   }
