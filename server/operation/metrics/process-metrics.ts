@@ -2,6 +2,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Metric } from './exposition.ts'
 
 const NANOSECONDS = 1e9
+/** How often the loop is looked at, in milliseconds; Node counts this time as delay. */
+const RESOLUTION = 10
 const quantiles = [0.5, 0.99] as const
 
 const gauge = (name: string, help: string, value: number): Metric => ({
@@ -13,24 +15,25 @@ const gauge = (name: string, help: string, value: number): Metric => ({
 
 /** Memory, processor time and how late the event loop is, the last since it was read before. */
 export function watchProcess(): { readonly metrics: () => readonly Metric[]; readonly stop: () => void } {
-  const lag = monitorEventLoopDelay({ resolution: 10 })
+  const lag = monitorEventLoopDelay({ resolution: RESOLUTION })
   lag.enable()
+  const late = (nanoseconds: number): number => Math.max(0, nanoseconds / NANOSECONDS - RESOLUTION / 1000)
   return {
     metrics() {
       const { rss, heapUsed } = process.memoryUsage()
       const { user, system } = process.cpuUsage()
-      const late = quantiles.map((quantile) => ({
+      const byQuantile = quantiles.map((quantile) => ({
         labels: { quantile: String(quantile) },
-        value: lag.percentile(quantile * 100) / NANOSECONDS,
+        value: late(lag.percentile(quantile * 100)),
       }))
-      const latest = lag.max / NANOSECONDS
+      const latest = late(lag.max)
       lag.reset()
       return [
         {
           name: 'zhengheng_event_loop_lag_seconds',
-          help: 'How late the event loop was since the last scrape; 10 ms is its resolution.',
+          help: 'How late the event loop was since the last scrape.',
           type: 'summary',
-          samples: late,
+          samples: byQuantile,
         },
         gauge(
           'zhengheng_event_loop_lag_max_seconds',
