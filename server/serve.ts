@@ -1,11 +1,12 @@
 import { once } from 'node:events'
-import { mkdirSync } from 'node:fs'
+import { copyFileSync, mkdirSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createAdaptorServer } from '@hono/node-server'
-import { openDatabase } from '../db/database.ts'
+import { openDatabase, sqliteFile } from '../db/database.ts'
+import { walDamage, type WalDamage } from '../db/wal-damage.ts'
 import { passwordCost, type PasswordCost } from './access/password.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
@@ -39,6 +40,8 @@ export interface Running {
   readonly url: string
   /** The setup page with its one-time code; null when there are accounts. */
   readonly setupUrl: string | null
+  /** The write-ahead log that was damaged when the server started; null as it should be. */
+  readonly damage: WalDamage | null
   /** Where the monitoring reads; null when nothing is told. */
   readonly metricsUrl: string | null
   /** Lets running requests end, for a few seconds at most, then closes everything. */
@@ -91,12 +94,24 @@ function startUpkeep(
   return () => Promise.all(endings.map((end) => end()))
 }
 
+/** A damaged write-ahead log, kept under another name before SQLite writes over it. */
+function keptDamage(databaseUrl: string): WalDamage | null {
+  const file = sqliteFile(databaseUrl)
+  const damage = file === undefined ? null : walDamage(file)
+  if (!damage) return null
+  const kept = `${damage.file}.damaged-${Date.now()}`
+  copyFileSync(damage.file, kept)
+  return { ...damage, file: kept }
+}
+
 /** Opens the database, listens, and says where. Throws what the database or a socket throws; nothing stays open then. */
 export async function startServer(options: StartOptions): Promise<Running> {
   const { config, log, clock = () => new Date() } = options
   const cost = options.passwordCost ?? passwordCost
   const { databaseUrl, dataDir, host } = config
   mkdirSync(dataDir, { recursive: true })
+  const damage = keptDamage(databaseUrl)
+  if (damage) log.error({ damage }, 'the write-ahead log was damaged')
   const db = await openDatabase(databaseUrl)
   const meter = config.metricsPort === null || config.metricsPort === undefined ? null : createRequestMeter()
   const opened: (() => unknown)[] = [() => db.destroy()]
@@ -129,6 +144,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
       url,
       setupUrl: firstStartCode && `${url}/setup?code=${firstStartCode.code}`,
       metricsUrl,
+      damage,
       close: async () => {
         await close()
         log.info('stopped')
