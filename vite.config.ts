@@ -1,8 +1,10 @@
+import { isBuiltin } from 'node:module'
 import devServer from '@hono/vite-dev-server'
 import legacy from '@vitejs/plugin-legacy'
 import vue from '@vitejs/plugin-vue'
 import ElementPlus from 'unplugin-element-plus/vite'
 import { compression } from 'vite-plugin-compression2'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import packaged from './package.json' with { type: 'json' }
 
@@ -13,6 +15,29 @@ const commands = Object.fromEntries(
     return source === undefined || ['start', 'demo', 'pack'].includes(name) ? [] : [[name, source]]
   }),
 )
+
+/** Writes down which packages the built server takes from node_modules, for `npm run pack`. */
+const tellPackages: Plugin = {
+  name: 'tell-packages',
+  generateBundle(_, bundle) {
+    const imported = Object.values(bundle).flatMap((chunk) =>
+      chunk.type === 'chunk' ? [...chunk.imports, ...chunk.dynamicImports] : [],
+    )
+    const packages = imported
+      .filter((name) => !(name in bundle) && !isBuiltin(name))
+      .map((name) =>
+        name
+          .split('/')
+          .slice(0, name.startsWith('@') ? 2 : 1)
+          .join('/'),
+      )
+    this.emitFile({
+      type: 'asset',
+      fileName: 'packages.json',
+      source: JSON.stringify([...new Set(packages)].sort()),
+    })
+  },
+}
 
 const forBrowsers = [
   legacy({ renderLegacyChunks: false, modernTargets: ['chrome >= 78'], modernPolyfills: true }),
@@ -26,7 +51,12 @@ const forBrowsers = [
 
 export default defineConfig(({ isSsrBuild, mode }) => ({
   root: 'web',
-  plugins: [vue(), ElementPlus({}), ...(isSsrBuild || mode === 'test' ? [] : forBrowsers)],
+  plugins: [
+    vue(),
+    ElementPlus({}),
+    ...(isSsrBuild ? [tellPackages] : []),
+    ...(isSsrBuild || mode === 'test' ? [] : forBrowsers),
+  ],
   define: { __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: false },
   build: {
     outDir: isSsrBuild ? '../dist/server' : '../dist/web',

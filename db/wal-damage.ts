@@ -15,7 +15,7 @@ export interface WalDamage {
  */
 const HEADER = 32
 const FRAME_HEADER = 24
-const magics = [0x377f0682, 0x377f0683]
+const magics: ReadonlySet<number> = new Set([0x377f0682, 0x377f0683])
 
 type Sums = readonly [number, number]
 
@@ -47,7 +47,7 @@ function unreadIn(log: Buffer): Unread {
   const salts = sumsAt(log, 16)
   let sums = sumsAt(log, 24)
   const isHeaderSound =
-    magics.includes(log.readUInt32BE(0)) && isSame(summed(log.subarray(0, 24), [0, 0], isBigEndian), sums)
+    magics.has(log.readUInt32BE(0)) && isSame(summed(log.subarray(0, 24), [0, 0], isBigEndian), sums)
   if (!isHeaderSound) return { isHeaderSound, commits: 1 }
   let isSound = true
   let commits = 0
