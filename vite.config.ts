@@ -74,7 +74,7 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
         }
       : {},
   },
-  ssr: { noExternal: ['hono', 'kysely', 'zod'] },
+  ssr: { noExternal: ['chinese-days', 'hono', 'kysely', 'zod'] },
   test: {
     maxWorkers: '100%',
     projects: [

@@ -29,7 +29,7 @@ export async function bundleServer(): Promise<void> {
         checks: { pluginTimings: false },
       },
     },
-    ssr: { noExternal: ['hono', 'kysely', 'zod'] },
+    ssr: { noExternal: ['chinese-days', 'hono', 'kysely', 'zod'] },
   })
 }
 
