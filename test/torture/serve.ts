@@ -1,6 +1,6 @@
 import { randomFor } from '../../db/demo/random.ts'
 import { openLog } from '../../server/log.ts'
-import { startServer } from '../../server/start.ts'
+import { startServer } from '../../server/serve.ts'
 
 /** What a server under torture is told: where its data are, and what time it believes it is. */
 export interface Told {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openLog } from '../../../server/log.ts'
 import { exposition } from '../../../server/operation/metrics/exposition.ts'
 import { createRequestMeter } from '../../../server/operation/metrics/request-meter.ts'
-import { startServer, type Running } from '../../../server/start.ts'
+import { startServer, type Running } from '../../../server/serve.ts'
 import { temporaryFolder } from '../../fixtures/databases.ts'
 
 const folder = temporaryFolder()
