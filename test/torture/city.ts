@@ -24,12 +24,12 @@ export interface City {
   readonly department: string
 }
 
-/** Fills an empty database. Everybody signed in an hour ago, so that their sessions are to be prolonged. */
-export async function foundCity(databaseUrl: string): Promise<City> {
+/** Fills an empty database as of a day. Everybody signed in an hour ago, so that their sessions are to be prolonged. */
+export async function foundCity(databaseUrl: string, day = today): Promise<City> {
   const signedIn = new Date(Date.parse(startsAt) - HOUR)
   const db = await openDatabase(databaseUrl)
   try {
-    await fillDemo(db, { freeze: freezeResults, today, passwordHash: 'nobody signs in' })
+    await fillDemo(db, { freeze: freezeResults, today: day, passwordHash: 'nobody signs in' })
     const accounts = await db.selectFrom('accounts').select(['id', 'username']).execute()
     const sessions = accounts.map(async ({ id, username }) => {
       const token = await createSession(db, id, signedIn)

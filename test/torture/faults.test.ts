@@ -10,6 +10,7 @@ import { emptyDatabase } from '../fixtures/postgres.ts'
 import { foundCity, type City } from './city.ts'
 import { swingClock } from './clock.ts'
 import { killAtRandom } from './killing.ts'
+import { lastEvening } from './last-hour.ts'
 import { failStorage, unwritable } from './storage.ts'
 import { bundleServer } from './tortured-server.ts'
 import { runTwo } from './two-processes.ts'
@@ -119,3 +120,12 @@ test('an error of database or disk is told apart from one of ours', () => {
   for (const other of [coded('SQLITE_CONSTRAINT_UNIQUE'), coded('ENOENT'), new Error('x'), 'x'])
     expect(outageOf(other)).toBeUndefined()
 })
+
+test(
+  'a unit fills in, uploads and hands in its form in the last hour without an error',
+  { timeout: PATIENCE },
+  async () => {
+    const evening = await lastEvening(copyOf('evening'), { units: 3, duration: 1000 })
+    expect(evening).toMatchObject({ people: 6, submitted: 3, errors: [] })
+  },
+)

@@ -10,6 +10,7 @@ export interface Told {
   readonly startsAt: string
   /** Sets the clock forward or back by up to so many hours, ten times a second. */
   readonly clockSwings?: number
+  readonly metricsPort?: number
 }
 
 const TENTH = 100

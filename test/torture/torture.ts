@@ -5,6 +5,7 @@ import { emptyDatabase, startPostgres } from '../fixtures/postgres.ts'
 import { foundCity } from './city.ts'
 import { swingClock } from './clock.ts'
 import { killAtRandom, type Outcome, type Place } from './killing.ts'
+import { lastEvening, lastHour } from './last-hour.ts'
 import { failStorage, smallDisk, unwritable, type Storage } from './storage.ts'
 import { bundleServer } from './tortured-server.ts'
 import { runTwo } from './two-processes.ts'
@@ -12,12 +13,15 @@ import { interruptUpgrade } from './upgrade.ts'
 import { damageWal } from './wal.ts'
 
 /*
- * npm run torture: everything on loopback, in temporary folders, and bounded. Each part tells its line; the last line sums up, and the exit
- * status is 1 when anything was lost or half-done. A seed given as the first word repeats a run.
+ * npm run torture [-- SEED [PART…]]: everything on loopback, in temporary folders, and bounded. Each part tells its line; the last line sums up,
+ * and the exit status is 1 when anything was lost, half-done or late. A seed repeats a run; without parts all of them run.
  */
 const ROUNDS = { sqlite: 200, postgres: 40, upgrade: 20, wal: 30 } as const
 const MINUTE = 60_000
-const seed = process.argv[2] ?? String(Date.now())
+const CROWD = { units: 250, duration: 4 * MINUTE } as const
+/** What the slowest hundredth of requests may take, in milliseconds, and by how much the memory may grow after a third of the time. */
+const LIMIT = { p99: 500, growth: 1.3 } as const
+const [seed = String(Date.now()), ...chosen] = process.argv.slice(2)
 
 const total = { rounds: 0, acknowledged: 0, lost: 0, halfDone: 0, isChainWhole: true, faults: 0 }
 
@@ -54,6 +58,35 @@ async function failing(name: string, storage: Storage | null, code: string): Pro
   say(name, outcome)
 }
 
+async function killing(city: Place): Promise<void> {
+  const killed = await onCopy(city, (place) => killAtRandom(place, ROUNDS.sqlite, seed))
+  count(killed)
+  say('kill -9, SQLite', killed)
+}
+
+async function swinging(city: Place): Promise<void> {
+  const swung = await onCopy(city, (place) => swingClock(place, MINUTE / 3))
+  count(swung)
+  say('clock back and forth', swung)
+}
+
+async function upgrading({ dataDir }: Place): Promise<void> {
+  for (const release of ['003-facts', '005-self-assessment', '009-bonuses']) {
+    const upgraded = await interruptUpgrade(join(dataDir, 'zhengheng.db'), release, ROUNDS.upgrade, seed)
+    total.rounds += upgraded.trials
+    total.faults += upgraded.faults.length
+    say(`upgrade from ${release.slice(0, 3)}`, upgraded)
+  }
+}
+
+async function damaging(city: Place): Promise<void> {
+  const damaged = await onCopy(city, (place) => damageWal(place, ROUNDS.wal, seed))
+  total.rounds += damaged.trials
+  total.halfDone += damaged.halfDone.length
+  total.isChainWhole &&= damaged.isChainWhole
+  say('damaged log', damaged)
+}
+
 async function onPostgres(): Promise<void> {
   const server = await startPostgres()
   const dataDir = newFolder()
@@ -73,33 +106,44 @@ async function onPostgres(): Promise<void> {
   }
 }
 
+async function crowding(): Promise<void> {
+  const dataDir = newFolder()
+  try {
+    const databaseUrl = `file:${join(dataDir, 'zhengheng.db')}`
+    const city = await foundCity(databaseUrl, lastHour.slice(0, 10))
+    const evening = await lastEvening({ databaseUrl, dataDir, city }, CROWD)
+    const [early = 0, , late = 0] = evening.memory
+    total.faults += evening.errors.length
+    if (evening.p99 > LIMIT.p99 || late > LIMIT.growth * early) total.faults++
+    say('the last hour', evening)
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+const parts: Readonly<Record<string, (city: Place) => Promise<void>>> = {
+  kill: killing,
+  'disk-full': () => failing('disk full', smallDisk(), 'disk-full'),
+  'io-error': () => failing('I/O error', unwritable(), 'storage-failed'),
+  clock: swinging,
+  upgrade: upgrading,
+  wal: damaging,
+  postgres: onPostgres,
+  'last-hour': crowding,
+}
+
 async function torture(): Promise<void> {
+  const unknown = chosen.filter((name) => !(name in parts))
+  if (unknown.length > 0)
+    throw new Error(`no part ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}`)
   console.log(`seed ${seed}`)
   await bundleServer()
   const dataDir = newFolder()
   try {
     const databaseUrl = `file:${join(dataDir, 'zhengheng.db')}`
     const city = { databaseUrl, dataDir, city: await foundCity(databaseUrl) }
-    const killed = await onCopy(city, (place) => killAtRandom(place, ROUNDS.sqlite, seed))
-    count(killed)
-    say('kill -9, SQLite', killed)
-    await failing('disk full', smallDisk(), 'disk-full')
-    await failing('I/O error', unwritable(), 'storage-failed')
-    const swung = await onCopy(city, (place) => swingClock(place, MINUTE / 3))
-    count(swung)
-    say('clock back and forth', swung)
-    for (const release of ['003-facts', '005-self-assessment', '009-bonuses']) {
-      const upgraded = await interruptUpgrade(join(dataDir, 'zhengheng.db'), release, ROUNDS.upgrade, seed)
-      total.rounds += upgraded.trials
-      total.faults += upgraded.faults.length
-      say(`upgrade from ${release.slice(0, 3)}`, upgraded)
-    }
-    const damaged = await onCopy(city, (place) => damageWal(place, ROUNDS.wal, seed))
-    total.rounds += damaged.trials
-    total.halfDone += damaged.halfDone.length
-    total.isChainWhole &&= damaged.isChainWhole
-    say('damaged log', damaged)
-    await onPostgres()
+    for (const [name, run] of Object.entries(parts))
+      if (chosen.length === 0 || chosen.includes(name)) await run(city)
   } finally {
     rmSync(dataDir, { recursive: true, force: true })
   }
