@@ -109,7 +109,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
   const { config, log, clock = () => new Date() } = options
   const cost = options.passwordCost ?? passwordCost
   const { databaseUrl, dataDir, host } = config
-  mkdirSync(dataDir, { recursive: true })
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const damage = keptDamage(databaseUrl)
   if (damage) log.error({ damage }, 'the write-ahead log was damaged')
   const db = await openDatabase(databaseUrl)
