@@ -63,7 +63,8 @@ function seen(check: () => string[]): string {
   }
 }
 
-describe('backup, restore and verify', () => {
+/* Every command is a process of its own that compiles its sources first. */
+describe('backup, restore and verify', { timeout: 120_000 }, () => {
   const folder = temporaryFolder()
   const at = (name: string): string => join(folder.path, name)
   const url = (name: string): string => `file:${at(name)}`
