@@ -1,9 +1,43 @@
+import { isBuiltin } from 'node:module'
 import devServer from '@hono/vite-dev-server'
 import legacy from '@vitejs/plugin-legacy'
 import vue from '@vitejs/plugin-vue'
 import ElementPlus from 'unplugin-element-plus/vite'
 import { compression } from 'vite-plugin-compression2'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import packaged from './package.json' with { type: 'json' }
+
+/** Commands that also run where there are no sources; the others build something. */
+const commands = Object.fromEntries(
+  Object.entries(packaged.scripts).flatMap(([name, script]) => {
+    const [, source] = /^tsx (server\/cli\/[\w-]+\.ts)$/.exec(script) ?? []
+    return source === undefined || ['start', 'demo', 'pack'].includes(name) ? [] : [[name, source]]
+  }),
+)
+
+/** Writes down which packages the built server takes from node_modules, for `npm run pack`. */
+const tellPackages: Plugin = {
+  name: 'tell-packages',
+  generateBundle(_, bundle) {
+    const imported = Object.values(bundle).flatMap((chunk) =>
+      chunk.type === 'chunk' ? [...chunk.imports, ...chunk.dynamicImports] : [],
+    )
+    const packages = imported
+      .filter((name) => !(name in bundle) && !isBuiltin(name))
+      .map((name) =>
+        name
+          .split('/')
+          .slice(0, name.startsWith('@') ? 2 : 1)
+          .join('/'),
+      )
+    this.emitFile({
+      type: 'asset',
+      fileName: 'packages.json',
+      source: JSON.stringify([...new Set(packages)].sort()),
+    })
+  },
+}
 
 const forBrowsers = [
   legacy({ renderLegacyChunks: false, modernTargets: ['chrome >= 78'], modernPolyfills: true }),
@@ -20,6 +54,7 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
   plugins: [
     vue(),
     ...(mode === 'test' ? [] : [ElementPlus({})]),
+    ...(isSsrBuild ? [tellPackages] : []),
     ...(isSsrBuild || mode === 'test' ? [] : forBrowsers),
   ],
   define: { __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: false },
@@ -31,11 +66,15 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
     chunkSizeWarningLimit: 900,
     rolldownOptions: isSsrBuild
       ? {
-          input: { main: 'server/main.ts', 'workbook-worker': 'server/exchange/workbook/workbook-worker.ts' },
+          input: {
+            main: 'server/main.ts',
+            'workbook-worker': 'server/exchange/workbook/workbook-worker.ts',
+            ...commands,
+          },
         }
       : {},
   },
-  ssr: { noExternal: ['hono', 'kysely', 'zod'] },
+  ssr: { noExternal: ['chinese-days', 'hono', 'kysely', 'zod'] },
   test: {
     maxWorkers: '100%',
     projects: [

@@ -2,10 +2,10 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
-import { CamelCasePlugin, Kysely, Migrator, PostgresDialect, type Dialect } from 'kysely'
+import { CamelCasePlugin, Kysely, Migrator, type Dialect } from 'kysely'
 import pg from 'pg'
 import type { Db } from './source.ts'
-import { SqliteFileDialect } from './dialect.ts'
+import { PostgresPoolDialect, SqliteFileDialect } from './dialect.ts'
 import { seedHolidays } from './holidays.ts'
 import { migrations } from './migrations/index.ts'
 import type { Tables } from './tables.ts'
@@ -13,6 +13,8 @@ import type { Tables } from './tables.ts'
 export interface OpenOptions {
   /** Neither migrate nor seed; a missing SQLite file is an error. */
   readonly readOnly?: boolean
+  /** The same, but writing is allowed. */
+  readonly asItIs?: boolean
   /** How long to wait for another process's lock, in milliseconds. */
   readonly busyTimeout?: number
 }
@@ -30,9 +32,10 @@ export function sqliteFile(url: string): string | undefined {
 const withCamelCase = (dialect: Dialect): Db =>
   new Kysely<Tables>({ dialect, plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] })
 
-function openSqlite(file: string, { readOnly = false, busyTimeout = 5000 }: OpenOptions): Db {
-  if (!readOnly && file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
-  const database = new Database(file, { readonly: readOnly, fileMustExist: readOnly, timeout: busyTimeout })
+function openSqlite(file: string, options: OpenOptions): Db {
+  const { readOnly = false, asItIs = readOnly, busyTimeout = 5000 } = options
+  if (!asItIs && file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
+  const database = new Database(file, { readonly: readOnly, fileMustExist: asItIs, timeout: busyTimeout })
   if (!readOnly) database.pragma('journal_mode = WAL')
   database.pragma('synchronous = FULL')
   database.pragma('foreign_keys = ON')
@@ -50,7 +53,7 @@ function openPostgres(url: string): Db {
   // A lost connection is reported by the next query on it; without a listener it would end the process.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
-  return withCamelCase(new PostgresDialect({ pool }))
+  return withCamelCase(new PostgresPoolDialect({ pool }))
 }
 
 /** A migrator over the static list of migrations. */
@@ -66,7 +69,7 @@ export async function openDatabase(url: string, options: OpenOptions = {}): Prom
   if (file === undefined && !/^postgres(ql)?:/.test(url))
     throw new Error(`not a database address: ${url.split(':')[0]}:`)
   const db = file === undefined ? openPostgres(url) : openSqlite(file, options)
-  if (options.readOnly === true) return db
+  if (options.readOnly === true || options.asItIs === true) return db
   try {
     const { error } = await migratorOf(db).migrateToLatest()
     if (error !== undefined) throw error

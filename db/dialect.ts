@@ -1,24 +1,58 @@
 import {
   CompiledQuery,
+  PostgresAdapter,
+  PostgresDialect,
+  PostgresDriver,
   SqliteAdapter,
   SqliteDialect,
   SqliteDriver,
   type DatabaseConnection,
   type Driver,
   type Kysely,
-  type SqliteDialectConfig,
+  type PostgresDialectConfig,
+  type SqliteDatabase,
   type TransactionSettings,
 } from 'kysely'
 
+/** How many wait for a connection. */
+interface Queue {
+  waiting: number
+}
+
+async function inLine<T>(queue: Queue, turn: Promise<T>): Promise<T> {
+  queue.waiting++
+  return turn.finally(() => queue.waiting--)
+}
+
 /** SQLite rolls back DDL like anything else, so that a migration interrupted half-way leaves nothing. */
-class Adapter extends SqliteAdapter {
+class QueuedSqliteAdapter extends SqliteAdapter {
+  readonly queue: Queue = { waiting: 0 }
+
   override get supportsTransactionalDdl(): boolean {
     return true
   }
 }
 
+/** What {@link SqliteFileDialect} needs of a connection. */
+interface Config {
+  readonly database: SqliteDatabase & { readonly inTransaction: boolean }
+}
+
 /** Takes the write lock at the start: a deferred transaction that turns to writing fails at once when another process wrote. */
 class ImmediateDriver extends SqliteDriver {
+  readonly #database: Config['database']
+  readonly #queue: Queue
+
+  constructor(config: Config, queue: Queue) {
+    super(config)
+    this.#database = config.database
+    this.#queue = queue
+  }
+
+  override acquireConnection(): Promise<DatabaseConnection> {
+    return inLine(this.#queue, super.acquireConnection())
+  }
+
   override async beginTransaction(
     connection: DatabaseConnection,
     settings?: TransactionSettings,
@@ -26,26 +60,80 @@ class ImmediateDriver extends SqliteDriver {
     const mode = settings?.accessMode === 'read only' ? 'deferred' : 'immediate'
     await connection.executeQuery(CompiledQuery.raw(`begin ${mode}`))
   }
+
+  /** SQLite rolls back by itself when the disk is full or fails; asking for it again would hide the reason. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database.inTransaction) await super.rollbackTransaction(connection)
+  }
 }
 
 /** Kysely's SQLite dialect with transactional migrations and immediate write transactions. */
 export class SqliteFileDialect extends SqliteDialect {
-  readonly #config: SqliteDialectConfig
+  readonly #config: Config
+  readonly #adapter = new QueuedSqliteAdapter()
 
-  constructor(config: SqliteDialectConfig) {
+  constructor(config: Config) {
     super(config)
     this.#config = config
   }
 
   override createDriver(): Driver {
-    return new ImmediateDriver(this.#config)
+    return new ImmediateDriver(this.#config, this.#adapter.queue)
   }
 
   override createAdapter(): SqliteAdapter {
-    return new Adapter()
+    return this.#adapter
+  }
+}
+
+class QueuedPostgresAdapter extends PostgresAdapter {
+  readonly queue: Queue = { waiting: 0 }
+}
+
+/** A connection that broke cannot roll back; what broke it is what counts, and the server has undone the work. */
+class LenientDriver extends PostgresDriver {
+  readonly #queue: Queue
+
+  constructor(config: PostgresDialectConfig, queue: Queue) {
+    super(config)
+    this.#queue = queue
+  }
+
+  override acquireConnection(): Promise<DatabaseConnection> {
+    return inLine(this.#queue, super.acquireConnection())
+  }
+
+  override rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    return super.rollbackTransaction(connection).catch(() => undefined)
+  }
+}
+
+/** Kysely's PostgreSQL dialect, telling why a transaction failed when its connection broke. */
+export class PostgresPoolDialect extends PostgresDialect {
+  readonly #config: PostgresDialectConfig
+  readonly #adapter = new QueuedPostgresAdapter()
+
+  constructor(config: PostgresDialectConfig) {
+    super(config)
+    this.#config = config
+  }
+
+  override createDriver(): Driver {
+    return new LenientDriver(this.#config, this.#adapter.queue)
+  }
+
+  override createAdapter(): PostgresAdapter {
+    return this.#adapter
   }
 }
 
 /** Whether the database is SQLite; PostgreSQL otherwise. */
 export const isSqlite = (db: Pick<Kysely<unknown>, 'getExecutor'>): boolean =>
   db.getExecutor().adapter instanceof SqliteAdapter
+
+/** How many requests of this process wait for a connection to the database. */
+export function waitingIn(db: Pick<Kysely<unknown>, 'getExecutor'>): number {
+  const { adapter } = db.getExecutor()
+  const isQueued = adapter instanceof QueuedSqliteAdapter || adapter instanceof QueuedPostgresAdapter
+  return isQueued ? adapter.queue.waiting : 0
+}

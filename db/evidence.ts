@@ -134,17 +134,23 @@ export const deleteStagedBefore = (db: Source, moment: string): Promise<Evidence
     .returningAll()
     .execute()
 
-/** Every stored file with its hash, for checks and for telling orphans. */
-export const listStoredFiles = async (
-  db: Source,
-): Promise<{ readonly storedName: string; readonly sha256: string; readonly fileName: string }[]> => {
+/** A stored file as its rows name it. */
+export interface StoredFile {
+  readonly storedName: string
+  readonly sha256: string
+  readonly bytes: number
+  readonly fileName: string
+}
+
+/** Every stored file with its hash, for checks, for backups and for telling orphans; twice where two facts rest on it. */
+export async function listStoredFiles(db: Source): Promise<StoredFile[]> {
   const rows = await db
     .selectFrom('evidence')
-    .select(['storedName', 'sha256', 'fileName'])
+    .select(['storedName', 'sha256', 'bytes', 'fileName'])
     .where('storedName', 'is not', null)
     .orderBy('seq')
     .execute()
-  return rows.flatMap(({ storedName, sha256, fileName }) =>
-    storedName === null || sha256 === null ? [] : [{ storedName, sha256, fileName }],
+  return rows.flatMap(({ storedName, sha256, ...row }) =>
+    storedName === null || sha256 === null ? [] : [{ ...row, storedName, sha256 }],
   )
 }

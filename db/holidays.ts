@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module'
+import table from 'chinese-days/dist/chinese-days.json' with { type: 'json' }
 import { dayOfWeek, isDay, type Day } from '#assessment/day'
 import type { WorkCalendar } from '#assessment/working-days'
 import { insertRows } from './bulk.ts'
@@ -8,23 +8,17 @@ import type { HolidayRow } from './tables.ts'
 const isWeekend = (day: Day): boolean => [0, 6].includes(dayOfWeek(day))
 const yearOf = (day: Day): number => Number(day.slice(0, 4))
 
-/** The keys of one list of the package's table that are days. */
-function daysOf(table: unknown, list: 'holidays' | 'workdays'): Day[] {
-  const days = typeof table === 'object' && table !== null ? Reflect.get(table, list) : undefined
-  if (typeof days !== 'object' || days === null) throw new Error(`chinese-days: no ${list}`)
-  return Object.keys(days).filter(isDay).sort()
-}
+const daysOf = (list: Readonly<Record<string, string>>): Day[] => Object.keys(list).filter(isDay).sort()
 
 /**
  * The arrangements announced for 2004 to 2026, from chinese-days. Its table is read rather than its functions
  * called: they compute in local time and give the wrong day west of UTC.
  */
 export function announcedCalendar(): WorkCalendar {
-  const table: unknown = createRequire(import.meta.url)('chinese-days/dist/chinese-days.json')
-  const holidays = daysOf(table, 'holidays')
+  const holidays = daysOf(table.holidays)
   return {
     holidays: new Set(holidays.filter((day) => !isWeekend(day))),
-    workdays: new Set(daysOf(table, 'workdays').filter(isWeekend)),
+    workdays: new Set(daysOf(table.workdays).filter(isWeekend)),
     announced: new Set(holidays.map(yearOf)),
   }
 }

@@ -6,7 +6,7 @@ import { passwordCost } from './access/password.ts'
 import type { Deps } from './deps.ts'
 import { preferredLanguage } from './http/language.ts'
 import { Problem, problemResponse } from './http/problem.ts'
-import type { ProblemCode } from './http/problems/texts.ts'
+import { isOurs, problemOf } from './http/problem-of.ts'
 import { accounts } from './account/routes/accounts.ts'
 import { appeals } from './finding/routes/appeals.ts'
 import { createAssessedCache } from './assessed.ts'
@@ -57,6 +57,7 @@ import { createViewCache } from './http/view-cache.ts'
 import { wall } from './publication/routes/wall.ts'
 import { wallLinks } from './publication/routes/wall-links.ts'
 import { securityHeaders } from './http/security-headers.ts'
+import { metered } from './operation/metrics/metered.ts'
 
 const MEGABYTE = 1024 * 1024
 const bodyLimitOf = (bytes: number) =>
@@ -119,31 +120,13 @@ const routes = new Hono<AppEnv>()
 /** What `hc<Api>` knows of the server. */
 export type Api = typeof routes
 
-const codeOfStatus: Readonly<Record<number, ProblemCode>> = {
-  400: 'invalid-request',
-  404: 'not-found',
-  413: 'too-large',
-}
-
-/** The status of an HTTPException; by its shape, because a bundle may hold the class more than once. */
-const statusOf = (error: Error): number | undefined =>
-  'getResponse' in error && 'status' in error && typeof error.status === 'number' ? error.status : undefined
-
-function problemOf(error: unknown): Problem {
-  if (error instanceof Problem) return error
-  if (!(error instanceof Error)) return new Problem('internal')
-  if (error.name === 'AbortError') return new Problem('cancelled')
-  const code = codeOfStatus[statusOf(error) ?? 500]
-  return code === undefined ? new Problem('internal') : new Problem(code, { params: { count: 1 } })
-}
-
 /** Addresses of calendars and walls hold their secret; no log does. */
 const withoutSecret = (path: string): string => path.replace(/\/[\w-]{43}(?=\.ics$|$)/, '/…')
 
 function answerProblem(c: Context<AppEnv>, error: unknown): Response {
   const problem = problemOf(error)
   const { deps, language, requestId } = c.var
-  if (problem.code === 'internal')
+  if (isOurs(problem))
     deps.log.error(
       { err: error, requestId, method: c.req.method, path: withoutSecret(c.req.path) },
       'request failed',
@@ -155,10 +138,18 @@ type AppDeps = Pick<Deps, 'db' | 'log'> & Partial<Deps>
 
 /** The application on a database. Every failure is a problem in the caller's language; an unexpected one tells nothing but its number. */
 export function createApp(given: AppDeps, assessed = createAssessedCache(given.db)): Hono<AppEnv> {
-  const deps: Deps = { clock: () => new Date(), dataDir: '.', firstStartCode: null, passwordCost, ...given }
+  const deps: Deps = {
+    clock: () => new Date(),
+    dataDir: '.',
+    firstStartCode: null,
+    passwordCost,
+    meter: null,
+    ...given,
+  }
   const views = createViewCache()
 
   const app = new Hono<AppEnv>()
+  if (deps.meter) app.use(metered(deps.meter))
   app.use(async (c, next) => {
     c.set('deps', deps)
     c.set('assessed', assessed)

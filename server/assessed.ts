@@ -6,7 +6,7 @@ import type { Scheme } from '#assessment/rule/scheme'
 import type { Assessed } from '#assessment/score/scorecard'
 import type { WorkCalendar } from '#assessment/working-days'
 import { findAssessment } from '../db/assessments.ts'
-import type { Db } from '../db/source.ts'
+import { atOneMoment, type Db, type Source } from '../db/source.ts'
 import { loadRecorded } from '../db/facts.ts'
 import { loadCalendar } from '../db/holidays.ts'
 import { readPublication } from '../db/publications.ts'
@@ -37,24 +37,19 @@ export interface AssessedCache {
   readonly published: (publicationId: string) => Promise<PublicationBody>
 }
 
-async function read(db: Db, assessmentId: string): Promise<Loaded> {
-  return db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .setAccessMode('read only')
-    .execute(async (trx) => {
-      const assessment = await findAssessment(trx, assessmentId)
-      const stored = assessment && (await findScheme(trx, assessment.schemeId))
-      if (!stored) throw new Error(`assessment ${assessmentId} or its scheme is gone`)
-      const { facts, findingRows } = await loadRecorded(trx, assessmentId)
-      return {
-        version: assessment.version,
-        scheme: stored.scheme,
-        facts,
-        rows: new Map(findingRows.map(({ id, source, foundOn }) => [id, { source, foundOn }])),
-        calendar: await loadCalendar(trx),
-      }
-    })
+/** The facts of an assessment as a source has them. Throws when it or its scheme is gone. */
+export async function loadAssessment(db: Source, assessmentId: string): Promise<Loaded> {
+  const assessment = await findAssessment(db, assessmentId)
+  const stored = assessment && (await findScheme(db, assessment.schemeId))
+  if (!stored) throw new Error(`assessment ${assessmentId} or its scheme is gone`)
+  const { facts, findingRows } = await loadRecorded(db, assessmentId)
+  return {
+    version: assessment.version,
+    scheme: stored.scheme,
+    facts,
+    rows: new Map(findingRows.map(({ id, source, foundOn }) => [id, { source, foundOn }])),
+    calendar: await loadCalendar(db),
+  }
 }
 
 /** Keeps the last few assessments loaded and assessed; a version that grew makes the old one unreachable. */
@@ -69,7 +64,7 @@ export function createAssessedCache(db: Db): AssessedCache {
     const key = `${assessmentId} ${current.version}`
     const known = loaded.get(key)
     if (known) return known
-    const reading = read(db, assessmentId)
+    const reading = atOneMoment(db, (source) => loadAssessment(source, assessmentId))
     loaded.set(key, reading)
     reading.catch(() => loaded.delete(key))
     return reading

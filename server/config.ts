@@ -13,11 +13,20 @@ export interface Config {
   readonly adminPassword: string | null
   /** Password of every demo account; null = generate one. */
   readonly demoPassword: string | null
+  /** Where the log goes: standard output as JSON lines, or files in the data folder. */
+  readonly log: 'json' | 'files'
+  /** Port of the Prometheus metrics; null = none. */
+  readonly metricsPort: number | null
+  /** Absolute folder of the daily backups; null = none are made. */
+  readonly backupDir: string | null
+  /** Absolute path of the key that seals backups; null = they are not sealed. */
+  readonly backupKeyFile: string | null
 }
 
 /** A value of the environment that cannot be used; the message names it. */
 export class ConfigError extends Error {}
 
+const absolute = (path: string | undefined): string | null => (path === undefined ? null : resolve(path))
 const filled = (value: string | undefined): string | undefined => (value === '' ? undefined : value)
 
 const environment = z.object({
@@ -30,6 +39,10 @@ const environment = z.object({
   DATA_DIR: z.string().default('./data'),
   ADMIN_PASSWORD: z.string().min(8).max(128).optional(),
   DEMO_PASSWORD: z.string().min(8).max(128).optional(),
+  LOG: z.enum(['json']).optional(),
+  METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  BACKUP_DIR: z.string().optional(),
+  BACKUP_KEY_FILE: z.string().optional(),
 })
 
 const names = Object.keys(environment.shape) as (keyof typeof environment.shape)[]
@@ -49,5 +62,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir,
     adminPassword: parsed.data.ADMIN_PASSWORD ?? null,
     demoPassword: parsed.data.DEMO_PASSWORD ?? null,
+    log: parsed.data.LOG ?? 'files',
+    metricsPort: parsed.data.METRICS_PORT ?? null,
+    backupDir: absolute(parsed.data.BACKUP_DIR),
+    backupKeyFile: absolute(parsed.data.BACKUP_KEY_FILE),
   }
 }

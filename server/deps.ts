@@ -2,6 +2,7 @@ import type { Db } from '../db/source.ts'
 import type { PasswordCost } from './access/password.ts'
 import type { FirstStartCode } from './access/first-start-code.ts'
 import type { Log } from './log.ts'
+import type { RequestMeter } from './operation/metrics/request-meter.ts'
 
 /** What the application is given; nothing else reaches it from outside. */
 export interface Deps {
@@ -12,4 +13,6 @@ export interface Deps {
   /** Null once there is an account. */
   readonly firstStartCode: FirstStartCode | null
   readonly passwordCost: PasswordCost
+  /** Counts requests; null = nobody asks. */
+  readonly meter: RequestMeter | null
 }

@@ -15,7 +15,7 @@ async function openOnce() {
     now: new Date(),
   })
   if (firstStartCode) process.stdout.write(`首次启用，请打开  /setup?code=${firstStartCode.code}\n`)
-  return { db, log: openLog(), dataDir: config.dataDir, firstStartCode }
+  return { db, log: openLog('stdout'), dataDir: config.dataDir, firstStartCode }
 }
 
 declare global {

@@ -1,26 +1,36 @@
 import { once } from 'node:events'
-import { mkdirSync } from 'node:fs'
+import { copyFileSync, mkdirSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createAdaptorServer } from '@hono/node-server'
-import { openDatabase } from '../db/database.ts'
+import { openDatabase, sqliteFile } from '../db/database.ts'
+import { walDamage, type WalDamage } from '../db/wal-damage.ts'
 import { passwordCost, type PasswordCost } from './access/password.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
+import type { Deps } from './deps.ts'
 import { everyHour, purgeStaged } from './evidence/upkeep.ts'
 import { prepareFirstStart } from './account/first-start.ts'
 import type { Log } from './log.ts'
 import { sendDigests } from './inbox/digest.ts'
 import { servePages } from './http/pages.ts'
-import { createAssessedCache } from './assessed.ts'
+import { backUpWhenDue } from './operation/backup/schedule.ts'
+import { createRequestMeter } from './operation/metrics/request-meter.ts'
+import { serveMetrics } from './operation/metrics/serve-metrics.ts'
+import { createAssessedCache, type AssessedCache } from './assessed.ts'
+
+type UpkeepDeps = Pick<Deps, 'db' | 'dataDir' | 'clock'>
 
 export interface StartOptions {
-  readonly config: Pick<Config, 'port' | 'host' | 'databaseUrl' | 'dataDir' | 'adminPassword'>
+  readonly config: Pick<Config, 'port' | 'host' | 'databaseUrl' | 'dataDir' | 'adminPassword'> &
+    Partial<Pick<Config, 'backupDir' | 'metricsPort'>>
   readonly log: Log
   readonly clock?: () => Date
   readonly passwordCost?: PasswordCost
+  /** The script that makes the day's backup, when there is a folder for it. */
+  readonly backupCommand?: string
   /** Folder of the built pages; beside the built server by default. */
   readonly webRoot?: string
 }
@@ -30,6 +40,10 @@ export interface Running {
   readonly url: string
   /** The setup page with its one-time code; null when there are accounts. */
   readonly setupUrl: string | null
+  /** The write-ahead log that was damaged when the server started; null as it should be. */
+  readonly damage: WalDamage | null
+  /** Where the monitoring reads; null when nothing is told. */
+  readonly metricsUrl: string | null
   /** Lets running requests end, for a few seconds at most, then closes everything. */
   readonly close: () => Promise<void>
 }
@@ -64,41 +78,80 @@ function stop(server: Server): Promise<void> {
   })
 }
 
-/** Opens the database, listens, and says where. Throws what the database or the socket throws; nothing stays open then. */
+/** The work of every hour: what was staged and left, letters, the day's backup. Gives how to stop it. */
+function startUpkeep(
+  { config, log, backupCommand }: StartOptions,
+  deps: UpkeepDeps,
+  assessed: AssessedCache,
+): () => Promise<unknown> {
+  const work: (() => Promise<unknown>)[] = [() => purgeStaged(deps), () => sendDigests(deps, assessed)]
+  const { backupDir } = config
+  if (backupDir && backupCommand !== undefined)
+    work.push(() => backUpWhenDue({ backupDir, clock: deps.clock, command: backupCommand }))
+  const endings = work.map((each) =>
+    everyHour(each, (error) => log.error({ err: error }, 'hourly work failed')),
+  )
+  return () => Promise.all(endings.map((end) => end()))
+}
+
+/** A damaged write-ahead log, kept under another name before SQLite writes over it. */
+function keptDamage(databaseUrl: string): WalDamage | null {
+  const file = sqliteFile(databaseUrl)
+  const damage = file === undefined ? null : walDamage(file)
+  if (!damage) return null
+  const kept = `${damage.file}.damaged-${Date.now()}`
+  copyFileSync(damage.file, kept)
+  return { ...damage, file: kept }
+}
+
+/** Opens the database, listens, and says where. Throws what the database or a socket throws; nothing stays open then. */
 export async function startServer(options: StartOptions): Promise<Running> {
   const { config, log, clock = () => new Date() } = options
   const cost = options.passwordCost ?? passwordCost
-  mkdirSync(config.dataDir, { recursive: true })
-  const db = await openDatabase(config.databaseUrl)
+  const { databaseUrl, dataDir, host } = config
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const damage = keptDamage(databaseUrl)
+  if (damage) log.error({ damage }, 'the write-ahead log was damaged')
+  const db = await openDatabase(databaseUrl)
+  const meter = config.metricsPort === null || config.metricsPort === undefined ? null : createRequestMeter()
+  const opened: (() => unknown)[] = [() => db.destroy()]
+  const close = async () => {
+    for (const end of opened.toReversed()) await end()
+  }
   try {
     const firstStartCode = await prepareFirstStart(db, {
       adminPassword: config.adminPassword,
       passwordCost: cost,
       now: clock(),
     })
-    const deps = { db, log, clock, dataDir: config.dataDir }
+    let metricsUrl: string | null = null
+    if (meter) {
+      const port = config.metricsPort ?? 0
+      const served = await serveMetrics({ port, host, db, databaseUrl, clock, meter })
+      opened.push(served.close)
+      metricsUrl = served.url
+    }
+    const deps = { db, log, clock, dataDir }
     const assessed = createAssessedCache(db)
-    const app = createApp({ ...deps, firstStartCode, passwordCost: cost }, assessed)
+    const app = createApp({ ...deps, firstStartCode, passwordCost: cost, meter }, assessed)
     servePages(app, options.webRoot ?? builtPages())
     const server = createAdaptorServer({ fetch: app.fetch }) as Server
-    const port = await listen(server, config.port, config.host)
-    const url = addressOf(config.host, port)
-    log.info({ url }, 'listening')
-    const upkeep = [() => purgeStaged(deps), () => sendDigests(deps, assessed)].map((work) =>
-      everyHour(work, (error) => log.error({ err: error }, 'hourly work failed')),
-    )
+    const port = await listen(server, config.port, host)
+    const url = addressOf(host, port)
+    log.info({ url, metricsUrl }, 'listening')
+    opened.push(startUpkeep(options, deps, assessed), () => stop(server))
     return {
       url,
       setupUrl: firstStartCode && `${url}/setup?code=${firstStartCode.code}`,
+      metricsUrl,
+      damage,
       close: async () => {
-        await stop(server)
-        await Promise.all(upkeep.map((end) => end()))
-        await db.destroy()
+        await close()
         log.info('stopped')
       },
     }
   } catch (error) {
-    await db.destroy()
+    await close()
     throw error
   }
 }

@@ -30,6 +30,8 @@ const imports: readonly (readonly [file: string, from: string, allowed: boolean]
   ['server/finding/b.ts', '../result/published.ts', false],
   ['server/finding/c.ts', './routes/findings.ts', false],
   ['server/finding/routes/d.ts', '../../inbox/digest.ts', false],
+  ['server/operation/a.ts', '../evidence/storage.ts', true],
+  ['server/operation/b.ts', '../cli/aligned.ts', false],
   ['server/cli/a.ts', '../account/routes/auth.ts', false],
   ['web/pages/a.ts', '#assessment/score/assess', true],
   ['web/pages/b.ts', '../../server/access/permissions.ts', false],

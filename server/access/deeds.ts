@@ -8,6 +8,8 @@ export const deeds = [
   'assessment.delete',
   'assessment.set-up',
   'assessment.stage',
+  'backup.make',
+  'backup.restore',
   'batch.accept',
   'bonus.record',
   'bonus.reverse',

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Db, Source } from '../../db/source.ts'
+import { outageOf } from '../../db/outage.ts'
 import { extendSession, findSession, insertSession } from '../../db/sessions.ts'
 import type { AccountRow } from '../../db/tables.ts'
 import type { Role } from '#assessment/vocabulary'
@@ -35,6 +36,10 @@ export interface Session {
   readonly tokenHash: string
 }
 
+function unlessOutage(error: unknown): void {
+  if (outageOf(error) === undefined) throw error
+}
+
 /** The session behind a cookie's token, prolonged when it is due; null when there is none that lives. */
 export async function readSession(db: Db, token: string | undefined, now: Date): Promise<Session | null> {
   if (token === undefined || token === '') return null
@@ -42,7 +47,8 @@ export async function readSession(db: Db, token: string | undefined, now: Date):
   const found = await findSession(db, hash, now.toISOString())
   if (!found) return null
   const renewed = renewedExpiry(new Date(found.sessionCreatedAt), new Date(found.expiresAt), now)
-  if (renewed) await extendSession(db, hash, renewed.toISOString())
+  // Where nothing can be written now, reading goes on; the session is prolonged another time.
+  if (renewed) await extendSession(db, hash, renewed.toISOString()).catch(unlessOutage)
   return { tokenHash: hash, account: accountOf(found) }
 }
 

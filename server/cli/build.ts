@@ -1,8 +1,10 @@
-import { execFileSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..', '..')
+const SECOND = 1000
 
 function newest(path: string): number {
   const entry = statSync(path)
@@ -10,22 +12,43 @@ function newest(path: string): number {
   return readdirSync(path).reduce((latest, name) => Math.max(latest, newest(join(path, name))), 0)
 }
 
-/** Builds the pages and the server where a source is newer than what was built from it. */
-export function buildIfStale(): void {
+/** Runs the bundler in silence. Throws what it said when it fails. */
+async function bundle(...args: string[]): Promise<void> {
+  const vite = join(root, 'node_modules/vite/bin/vite.js')
+  const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn', ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  for (const output of [child.stdout, child.stderr]) output.on('data', (text) => (said += String(text)))
+  const [status] = (await once(child, 'close')) as [number | null]
+  if (status !== 0) throw new Error(`页面没有准备成功：\n${said.trim()}`)
+}
+
+/** Says what takes a while, with a dot a second, until it is done. */
+async function withProgress(sentence: string, work: () => Promise<void>): Promise<void> {
+  process.stdout.write(sentence)
+  const dots = setInterval(() => process.stdout.write('.'), SECOND)
+  try {
+    await work()
+  } finally {
+    clearInterval(dots)
+    process.stdout.write('\n')
+  }
+}
+
+/** Builds the pages and the server where a source is newer than what was built from it, and says so while it does. */
+export async function buildIfStale(): Promise<void> {
   const sources = Math.max(
     ...['web', 'server', 'db', 'vite.config.ts', 'package-lock.json'].map((name) => newest(join(root, name))),
   )
-  const isStale = (built: string) =>
-    !existsSync(join(root, built)) || statSync(join(root, built)).mtimeMs < sources
-  const vite = (...args: string[]) =>
-    execFileSync(
-      process.execPath,
-      [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn', ...args],
-      {
-        cwd: root,
-        stdio: ['ignore', 'ignore', 'inherit'],
-      },
-    )
-  if (isStale('dist/web/index.html')) vite()
-  if (isStale('dist/server/main.js')) vite('--ssr')
+  const builtAt = (file: string) => (existsSync(join(root, file)) ? statSync(join(root, file)).mtimeMs : null)
+  const [pages, server] = [builtAt('dist/web/index.html'), builtAt('dist/server/main.js')]
+  const isStale = (built: number | null) => built === null || built < sources
+  if (!isStale(pages) && !isStale(server)) return
+  const occasion = pages === null || server === null ? '第一次启动' : '程序已更新'
+  await withProgress(`${occasion}，正在准备页面（约半分钟）`, async () => {
+    if (isStale(pages)) await bundle()
+    if (isStale(server)) await bundle('--ssr')
+  })
 }

@@ -7,8 +7,9 @@ import { freezeResults } from '../frozen-results.ts'
 import { people } from '../../db/demo/city.ts'
 import { generatePassword, hashPassword, passwordCost } from '../access/password.ts'
 import { ConfigError, readConfig } from '../config.ts'
-import { openLog } from '../log.ts'
+import { openServerLog } from '../log.ts'
 import { startServer } from '../serve.ts'
+import { closeOnSignals } from '../signals.ts'
 import { dayInChina } from '../today.ts'
 import { buildIfStale } from './build.ts'
 
@@ -24,7 +25,7 @@ const accountLines = (): string[] =>
 /** Serves the fictional city from a database that is gone when the process ends. */
 async function demo(): Promise<void> {
   const config = readConfig(process.env)
-  buildIfStale()
+  await buildIfStale()
   const folder = mkdtempSync(join(tmpdir(), 'zhengheng-demo-'))
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 
@@ -36,21 +37,13 @@ async function demo(): Promise<void> {
   )
   await filling.finally(() => db.destroy())
 
-  const log = openLog()
+  const log = openServerLog({ log: config.log, dataDir: folder })
   const running = await startServer({ config: { ...config, databaseUrl, dataDir: folder }, log })
   console.log(`政衡演示已启动  ${running.url}`)
   console.log('澜江市及其单位、人员均为虚构；停止后数据即删除。')
   console.log(`账号（密码均为 ${config.demoPassword === null ? password : 'DEMO_PASSWORD 所设'}）：`)
   console.log(accountLines().join('\n'))
-
-  let stopping = false
-  const stop = () => {
-    if (stopping) return
-    stopping = true
-    void running.close().then(() => log.flush(() => process.exit(0)))
-  }
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
+  closeOnSignals(running, log)
 }
 
 if (process.argv.length > 2) {

@@ -3,7 +3,7 @@ import { verifyAudit } from '../../db/audit.ts'
 import { openDatabase, sqliteFile } from '../../db/database.ts'
 import { damageIn } from '../../db/sqlite-file.ts'
 import { readConfig } from '../config.ts'
-import { checkEvidence } from '../evidence/backup.ts'
+import { checkEvidence } from '../evidence/check.ts'
 import { checkPublications } from './verify-publications.ts'
 
 const usage = 'usage: npm run verify'

@@ -76,7 +76,7 @@ export function problemDetails(problem: Problem, language: Language, requestId?:
     status,
     code: problem.code,
     detail: fill(detail, params),
-    ...(problem.code === 'internal' && requestId !== undefined ? { requestId } : {}),
+    ...(status >= 500 && requestId !== undefined ? { requestId } : {}),
     ...(errors ? { errors } : {}),
   }
 }

@@ -50,7 +50,7 @@ function measureEngine() {
 }
 
 async function measureServer() {
-  buildIfStale()
+  await buildIfStale()
   const fresh = await startBuilt()
   try {
     const origin = fresh.url

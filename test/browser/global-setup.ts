@@ -3,8 +3,8 @@ import { browserPath } from './chromium.ts'
 import { officePath } from './libreoffice.ts'
 
 /** The browser tests run against what `npm start` serves; what they need is installed once, before any of them starts. */
-export default function setup(): void {
+export default async function setup(): Promise<void> {
   browserPath()
   officePath()
-  buildIfStale()
+  await buildIfStale()
 }

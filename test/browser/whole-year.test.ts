@@ -55,7 +55,7 @@ beforeAll(async () => {
   ;[server, browser] = await Promise.all([
     startServer({
       config: { port: 0, host: '127.0.0.1', databaseUrl, dataDir: folder, adminPassword: null },
-      log: openLog(),
+      log: openLog('silent'),
       clock: () => new Date(`${today}T02:00:00Z`),
       webRoot: join(root, 'dist', 'web'),
     }),

@@ -1,13 +1,25 @@
 import { spawn } from 'node:child_process'
-import { closeSync, existsSync, openSync, readFileSync, readdirSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { appendAudit } from '../../db/audit.ts'
 import { openDatabase } from '../../db/database.ts'
 import { restoreSqlite } from '../../db/restore.ts'
 import { copySqlite, damageIn } from '../../db/sqlite-file.ts'
 import { listUnits } from '../../db/units.ts'
+import { restoreBackup } from '../../server/operation/backup/restore-backup.ts'
 import { temporaryFolder } from '../fixtures/databases.ts'
 import { moment, withCity } from './city.ts'
 
@@ -18,6 +30,8 @@ interface Ended {
 }
 
 const root = join(import.meta.dirname, '../..')
+const dataDir = mkdtempSync(join(tmpdir(), 'zhengheng-'))
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
 
 function run(
   command: 'backup' | 'restore' | 'verify',
@@ -30,7 +44,7 @@ function run(
       ['--import', 'tsx', join(root, `server/cli/${command}.ts`), ...args],
       {
         cwd: root,
-        env: { ...process.env, DATABASE_URL: databaseUrl },
+        env: { ...process.env, DATABASE_URL: databaseUrl, DATA_DIR: dataDir },
       },
     )
     let [out, err] = ['', '']
@@ -49,7 +63,8 @@ function seen(check: () => string[]): string {
   }
 }
 
-describe('backup, restore and verify', () => {
+/* Every command is a process of its own that compiles its sources first. */
+describe('backup, restore and verify', { timeout: 120_000 }, () => {
   const folder = temporaryFolder()
   const at = (name: string): string => join(folder.path, name)
   const url = (name: string): string => `file:${at(name)}`
@@ -58,12 +73,16 @@ describe('backup, restore and verify', () => {
     return (await listUnits(db).finally(() => db.destroy())).map((unit) => unit.name)
   }
 
+  const restore = (name: string, force: boolean) =>
+    restoreBackup(at('backup.db'), { databaseUrl: url(name), dataDir, key: null }, force)
+
   beforeAll(async () => {
     const db = await openDatabase(url('live.db'))
     await withCity(db)
     const entry = { at: moment, accountId: null, action: 'test', subject: 'a', detail: null }
     for (let count = 0; count < 3; count++) await db.transaction().execute((trx) => appendAudit(trx, entry))
     await db.destroy()
+    await copySqlite(at('live.db'), at('audited.db'))
   })
 
   test('a backup taken while the server runs comes back whole, and the replaced file is kept', async () => {
@@ -72,9 +91,9 @@ describe('backup, restore and verify', () => {
     expect(readdirSync(folder.path).filter((name) => name.startsWith('backup.db'))).toEqual(['backup.db'])
     await server.updateTable('units').set({ name: '改名' }).where('id', '=', 'county').execute()
 
-    await expect(restoreSqlite(at('backup.db'), at('live.db'), true)).rejects.toThrow(/in use/)
+    await expect(restore('live.db', true)).rejects.toThrow(/in use/)
     await server.destroy()
-    await expect(restoreSqlite(at('backup.db'), at('live.db'), false)).rejects.toThrow(/exists; add --force/)
+    await expect(restore('live.db', false)).rejects.toThrow(/exists; add --force/)
     expect(await unitNames('live.db')).toContain('改名')
     expect(await run('restore', url('live.db'), at('backup.db'), '--force')).toMatchObject({
       status: 0,
@@ -82,7 +101,7 @@ describe('backup, restore and verify', () => {
     })
     expect(await unitNames('live.db')).toContain('云溪县')
     expect(await unitNames('live.db.before-restore')).toContain('改名')
-    await restoreSqlite(at('backup.db'), at('elsewhere/new.db'), false)
+    await restore('elsewhere/new.db', false)
     expect(await unitNames('elsewhere/new.db')).toContain('云溪县')
   })
 
@@ -114,8 +133,6 @@ describe('backup, restore and verify', () => {
   })
 
   test('verify names what it checked, and the broken entry', async () => {
-    await (await openDatabase(url('audited.db'))).destroy()
-    writeFileSync(at('audited.db'), readFileSync(at('live.db')))
     const sound = await run('verify', url('audited.db'))
     expect(sound).toMatchObject({ status: 0, err: '' })
     expect(sound.out).toMatch(/integrity and foreign keys ok/)
@@ -141,14 +158,14 @@ describe('backup, restore and verify', () => {
     )
   })
 
-  test('wrong usage and PostgreSQL get a clear line', async () => {
+  test('wrong usage and a PostgreSQL that is not there get a clear line', async () => {
     const postgres = 'postgres://nobody@127.0.0.1:1/none'
     const [backup, usage] = await Promise.all([
       run('backup', postgres, at('x.db')),
       run('backup', url('live.db')),
     ])
     expect([backup.status, usage.status]).toEqual([1, 2])
-    expect(backup.err).toMatch(/pg_dump/)
+    expect(backup.err).toMatch(/ECONNREFUSED 127\.0\.0\.1:1/)
     expect(usage.err).toMatch(/^usage: /)
   })
 })

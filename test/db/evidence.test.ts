@@ -11,12 +11,14 @@ import {
   deleteStagedBefore,
   insertEvidence,
   listEvidence,
+  listStoredFiles,
   shareEvidence,
 } from '../../db/evidence.ts'
 import { insertFindingFacts, insertFindings } from '../../db/findings.ts'
 import { refusalOf } from '../../db/refusal.ts'
 import type { EvidenceRow } from '../../db/tables.ts'
-import { checkEvidence, copyEvidence } from '../../server/evidence/backup.ts'
+import { addEvidence } from '../../server/operation/backup/evidence-copies.ts'
+import { checkEvidence } from '../../server/evidence/check.ts'
 import { keep, pathOf, receive } from '../../server/evidence/storage.ts'
 import { eachDatabase } from '../fixtures/databases.ts'
 import { finding, findingFact, moment, withCity } from './city.ts'
@@ -125,8 +127,10 @@ eachDatabase('evidence', (open) => {
     await db
       .transaction()
       .execute((trx) => insertEvidence(trx, row('kept', { storedName, sha256: received.sha256 })))
-    const [from, to] = [join(dir, 'evidence'), join(dir, 'backup.db.evidence')]
-    expect([await copyEvidence(from, to), await copyEvidence(from, to)]).toEqual([1, 0])
+    const to = join(dir, 'copies')
+    const stored = (await listStoredFiles(db)).map((file) => ({ ...file, bytes: received.bytes }))
+    const copies = [await addEvidence(stored, dir, to, null), await addEvidence(stored, dir, to, null)]
+    expect(copies.map(({ added }) => added)).toEqual([1, 0])
     expect(readFileSync(join(to, storedName.slice(0, 2), storedName), 'utf8')).toBe('整改报告')
     expect(await checkEvidence(db, dir)).toEqual({ files: 1, faults: [] })
     writeFileSync(pathOf(dir, storedName), '另一份')

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { openDatabase } from '../../db/database.ts'
 import { migrations } from '../../db/migrations/index.ts'
 import { postgresAddress, temporaryFolder } from '../fixtures/databases.ts'
+import { notedBy } from '../fixtures/old-release.ts'
 import { emptyDatabase, migratedDatabase } from '../fixtures/postgres.ts'
 
 /*
@@ -18,16 +19,6 @@ const releasesFor = (database: 'sqlite' | 'postgres') =>
     const [last = '', written] = file.split('.')
     return written === database ? [{ last, statements: readFileSync(join(folder, file), 'utf8') }] : []
   })
-
-/** What a release's own migrator had noted down. */
-const notedBy = (last: string): string => `
-  create table kysely_migration (name varchar(255) not null primary key, timestamp varchar(255) not null);
-  create table kysely_migration_lock (id varchar(255) not null primary key, is_locked integer not null default 0);
-  insert into kysely_migration_lock (id) values ('migration_lock');
-  ${Object.keys(migrations)
-    .filter((name) => name <= last)
-    .map((name) => `insert into kysely_migration values ('${name}', '2026-11-22T00:00:00.000Z');`)
-    .join('\n')}`
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
 

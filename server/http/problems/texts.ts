@@ -2,6 +2,7 @@
 import { evidenceProblemTexts } from './evidence.ts'
 import { entry, type ProblemEntry } from './entry.ts'
 import { circularProblemTexts } from './circular.ts'
+import { outageProblemTexts } from './outage.ts'
 import { schemeProblemTexts } from './scheme.ts'
 import { thirdPartyProblemTexts } from './third-party.ts'
 import { lifeProblemTexts } from './year.ts'
@@ -336,6 +337,7 @@ export const problemTexts = {
     ['服务器出错', '处理请求时出错，请将编号 {requestId} 告知管理员。'],
     ['Internal error', 'Something went wrong. Tell the administrator this number: {requestId}.'],
   ),
+  ...outageProblemTexts,
   ...evidenceProblemTexts,
   ...circularProblemTexts,
   ...schemeProblemTexts,

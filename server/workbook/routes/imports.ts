@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { allow } from '../../access/allow.ts'
 import { limits } from '../../exchange/spreadsheet/limits.ts'
 import { Problem, problemDetails } from '../../http/problem.ts'
+import { isOurs, problemOf } from '../../http/problem-of.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import { importReport, refusalOf } from '../import-report.ts'
@@ -67,8 +68,8 @@ export const imports = new Hono<AppEnv>().post(
         await send({ type: 'report', ...report })
       } catch (error) {
         if (cancel.signal.aborted) return
-        const problem = error instanceof Problem ? error : new Problem('internal')
-        if (problem.code === 'internal') deps.log.error({ err: error, requestId }, 'import failed')
+        const problem = problemOf(error)
+        if (isOurs(problem)) deps.log.error({ err: error, requestId }, 'import failed')
         await send({ ...problemDetails(problem, language, requestId), type: 'problem' })
       }
     })
