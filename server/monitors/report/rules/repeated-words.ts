@@ -1,0 +1,38 @@
+import type { Finding } from '../observation.ts'
+import type { Report } from '../reading/report.ts'
+import { matchesOf, type Wording } from './match.ts'
+
+/** Verbs that are doubled on purpose, and words that meet at a seam: 主动公开公开栏. */
+const doubled =
+  /^(?:政府|研究|讨论|商量|考虑|打扫|宣传|学习|交流|沟通|公开|监督|服务|管理|情况|规划|公示|评议|审查|检查|[一二两三四五六七八九十逐][一-鿿]|[一-鿿]一)$/
+/** What follows a doubled word so that its second half belongs to the next name. */
+const seam = /^(?:局|处|科|室|办|组|员|会|厅|部|中心|所|站|栏|镇|乡|县|市|区|村|街道)/
+
+const wordings: readonly Wording[] = [
+  {
+    pattern: /([一-鿿]{2,10})\1/g,
+    message: 'words-repeated',
+    severity: 'warn',
+    inClause: true,
+    unless: (match, text) => {
+      const [whole, word = ''] = match
+      const after = text.slice((match.index ?? 0) + whole.length, (match.index ?? 0) + whole.length + 3)
+      return (
+        doubled.test(word) ||
+        (word.length === 2 && seam.test(after) && !/^(?:的|工作)/.test(after)) ||
+        /^(.)\1*$/.test(word)
+      )
+    },
+  },
+  { pattern: /((?:19|20)\d{2}年(?:度)?)\1/g, message: 'words-repeated', severity: 'warn', inClause: true },
+  {
+    pattern:
+      /(?!目)[一-鿿]的的(?![确士])[一-鿿]|[一-鿿]了了(?![解结却然断望如])[一-鿿]|《《[^《》]{2,40}》》/g,
+    message: 'words-repeated',
+    severity: 'warn',
+    inClause: true,
+  },
+]
+
+/** Words written twice. */
+export const repeatedWords = ({ prose }: Report): Finding[] => matchesOf(prose.text, 'prose', wordings)
