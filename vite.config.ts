@@ -27,7 +27,11 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
     chunkSizeWarningLimit: 900,
     rolldownOptions: isSsrBuild
       ? {
-          input: { main: 'server/main.ts', 'workbook-worker': 'server/exchange/workbook/workbook-worker.ts' },
+          input: {
+            main: 'server/main.ts',
+            'workbook-worker': 'server/exchange/workbook/workbook-worker.ts',
+            'report-worker': 'server/exchange/report-text/report-worker.ts',
+          },
         }
       : {},
   },

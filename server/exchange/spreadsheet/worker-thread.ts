@@ -3,23 +3,30 @@ import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { type ResourceLimits, Worker } from 'node:worker_threads'
 
+/** The workers that read files, by the name under which each is built, with its source from here. */
+const sources = {
+  'workbook-worker': '../workbook/workbook-worker.ts',
+  'report-worker': '../report-text/report-worker.ts',
+} as const
+export type WorkerName = keyof typeof sources
+
 /**
  * The built worker beside the built server, or one folder above when this module was put into a chunk; undefined
  * when running from source.
  */
-function builtWorker(): URL | undefined {
-  return ['./workbook-worker.js', '../workbook-worker.js']
+function builtWorker(name: WorkerName): URL | undefined {
+  return [`./${name}.js`, `../${name}.js`]
     .map((path) => new URL(path, import.meta.url))
     .find((url) => existsSync(url))
 }
 
-/** Starts the worker that reads workbooks, built or from TypeScript source. */
-export function startWorkbookWorker(workerData: unknown, resourceLimits: ResourceLimits): Worker {
-  const options = { workerData, resourceLimits, execArgv: [] }
-  const built = builtWorker()
+/** Starts a worker, built or from TypeScript source; what it prints is kept from the output of the program. */
+function startWorker(name: WorkerName, workerData: unknown, resourceLimits: ResourceLimits): Worker {
+  const options = { workerData, resourceLimits, execArgv: [], stdout: true, stderr: true }
+  const built = builtWorker(name)
   if (built) return new Worker(built, options)
   // Threads do not inherit the loader that reads TypeScript, so the worker registers it before it imports its source.
-  const source = new URL('../workbook/workbook-worker.ts', import.meta.url).href
+  const source = new URL(sources[name], import.meta.url).href
   // `require` finds the CommonJS copy of the loader; only the module beside it can register.
   const found = createRequire(import.meta.url).resolve('tsx/esm/api')
   const loader = pathToFileURL(found.replace(/\.cjs$/, '.mjs')).href
@@ -27,4 +34,41 @@ export function startWorkbookWorker(workerData: unknown, resourceLimits: Resourc
     `import(${JSON.stringify(loader)}).then(({ register }) => { register(); return import(${JSON.stringify(source)}) })`,
     { ...options, eval: true },
   )
+}
+
+/** Why a worker was ended before it answered. */
+export type Ended = 'too-slow' | 'too-much-memory'
+
+/** What a worker is asked to do, and within which bounds. */
+export interface WorkerOrder {
+  readonly name: WorkerName
+  readonly data: unknown
+  readonly milliseconds: number
+  readonly heapMegabytes: number
+  /** Stops the reading; it then rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** The answer of a worker of its own, which is ended when it takes too long or too much memory. */
+export function askWorker<Answer>(order: WorkerOrder): Promise<Answer | Ended> {
+  const { name, data, milliseconds, heapMegabytes, signal } = order
+  return new Promise((resolve, reject) => {
+    const worker = startWorker(name, data, { maxOldGenerationSizeMb: heapMegabytes })
+    const settle = (how: () => void): void => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', abort)
+      void worker.terminate()
+      how()
+    }
+    const abort = (): void => settle(() => reject(signal?.reason))
+    const timer = setTimeout(() => settle(() => resolve('too-slow')), milliseconds)
+    signal?.addEventListener('abort', abort)
+    worker.once('message', (answer: Answer) => settle(() => resolve(answer)))
+    worker.once('error', (error) =>
+      settle(() =>
+        'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? resolve('too-much-memory') : reject(error),
+      ),
+    )
+    worker.once('exit', () => settle(() => reject(new Error(`the ${name} ended without an answer`))))
+  })
 }

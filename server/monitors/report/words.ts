@@ -6,6 +6,10 @@ type Words = Readonly<Record<Language, string>>
 /** What each observation says; `{name}` is filled in from its params. */
 const messages = {
   'parts-present': { 'zh-CN': '应有的部分齐全', en: 'Every required part is there' },
+  'no-text': {
+    'zh-CN': '没有可读的文字（可能是扫描图片），无法核对',
+    en: 'There is no text to read (pictures of pages, perhaps); it cannot be checked',
+  },
   'part-overview': { 'zh-CN': '缺少“总体情况”', en: 'There is no overview' },
   'part-disclosed': { 'zh-CN': '缺少主动公开情况', en: 'There is no part on proactive disclosure' },
   'part-requests': { 'zh-CN': '缺少依申请公开情况', en: 'There is no part on requests' },

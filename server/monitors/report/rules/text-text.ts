@@ -47,7 +47,7 @@ function fieldsThatDiffer(report: Report): Finding[] {
   const { breakdowns, prose, quantities, verdicts } = report
   const whole = looseLists(prose.text, quantities)
   const subject = /重点领域|重点工作|重点信息/
-  return breakdowns.flatMap(({ items, totals, openedAt }: Breakdown): Finding[] => {
+  return breakdowns.flatMap(({ items, totals }: Breakdown): Finding[] => {
     const [total] = totals
     if (!total || !subject.test(prose.text.slice(Math.max(0, total.start - 30), total.start))) return []
     return entriesOf(items).flatMap(({ quantity, field }): Finding[] => {
@@ -60,7 +60,7 @@ function fieldsThatDiffer(report: Report): Finding[] {
       return [
         {
           severity: 'warn',
-          span: { start: openedAt, end: quantity.end },
+          span: { start: total.start, end: quantity.end },
           view: 'prose',
           message: 'fields-differ',
           params: { part: told(valueOf(quantity)), whole: told(valueOf(rival.quantity)) },
