@@ -51,8 +51,7 @@ const quantity = new RegExp(
   `(?:(${masked})|(${figure})|([${numerals}]+))([千百]?[万亿]|[千百])?([余多来几])?([万亿])?(${units})?([余多])?`,
   'g',
 )
-const approximateBefore =
-  /(?:近|约|大约|约为|超过|超|逾|突破|不足|不少于|至少|达到?上|平均|每|数|几|上|各|左右|以上)$/
+const approximateBefore = /(?:近|约|大约|约为|超过|超|逾|突破|不足|不少于|至少|达到?上|平均|每|各|左右|以上)$/
 const changeBefore =
   /(?:增加|增长|增幅|减少|下降|上升|提高|降低|多|少|(?<!新)增|减)(?:了|约|到|至|为|达|近|幅度?为)?$/
 const scales: Readonly<Record<string, number>> = { 百: 100, 千: 1000, 万: 10_000, 亿: 100_000_000 }
@@ -93,6 +92,7 @@ export function quantitiesIn(text: string): Quantity[] {
         approximate !== undefined ||
         approximateAfter !== undefined ||
         approximateBefore.test(before) ||
+        (chinese !== undefined && /[数几上]$/.test(before)) ||
         /^(?:以上|左右|以内|余)/.test(after) ||
         /[\d%]-$/.test(before),
       isChange: changeBefore.test(before),

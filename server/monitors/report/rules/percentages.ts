@@ -115,31 +115,24 @@ function growthFindings({ prose: { text }, quantities }: Report): Finding[] {
 }
 
 /** Shares without figures that say that they are all: 占40%、35%、30%. */
-function shareSums({ breakdowns, quantities, prose: { text } }: Report, shares: readonly Share[]): Finding[] {
-  const counted = new Set(shares.map(({ percent }) => percent))
-  return breakdowns.flatMap(({ openedAt, opener, isOpenEnded }): Finding[] => {
-    if (opener === 'some') return []
-    const end = /[。\n]/.exec(text.slice(openedAt))?.index ?? text.length - openedAt
-    const own = quantities.filter(
-      ({ isPercent, start }) => isPercent && start >= openedAt && start < openedAt + end,
+function shareSums({ quantities, prose: { text } }: Report): Finding[] {
+  return [...text.matchAll(/[^。\n]+/g)].flatMap((sentence): Finding[] => {
+    const end = sentence.index + sentence[0].length
+    const own = quantities.filter(({ start }) => start >= sentence.index && start < end)
+    const shares = own.filter(
+      ({ isPercent, start }) =>
+        isPercent && /占[^,。;%]{0,12}$/.test(text.slice(Math.max(0, start - 16), start)),
     )
-    if (own.length < 3 || own.some((percent) => counted.has(percent) || !exact(percent) || percent.isChange))
-      return []
-    if (!own.every(({ start }) => /占[^,。;%]{0,12}$/.test(text.slice(Math.max(0, start - 16), start))))
-      return []
-    const sum = own.reduce((total, percent) => total + valueOf(percent), 0)
-    const slack = own.reduce((total, { figures }) => total + placeOf(figures), 0)
-    if (Math.abs(sum - 100) <= slack || (sum < 100 && (isOpenEnded || sum < 90))) return []
-    const [first, last] = [own[0], own.at(-1)]
-    if (!first || !last) return []
+    const [first, last] = [shares[0], shares.at(-1)]
+    // With figures beside them each share is judged by its own.
+    if (!first || !last || shares.length < 3 || own.length > shares.length || !shares.every(exact)) return []
+    const sum = shares.reduce((total, percent) => total + valueOf(percent), 0)
+    const slack = shares.reduce((total, { figures }) => total + placeOf(figures), 0)
+    const isOpenEnded = /等/.test(sentence[0]) || sum < 90
+    if (Math.abs(sum - 100) <= slack || (sum < 100 && isOpenEnded)) return []
+    const span = { start: first.start, end: last.end }
     return [
-      {
-        severity: 'fail',
-        span: { start: first.start, end: last.end },
-        view: 'prose',
-        message: 'shares-not-100',
-        params: { sum: `${told(sum)}%` },
-      },
+      { severity: 'fail', span, view: 'prose', message: 'shares-not-100', params: { sum: `${told(sum)}%` } },
     ]
   })
 }
@@ -150,6 +143,6 @@ export function percentages(report: Report): Finding[] {
   return [
     ...shares.flatMap((share) => shareFinding(share, report) ?? []),
     ...growthFindings(report),
-    ...shareSums(report, shares),
+    ...shareSums(report),
   ]
 }

@@ -110,7 +110,7 @@ function spokenYear(report: Report): Finding[] {
   const [other] = years.filter((year) => year < titleYear)
   if (other === undefined || years.filter((year) => year === other).length < 2 || years.includes(titleYear))
     return []
-  if (new RegExp(`${titleYear}年`).test(prose.text.slice(title.end))) return []
+  if (new RegExp(`${titleYear}年(?!\\d{1,2}月\\d{1,2}日)`).test(prose.text.slice(title.end))) return []
   return [
     {
       severity: 'fail',

@@ -36,6 +36,9 @@ function isMarkup(match: RegExpMatchArray, text: string): boolean {
   )
 }
 
+const contact =
+  '(?:联系电话|办公电话|监督电话|咨询电话|电话|传真|邮编|邮政编码|电子邮箱|电子邮件|邮箱|地址|网址)'
+
 const wordings: readonly Wording[] = [
   // The year of the period, of a sentence, of a document number.
   fail(new RegExp(`(?<![${yearWords}])年\\d{1,2}月(?:\\d{1,2}日)?`, 'g'), 'no-year'),
@@ -98,8 +101,7 @@ const wordings: readonly Wording[] = [
   }),
   { pattern: /(?<=[一-鿿])\(\s*\)/g, message: 'empty-brackets', severity: 'warn' },
   {
-    pattern:
-      /(?:联系电话|办公电话|监督电话|电话|传真|邮编|邮政编码|电子邮箱|电子邮件|邮箱|地址|网址):(?=[,、;。)]|(?:电话|传真|邮编|地址|邮箱|电子邮箱|网址):)/g,
+    pattern: new RegExp(`(?:${contact}:(?=[,、;。)]|${contact}:)[,、;]?)+`, 'g'),
     message: 'blank-contact',
     severity: 'warn',
     inClause: true,

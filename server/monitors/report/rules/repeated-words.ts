@@ -5,8 +5,10 @@ import { matchesOf, type Wording } from './match.ts'
 /** Verbs that are doubled on purpose, and words that meet at a seam: 主动公开公开栏. */
 const doubled =
   /^(?:政府|研究|讨论|商量|考虑|打扫|宣传|学习|交流|沟通|公开|监督|服务|管理|情况|规划|公示|评议|审查|检查|[一二两三四五六七八九十逐][一-鿿]|[一-鿿]一)$/
-/** What follows a doubled word so that its second half belongs to the next name. */
-const seam = /^(?:局|处|科|室|办|组|员|会|厅|部|中心|所|站|栏|镇|乡|县|市|区|村|街道)/
+/** Fields that give offices their names: 抓教育教育局. */
+const fields =
+  /^(?:教育|卫生|文化|公安|财政|民政|司法|交通|水利|农业|林业|审计|统计|档案|信访|旅游|体育|科技|城管)$/
+const office = /^(?:局|处|科|室|办|厅|部|中心|所|站|馆|院|委)/
 
 const wordings: readonly Wording[] = [
   {
@@ -17,11 +19,7 @@ const wordings: readonly Wording[] = [
     unless: (match, text) => {
       const [whole, word = ''] = match
       const after = text.slice((match.index ?? 0) + whole.length, (match.index ?? 0) + whole.length + 3)
-      return (
-        doubled.test(word) ||
-        (word.length === 2 && seam.test(after) && !/^(?:的|工作)/.test(after)) ||
-        /^(.)\1*$/.test(word)
-      )
+      return doubled.test(word) || (fields.test(word) && office.test(after)) || /^(.)\1*$/.test(word)
     },
   },
   { pattern: /((?:19|20)\d{2}年(?:度)?)\1/g, message: 'words-repeated', severity: 'warn', inClause: true },

@@ -88,8 +88,8 @@ const looksLikeReport = ({ sections, figures, year }: Report): boolean =>
 
 /** The parts and tables that the year's form asks for. */
 export function requiredParts(report: Report): Finding[] {
-  const { prose, headings, figures, era, unit, quantities, isAnnualReport, isCut, sections } = report
-  if ((!isAnnualReport && !looksLikeReport(report)) || sections.length < 2 || prose.text.length < 300)
+  const { prose, folded, headings, figures, era, unit, quantities, isAnnualReport, isCut, sections } = report
+  if ((!isAnnualReport && !looksLikeReport(report)) || sections.length < 2 || folded.text.length < 300)
     return []
   if (noAgency.test(unit ?? '') || (unit === null && /[我本](?:校|院)/.test(prose.text))) return []
   if (era !== '2007' && !isAnnualReport && figures.signs.size === 0) return []

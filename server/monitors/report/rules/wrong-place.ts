@@ -75,6 +75,11 @@ const placeName = /([一-鿿]{2})(县|区|旗)(?![别域分间划块情级委][^
 /** Words that end like the name of a county or district. */
 const noPlace =
   /(?:[各全我本该市县城乡郊社园景校片小辖地专库林牧灾疫矿厂营战禁山湖江河海港湾南北东西中新老]|自治|开发|高新|示范|保护|试验|工业|度假|风景|旅游|服务|公开|功能|直属|所属|周边|贫困|牧业|保税|合作|经开|经济|科技|产业|居民|生活|行政|办公|等候|查询|咨询|申请|阅览|休息|体验|宣传|政务|便民|大厅|综合|窗口|接待|展示|互动|公示|专题|留言|评论|下载|图文|视频|信息|新闻|市辖|建成|中心|主城|老城|新城|核心)(?=[县区旗]$)/
+/** Words before 县 and 区 that are no name: 通过县政府网站. */
+const noName =
+  /^(?:.?[在由对向与和及从到将把被为以按经于用是有并可应须需能]|通过|关于|根据|依托|借助|利用|参加|配合|协助|上报|报送|接受|落实|执行|围绕|对照|严格|认真|积极|推进|加强|完善|依照|遵照|贯彻|结合|充分|主动|其他|部分|相关|有关|其中|包括)/
+/** What stands before the name of a county: a stop, the city it belongs to, a preposition. */
+const beginsName = /(?:^|[^一-鿿]|[省市州盟网在由对向与及从到于是为])$/
 /** Contexts in which a report names other places. */
 const elsewhere =
   /(?:赴|到|去|与|和|同|向|对口|支援|援助|帮扶|结对|学习|考察|借鉴|交流|协作|合作|邻近|周边|原|由|转|籍|调研|先进|试点|如|例如|等|、)$/
@@ -104,6 +109,8 @@ function otherPlace({ unit, title, prose: { text }, signature, headings }: Repor
     return (
       match.index >= head &&
       !noPlace.test(match[0]) &&
+      !noName.test(match[0]) &&
+      beginsName.test(before) &&
       !core.endsWith(match[1] ?? '') &&
       !own.includes(match[0]) &&
       !elsewhere.test(before) &&
