@@ -5,8 +5,7 @@ export const eras = ['2007', '2019', '2021'] as const
 export type Era = (typeof eras)[number]
 
 /** The regulation of 2019 holds for reports on 2019, the form of 2021 for those on 2021. */
-export const eraOf = (year: number | null): Era =>
-  year === null || year < 2019 ? '2007' : year < 2021 ? '2019' : '2021'
+export const eraOf = (year: number): Era => (year < 2019 ? '2007' : year < 2021 ? '2019' : '2021')
 
 /** Clauses and forms that rules rest on. */
 export const sources = {

@@ -7,9 +7,9 @@ export type Opener = (typeof openers)[number]
 
 const openerPatterns: Readonly<Record<Opener, RegExp>> = {
   whole:
-    /按(?:照)?[^,。;:\d\n]{1,16}?(?:划分|区分|分类|统计|来分|分|来看|看)(?:为|,|:|主要)?|分别(?:为|是|有)?|具体(?:为|是|有|包括|如下|情况)|分为|由(?=[^,。;]{1,20}\d)|(?:在|从)(?:全年|上述|以上|这些|所)?(?:已)?(?:主动|依申请)?(?:公开|受理|收到|答复)?的?(?:政府)?(?:信息|申请|文件|件)(?:类别|内容|形式|数量)?(?:中|里|来看|看|上看)|(?<=\d[条件篇份项个])(?:政府)?(?:信息|文件|申请)?中(?=[,:一-鿿])/g,
+    /按(?:照)?[^,。;:\d\n]{1,16}?(?:划分|区分|分类|统计|来分|分|来看|看)(?:为|,|:|主要)?|分别(?:为|是|有)?|具体(?:为|是|有|包括|如下|情况)|分为|由(?=[^,。;]{1,20}\d)|(?:在|从)(?:全年|上述|以上|这些|所)?(?:已)?(?:主动|依申请)?(?:公开|受理|收到|答复)?的?(?:政府)?(?:信息|申请|文件|件)(?:类别|内容|形式|数量)?(?:中|里|来看|看|上看)|公开(?:的)?(?:政府)?信息中(?=[,:])|(?<=\d[条件篇份项个])(?:政府)?(?:信息|文件|申请)?中(?=[,:一-鿿])/g,
   'of-which': /其中(?:包括|包含|有)?|包括了?|包含|涵盖|含(?![金水])|构成/g,
-  some: /主要(?:是|为|有|包括|涉及|内容)|重点(?:是|为|公开|包括)|涉及/g,
+  some: /主要(?:是|为|有|包括|涉及|内容)|重点(?:是|为|公开|包括)|内容涉及/g,
 }
 
 /** A list of parts and the figures that may be their total, the likeliest first. */
@@ -24,6 +24,8 @@ export interface Breakdown {
   readonly hasRest: boolean
   /** Whether parts are ways of publishing, in which the same piece counts once each. */
   readonly areChannels: boolean
+  /** Whether no other figure stands between the list and the likeliest total. */
+  readonly isAttached: boolean
   /** Figures of the sentences that follow in the paragraph, which may carry the list on. */
   readonly further: readonly Quantity[]
 }
@@ -133,6 +135,11 @@ export function breakdownsIn(text: string, quantities: readonly Quantity[]): Bre
   const openings = openingsIn(text, quantities, depths)
   const sentenceEnds = ends(text)
   const starts = quantities.map(({ start }) => start)
+  const isAttached = (total: Quantity, until: number, depth: number): boolean =>
+    until - total.end <= 80 &&
+    !quantities
+      .slice(atLeast(starts, total.end), atLeast(starts, until))
+      .some((quantity) => isCounted(quantity) && (depths[quantity.start] ?? 0) <= depth)
   const found: Breakdown[] = []
   for (const [index, opening] of openings.entries()) {
     const depth = depths[opening.end] ?? 0
@@ -194,6 +201,7 @@ export function breakdownsIn(text: string, quantities: readonly Quantity[]): Bre
           (quantity.unit === first.quantity.unit || first.quantity.unit === ''),
       )
       .reverse()
+    const [nearest] = totals
     const furtherEnd = text.indexOf('\n', end) < 0 ? text.length : text.indexOf('\n', end)
     const further = quantities
       .slice(atLeast(starts, Math.max(end, last)), atLeast(starts, furtherEnd))
@@ -206,6 +214,7 @@ export function breakdownsIn(text: string, quantities: readonly Quantity[]): Bre
       isOpenEnded,
       hasRest: items.some(({ label }) => /其[他它余]/.test(label)),
       areChannels: items.filter(({ label }) => channels.test(label)).length > 1,
+      isAttached: nearest !== undefined && isAttached(nearest, opening.start, depth),
       further,
     })
   }

@@ -131,6 +131,8 @@ const begins: Readonly<Record<Why, (before: Stretch, after: Stretch, inCollectio
   addressee: (before, _, inCollection) => inCollection && before.length >= 2 * least,
   articles: (before, _, inCollection) => inCollection && before.length >= 2 * least,
   restart: (before, after, inCollection) => {
+    // A table of contents before the text.
+    if (before.length < least) return false
     const isWhole =
       after.chapters.includes(2) && after.chapters.length >= 3 && Math.max(0, ...before.chapters) >= 3
     const shared = [...after.topics].filter((topic) => before.topics.has(topic)).length

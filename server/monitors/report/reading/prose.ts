@@ -12,6 +12,8 @@ const wordCharacter = (code: number): boolean =>
   (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)
 /** Lines this long that end amid a sentence go on in the next line. */
 const wrapped = 25
+/** How titles and signatures end. */
+const titleEnd = /(?:报告|年报|总结|汇报|情况|局|政府|办公室|办事处|委员会)$/
 const sentenceEnd = /[。;:!?”)》】…]$/
 
 /** Whether a line ends amid a sentence that the next one carries on, as where lines were broken to a page's width. */
@@ -22,6 +24,7 @@ function carriesOn(line: string, next: string): boolean {
     !isHeading &&
     next.trim() !== '' &&
     !sentenceEnd.test(line.trim()) &&
+    !(titleEnd.test(line.trim()) && line.trim().length < 45) &&
     !numberedStart.test(next) &&
     !/^\s*(?:【|\d{4}年\d{1,2}月\d{1,2}日\s*$)/.test(next)
   )

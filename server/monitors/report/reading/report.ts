@@ -2,6 +2,7 @@ import { eraOf, type Era } from '../sources.ts'
 import { breakdownsIn, type Breakdown } from './breakdowns.ts'
 import { daysIn, type WrittenDay } from './dates.ts'
 import { figuresIn, type FormFigures } from './figures.ts'
+import type { FormSign } from './forms.ts'
 import { headingsIn, type Heading } from './headings.ts'
 import { identityOf, type Identity } from './identity.ts'
 import { proseOf, type Prose } from './prose.ts'
@@ -67,28 +68,40 @@ export function readReport(
   const quantities = quantitiesIn(prose.text)
   const breakdowns = breakdownsIn(prose.text, quantities)
   const headings = headingsIn(prose)
+  const sections = sectionsOf(headings, prose.text)
+  const figures = figuresIn(lines, year ?? 0)
   return {
     ...identity,
     unit: prefer(known.unit, identity.unit),
     year,
-    era: eraOf(year),
+    era: year === null ? eraByForms(figures.signs) : eraOf(year),
     folded,
     lines,
     prose,
     headings,
-    sections: sectionsOf(headings, prose.text),
+    sections,
     quantities,
     breakdowns,
     verdicts: verdictsIn(prose.text, breakdowns),
     statements: statementsIn(prose.text, quantities, breakdowns, year),
     days,
-    figures: figuresIn(lines, year ?? 0),
-    isCut: identity.signed === null && breaksOff(prose.text),
+    figures,
+    isCut: identity.signed === null && breaksOff(prose.text, lines, sections),
   }
 }
 
-/** Whether the last line is a sentence without its end. */
-function breaksOff(text: string): boolean {
+/** Whether the text ends amid a sentence, or in a table that other parts must follow. */
+function breaksOff(text: string, lines: readonly Line[], sections: readonly Section[]): boolean {
+  const isInTable = lines.findLast(({ cells }) => cells.some((cell) => cell.text !== ''))?.isTable === true
+  if (isInTable) return /主动公开|申请/.test(sections.at(-1)?.heading.title ?? '')
   const last = text.trimEnd().split('\n').at(-1) ?? ''
-  return last.length > 60 && /[\u4e00-\u9fff,、]$/.test(last) && !/电话|邮箱|版权|备案|主办/.test(last)
+  return /[,。;:、][^,。;]*[\u4e00-\u9fff,、]$/.test(last) && !/电话|邮箱|版权|备案|主办|地址|邮编/.test(last)
 }
+
+/** The era of a report that names no year, by the tables that it holds. */
+const eraByForms = (signs: ReadonlySet<FormSign>): Era =>
+  signs.has('disclosure-2021')
+    ? '2021'
+    : signs.has('disclosure-2019') || signs.has('requests')
+      ? '2019'
+      : '2007'

@@ -139,6 +139,10 @@ const denials: readonly { readonly subjects: readonly Subject[]; readonly patter
   },
 ]
 
+/** 2016年我局共主动公开…: the unit itself, without a channel, an office or a part of it. */
+const wholeYear =
+  /^(?:截至?[\d年月日底末]*|\d{4}年(?:度)?|全年|本年度?|当年|年内|一年来|综上|总体上|[我本全](?:局|镇|乡|街道|区|县|市|委|办|厅|校|院|单位|处|中心|站|所|旗|州|省|机关)|共计?|累计|总共|我们|已|,)*(?:主动公开|收到|受理|接到|接收|发生|行政复议|行政诉讼)/
+
 const clauseBefore = (text: string, at: number): string =>
   /[^,。;:\n]*$/.exec(text.slice(Math.max(0, at - 60), at))?.[0] ?? ''
 
@@ -172,8 +176,7 @@ export function statementsIn(
         wanted.test(clause) && units.test(unit) && unless?.test(clause) !== true,
     )
     if (!pattern || (pattern.subject === 'received' && partOfRequests.test(clause))) continue
-    const isWhole =
-      /主动公开|申请|复议|诉讼/.test(clause) && /共|总|合计|全年|本年|年度|\d{4}年/.test(sentence)
+    const isWhole = wholeYear.test(clause) && /共|总|合计|全年|本年|年度|\d{4}年/.test(sentence)
     found.push({
       subject: pattern.subject,
       value,
@@ -193,6 +196,8 @@ export function statementsIn(
       )
         continue
       if (/无(?:法|正当|理由|偿|效|条件)|未(?:按|能|予|及时|必|来)/.test(match[0].slice(0, 4))) continue
+      // 未发生复议，发生诉讼1件: a clause of its own says the contrary.
+      if (/,(?:发生|出现|共|收到|受理|产生|有)/.test(match[0])) continue
       for (const subject of subjects)
         found.push({
           subject,

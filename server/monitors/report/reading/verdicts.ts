@@ -39,12 +39,18 @@ export interface Verdict {
   readonly parts: readonly Quantity[]
 }
 
-/** Items up to the next group, where parts of an item are left out: those a reader adds up. */
+/**
+ * The items that a reader adds up: parts of an item are left out, and what follows a semicolon where the items before
+ * it were parted by commas.
+ */
 function topLevel(items: readonly Item[]): Item[] {
   const top: Item[] = []
   let isWithin = false
-  for (const item of items) {
+  let hasCommas = false
+  for (const [index, item] of items.entries()) {
+    if (item.startsGroup && hasCommas && !isWithin) break
     if (item.startsGroup) isWithin = false
+    else if (index > 0) hasCommas = true
     if (!isWithin) top.push(item)
     if (item.opensParts) isWithin = true
   }
@@ -60,7 +66,7 @@ function claimsAll({ opener, isOpenEnded, hasRest }: Breakdown, count: number, s
 }
 
 /** What a list says of its total; null where nothing can be said. */
-export function verdictOn(text: string, breakdown: Breakdown): Verdict | null {
+export function verdictOn(breakdown: Breakdown): Verdict | null {
   const { items, totals, further } = breakdown
   const [nearest] = totals
   if (!nearest) return null
@@ -97,12 +103,7 @@ export function verdictOn(text: string, breakdown: Breakdown): Verdict | null {
         )
     }
   }
-  const between = text.slice(nearest.end, breakdown.openedAt)
-  const isAttached =
-    !/\d(?!\d*\.?\d*%)/.test(between.replace(/\d{4}年度?/g, '')) &&
-    between.length <= 60 &&
-    !between.includes('\n\n')
-  if (!isAttached) return null
+  if (!breakdown.isAttached) return null
   const parts = topLevel(own).map(({ quantity }) => quantity)
   if (nearest.value === null || parts.some(({ value }) => value === null)) {
     return parts.length > 1 ? verdict('not-assessable', nearest, parts) : null
@@ -113,6 +114,8 @@ export function verdictOn(text: string, breakdown: Breakdown): Verdict | null {
   const total = valueOf(nearest)
   if (total === 0 || parts.every(({ value }) => value === 0)) return null
   if (sum > total) {
+    // 发布会3次，其中负责人出席1次；访谈5次: the second speaks of something else.
+    if (parts.length === 2 && items[1]?.startsGroup === true) return null
     const isOverlapping = breakdown.areChannels && sum > total * 1.15
     return isOverlapping || (parts.length === 1 && breakdown.opener !== 'of-which')
       ? null
@@ -123,7 +126,7 @@ export function verdictOn(text: string, breakdown: Breakdown): Verdict | null {
 
 /** 其中 lists that a text holds, each judged once: a list within one that adds up is read as its part. */
 export function verdictsIn(text: string, breakdowns: readonly Breakdown[]): Verdict[] {
-  const verdicts = breakdowns.flatMap((breakdown) => verdictOn(text, breakdown) ?? [])
+  const verdicts = breakdowns.flatMap((breakdown) => verdictOn(breakdown) ?? [])
   const spanOf = (verdict: Verdict) => ({
     start: Math.min(verdict.total.start, verdict.breakdown.openedAt),
     end: verdict.parts.at(-1)?.end ?? 0,

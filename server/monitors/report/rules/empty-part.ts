@@ -33,7 +33,16 @@ export function emptyPart(report: Report): Finding[] {
     ]
     const from = prose.at[section.body.start - 1] ?? 0
     const to = prose.at[section.body.end] ?? Infinity
-    if (!heading.beginsLine || (isLast && isCut) || tablesAt.some((at) => at > from && at < to)) return []
+    // A table of contents names every part before it comes.
+    const isListed = sections
+      .slice(index + 1)
+      .some(
+        (other) =>
+          other.heading.number === heading.number &&
+          other.heading.title.startsWith(heading.title.slice(0, 6)),
+      )
+    if (isListed || !heading.beginsLine || (isLast && isCut) || tablesAt.some((at) => at > from && at < to))
+      return []
     if (problems.test(heading.title)) {
       if (words === '' || nothing.test(words)) return finding('problems-empty')
       return words.length < least ? finding('problems-thin') : []

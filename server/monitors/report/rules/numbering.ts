@@ -49,8 +49,11 @@ function sequences(headings: readonly Heading[]): Finding[] {
     }
     const isSettled = style === 'chapter' || style === 'section' || heading.beginsLine
     if (!isSettled) continue
-    if (number === before) findings.push(finding(heading, 'numbering-repeats', before, number))
-    else if (number > before + 1 && number <= before + 3)
+    if (number === before) {
+      findings.push(finding(heading, 'numbering-repeats', before, number))
+      // 二、二、四、: the second is the third.
+      last.set(style, before + 1)
+    } else if (number > before + 1 && number <= before + 3)
       findings.push(finding(heading, 'numbering-skips', before, number))
     else if (number < before && style === 'chapter')
       findings.push(finding(heading, 'numbering-back', before, number))

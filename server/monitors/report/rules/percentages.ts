@@ -6,7 +6,7 @@ import { exact, told, valueOf } from '../reading/verdicts.ts'
 /** Between a figure and its share: 16条，占61.5%. */
 const shareLink =
   /^[^,。;%\d]{0,14}[,(]?(?:约|仅)?(?:占|所占)[^,。;%\d]{0,16}$|^[^,。;%\d]{0,8}[,(](?:比例|占比|比重)[^,。;%\d]{0,8}$|^\($/
-const growthLink = /(?:增长|增加|上升|下降|减少|降低)(?:了|率|幅度)?(?:为|约|达)?$/
+const growthLink = /(?:增长|增加|上升|下降|减少|降低|增幅|降幅|涨幅)(?:了|率|幅度)?(?:为|约|达)?$/
 
 /** The last place of a percentage as written, 0.1 for 61.5%. */
 const placeOf = (figures: string): number => 10 ** -(figures.split('.')[1]?.length ?? 0)
@@ -90,13 +90,12 @@ function growthFindings({ prose: { text }, quantities }: Report): Finding[] {
       !growthLink.test(text.slice(change.end, percent.start))
     )
       return []
-    if (
-      /[。;\n]/.test(text.slice(now.end, percent.start)) ||
-      !/比|较/.test(text.slice(now.end, change.start))
-    )
-      return []
+    if (/[。;\n]/.test(text.slice(now.end, percent.start))) return []
+    if (!/比|较/.test(text.slice(Math.max(0, now.start - 16), change.start))) return []
     const isLess = /减少|下降|降低|少/.test(text.slice(now.end, change.start))
-    const before = valueOf(now) + (isLess ? 1 : -1) * valueOf(change)
+    // 600条，比上年的500条增加100条: the figure before is last year's own.
+    const isEarlier = /(?:比|较)[^,。;]*$/.test(text.slice(Math.max(0, now.start - 16), now.start))
+    const before = isEarlier ? valueOf(now) : valueOf(now) + (isLess ? 1 : -1) * valueOf(change)
     if (before <= 0) return []
     const share = (valueOf(change) / before) * 100
     const span = { start: now.start, end: percent.end }

@@ -70,7 +70,7 @@ function judged(period: Period, report: Report, isNamed: boolean): Finding | nul
   if (!isCalendarYear && !isFirstYear) {
     if (isSchool(report) && /-0?[89]-(?:01|1)$/.test(from)) return null
     // Since when the unit has published at all: 自2008年5月1日至2012年12月31日累计.
-    return length > 430 ? null : finding('period-not-year')
+    return length > 430 && (!isNamed || from === '2008-05-01') ? null : finding('period-not-year')
   }
   if (report.titleYear !== null && report.titleYear !== year) {
     return finding('period-not-title', { year: String(report.titleYear), period: String(year) })

@@ -113,4 +113,12 @@ const wordings: readonly Wording[] = [
 ]
 
 /** Names, years and figures that were to be filled in. */
-export const placeholder = ({ prose }: Report): Finding[] => matchesOf(prose.text, 'prose', wordings)
+export const placeholder = ({ prose, verdicts }: Report): Finding[] =>
+  // A masked total with its parts is told by the sums.
+  matchesOf(prose.text, 'prose', wordings).filter(
+    ({ span }) =>
+      !verdicts.some(
+        ({ severity, total }) =>
+          severity === 'not-assessable' && total.start >= span.start && total.end <= span.end,
+      ),
+  )

@@ -80,7 +80,7 @@ export function headOf({ title, prose, headings }: Report): Span {
 
 /** Whether a text is a report by its form: several of the parts have headings. */
 const looksLikeReport = ({ sections, figures, year }: Report): boolean =>
-  year !== null &&
+  (year !== null || figures.signs.size > 0) &&
   (figures.signs.size > 0 ||
     [/主动公开|信息公开情况/, /申请/, problems, disputes, /收费/].filter((topic) =>
       sections.some(({ heading }) => topic.test(heading.title)),
@@ -89,11 +89,11 @@ const looksLikeReport = ({ sections, figures, year }: Report): boolean =>
 /** The parts and tables that the year's form asks for. */
 export function requiredParts(report: Report): Finding[] {
   const { prose, folded, headings, figures, era, unit, quantities, isAnnualReport, isCut, sections } = report
-  if ((!isAnnualReport && !looksLikeReport(report)) || sections.length < 2 || folded.text.length < 300)
+  if ((!isAnnualReport && !looksLikeReport(report)) || sections.length < 2 || folded.text.length < 200)
     return []
   if (noAgency.test(unit ?? '') || (unit === null && /[我本](?:校|院)/.test(prose.text))) return []
   if (era !== '2007' && !isAnnualReport && figures.signs.size === 0) return []
-  if (report.year === null && !figures.signs.has('statistics') && !/收费/.test(prose.text)) return []
+  if (report.year === null && figures.signs.size === 0 && !/收费/.test(prose.text)) return []
   const isMissing = ({ heading, sentence }: RequiredPart): boolean =>
     !headings.some(({ title }) => heading.test(title)) && sentence?.test(prose.text) !== true
   const head = headOf(report)
