@@ -24,14 +24,25 @@ const wordGap = 0.28
 
 const isWord = (character: string | undefined): boolean => /[A-Za-z0-9]/.test(character ?? '')
 
+const isNumber = (text: string): boolean => /^\d[\d,.]*$/.test(text.trim())
+/** With so many figures by themselves a line is the row of a table. */
+const figuresOfRow = 3
+/** In such a row the least gap beside a figure divides columns. */
+const figureGap = 0.12
+
 /** The pieces of one line from left to right, in cells where wide gaps stand between them. */
 function lineOf(pieces: readonly Piece[]): PageLine | null {
   const cells: string[] = ['']
   let right = -Infinity
+  let before = ''
+  const isFigures = pieces.filter(({ text }) => isNumber(text)).length >= figuresOfRow
   for (const piece of [...pieces].sort((a, b) => a.x - b.x)) {
     const gap = piece.x - right
     const cell = cells.at(-1) ?? ''
-    if (cell.trim() !== '' && gap > piece.size * columnGap) cells.push(piece.text)
+    const isBesideFigure = isFigures && (isNumber(piece.text) || isNumber(before))
+    before = piece.text
+    if (cell.trim() !== '' && gap > piece.size * (isBesideFigure ? figureGap : columnGap))
+      cells.push(piece.text)
     else {
       const isApart = gap > piece.size * wordGap && isWord(cell.at(-1)) && isWord(piece.text[0])
       cells[cells.length - 1] = cell + (isApart ? ' ' : '') + piece.text

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { PDFPageProxy } from 'pdfjs-dist/types/src/display/api.js'
+import { withoutRadicals } from '../../monitors/report/reading/fold.ts'
 import { reportLimits } from './limits.ts'
 import { pageLines, textOfPages, type PageLine, type Piece } from './pdf-layout.ts'
 import { ReportUnreadable } from './refusal.ts'
@@ -13,9 +14,17 @@ const named = (error: unknown): string => (error instanceof Error ? error.name :
 async function piecesOf(page: PDFPageProxy): Promise<Piece[]> {
   const { items } = await page.getTextContent()
   return items.flatMap((item): Piece[] => {
-    if (!('str' in item) || item.str === '') return []
+    if (!('str' in item) || item.str.trim() === '') return []
     const [a = 0, b = 0, , d = 0, x = 0, y = 0] = item.transform as number[]
-    return [{ text: item.str, x, y, width: item.width, size: Math.hypot(a, b) || Math.abs(d) || 10 }]
+    return [
+      {
+        text: withoutRadicals(item.str),
+        x,
+        y,
+        width: item.width,
+        size: Math.hypot(a, b) || Math.abs(d) || 10,
+      },
+    ]
   })
 }
 

@@ -16,8 +16,9 @@ function unmarkedUtf16(bytes: Buffer): string | undefined {
     if (index % 2 === 0) even++
     else odd++
   }
-  if (odd > 0 && even === 0) return 'utf-16le'
-  return even > 0 && odd === 0 ? 'utf-16be' : undefined
+  // 一 and 开 have a zero themselves.
+  if (odd > 2 * even) return 'utf-16le'
+  return even > 2 * odd ? 'utf-16be' : undefined
 }
 
 function decoded(bytes: Buffer, encoding: string): string | null {

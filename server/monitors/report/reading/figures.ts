@@ -52,11 +52,14 @@ const figureOf = (cell: Cell): TableFigure => ({
 })
 const isUnit = (text: string): boolean => /^(?:条|件|次|篇|个|人|人次|万元|元)$/.test(text)
 
+const statisticsByKey: ReadonlyMap<string, string> = new Map(
+  [...statisticsNames].map((name) => [labelKey(name).replace(/数$/, ''), name] as const),
+)
+
 function statisticsIn(rows: readonly (readonly Cell[])[], year: number): PlacedFigure[] {
   const cells = rows.flat()
   return cells.flatMap((cell, index): PlacedFigure[] => {
-    const label = labelKey(cell.text)
-    const name = [...statisticsNames].find((name) => labelKey(name) === label)
+    const name = statisticsByKey.get(labelKey(cell.text).replace(/数$/, ''))
     if (name === undefined) return []
     const value = cells.slice(index + 1, index + 4).find(({ text }) => !isUnit(text))
     if (!value) return []
@@ -76,13 +79,21 @@ function statisticsIn(rows: readonly (readonly Cell[])[], year: number): PlacedF
   })
 }
 
+/** The row that a label names; a label that the width of its cell broke off names it by its beginning. */
+function rowOf(label: string): RequestRow | undefined {
+  const key = labelKey(label)
+  const whole = Object.entries(requestRows).find(([name]) => name === key)
+  if (whole) return whole[1]
+  return key.length < 6 ? undefined : Object.entries(requestRows).find(([name]) => name.startsWith(key))?.[1]
+}
+
 /** Rows of table three: from 本年新收 to 结转下年度, each label followed by its seven figures. */
 function requestsIn(rows: readonly (readonly Cell[])[]): ApplicantRow[] {
   const found: ApplicantRow[] = []
   let current: { row: RequestRow; cell: Cell; figures: TableFigure[] } | null = null
   let isInside = false
   const close = (): void => {
-    if (current === null) return
+    if (current === null || current.figures.length === 0) return
     const figures = [...current.figures]
     while (figures.length > applicantColumns && figures.at(-1)?.value === null) figures.pop()
     const { row, cell } = current
@@ -97,18 +108,23 @@ function requestsIn(rows: readonly (readonly Cell[])[]): ApplicantRow[] {
     })
   }
   for (const cells of rows) {
-    if (cells.length > 1) close()
-    for (const cell of cells) {
+    const isFigures = cells.every(({ text }) => isFigure(text) || isBlank(text))
+    if (cells.length > 1 && !isFigures) close()
+    const label = cells.findLastIndex(({ text }) => !isFigure(text) && !isBlank(text))
+    for (const [index, cell] of cells.entries()) {
+      // Blanks before a label are cells that reach over several rows.
+      if (index < label && isBlank(cell.text)) continue
       if (isFigure(cell.text) || isBlank(cell.text)) {
         current?.figures.push(figureOf(cell))
         continue
       }
       close()
-      const key = labelKey(cell.text)
-      const row = Object.entries(requestRows).find(([label]) => label === key)?.[1]
+      const row = rowOf(cell.text)
+      const sign = formSign(cell.text)
       if (row === 'received') isInside = true
-      else if (formSign(cell.text) === 'disputes' || formSign(cell.text) === 'disclosure') isInside = false
-      if (row !== undefined && isInside) current = { row, cell, figures: [] }
+      else if (sign === 'disputes' || sign === 'disclosure') isInside = false
+      if (!isInside) current = null
+      else if (row !== undefined) current = { row, cell, figures: [] }
     }
   }
   close()
@@ -117,19 +133,25 @@ function requestsIn(rows: readonly (readonly Cell[])[]): ApplicantRow[] {
 
 /** Table four has one row: fifteen figures behind its last header. */
 function disputesIn(rows: readonly (readonly Cell[])[]): DisputeRow[] {
+  const width = disputeGroups.length * disputeColumns
   const cells = rows.flat()
   const first = cells.findIndex(({ text }) => labelKey(text) === '结果维持')
-  if (first < 0) return []
   const header = cells.findLastIndex(
-    ({ text }, index) => index >= first && index < first + 24 && !isFigure(text) && !isBlank(text),
+    ({ text }, index) =>
+      first >= 0 && index >= first && index < first + 24 && !isFigure(text) && !isBlank(text),
   )
-  const figures: Cell[] = []
-  for (const cell of cells.slice(header + 1)) {
+  const behind: Cell[] = []
+  for (const cell of header < 0 ? [] : cells.slice(header + 1)) {
     if (!isFigure(cell.text) && !isBlank(cell.text)) break
-    if (cell.text !== '' || figures.length > 0) figures.push(cell)
+    if (cell.text !== '' || behind.length > 0) behind.push(cell)
   }
-  while (figures.length > disputeGroups.length * disputeColumns && figures.at(-1)?.text === '') figures.pop()
-  if (figures.length !== disputeGroups.length * disputeColumns) return []
+  while (behind.length > width && behind.at(-1)?.text === '') behind.pop()
+  // Headers broken over several lines are not found; the row is known by its length.
+  const figures =
+    behind.length === width
+      ? behind
+      : rows.find((row) => row.length === width && row.every(({ text }) => isFigure(text) || isBlank(text)))
+  if (!figures) return []
   return disputeGroups.map((group, index) => {
     const own = figures.slice(index * disputeColumns, (index + 1) * disputeColumns).map(figureOf)
     return { group, figures: own, start: own[0]?.start ?? 0, end: own.at(-1)?.end ?? 0 }
@@ -157,11 +179,13 @@ function documentsOf(rows: readonly (readonly Cell[])[]): FormFigures['documents
 export function figuresIn(lines: readonly Line[], year: number): FormFigures {
   const rows = lines.flatMap(({ isTable, cells }) => (isTable ? [cells] : []))
   const signs = new Set(rows.flat().flatMap(({ text }) => formSign(text) ?? []))
+  const disputes = disputesIn(rows)
+  if (disputes.length > 0) signs.add('disputes')
   return {
     signs,
     statistics: signs.has('statistics') ? statisticsIn(rows, year) : [],
     requests: signs.has('requests') ? requestsIn(rows) : [],
-    disputes: signs.has('disputes') ? disputesIn(rows) : [],
+    disputes,
     documents: signs.has('disclosure-2019') ? documentsOf(rows) : [],
   }
 }

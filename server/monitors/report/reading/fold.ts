@@ -15,6 +15,21 @@ for (const [from, to] of alike.match(/../gs) ?? []) {
   if (from !== undefined && to !== undefined) foldOf[from.charCodeAt(0)] = to.charCodeAt(0)
 }
 
+/** Radicals that programs write into a PDF in place of the characters that look like them. */
+const radicals =
+  '⺎兀⺏尣⺒巳⺓幺⺖心⺘手⺙攴⺛旡⺜日⺝月⺞歺⺟母⺠民⺡水⺢水⺣火⺥爪⺦丬⺪疋⺫目⺬示⺮竹⺯糸⺰纟⺱网⺳网⺴网⺶羊⺷羊⺺隶⺻聿⺼肉⺽臼⺾艹⻀艹⻁虎⻂衣⻃覀⻄西⻅见⻆角⻇角⻈讠⻉贝⻊足⻋车⻌辶⻍辶⻎辶⻏邑⻐钅⻑长⻒镸⻓长⻔门⻕阜⻖阜⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞食⻟食⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫齐⻬齐⻭齿⻮齿⻯龙⻰龙⻱龟⻲龟⻳龟'
+for (const [from, to] of radicals.match(/../gs) ?? []) {
+  if (from !== undefined && to !== undefined) foldOf[from.charCodeAt(0)] = to.charCodeAt(0)
+}
+for (let code = 0x2f00; code <= 0x2fd5; code++)
+  foldOf[code] = String.fromCharCode(code).normalize('NFKC').charCodeAt(0)
+
+/** A text with characters in place of the radicals that stand for them; its length is kept. */
+export const withoutRadicals = (text: string): string =>
+  text.replace(/[\u2e80-\u2fd5]/g, (radical) =>
+    String.fromCharCode(foldOf[radical.charCodeAt(0)] ?? radical.charCodeAt(0)),
+  )
+
 /** Numbers in brackets or with a stop that are one character, written out. */
 const written = new Map<number, string>()
 for (let index = 0; index < 20; index++) {

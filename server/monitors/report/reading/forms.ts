@@ -4,6 +4,7 @@ import { indicatorKey, statisticsNames } from '../../statistics.ts'
 export const labelKey = (label: string): string =>
   indicatorKey(label.replace(/^[\s]*(?:(?:[一二三四五六七八九十]+|\d+)[.、])+/, ''))
     .replace(/^(?:[一二三四五六七八九十]+|\d+)[.、]/, '')
+    .replace(/\([^()]*$/, '')
     .replace(/["“”.。:、,;]/g, '')
 
 /** Rows of table three 收到和处理政府信息公开申请情况 by their labels; `outcome` rows add to 总计. */
@@ -94,12 +95,18 @@ const signByLabel: ReadonlyMap<string, FormSign> = new Map(
   ),
 )
 
+/** A label of at least so many characters that begins like a longer one was broken off by the width of its cell. */
+const brokenOff = 8
+const longLabels = [...signByLabel].filter(([label]) => label.length > brokenOff)
+
 /** Which form a label is printed on; undefined for other words. */
 export function formSign(label: string): FormSign | undefined {
   const key = labelKey(label)
   if (/^第二十条第/.test(key)) return 'disclosure'
   if (/^本列数据的勾稽关系/.test(label.replace(/^\(/, ''))) return 'requests'
-  return signByLabel.get(key)
+  const whole = signByLabel.get(key)
+  if (whole !== undefined || key.length < brokenOff) return whole
+  return longLabels.find(([name]) => name.startsWith(key))?.[1]
 }
 
 /** Labels of the forms that may also be headings of a text: part of a table only among its lines. */
