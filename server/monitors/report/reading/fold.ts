@@ -33,6 +33,7 @@ export const withoutRadicals = (text: string): string =>
 /** Numbers in brackets or with a stop that are one character, written out. */
 const written = new Map<number, string>()
 for (let index = 0; index < 20; index++) {
+  written.set(0x2460 + index, `(${index + 1})`)
   written.set(0x2474 + index, `(${index + 1})`)
   written.set(0x2488 + index, `${index + 1}.`)
 }

@@ -48,7 +48,7 @@ const uncounted = new Set([
 const figure = '\\d{1,3}(?:,\\d{3})+(?!\\d)|\\d+(?:\\.\\d+)?'
 const masked = '\\d*[*＊]+\\d*|\\d+[xX_#]+\\d*'
 const quantity = new RegExp(
-  `(?:(${masked})|(${figure})|([${numerals}]+))([千百]?[万亿]|[千百])?([余多来几])?([万亿])?(${units})?([余多])?`,
+  `(?:(${masked})|(${figure})|百分之([${numerals}]+|${figure})(?![点.])|([${numerals}]+))([千百]?[万亿]|[千百])?([余多来几])?([万亿])?(${units})?([余多])?`,
   'g',
 )
 const approximateBefore = /(?:近|约|大约|约为|超过|超|逾|突破|不足|不少于|至少|达到?上|平均|每|各|左右|以上)$/
@@ -60,11 +60,17 @@ const scaleOf = (text: string | undefined): number =>
 /** Decimals are kept to the sixth place, so that sums compare exactly. */
 const kept = (value: number): number => Math.round(value * 1e6) / 1e6
 
+/** A number in figures or in Chinese characters; null when it is none. */
+const numberOf = (text: string): number | null =>
+  /\d/.test(text) ? Number(text.replaceAll(',', '')) : chineseNumber(text)
+
 /** The quantities of a text without spaces, in order; dates, ordinals, telephone and document numbers are none. */
 export function quantitiesIn(text: string): Quantity[] {
   const found: Quantity[] = []
   for (const match of text.matchAll(quantity)) {
-    const [whole, mask, plain, chinese, scale, approximate, laterScale, unit = '', approximateAfter] = match
+    const [whole, mask, plain, share, chinese, scale, approximate, laterScale, unitAfter, approximateAfter] =
+      match
+    const unit = share === undefined ? (unitAfter ?? '') : '%'
     const start = match.index
     const end = start + whole.length
     const before = text.slice(Math.max(0, start - 6), start)
@@ -75,12 +81,7 @@ export function quantitiesIn(text: string): Quantity[] {
       continue
     if (unit === '' && /^(?:19|20)\d\d$/.test(plain ?? '')) continue
     if (chinese !== undefined && chinese.length === 1 && /[一两万亿千百]/.test(chinese)) continue
-    const number =
-      plain === undefined
-        ? chinese === undefined
-          ? null
-          : chineseNumber(chinese)
-        : Number(plain.replaceAll(',', ''))
+    const number = mask === undefined ? numberOf(plain ?? share ?? chinese ?? '') : null
     if (mask === undefined && number === null) continue
     const factor = scaleOf(scale) * scaleOf(laterScale)
     found.push({
@@ -97,7 +98,7 @@ export function quantitiesIn(text: string): Quantity[] {
         /[\d%]-$/.test(before),
       isChange: changeBefore.test(before),
       isPercent: unit === '%' || unit === '‰',
-      figures: mask ?? plain ?? chinese ?? '',
+      figures: mask ?? plain ?? (share === undefined ? chinese : String(number)) ?? '',
     })
   }
   return found

@@ -39,71 +39,95 @@ function cellsOf(text: string, from: number): Cell[] {
   return cells
 }
 
-/** A label and its figure in one cell, 收到申请数 0件, as two; the figures of a row between blanks as so many. */
+const unitsAndFigures =
+  /^(.*?[\u4e00-\u9fff)”"])[\s:]+((?:[条件次篇个人元]|人次|万元)\s+)?((?:[-+]?\d[\d,.]*[\u4e00-\u9fff]{0,2}|\/)(?:\s+(?:[-+]?\d[\d,.]*[\u4e00-\u9fff]{0,2}|\/))*)$/
+const isLabel = (text: string): boolean => formSign(text) !== undefined || isDoubtfulLabel(text)
+/** So many figures between blanks are a row by themselves; fewer may be the number of a page. */
+const figuresOfRow = 5
+
+/** The parts of a cell that a pattern finds, each as a cell. */
+const piecesOf = ({ text, start }: Cell, pattern: RegExp): Cell[] =>
+  [...text.matchAll(pattern)].map(({ 0: piece, index }) => ({
+    text: piece,
+    start: start + index,
+    end: start + index + piece.length,
+  }))
+
+/** A row that blanks divide as so many cells: 收到申请数 件 0, 三、本年度办理结果  （一）予以公开  6  1. */
 function split(cell: Cell): Cell[] {
-  const match =
-    /^(.*?[\u4e00-\u9fff)”"])[\s:]+((?:[-+]?\d[\d,.]*[\u4e00-\u9fff]{0,2}|\/)(?:\s+(?:[-+]?\d[\d,.]*[\u4e00-\u9fff]{0,2}|\/))*)$/.exec(
-      cell.text,
-    )
-  const [, label = '', figures = ''] = match ?? []
-  if (!match || (formSign(label) === undefined && !isDoubtfulLabel(label))) return [cell]
-  const after = cell.start + cell.text.length - figures.length
+  const apart = piecesOf(cell, /\S+(?:\s\S+)*/g)
+  const labels = apart.filter(({ text }) => isLabel(text))
+  const isRow = labels.length === apart.length || (labels.length > 0 && isFigure(apart.at(-1)?.text ?? ''))
+  if (apart.length > 1 && isRow) return apart.flatMap(split)
+  const words = piecesOf(cell, /\S+/g)
+  if (words.length >= figuresOfRow && words.every(({ text }) => isFigure(text) || isBlank(text))) return words
+  const [, label = '', unit = '', figures = ''] = unitsAndFigures.exec(cell.text) ?? []
+  if (figures === '' || !isLabel(label)) return [cell]
+  const behind = cell.text.length - unit.length - figures.length
   return [
     { text: label, start: cell.start, end: cell.start + label.length },
-    ...[...figures.matchAll(/\S+/g)].map(({ 0: text, index }) => ({
-      text,
-      start: after + index,
-      end: after + index + text.length,
-    })),
+    ...piecesOf({ ...cell, text: unit + figures, start: cell.start + behind }, /\S+/g),
   ]
 }
 
 const isProse = (text: string): boolean => text.length > 60 && /[。;]/.test(text)
-/** How many lines without a sign of a table may stand between two that show one. */
+/** How many lines without a sign of a table may stand between two that show one; blank lines are not counted. */
 const reach = 4
+
+interface Row {
+  readonly line: Line
+  /** Its cells that are not blank. */
+  readonly cells: readonly Cell[]
+}
+
+/** Whether a row can stand in a table alone: a label of a form, or a figure beside something. */
+const isSure = ({ cells }: Row): boolean =>
+  !cells.some(({ text }) => isProse(text)) &&
+  (cells.some(({ text }) => formSign(text) !== undefined) ||
+    (cells.length > 1 && cells.some(({ text }) => isFigure(text))))
+const isFigures = ({ cells }: Row): boolean => cells.every(({ text }) => isFigure(text) || isBlank(text))
+/** Whether a row may stand in a table, among others that do. */
+const isDoubtful = ({ line, cells }: Row): boolean =>
+  !cells.some(({ text }) => isProse(text)) &&
+  (line.isDivided || cells.every(({ text }) => isDoubtfulLabel(text) || text.length <= 12))
+
+/** The rows that are part of a table: figures belong to the label above them, doubtful rows to the table around them. */
+function tableRows(rows: readonly Row[]): Set<Line> {
+  const tabled = new Set<Line>()
+  let previous = -Infinity
+  for (const [index, row] of rows.entries()) {
+    const isBelow = index - previous <= reach
+    const isWithin = (): boolean =>
+      isBelow &&
+      isDoubtful(row) &&
+      rows
+        .slice(index + 1, index + 1 + reach)
+        .some((next) => isSure(next) || isFigure(next.cells[0]?.text ?? ''))
+    if (!isSure(row) && !(isFigures(row) ? isBelow : isWithin())) continue
+    tabled.add(row.line)
+    previous = index
+  }
+  return tabled
+}
 
 /** The lines of a text, each told to be part of a table or not, however the table was written down. */
 export function linesOf({ text }: View): Line[] {
-  const lines: (Span & { isDivided: boolean; cells: Cell[] })[] = []
   let start = 0
-  for (let index = 0; index <= text.length; index++) {
-    if (index < text.length && text[index] !== '\n') continue
-    const line = text.slice(start, index)
-    lines.push({
-      start,
-      end: index,
+  const lines = text.split('\n').map((line): Line => {
+    const from = start
+    start += line.length + 1
+    return {
+      start: from,
+      end: from + line.length,
       isDivided: /[|\t]/.test(line),
-      cells: cellsOf(line, start).flatMap(split),
-    })
-    start = index + 1
-  }
-  const filled = lines.map(({ cells }) => cells.filter(({ text }) => text !== ''))
-  const isSure = filled.map(
-    (cells) =>
-      !cells.some(({ text }) => isProse(text)) &&
-      ((cells.length > 1 && cells.some(({ text }) => isFigure(text) || formSign(text) !== undefined)) ||
-        (cells.length === 1 && cells.some(({ text }) => formSign(text) !== undefined))),
-  )
-  const nextSure: number[] = []
-  for (let index = filled.length - 1, next = Infinity; index >= 0; index--) {
-    nextSure[index] = next
-    if (isSure[index] === true) next = index
-  }
-  const isTable = [...isSure]
-  let previous = -Infinity
-  // Figures and blanks belong to the label above them, doubtful labels to the table around them.
-  for (const [index, cells] of filled.entries()) {
-    const isBelow = index - previous <= reach
-    const isWithin = isBelow && (nextSure[index] ?? Infinity) - index <= reach
-    if (isTable[index] !== true && cells.length > 0 && !cells.some(({ text }) => isProse(text))) {
-      if (cells.every(({ text }) => isFigure(text) || isBlank(text))) isTable[index] = isBelow
-      else if (
-        lines[index]?.isDivided === true ||
-        cells.every(({ text }) => isDoubtfulLabel(text) || text.length <= 12)
-      )
-        isTable[index] = isWithin
+      isTable: false,
+      cells: cellsOf(line, from).flatMap(split),
     }
-    if (isTable[index] === true) previous = index
-  }
-  return lines.map((line, index) => ({ ...line, isTable: isTable[index] ?? false }))
+  })
+  const rows = lines.flatMap((line): Row[] => {
+    const cells = line.cells.filter(({ text: written }) => written !== '')
+    return cells.length > 0 ? [{ line, cells }] : []
+  })
+  const tabled = tableRows(rows)
+  return lines.map((line) => (tabled.has(line) ? { ...line, isTable: true } : line))
 }

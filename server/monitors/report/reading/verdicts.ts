@@ -84,7 +84,7 @@ export function verdictOn(breakdown: Breakdown): Verdict | null {
   for (const total of totals.filter(exact)) {
     for (const reading of readings) {
       const count = consumed(reading, valueOf(total))
-      if (count > 0)
+      if (count > 1 || (count === 1 && total === nearest))
         return verdict(
           'pass',
           total,
@@ -116,7 +116,10 @@ export function verdictOn(breakdown: Breakdown): Verdict | null {
   if (sum > total) {
     // 发布会3次，其中负责人出席1次；访谈5次: the second speaks of something else.
     if (parts.length === 2 && items[1]?.startsGroup === true) return null
-    const isOverlapping = breakdown.areChannels && sum > total * 1.15
+    const isOverlapping =
+      (breakdown.areChannels && sum > total * 1.15) ||
+      // 450项，其中全程网办400项、即办件210项…: classes that a piece may belong to at once.
+      (sum >= total * 1.5 && parts.every((part) => valueOf(part) <= total))
     return isOverlapping || (parts.length === 1 && breakdown.opener !== 'of-which')
       ? null
       : verdict('fail', nearest, parts)

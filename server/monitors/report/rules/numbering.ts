@@ -61,18 +61,17 @@ function sequences(headings: readonly Heading[]): Finding[] {
   return findings
 }
 
-/** 一是… 二是… 四是…: within one paragraph. */
+/** 一是… 二是… 四是…, 第一，… or (1)…: within one paragraph. */
 function spokenNumbers(text: string): Finding[] {
   const findings: Finding[] = []
   for (const paragraph of text.matchAll(/[^\n]+/g)) {
     let before = 0
     for (const match of paragraph[0].matchAll(
-      /(?:^|[,。;:、!?)])([一二三四五六七八九十]{1,2})(是|要|则)(?![一-鿿]?[个家条件次年月日])/g,
+      /(?<=^|[,。;:、!?)])(?:([一二三四五六七八九十]{1,2})[是要则](?![一-鿿]?[个家条件次年月日])|第([一二三四五六七八九十]{1,2})[,、:]|(?<=^|[。;:])\((\d{1,2})\))/g,
     )) {
-      const number = ordinal(match[1] ?? '') ?? 0
-      const start =
-        paragraph.index + match.index + match[0].length - (match[1]?.length ?? 0) - (match[2]?.length ?? 0)
-      const span = { start, end: paragraph.index + match.index + match[0].length }
+      const number = ordinal(match[1] ?? match[2] ?? match[3] ?? '') ?? 0
+      const start = paragraph.index + match.index
+      const span = { start, end: start + match[0].length }
       const fault = (message: MessageKey): Finding => ({
         severity: 'warn',
         span,

@@ -24,11 +24,13 @@ const wordings: readonly Wording[] = [
   ),
   debris(/字(?:体|号)\s*:\s*[〔【(]?\s*(?:[大中小默认]+\s*){1,3}[〕】)]?/g),
   debris(/分享到\s*:?|扫一扫[^。\n]{0,20}(?:打开|关注|分享|阅读)|微信扫码[^。\n]{0,10}/g),
-  debris(/(?:上一篇|下一篇)\s*:/g),
+  debris(/[上下]一[篇条]\s*:/g),
   debris(/(?:(?:您的)?(?:当前位置|所在位置)|您的位置|现在位置)\s*:/g),
-  debris(/您的浏览器(?:不支持|版本)[^。\n]{0,20}|请(?:启用|开启)JavaScript|javascript:|document\.write/gi),
   debris(
-    /&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|mdash|#\d{2,5}|#x[0-9a-f]{2,5});?|<\/?(?:br|p|div|span|td|tr|table|font|strong)\b[^>]{0,80}>/gi,
+    /您的浏览器(?:不支持|版本)[^。\n]{0,20}|请(?:启用|开启)JavaScript|javascript:|document\.write|\bvar\s+[a-z_$][\w$]*\s*=|\bfunction\s*\(|\$\(['\"#.]/gi,
+  ),
+  debris(
+    /&(?:nbsp|amp|lt|gt|quot)\b;?|&(?:[a-z]{3,8}|#\d{2,5}|#x[0-9a-f]{2,5});|<\/?(?:br|p|div|span|td|tr|table|font|strong)\b[^>]{0,80}>/gi,
     'debris-markup',
   ),
   debris(/\{\{[^}\n]{0,40}\}\}|\bundefined\b|\bNaN\b|(?<![\w"“])null(?![\w"”])/g, 'debris-markup'),

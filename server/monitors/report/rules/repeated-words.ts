@@ -19,7 +19,14 @@ const wordings: readonly Wording[] = [
     unless: (match, text) => {
       const [whole, word = ''] = match
       const after = text.slice((match.index ?? 0) + whole.length, (match.index ?? 0) + whole.length + 3)
-      return doubled.test(word) || (fields.test(word) && office.test(after)) || /^(.)\1*$/.test(word)
+      return (
+        doubled.test(word) ||
+        (fields.test(word) && office.test(after)) ||
+        // 规范规范性文件, 政务信息信息员, 在上级领导领导下: the second belongs to a word of its own.
+        /^[性员化]/.test(after) ||
+        (word === '领导' && after.startsWith('下')) ||
+        /^(.)\1*$/.test(word)
+      )
     },
   },
   { pattern: /((?:19|20)\d{2}年(?:度)?)\1/g, message: 'words-repeated', severity: 'warn', inClause: true },

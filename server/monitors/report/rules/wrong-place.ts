@@ -5,7 +5,8 @@ import type { Span } from '../reading/view.ts'
 
 /** Kinds of unit by how a unit calls itself; words of one kind may stand beside each other. */
 const kinds = {
-  town: { name: /(?:镇|乡)(?:人民政府|政府|党委|党政办公室|办公室)?$/, self: /(?:我|本|全)(?:镇|乡)/g },
+  town: { name: /镇(?:人民政府|政府|党委|党政办公室|办公室)?$/, self: /(?:我|本|全)镇/g },
+  township: { name: /乡(?:人民政府|政府|党委|党政办公室|办公室)?$/, self: /(?:我|本|全)乡(?!镇|本土)/g },
   street: { name: /街道(?:办事处|办|党工委)?$/, self: /(?:我|本)(?:街道|处|街|办事处)|全街道/g },
   bureau: {
     name: /(?:局|委员会|委|厅|总队|支队|大队)$/,
@@ -159,16 +160,29 @@ function otherPlace({ unit, title, prose: { text }, signature, headings }: Repor
 }
 
 const place = /([一-鿿]{2,})(镇|乡|街道)/
+/** What a bureau is for: 水务 of 南屏县水务局. */
+const bureau = /^(?:.*[省市州县区旗盟])?([一-鿿]{2,}?)(?:局|委员会|委)$/
+/** Bureaus were merged and renamed in the reforms of these years. */
+const reformed = [2018, 2019]
 
-/** A report on one town that another one signed. */
+/** Whether two names cannot be those of one town or of one bureau. */
+function areDifferent(unit: string, signer: string, year: number): boolean {
+  const [, own, ownKind] = place.exec(unit) ?? []
+  const [, other, otherKind] = place.exec(signer) ?? []
+  if (own !== undefined && other !== undefined)
+    return ownKind !== otherKind || !(own.endsWith(other.slice(-2)) || other.endsWith(own.slice(-2)))
+  const [task, otherTask] = [bureau.exec(unit)?.[1], bureau.exec(signer)?.[1]]
+  if (task === undefined || otherTask === undefined || reformed.includes(year)) return false
+  return ![...task].some((character) => otherTask.includes(character))
+}
+
+/** A report on one town or bureau that another one signed. */
 function otherSigner({ title, titleYear, unit, signature, prose: { text } }: Report): Finding[] {
   if (!title || titleYear === null || !signature || unit === null) return []
-  const [, own, ownKind] = place.exec(unit) ?? []
   const name = text.slice(signature.start, signature.end)
-  const [, other, otherKind] = place.exec(name) ?? []
-  if (own === undefined || other === undefined) return []
-  if (ownKind === otherKind && (own.endsWith(other.slice(-2)) || other.endsWith(own.slice(-2)))) return []
-  return [fail(signature, 'other-signer', { word: name, unit }, 'fail')]
+  return areDifferent(unit, name, titleYear)
+    ? [fail(signature, 'other-signer', { word: name, unit }, 'fail')]
+    : []
 }
 
 /** Names of another place or another kind of unit than the report's own. */
