@@ -58,7 +58,9 @@ function unescaped(text: string): string {
   )
 }
 
-const tag = /<(?:!--[\s\S]*?(?:-->|$)|(\/?)([a-zA-Z][a-zA-Z0-9:-]*)(?:"[^"]*"|'[^']*'|[^'">])*>|[!?][^>]*>)/g
+/** A tag, a comment or a declaration; one that is not closed reaches to the end, so that none is read twice. */
+const tag =
+  /<(?:!--[\s\S]*?(?:-->|$)|(\/?)([a-zA-Z][a-zA-Z0-9:-]*)(?:"[^"]*(?:"|$)|'[^']*(?:'|$)|[^'">])*(?:>|$)|[!?][^>]*(?:>|$))/g
 
 /** The text of a page: a line a paragraph, a line a table row with its cells between bars. Throws ReportUnreadable. */
 export function htmlText(bytes: Buffer): string {

@@ -39,6 +39,9 @@ function startWorker(name: WorkerName, workerData: unknown, resourceLimits: Reso
 /** Why a worker was ended before it answered. */
 export type Ended = 'too-slow' | 'too-much-memory'
 
+/** How often the memory is looked at, in milliseconds. */
+const memoryWatch = 200
+
 /** What a worker is asked to do, and within which bounds. */
 export interface WorkerOrder {
   readonly name: WorkerName
@@ -56,17 +59,26 @@ export function askWorker<Answer>(order: WorkerOrder): Promise<Answer | Ended> {
     const worker = startWorker(name, data, { maxOldGenerationSizeMb: heapMegabytes })
     const settle = (how: () => void): void => {
       clearTimeout(timer)
+      clearInterval(watch)
       signal?.removeEventListener('abort', abort)
       void worker.terminate()
       how()
     }
     const abort = (): void => settle(() => reject(signal?.reason))
     const timer = setTimeout(() => settle(() => resolve('too-slow')), milliseconds)
+    // Buffers, as those that a bomb is unpacked into, are no part of the heap that the worker is bound to.
+    const before = process.memoryUsage.rss()
+    const watch = setInterval(() => {
+      if (process.memoryUsage.rss() - before > heapMegabytes * 2 ** 20)
+        settle(() => resolve('too-much-memory'))
+    }, memoryWatch)
     signal?.addEventListener('abort', abort)
     worker.once('message', (answer: Answer) => settle(() => resolve(answer)))
     worker.once('error', (error) =>
       settle(() =>
-        'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? resolve('too-much-memory') : reject(error),
+        'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+          ? resolve('too-much-memory')
+          : reject(error),
       ),
     )
     worker.once('exit', () => settle(() => reject(new Error(`the ${name} ended without an answer`))))
