@@ -1,7 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkText } from '../../../server/monitors/report/check-report.ts'
-import { reportRules, type Observation, type ReportRule } from '../../../server/monitors/report/observation.ts'
+import {
+  reportRules,
+  type Observation,
+  type ReportRule,
+} from '../../../server/monitors/report/observation.ts'
 import { observationText } from '../../../server/monitors/report/words.ts'
 import { firstPassages } from '../../fixtures/reports/first-passages.ts'
 import { firstReports } from '../../fixtures/reports/first-reports.ts'
@@ -15,7 +19,8 @@ const passages = [...firstPassages, ...secondPassages, ...thirdPassages]
 const reports = [...firstReports, ...secondReports, ...thirdReports]
 const texts = [...passages, ...reports]
 
-const observationsOn = (text: string): Observation[] => checkText(text).flatMap(({ observations }) => observations)
+const observationsOn = (text: string): Observation[] =>
+  checkText(text).flatMap(({ observations }) => observations)
 
 /** Whether an observation is what a label asks for: its rule and severity, on the words or a part of them. */
 function agrees(text: string, { rule, severity, words }: Label, observation: Observation): boolean {
@@ -44,7 +49,8 @@ const share = (part: number, rest: number): number => (part + rest === 0 ? 1 : p
 describe('the labelled passages and reports', () => {
   const outcomes = texts.map(outcomesOn)
   const counts = reportRules.map((rule) => {
-    const of = (found: readonly { readonly rule: ReportRule }[]) => found.filter((each) => each.rule === rule).length
+    const of = (found: readonly { readonly rule: ReportRule }[]) =>
+      found.filter((each) => each.rule === rule).length
     const count = (kind: 'right' | 'wrong' | 'missed') =>
       outcomes.reduce((sum, outcome) => sum + of(outcome[kind]), 0)
     const [right, wrong, missed] = [count('right'), count('wrong'), count('missed')]
@@ -82,7 +88,21 @@ describe('the labelled passages and reports', () => {
 
 test('every observation quotes the text as read, where it says', () => {
   const sentences = texts.flatMap(({ text }) => text.split(/(?<=[。\n])/))
-  const noise = fc.constantFrom('\u3000', '\n', '|', '**', '\ufeff', '　', '\t', '號(hào)', '９', '(', '〔〕', '😀', '\r\n')
+  const noise = fc.constantFrom(
+    '\u3000',
+    '\n',
+    '|',
+    '**',
+    '\ufeff',
+    '　',
+    '\t',
+    '號(hào)',
+    '９',
+    '(',
+    '〔〕',
+    '😀',
+    '\r\n',
+  )
   const collage = fc
     .array(fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...sentences) }, noise), { maxLength: 40 })
     .map((pieces) => pieces.join(''))

@@ -91,7 +91,7 @@ export type FormSign = keyof typeof formWords
 
 const signByLabel: ReadonlyMap<string, FormSign> = new Map(
   Object.entries(formWords).flatMap(([sign, labels]) =>
-    labels.map((label) => [label, sign as FormSign] as const),
+    labels.map((label) => [labelKey(label), sign as FormSign] as const),
   ),
 )
 
