@@ -25,7 +25,7 @@ function chinese(value: number): string {
 const isChinese = /^(?:chinese|ideograph|japanese|taiwanese)/
 const written = (value: number, format: string): string => {
   if (isChinese.test(format)) return chinese(value)
-  if (/Letter$/.test(format)) {
+  if (format.endsWith('Letter')) {
     const letter = String.fromCharCode(0x60 + ((value - 1) % 26) + 1)
     return format.startsWith('upper') ? letter.toUpperCase() : letter
   }

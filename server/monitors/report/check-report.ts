@@ -1,4 +1,4 @@
-import { comparable, signatureOf } from './near-copy/signature.ts'
+import { comparable, signatureOf, type Signature } from './near-copy/signature.ts'
 import { SimilarIndex } from './near-copy/similar-index.ts'
 import { reportRules, type Observation } from './observation.ts'
 import { documentsIn } from './reading/documents.ts'
@@ -38,15 +38,20 @@ export class Shelf {
   readonly #byYear = new Map<string, KeptReport>()
 
   /** Keeps a report under a name that readers know it by; returns it as it is kept. */
-  keep(report: Report, name: string, keepsProse = true): KeptReport {
+  keep(report: Report, name: string): KeptReport {
     const carriedOut =
       report.figures.requests.find(({ row }) => row === 'carried-out')?.figures.at(-1)?.value ?? null
-    const { unit, year } = report
-    const kept = { name, unit, year, prose: keepsProse ? report.prose.text : null, carriedOut }
-    const signature = signatureOf(comparable(report.prose.text))
-    if (signature) this.#similar.add(kept, signature)
-    if (unit !== null && year !== null) this.#byYear.set(JSON.stringify([unit, year]), kept)
+    const { unit, year, prose } = report
+    const kept = { name, unit, year, prose: prose.text, carriedOut }
+    this.put(kept, signatureOf(comparable(prose.text)))
     return kept
+  }
+
+  /** Puts a report back whose signature was taken before. */
+  put(kept: KeptReport, signature: Signature | null): void {
+    if (signature) this.#similar.add(kept, signature)
+    if (kept.unit !== null && kept.year !== null)
+      this.#byYear.set(JSON.stringify([kept.unit, kept.year]), kept)
   }
 
   get similar(): SimilarIndex<KeptReport> {

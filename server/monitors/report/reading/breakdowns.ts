@@ -185,7 +185,7 @@ export function breakdownsIn(text: string, quantities: readonly Quantity[]): Bre
     if (!first) continue
     const tail = text.slice(last, Math.min(end, last + 12))
     const isOpenEnded =
-      /^[\u4e00-\u9fff"”》]{0,8}等(?!于)/.test(tail) || items.some(({ label }) => /等$/.test(label))
+      /^[\u4e00-\u9fff"”》]{0,8}等(?!于)/.test(tail) || items.some(({ label }) => label.endsWith('等'))
     const firstEnd = atLeast(sentenceEnds, opening.start)
     const windowStart = Math.max(
       text.lastIndexOf('\n', opening.start - 2) + 1,

@@ -78,7 +78,7 @@ function reason(line: string, before: { readonly chapter: number; readonly isArt
   if (article.test(line)) return before.isArticle ? null : 'articles'
   const chapter = chapterOf(line)
   if (chapter !== null && before.chapter >= 2 && chapter <= before.chapter) return 'restart'
-  return /^\(一\)/.test(line) ? 'items' : null
+  return line.startsWith('(一)') ? 'items' : null
 }
 
 function stretchOf(lines: readonly string[], first: number, end: number): Stretch {

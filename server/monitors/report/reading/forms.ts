@@ -102,8 +102,8 @@ const longLabels = [...signByLabel].filter(([label]) => label.length > brokenOff
 /** Which form a label is printed on; undefined for other words. */
 export function formSign(label: string): FormSign | undefined {
   const key = labelKey(label)
-  if (/^第二十条第/.test(key)) return 'disclosure'
-  if (/^本列数据的勾稽关系/.test(label.replace(/^\(/, ''))) return 'requests'
+  if (key.startsWith('第二十条第')) return 'disclosure'
+  if (label.replace(/^\(/, '').startsWith('本列数据的勾稽关系')) return 'requests'
   const whole = signByLabel.get(key)
   if (whole !== undefined || key.length < brokenOff) return whole
   return longLabels.find(([name]) => name.startsWith(key))?.[1]

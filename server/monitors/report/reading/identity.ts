@@ -119,7 +119,7 @@ export function identityOf(view: View, days: readonly WrittenDay[], cellTexts: r
   const filledBy = cellTexts
     .map((text) => /填报单位[^:]{0,8}:([\u4e00-\u9fff]{3,30})/.exec(text)?.[1]?.replace(/填报日期.*$/, ''))
     .find((name) => name !== undefined)
-  const isLabelled = (index: number): boolean => /:$/.test(head[index - 1]?.text ?? '')
+  const isLabelled = (index: number): boolean => head[index - 1]?.text.endsWith(':') === true
   const publisher = head
     .map(
       ({ text }, index) =>

@@ -76,7 +76,7 @@ export function quantitiesIn(text: string): Quantity[] {
     const before = text.slice(Math.max(0, start - 6), start)
     const after = text.slice(end, end + 2)
     if (/[A-Za-z\d.@/_〔-]$/.test(before) && !/[万亿%\d]-$/.test(before)) continue
-    if (/第$/.test(before) || uncounted.has(unit)) continue
+    if (before.endsWith('第') || uncounted.has(unit)) continue
     if (unit === '' && (chinese !== undefined || mask !== undefined || !/^(?:[,、;。)]|$)/.test(after)))
       continue
     if (unit === '' && /^(?:19|20)\d\d$/.test(plain ?? '')) continue

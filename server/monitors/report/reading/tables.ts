@@ -39,6 +39,7 @@ function cellsOf(text: string, from: number): Cell[] {
   return cells
 }
 
+const isProse = (text: string): boolean => text.length > 60 && /[。;]/.test(text)
 const unitsAndFigures =
   /^(.*?[\u4e00-\u9fff)”"])[\s:]+((?:[条件次篇个人元]|人次|万元)\s+)?((?:[-+]?\d[\d,.]*[\u4e00-\u9fff]{0,2}|\/)(?:\s+(?:[-+]?\d[\d,.]*[\u4e00-\u9fff]{0,2}|\/))*)$/
 const isLabel = (text: string): boolean => formSign(text) !== undefined || isDoubtfulLabel(text)
@@ -55,6 +56,7 @@ const piecesOf = ({ text, start }: Cell, pattern: RegExp): Cell[] =>
 
 /** A row that blanks divide as so many cells: 收到申请数 件 0, 三、本年度办理结果  （一）予以公开  6  1. */
 function split(cell: Cell): Cell[] {
+  if (isProse(cell.text)) return [cell]
   const apart = piecesOf(cell, /\S+(?:\s\S+)*/g)
   const labels = apart.filter(({ text }) => isLabel(text))
   const isRow = labels.length === apart.length || (labels.length > 0 && isFigure(apart.at(-1)?.text ?? ''))
@@ -70,7 +72,6 @@ function split(cell: Cell): Cell[] {
   ]
 }
 
-const isProse = (text: string): boolean => text.length > 60 && /[。;]/.test(text)
 /** How many lines without a sign of a table may stand between two that show one; blank lines are not counted. */
 const reach = 4
 

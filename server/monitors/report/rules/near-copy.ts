@@ -34,9 +34,9 @@ export function nearCopy(
 ): Finding[] {
   const signature = signatureOf(comparable(report.prose.text))
   if (signature === null) return []
-  const [closest] = others
+  const closest = others
     .like(signature, leastSimilarity)
-    .filter(({ key }) => key !== self && mayBeOrigin(report, key))
+    .find(({ key }) => key !== self && mayBeOrigin(report, key))
   if (!closest) return []
   const { key: other, similarity } = closest
   const passages = other.prose === null ? [] : commonPassages(report.prose.text, other.prose)

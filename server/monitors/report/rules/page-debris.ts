@@ -27,7 +27,7 @@ const wordings: readonly Wording[] = [
   debris(/[上下]一[篇条]\s*:/g),
   debris(/(?:(?:您的)?(?:当前位置|所在位置)|您的位置|现在位置)\s*:/g),
   debris(
-    /您的浏览器(?:不支持|版本)[^。\n]{0,20}|请(?:启用|开启)JavaScript|javascript:|document\.write|\bvar\s+[a-z_$][\w$]*\s*=|\bfunction\s*\(|\$\(['\"#.]/gi,
+    /您的浏览器(?:不支持|版本)[^。\n]{0,20}|请(?:启用|开启)JavaScript|javascript:|document\.write|\bvar\s+[a-z_$][\w$]*\s*=|\bfunction\s*\(|\$\(['"#.]/gi,
   ),
   debris(
     /&(?:nbsp|amp|lt|gt|quot)\b;?|&(?:[a-z]{3,8}|#\d{2,5}|#x[0-9a-f]{2,5});|<\/?(?:br|p|div|span|td|tr|table|font|strong)\b[^>]{0,80}>/gi,

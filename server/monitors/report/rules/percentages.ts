@@ -34,7 +34,7 @@ function sharesIn({ prose: { text }, quantities }: Report): Share[] {
 /** A percentage of a part against the total that it is a share of. */
 function shareFinding({ part, percent }: Share, report: Report): Finding | null {
   const { verdicts, breakdowns, quantities, prose } = report
-  const own = breakdowns.filter(({ items }) => items.some(({ quantity }) => quantity === part))
+  const own = breakdowns.find(({ items }) => items.some(({ quantity }) => quantity === part))
   const judged = verdicts.find((verdict) => verdict.severity === 'pass' && verdict.parts.includes(part))
   const before = quantities.filter(
     (quantity) =>
@@ -62,7 +62,7 @@ function shareFinding({ part, percent }: Share, report: Report): Finding | null 
   }
   if (before.some((candidate) => agrees(shareOf(candidate), percent.figures))) return null
   // The list's own total, or the only figure that it can be a share of.
-  const nearest = judged?.total ?? own[0]?.totals.find(exact) ?? (before.length === 1 ? before[0] : undefined)
+  const nearest = judged?.total ?? own?.totals.find(exact) ?? (before.length === 1 ? before[0] : undefined)
   if (!nearest || valueOf(nearest) < valueOf(part) || valueOf(nearest) === 0) return null
   // Shares of something else: 占发文总数的30%, of a total in another unit or paragraph.
   const named = /占([^,。;%\d]*)$/.exec(prose.text.slice(part.end, percent.start))?.[1] ?? ''

@@ -107,7 +107,7 @@ function spokenYear(report: Report): Finding[] {
     ),
   ]
   const years = spoken.map(([, year]) => Number(year))
-  const [other] = years.filter((year) => year < titleYear)
+  const other = years.find((year) => year < titleYear)
   if (other === undefined || years.filter((year) => year === other).length < 2 || years.includes(titleYear))
     return []
   if (new RegExp(`${titleYear}年(?!\\d{1,2}月\\d{1,2}日)`).test(prose.text.slice(title.end))) return []

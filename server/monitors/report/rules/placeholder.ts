@@ -92,7 +92,7 @@ const wordings: readonly Wording[] = [
   fail(
     /[(〔【](?:单位名称|请填写|此处填写[^)〕】]{0,10}|请?填写[^)〕】]{0,30}|待补充|待填|待定)[)〕】]|(?:此处|这里)(?:填写|插入|省略)|待补充|(?:请|需)(?:在此)?填写(?:单位|年度|具体)/g,
     'to-be-filled',
-    (match, text) => /填报$/.test(around(match, text)[0]),
+    (match, text) => around(match, text)[0].endsWith('填报'),
   ),
   fail(/[\u201c"]\s*[\u201d"]|《\s*》|‘\s*’/g, 'empty-quotes', (match, text) => {
     // A straight mark that closes one quotation before another opens.

@@ -105,11 +105,11 @@ export function requiredParts(report: Report): Finding[] {
     params: {},
   })
   const missing = partsOf[era].filter(isMissing)
-  const inTable = missing.filter(({ table }) => table !== undefined && figures.signs.has(table))
-  const lost = missing.filter((part) => !inTable.includes(part))
+  const isInTable = ({ table }: RequiredPart): boolean => table !== undefined && figures.signs.has(table)
+  const lost = missing.filter((part) => !isInTable(part))
   const isSlight = lost.every(({ isMinor }) => isMinor === true)
   const findings = missing.map((part): Finding => {
-    if (inTable.includes(part)) return finding(`${part.message}-in-table` as MessageKey, 'warn')
+    if (isInTable(part)) return finding(`${part.message}-in-table` as MessageKey, 'warn')
     return finding(part.message, isCut ? 'not-assessable' : isSlight ? 'warn' : 'fail')
   })
   if (era !== '2007') {

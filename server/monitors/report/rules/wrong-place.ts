@@ -163,7 +163,7 @@ const place = /([一-鿿]{2,})(镇|乡|街道)/
 /** What a bureau is for: 水务 of 南屏县水务局. */
 const bureau = /^(?:.*[省市州县区旗盟])?([一-鿿]{2,}?)(?:局|委员会|委)$/
 /** Bureaus were merged and renamed in the reforms of these years. */
-const reformed = [2018, 2019]
+const reformed: ReadonlySet<number> = new Set([2018, 2019])
 
 /** Whether two names cannot be those of one town or of one bureau. */
 function areDifferent(unit: string, signer: string, year: number): boolean {
@@ -172,7 +172,7 @@ function areDifferent(unit: string, signer: string, year: number): boolean {
   if (own !== undefined && other !== undefined)
     return ownKind !== otherKind || !(own.endsWith(other.slice(-2)) || other.endsWith(own.slice(-2)))
   const [task, otherTask] = [bureau.exec(unit)?.[1], bureau.exec(signer)?.[1]]
-  if (task === undefined || otherTask === undefined || reformed.includes(year)) return false
+  if (task === undefined || otherTask === undefined || reformed.has(year)) return false
   return ![...task].some((character) => otherTask.includes(character))
 }
 
