@@ -1,5 +1,4 @@
 import type { Language } from '../../assessment/language.ts'
-import type { Observation } from './observation.ts'
 
 type Words = Readonly<Record<Language, string>>
 
@@ -256,6 +255,6 @@ export type MessageKey = keyof typeof messages
 
 /** An observation in words. */
 export const observationText = (
-  { message, params }: Pick<Observation, 'message' | 'params'>,
+  { message, params }: { readonly message: MessageKey; readonly params: Readonly<Record<string, string>> },
   language: Language,
 ): string => messages[message][language].replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '')

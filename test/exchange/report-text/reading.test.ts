@@ -112,9 +112,7 @@ describe('a .pdf', () => {
   test('leaves out the numbers of pages', async () => {
     const numbered = (page: number): string => drawn([{ x: 290, y: 40, text: `- ${page} -` }])
     const pages = [1, 2].map((page) => `${drawn(typeset([sentence, '二、其他']))}\n${numbered(page)}`)
-    expect(await pdfText(pdfOf(pages))).toBe(
-      `${sentence}\n二、其他\n${sentence}\n二、其他`,
-    )
+    expect(await pdfText(pdfOf(pages))).toBe(`${sentence}\n二、其他\n${sentence}\n二、其他`)
   })
 })
 
