@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { docxText } from './docx-text.ts'
 import { htmlText } from './html-text.ts'
 import { pdfText } from './pdf-text.ts'
@@ -49,4 +49,4 @@ async function read({ bytes, fileName }: ReportOrder): Promise<ReportReading> {
   }
 }
 
-parentPort?.postMessage(await read(workerData as ReportOrder))
+parentPort?.on('message', async (order: ReportOrder) => parentPort?.postMessage(await read(order)))

@@ -21,8 +21,8 @@ function builtWorker(name: WorkerName): URL | undefined {
 }
 
 /** Starts a worker, built or from TypeScript source; what it prints is kept from the output of the program. */
-function startWorker(name: WorkerName, workerData: unknown, resourceLimits: ResourceLimits): Worker {
-  const options = { workerData, resourceLimits, execArgv: [], stdout: true, stderr: true }
+function startWorker(name: WorkerName, resourceLimits: ResourceLimits): Worker {
+  const options = { resourceLimits, execArgv: [], stdout: true, stderr: true }
   const built = builtWorker(name)
   if (built) return new Worker(built, options)
   // Threads do not inherit the loader that reads TypeScript, so the worker registers it before it imports its source.
@@ -52,35 +52,70 @@ export interface WorkerOrder {
   readonly signal?: AbortSignal | undefined
 }
 
-/** The answer of a worker of its own, which is ended when it takes too long or too much memory. */
+/** Workers that have answered wait for the next order of their kind, since to start one costs more than most readings. */
+const rested = new Map<WorkerName, Worker>()
+const restMilliseconds = 60_000
+
+function rest(name: WorkerName, worker: Worker): void {
+  if (rested.has(name)) return void worker.terminate()
+  rested.set(name, worker)
+  worker.unref()
+  const leave = (): void => {
+    if (rested.get(name) !== worker) return
+    rested.delete(name)
+    void worker.terminate()
+  }
+  worker.once('error', leave)
+  setTimeout(leave, restMilliseconds).unref()
+}
+
+function takeRested(name: WorkerName): Worker | undefined {
+  const worker = rested.get(name)
+  rested.delete(name)
+  worker?.removeAllListeners()
+  worker?.ref()
+  return worker
+}
+
+/** The answer of a worker that has nothing else to do, and is ended when it takes too long or too much memory. */
 export function askWorker<Answer>(order: WorkerOrder): Promise<Answer | Ended> {
   const { name, data, milliseconds, heapMegabytes, signal } = order
   return new Promise((resolve, reject) => {
-    const worker = startWorker(name, data, { maxOldGenerationSizeMb: heapMegabytes })
+    const worker = takeRested(name) ?? startWorker(name, { maxOldGenerationSizeMb: heapMegabytes })
     const settle = (how: () => void): void => {
       clearTimeout(timer)
       clearInterval(watch)
       signal?.removeEventListener('abort', abort)
-      void worker.terminate()
+      worker.removeAllListeners()
       how()
     }
-    const abort = (): void => settle(() => reject(signal?.reason))
-    const timer = setTimeout(() => settle(() => resolve('too-slow')), milliseconds)
+    const end = (how: () => void): void =>
+      settle(() => {
+        void worker.terminate()
+        how()
+      })
+    const abort = (): void => end(() => reject(signal?.reason))
+    const timer = setTimeout(() => end(() => resolve('too-slow')), milliseconds)
     // Buffers, as those that a bomb is unpacked into, are no part of the heap that the worker is bound to.
     const before = process.memoryUsage.rss()
     const watch = setInterval(() => {
-      if (process.memoryUsage.rss() - before > heapMegabytes * 2 ** 20)
-        settle(() => resolve('too-much-memory'))
+      if (process.memoryUsage.rss() - before > heapMegabytes * 2 ** 20) end(() => resolve('too-much-memory'))
     }, memoryWatch)
     signal?.addEventListener('abort', abort)
-    worker.once('message', (answer: Answer) => settle(() => resolve(answer)))
+    worker.once('message', (answer: Answer) =>
+      settle(() => {
+        rest(name, worker)
+        resolve(answer)
+      }),
+    )
     worker.once('error', (error) =>
-      settle(() =>
+      end(() =>
         'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
           ? resolve('too-much-memory')
           : reject(error),
       ),
     )
-    worker.once('exit', () => settle(() => reject(new Error(`the ${name} ended without an answer`))))
+    worker.once('exit', () => end(() => reject(new Error(`the ${name} ended without an answer`))))
+    worker.postMessage(data)
   })
 }
