@@ -70,6 +70,7 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
             main: 'server/main.ts',
             'workbook-worker': 'server/exchange/workbook/workbook-worker.ts',
             ...commands,
+            'report-worker': 'server/exchange/report-text/report-worker.ts',
           },
         }
       : {},

@@ -126,6 +126,11 @@ const checks: readonly Check[] = [
   },
 ]
 
+/** Every figure that an equality speaks of, with the two that stand below both reviews and lawsuits. */
+export const statisticsNames: ReadonlySet<string> = new Set(
+  checks.flatMap(({ left, right }) => [left, ...right.map((name) => name.replace(/^.*\//, ''))]),
+)
+
 /** A figure's name as it is looked up: without brackets and what they hold, 其中 and blanks. */
 export const indicatorKey = (name: string): string =>
   nameKey(name)
@@ -142,14 +147,25 @@ const isBroken: Readonly<Record<Relation, (left: Rational, right: readonly Ratio
   'at-most-sum': (left, right) => compare(left, sum(right)) > 0,
 }
 
+/** Between both sides, where the relation holds and where it does not. */
+const signs: Readonly<Record<Relation, readonly [holds: string, broken: string]>> = {
+  sum: ['=', '≠'],
+  'at-most': ['≤', '>'],
+  'at-least-largest': ['≥', '<'],
+  'at-most-sum': ['≤', '>'],
+}
+
 /** Both sides as a person writes them. */
-const sides: Readonly<Record<Relation, (left: string, value: Decimal, right: readonly Decimal[]) => string>> =
-  {
-    sum: (left, value, right) => `${left} ${value} ≠ ${right.join(' + ')}`,
-    'at-most': (left, value, right) => `${left} ${value} > ${right.join(' + ')}`,
-    'at-least-largest': (left, value, right) => `${left} ${value} < max(${right.join(', ')})`,
-    'at-most-sum': (left, value, right) => `${left} ${value} > ${right.join(' + ')}`,
-  }
+function sidesOf(
+  relation: Relation,
+  holds: boolean,
+  left: string,
+  value: Decimal,
+  right: readonly Decimal[],
+) {
+  const terms = relation === 'at-least-largest' ? `max(${right.join(', ')})` : right.join(' + ')
+  return `${left} ${value} ${signs[relation][holds ? 0 : 1]} ${terms}`
+}
 
 /** The figures of each unit and year, in the order of the register, by the names that checks know them by. */
 function tablesIn<Kept extends FigureRecord>(records: readonly Kept[]): Map<string, Map<string, Kept>> {
@@ -183,20 +199,43 @@ export function repeatedFigures<Kept extends FigureRecord>(records: readonly Kep
   })
 }
 
+/** One 勾稽关系 of a table all of whose terms are given. */
+export interface JudgedEquality<Kept> {
+  readonly rule: MonitorRule
+  /** The figure at its left, and those at its right. */
+  readonly record: Kept
+  readonly terms: readonly Kept[]
+  readonly holds: boolean
+  /** Both sides as a person writes them. */
+  readonly sides: string
+}
+
+/** Every equality whose terms are all given, in the order of the form. */
+export function judgedEqualities<Kept extends FigureRecord>(
+  records: readonly Kept[],
+): JudgedEquality<Kept>[] {
+  return [...tablesIn(records).values()].flatMap((table) =>
+    checks.flatMap(({ rule, left, relation, right }): JudgedEquality<Kept>[] => {
+      const record = table.get(left)
+      const terms = right.flatMap((name) => table.get(name) ?? [])
+      const values = terms.flatMap(({ value }) => value ?? [])
+      if (!record || record.value === null || values.length < right.length) return []
+      const holds = !isBroken[relation](decimal(record.value), values.map(decimal))
+      return [{ rule, record, terms, holds, sides: sidesOf(relation, holds, left, record.value, values) }]
+    }),
+  )
+}
+
 /** Every equality that does not hold, on the figure at its left; a missing or blank term is not judged, and each figure is named once a rule. */
 export function statisticsSuspicions<Kept extends FigureRecord>(records: readonly Kept[]): Suspicion<Kept>[] {
   const found = new Map<Kept, Suspicion<Kept>[]>()
-  for (const table of tablesIn(records).values()) {
-    for (const { rule, left, relation, right } of checks) {
-      const record = table.get(left)
-      const values = right.flatMap((name) => table.get(name)?.value ?? [])
-      if (!record || record.value === null || values.length < right.length) continue
-      if (!isBroken[relation](decimal(record.value), values.map(decimal))) continue
-      const already = found.get(record) ?? []
-      if (already.some((suspicion) => suspicion.rule === rule)) continue
-      const params = { sides: sides[relation](left, record.value, values) }
-      found.set(record, [...already, { rule, unit: record.unit, record, due: null, on: null, params }])
-    }
+  for (const { rule, record, holds, sides } of judgedEqualities(records)) {
+    const already = found.get(record) ?? []
+    if (holds || already.some((suspicion) => suspicion.rule === rule)) continue
+    found.set(record, [
+      ...already,
+      { rule, unit: record.unit, record, due: null, on: null, params: { sides } },
+    ])
   }
   return records.flatMap((record) => found.get(record) ?? [])
 }

@@ -5,7 +5,7 @@ import type { BookReading } from './book.ts'
 import type { Params } from '../spreadsheet/place.ts'
 import { limits } from '../spreadsheet/limits.ts'
 import type { ProblemCode } from '../spreadsheet/messages.ts'
-import { startWorkbookWorker } from '../spreadsheet/worker-thread.ts'
+import { askWorker } from '../spreadsheet/worker-thread.ts'
 import type { SheetsReading } from '../spreadsheet/sheet.ts'
 import type { AnySheetsOrder, SheetsOrder, WorkbookOrder } from './workbook-worker.ts'
 
@@ -45,33 +45,21 @@ export async function readWorkbookFile(path: string): Promise<Buffer | Unread> {
 }
 
 /** Reads in a thread of its own, which is ended when it takes too long or too much memory. */
-function readInWorker<Reading>(
+async function readInWorker<Reading extends object>(
   order: WorkbookOrder | SheetsOrder | AnySheetsOrder,
   timeout: number,
   signal: AbortSignal | undefined,
 ): Promise<Reading | Unread> {
-  return new Promise((resolve, reject) => {
-    const worker = startWorkbookWorker(order, { maxOldGenerationSizeMb: limits.heapMegabytes })
-    const settle = (how: () => void): void => {
-      clearTimeout(timer)
-      signal?.removeEventListener('abort', abort)
-      void worker.terminate()
-      how()
-    }
-    const abort = (): void => settle(() => reject(signal?.reason))
-    const timer = setTimeout(
-      () => settle(() => resolve(refused('too-slow', { seconds: Math.round(timeout / 1000) }))),
-      timeout,
-    )
-    signal?.addEventListener('abort', abort)
-    worker.once('message', (reading: Reading) => settle(() => resolve(reading)))
-    worker.once('error', (error) =>
-      settle(() =>
-        codeOf(error) === 'ERR_WORKER_OUT_OF_MEMORY' ? resolve(refused('too-much-memory')) : reject(error),
-      ),
-    )
-    worker.once('exit', () => settle(() => reject(new Error('the workbook worker ended without an answer'))))
+  const { heapMegabytes } = limits
+  const answer = await askWorker<Reading>({
+    name: 'workbook-worker',
+    data: order,
+    milliseconds: timeout,
+    heapMegabytes,
+    signal,
   })
+  if (answer === 'too-slow') return refused('too-slow', { seconds: Math.round(timeout / 1000) })
+  return answer === 'too-much-memory' ? refused('too-much-memory') : answer
 }
 
 /**

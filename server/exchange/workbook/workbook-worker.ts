@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import type { Scheme } from '../../assessment/rule/scheme.ts'
 import { parseBook } from './parse-book.ts'
 import { readAnySheets } from '../spreadsheet/any-sheets.ts'
@@ -23,12 +23,14 @@ export interface AnySheetsOrder {
   readonly fileName: string
 }
 
-const order = workerData as WorkbookOrder | SheetsOrder | AnySheetsOrder
-const bytes = Buffer.from(order.bytes.buffer, order.bytes.byteOffset, order.bytes.byteLength)
-parentPort?.postMessage(
-  await ('sheets' in order
-    ? readNamedSheets(bytes, order.sheets)
-    : 'fileName' in order
-      ? readAnySheets(bytes, order.fileName)
-      : parseBook(bytes, order.base, order.baseIsPreset)),
+function read(order: WorkbookOrder | SheetsOrder | AnySheetsOrder) {
+  const bytes = Buffer.from(order.bytes.buffer, order.bytes.byteOffset, order.bytes.byteLength)
+  if ('sheets' in order) return readNamedSheets(bytes, order.sheets)
+  return 'fileName' in order
+    ? readAnySheets(bytes, order.fileName)
+    : parseBook(bytes, order.base, order.baseIsPreset)
+}
+
+parentPort?.on('message', async (order: WorkbookOrder | SheetsOrder | AnySheetsOrder) =>
+  parentPort?.postMessage(await read(order)),
 )
