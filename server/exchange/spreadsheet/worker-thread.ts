@@ -56,6 +56,11 @@ export interface WorkerOrder {
 const rested = new Map<WorkerName, Worker>()
 const restMilliseconds = 60_000
 
+/** Takes our listeners off; the worker's own, which keep its port awake, stay. */
+function leaveToItself(worker: Worker): void {
+  for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event)
+}
+
 function rest(name: WorkerName, worker: Worker): void {
   if (rested.has(name)) return void worker.terminate()
   rested.set(name, worker)
@@ -72,7 +77,7 @@ function rest(name: WorkerName, worker: Worker): void {
 function takeRested(name: WorkerName): Worker | undefined {
   const worker = rested.get(name)
   rested.delete(name)
-  worker?.removeAllListeners()
+  if (worker) leaveToItself(worker)
   worker?.ref()
   return worker
 }
@@ -86,7 +91,7 @@ export function askWorker<Answer>(order: WorkerOrder): Promise<Answer | Ended> {
       clearTimeout(timer)
       clearInterval(watch)
       signal?.removeEventListener('abort', abort)
-      worker.removeAllListeners()
+      leaveToItself(worker)
       how()
     }
     const end = (how: () => void): void =>
