@@ -17,13 +17,13 @@ function withDatabase<T>(file: string, use: (database: Database.Database) => T):
 export const damageIn = (file: string): string[] =>
   withDatabase(file, (database) => {
     const damage = database.pragma('integrity_check(10)') as { integrity_check: string }[]
+    const broken = damage.map((row) => row.integrity_check).filter((text) => text !== 'ok')
+    // Where pages are broken, rows cannot be followed from one to another.
+    if (broken.length > 0) return broken
     const orphans = database.pragma('foreign_key_check') as { table: string; rowid: number; parent: string }[]
-    return [
-      ...damage.map((row) => row.integrity_check).filter((text) => text !== 'ok'),
-      ...orphans
-        .slice(0, 10)
-        .map((row) => `${row.table} row ${row.rowid} refers to a missing row of ${row.parent}`),
-    ]
+    return orphans
+      .slice(0, 10)
+      .map((row) => `${row.table} row ${row.rowid} refers to a missing row of ${row.parent}`)
   })
 
 /** Why the file cannot serve as this program's database; null when it can. An older version can: it is migrated when opened. */

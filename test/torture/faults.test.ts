@@ -15,7 +15,6 @@ import { failStorage, unwritable } from './storage.ts'
 import { bundleServer } from './tortured-server.ts'
 import { runTwo } from './two-processes.ts'
 import { interruptUpgrade } from './upgrade.ts'
-import { damageWal } from './wal.ts'
 
 /* The short form of npm run torture. */
 const PATIENCE = 180_000
@@ -56,15 +55,6 @@ describe('nothing that was acknowledged is lost and nothing is half-done', () =>
     expect(await runTwo(place, 4000)).toMatchObject({ ...nothingAmiss, unseen: 0 })
   })
 })
-
-test(
-  'a write-ahead log that was damaged costs what stood in it, never half of anything, and the server says so',
-  { timeout: PATIENCE },
-  async () => {
-    const outcome = await damageWal(copyOf('log'), 3, 'short')
-    expect(outcome).toMatchObject({ halfDone: [], isChainWhole: true, toldInVain: 0 })
-  },
-)
 
 const storage = unwritable()
 test.runIf(storage !== null)(
