@@ -88,9 +88,10 @@ it('each mistake is told in words where it was typed, and once mended the draft 
 }, 120_000)
 
 it('a change is undone and redone with the keyboard', async () => {
-  await page.waitForTimeout(700)
+  // Another field ends a step.
+  await field('milestones.1.name').focus()
   await field('milestones.0.name').fill('上半年报送')
-  await page.waitForTimeout(700)
+  await field('milestones.1.name').focus()
   await page.keyboard.press('Control+z')
   await expect.poll(() => field('milestones.0.name').inputValue()).toBe('上半年自评报送')
   await page.keyboard.press('Control+y')

@@ -1,11 +1,11 @@
-import { useManualRefHistory, watchDebounced } from '@vueuse/core'
+import { useEventListener, useManualRefHistory, watchDebounced } from '@vueuse/core'
 import { computed, ref, watch, type Ref } from 'vue'
 
 /** What is typed within this many milliseconds is one step. */
 const pause = 500
 const most = 100
 
-/** Steps back and forth through the states of a plain value; a pause in typing ends a step. */
+/** Steps back and forth through the states of a plain value; a pause in typing ends a step, and so does another field. */
 export function useUndo<Value>(value: Ref<Value>) {
   const history = useManualRefHistory(value, { clone: true, capacity: most })
   const open = ref(false)
@@ -16,6 +16,7 @@ export function useUndo<Value>(value: Ref<Value>) {
   }
   watch(value, () => (open.value = true), { deep: true })
   watchDebounced(value, endStep, { deep: true, debounce: pause })
+  useEventListener('focusin', endStep)
 
   return {
     canUndo: computed(() => open.value || history.canUndo.value),
