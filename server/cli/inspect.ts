@@ -1,5 +1,4 @@
 import { basename } from 'node:path'
-import { parseArgs } from 'node:util'
 import { readReportFile } from '../exchange/report-text/read-report.ts'
 import { refusalText } from '../exchange/report-text/refusal.ts'
 import { observationsOn, reportsIn, Shelf, type Known } from '../monitors/report/check-report.ts'
@@ -8,9 +7,9 @@ import { sources } from '../monitors/report/sources.ts'
 import type { Report } from '../monitors/report/reading/report.ts'
 import type { KeptReport } from '../monitors/report/rules/near-copy.ts'
 import { observationText } from '../monitors/report/words.ts'
+import { argumentsOf, exit } from './arguments.ts'
 
 const usage = '用法：npm run inspect -- REPORT… [--year YYYY] [--unit NAME] [--json]\n'
-const exit = { done: 0, wrongInput: 1, wrongUsage: 2 } as const
 
 interface Order {
   readonly files: readonly string[]
@@ -20,20 +19,12 @@ interface Order {
 
 /** What was asked for, or why it cannot be understood. */
 function readArguments(args: readonly string[]): Order | string {
-  let parsed
-  try {
-    parsed = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        year: { type: 'string' },
-        unit: { type: 'string' },
-        json: { type: 'boolean', default: false },
-      },
-    })
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
+  const parsed = argumentsOf(args, {
+    year: { type: 'string' },
+    unit: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  })
+  if (typeof parsed === 'string') return parsed
   const { values, positionals } = parsed
   const { year, unit, json } = values
   if (year !== undefined && !/^(?:19|20)\d{2}$/.test(year)) return `--year 不是年份：${year}（应为 YYYY）`

@@ -1,5 +1,4 @@
 import { basename } from 'node:path'
-import { parseArgs } from 'node:util'
 import { announcedCalendar } from '../../db/holidays.ts'
 import { type Day, isDay } from '../assessment/day.ts'
 import type { WorkCalendar } from '../assessment/working-days.ts'
@@ -10,9 +9,9 @@ import { readRecords } from '../exchange/records/read-records.ts'
 import { monitors, registers, type Register } from '../monitors/records.ts'
 import { suspicionText } from '../monitors/words.ts'
 import { dayInChina } from '../today.ts'
+import { argumentsOf, exit } from './arguments.ts'
 
 const usage = '用法：npm run monitor -- BOOK.xlsx [--as-of YYYY-MM-DD] [--json]\n'
-const exit = { done: 0, wrongInput: 1, wrongUsage: 2 } as const
 
 interface Order {
   readonly book: string
@@ -22,16 +21,8 @@ interface Order {
 
 /** What was asked for, or why it cannot be understood. */
 function readArguments(args: readonly string[]): Order | string {
-  let parsed
-  try {
-    parsed = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { 'as-of': { type: 'string' }, json: { type: 'boolean', default: false } },
-    })
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
+  const parsed = argumentsOf(args, { 'as-of': { type: 'string' }, json: { type: 'boolean', default: false } })
+  if (typeof parsed === 'string') return parsed
   const { values, positionals } = parsed
   const asOf = values['as-of'] ?? dayInChina(new Date())
   const [book] = positionals

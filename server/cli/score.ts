@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { announcedCalendar } from '../../db/holidays.ts'
 import { assess } from '../assessment/score/assess.ts'
 import { type Day, isDay } from '../assessment/day.ts'
@@ -8,12 +7,11 @@ import { describe } from '../exchange/spreadsheet/messages.ts'
 import { provisionalDeadlines } from '../exchange/workbook/provisional-deadlines.ts'
 import { readBook } from '../exchange/workbook/read-workbook.ts'
 import { standingsTable } from './standings-table.ts'
+import { argumentsOf, exit } from './arguments.ts'
 
 const usage = `用法：npm run score -- BOOK.xlsx [--as-of YYYY-MM-DD] [--json] [--out RESULT.xlsx]
       npm run score -- --template BOOK.xlsx
 `
-
-const exit = { done: 0, wrongInput: 1, wrongUsage: 2 } as const
 
 interface Order {
   readonly book: string | null
@@ -25,21 +23,13 @@ interface Order {
 
 /** What was asked for, or why it cannot be understood. */
 function readArguments(args: readonly string[]): Order | string {
-  let parsed
-  try {
-    parsed = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        'as-of': { type: 'string' },
-        json: { type: 'boolean', default: false },
-        out: { type: 'string' },
-        template: { type: 'string' },
-      },
-    })
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
+  const parsed = argumentsOf(args, {
+    'as-of': { type: 'string' },
+    json: { type: 'boolean', default: false },
+    out: { type: 'string' },
+    template: { type: 'string' },
+  })
+  if (typeof parsed === 'string') return parsed
   const { values, positionals } = parsed
   const { out = null, template = null, json } = values
   const asOf = values['as-of'] ?? null

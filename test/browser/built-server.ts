@@ -41,10 +41,16 @@ async function startProcess(
       if (!address) return
       if (address.includes('/setup?code=')) setupUrl = address
       else url ??= address
-      // The setup address follows at once when there is one.
-      setTimeout(resolve, 100)
+      void isComplete().then((complete) => complete && resolve(), reject)
     })
   })
+  /** Whether every address is known: that of the setup follows where there is no account yet. */
+  const isComplete = async (): Promise<boolean> => {
+    if (url === null) return false
+    if (setupUrl !== null) return true
+    const answer = await fetch(`${url}/api/setup`)
+    return !((await answer.json()) as { needed: boolean }).needed
+  }
   await ready
   const close = async () => {
     if (child.exitCode === null && child.signalCode === null) {
