@@ -13,6 +13,7 @@ import {
   type SqliteDatabase,
   type TransactionSettings,
 } from 'kysely'
+import { keepingPrepared } from './prepared.ts'
 
 /** How many wait for a connection. */
 interface Queue {
@@ -44,7 +45,7 @@ class ImmediateDriver extends SqliteDriver {
   readonly #queue: Queue
 
   constructor(config: Config, queue: Queue) {
-    super(config)
+    super({ database: keepingPrepared(config.database) })
     this.#database = config.database
     this.#queue = queue
   }

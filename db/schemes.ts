@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { Scheme } from '#assessment/rule/scheme'
+import { bounded } from './bounded.ts'
 import type { Source } from './source.ts'
 import type { SchemeRow, Tables } from './tables.ts'
 
@@ -8,11 +9,20 @@ export interface StoredScheme extends Omit<SchemeRow, 'body'> {
   readonly scheme: Scheme
 }
 
-/** Schemes stored before there was a choice made the whole table known. */
-const schemeFrom = (body: string): Scheme => ({
-  publicity: 'full-table',
-  ...(JSON.parse(body) as Omit<Scheme, 'publicity'> & Partial<Pick<Scheme, 'publicity'>>),
-})
+/** Schemes read before, by their text: nearly every request needs one, and few are in use. */
+const parsed = bounded<Scheme>(8)
+
+function schemeFrom(body: string): Scheme {
+  const known = parsed.get(body)
+  if (known) return known
+  const scheme: Scheme = {
+    // Schemes stored before there was a choice made the whole table known.
+    publicity: 'full-table',
+    ...(JSON.parse(body) as Omit<Scheme, 'publicity'> & Partial<Pick<Scheme, 'publicity'>>),
+  }
+  parsed.set(body, scheme)
+  return scheme
+}
 
 /** Stores a checked scheme as it is; from its first assessment on nothing can change it. */
 export async function insertScheme(

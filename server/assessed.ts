@@ -12,7 +12,7 @@ import { loadCalendar } from '../db/holidays.ts'
 import { readPublication } from '../db/publications.ts'
 import { findScheme } from '../db/schemes.ts'
 import type { FindingRow } from '../db/tables.ts'
-import { bounded } from './http/bounded.ts'
+import { bounded, type Bounded } from '../db/bounded.ts'
 
 /** The facts of an assessment at one version. */
 interface Loaded {
@@ -52,33 +52,41 @@ export async function loadAssessment(db: Source, assessmentId: string): Promise<
   }
 }
 
-/** Keeps the last few assessments loaded and assessed; a version that grew makes the old one unreachable. */
+/** One assessment as of a version, with the days on which it was assessed. */
+interface Kept {
+  readonly version: number
+  readonly reading: Promise<Loaded>
+  readonly days: Bounded<AssessedOn>
+}
+
+/** Keeps the last few assessments loaded and assessed, each as of its newest version alone: the facts of a year are large. */
 export function createAssessedCache(db: Db): AssessedCache {
-  const loaded = bounded<Promise<Loaded>>(6)
-  const results = bounded<AssessedOn>(16)
+  const assessments = bounded<Kept>(6)
   const bodies = bounded<PublicationBody>(6)
 
-  async function load(assessmentId: string): Promise<Loaded> {
+  async function newest(assessmentId: string): Promise<Kept> {
     const current = await findAssessment(db, assessmentId)
     if (!current) throw new Error(`assessment ${assessmentId} is gone`)
-    const key = `${assessmentId} ${current.version}`
-    const known = loaded.get(key)
-    if (known) return known
+    const known = assessments.get(assessmentId)
+    if (known && known.version >= current.version) return known
     const reading = atOneMoment(db, (source) => loadAssessment(source, assessmentId))
-    loaded.set(key, reading)
-    reading.catch(() => loaded.delete(key))
-    return reading
+    const kept: Kept = { version: current.version, reading, days: bounded(8) }
+    assessments.set(assessmentId, kept)
+    reading.catch(() => {
+      if (assessments.get(assessmentId) === kept) assessments.delete(assessmentId)
+    })
+    return kept
   }
 
   return {
-    load,
+    load: async (assessmentId) => (await newest(assessmentId)).reading,
     async on(assessmentId, asOf) {
-      const facts = await load(assessmentId)
-      const key = `${assessmentId} ${facts.version} ${asOf}`
-      const known = results.get(key)
+      const { reading, days } = await newest(assessmentId)
+      const facts = await reading
+      const known = days.get(asOf)
       if (known) return known
       const result = { ...facts, assessed: assess(facts.scheme, facts.facts, asOf, facts.calendar) }
-      results.set(key, result)
+      days.set(asOf, result)
       return result
     },
     async published(publicationId) {

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import type { TypedResponse } from 'hono'
-import { bounded } from './bounded.ts'
+import { bounded } from '../../db/bounded.ts'
 import { etagOf, isUnchanged } from './if-match.ts'
 
 interface View {
