@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { hash, verify, type Options } from '@node-rs/argon2'
+import { inTurn } from './in-turn.ts'
 
 /** Argon2id by the library's default algorithm; memory in KiB. OWASP's second choice: 19 MiB, two passes. */
 export const passwordCost: PasswordCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -9,12 +10,15 @@ export type PasswordCost = Pick<Options, 'memoryCost' | 'timeCost' | 'parallelis
 const alphabet = 'abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789'
 const generatedLength = 14
 
+/** Hashing takes one of Node's four threads, and 19 MiB, for tens of milliseconds; files need the others when everybody signs in at once. */
+const oneOfFew = inTurn(2)
+
 export const hashPassword = (password: string, cost: PasswordCost): Promise<string> =>
-  hash(password.normalize('NFKC'), cost)
+  oneOfFew(() => hash(password.normalize('NFKC'), cost))
 
 /** Whether the password is the one behind the hash. */
 export const passwordMatches = (hashed: string, password: string): Promise<boolean> =>
-  verify(hashed, password.normalize('NFKC'))
+  oneOfFew(() => verify(hashed, password.normalize('NFKC')))
 
 /** A password to hand over once; its owner must change it. */
 export const generatePassword = (): string =>
