@@ -26,6 +26,17 @@ export const damageIn = (file: string): string[] =>
       .map((row) => `${row.table} row ${row.rowid} refers to a missing row of ${row.parent}`)
   })
 
+/** The first thing wrong with a database, also where so much is broken that SQLite cannot say more; null when it is sound. */
+export function brokenness(file: string): string | null {
+  try {
+    return damageIn(file)[0] ?? null
+  } catch (error) {
+    const isBroken = error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code)
+    if (isBroken) return error.message
+    throw error
+  }
+}
+
 /** Why the file cannot serve as this program's database; null when it can. An older version can: it is migrated when opened. */
 export const foreignness = (file: string): string | null =>
   withDatabase(file, (database) => {

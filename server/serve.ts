@@ -1,12 +1,12 @@
 import { once } from 'node:events'
-import { copyFileSync, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createAdaptorServer } from '@hono/node-server'
-import { openDatabase, sqliteFile } from '../db/database.ts'
-import { walDamage, type WalDamage } from '../db/wal-damage.ts'
+import { openDatabase } from '../db/database.ts'
+import type { WalDamage } from '../db/wal-damage.ts'
 import { passwordCost, type PasswordCost } from './access/password.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
@@ -19,6 +19,7 @@ import { servePages } from './http/pages.ts'
 import { backUpWhenDue } from './operation/backup/schedule.ts'
 import { createRequestMeter } from './operation/metrics/request-meter.ts'
 import { serveMetrics } from './operation/metrics/serve-metrics.ts'
+import { requireSound } from './operation/sound-database.ts'
 import { createAssessedCache, type AssessedCache } from './assessed.ts'
 
 type UpkeepDeps = Pick<Deps, 'db' | 'dataDir' | 'clock'>
@@ -94,23 +95,13 @@ function startUpkeep(
   return () => Promise.all(endings.map((end) => end()))
 }
 
-/** A damaged write-ahead log, kept under another name before SQLite writes over it. */
-function keptDamage(databaseUrl: string): WalDamage | null {
-  const file = sqliteFile(databaseUrl)
-  const damage = file === undefined ? null : walDamage(file)
-  if (!damage) return null
-  const kept = `${damage.file}.damaged-${Date.now()}`
-  copyFileSync(damage.file, kept)
-  return { ...damage, file: kept }
-}
-
-/** Opens the database, listens, and says where. Throws what the database or a socket throws; nothing stays open then. */
+/** Opens the database, listens, and says where. Throws what {@link requireSound}, the database or a socket throws; nothing stays open then. */
 export async function startServer(options: StartOptions): Promise<Running> {
   const { config, log, clock = () => new Date() } = options
   const cost = options.passwordCost ?? passwordCost
   const { databaseUrl, dataDir, host } = config
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const damage = keptDamage(databaseUrl)
+  const damage = await requireSound(config)
   if (damage) log.error({ damage }, 'the write-ahead log was damaged')
   const db = await openDatabase(databaseUrl)
   const meter = config.metricsPort === null || config.metricsPort === undefined ? null : createRequestMeter()

@@ -68,7 +68,7 @@ export async function startTortured(
   const lines = createInterface({ input: child.stdout })
   const url = await new Promise<string>((resolve, reject) => {
     lines.once('line', resolve)
-    child.once('exit', (status, signal) =>
+    child.once('close', (status, signal) =>
       reject(new Error(`the server ended (${status ?? signal}): ${said}`)),
     )
   })

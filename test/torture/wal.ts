@@ -15,6 +15,8 @@ export interface WalOutcome {
   /** Trials in which deeds were lost, and those of them that the server told of. */
   readonly losing: number
   readonly told: number
+  /** Trials that left a broken database, which the server would not serve. */
+  readonly refused: number
   /** Trials after which nothing was lost and the server told of damage all the same. */
   readonly toldInVain: number
   readonly halfDone: readonly string[]
@@ -23,6 +25,12 @@ export interface WalOutcome {
 
 /** Deeds done before the kill. */
 const ENOUGH = 60
+
+/** The server refuses a database that its log has left broken, and says so; anything else is a fault. */
+function unlessRefused(error: unknown): null {
+  if (error instanceof Error && error.message.includes('A damaged write-ahead log has left')) return null
+  throw error
+}
 
 /** Damages the log that a killed server left behind, each time another way, and starts a server on what is left. */
 export async function damageWal({ dataDir, city }: Place, trials: number, seed: string): Promise<WalOutcome> {
@@ -38,7 +46,7 @@ export async function damageWal({ dataDir, city }: Place, trials: number, seed: 
   await wait(60_000, null, { signal: enough.signal }).catch(() => null)
   await server.kill()
   await ended
-  let [losing, told, toldInVain, isChainWhole] = [0, 0, 0, true]
+  let [losing, told, refused, toldInVain, isChainWhole] = [0, 0, 0, 0, true]
   const halfDone: string[] = []
   for (let trial = 0; trial < trials; trial++) {
     const copy = mkdtempSync(join(tmpdir(), 'zhengheng-torture-'))
@@ -54,7 +62,12 @@ export async function damageWal({ dataDir, city }: Place, trials: number, seed: 
     }
     rmSync(`${join(copy, 'zhengheng.db')}-shm`, { force: true })
     const place = { databaseUrl: `file:${join(copy, 'zhengheng.db')}`, dataDir: copy }
-    const again = await startTortured({ ...place, startsAt })
+    const again = await startTortured({ ...place, startsAt }).catch(unlessRefused)
+    if (again === null) {
+      refused++
+      rmSync(copy, { recursive: true })
+      continue
+    }
     await again.stop()
     const found = await breaches(place.databaseUrl, copy, acknowledged)
     const isTold = again.said().includes('damaged')
@@ -68,5 +81,5 @@ export async function damageWal({ dataDir, city }: Place, trials: number, seed: 
     isChainWhole &&= found.chain !== null
     rmSync(copy, { recursive: true })
   }
-  return { trials, losing, told, toldInVain, halfDone, isChainWhole }
+  return { trials, losing, told, refused, toldInVain, halfDone, isChainWhole }
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Day } from '#assessment/day'
@@ -23,6 +23,16 @@ export async function dailyDestination(
     )
   await mkdir(backupDir, { recursive: true, mode: 0o700 })
   return { file: join(backupDir, nameOn(day)), evidenceFolder: sharedFolder('evidence', key) }
+}
+
+/** The newest daily backup of a folder; null when there is none. */
+export function newestDaily(backupDir: string): string | null {
+  const names = existsSync(backupDir) ? readdirSync(backupDir) : []
+  const newest = names
+    .filter((name) => dayOf(name) !== undefined)
+    .sort()
+    .at(-1)
+  return newest === undefined ? null : join(backupDir, newest)
 }
 
 export const hasBackupOf = (backupDir: string, day: Day): boolean => existsSync(join(backupDir, nameOn(day)))
