@@ -57,6 +57,7 @@ import { createViewCache } from './http/view-cache.ts'
 import { wall } from './publication/routes/wall.ts'
 import { wallLinks } from './publication/routes/wall-links.ts'
 import { securityHeaders } from './http/security-headers.ts'
+import { operation } from './operation/routes.ts'
 import { metered } from './operation/metrics/metered.ts'
 
 const MEGABYTE = 1024 * 1024
@@ -114,6 +115,7 @@ const routes = new Hono<AppEnv>()
   .route('/calendar', calendar)
   .route('/mail', mail)
   .route('/wall', wall)
+  .route('/operation', operation)
   .route('/', exchange)
   .route('/', tables)
 
@@ -144,6 +146,7 @@ export function createApp(given: AppDeps, assessed = createAssessedCache(given.d
     firstStartCode: null,
     passwordCost,
     meter: null,
+    backups: { isScheduled: false },
     ...given,
   }
   const views = createViewCache()

@@ -2,6 +2,7 @@ import type { Db } from '../db/source.ts'
 import type { PasswordCost } from './access/password.ts'
 import type { FirstStartCode } from './access/first-start-code.ts'
 import type { Log } from './log.ts'
+import type { Backups } from './operation/backup/backup-view.ts'
 import type { RequestMeter } from './operation/metrics/request-meter.ts'
 
 /** What the application is given; nothing else reaches it from outside. */
@@ -15,4 +16,5 @@ export interface Deps {
   readonly passwordCost: PasswordCost
   /** Counts requests; null = nobody asks. */
   readonly meter: RequestMeter | null
+  readonly backups: Backups
 }

@@ -32,6 +32,8 @@ export interface StartOptions {
   readonly passwordCost?: PasswordCost
   /** The script that makes the day's backup, when there is a folder for it. */
   readonly backupCommand?: string
+  /** A database that is gone when the server ends, of which nobody needs a backup. */
+  readonly isThrowAway?: boolean
   /** Folder of the built pages; beside the built server by default. */
   readonly webRoot?: string
 }
@@ -122,7 +124,9 @@ export async function startServer(options: StartOptions): Promise<Running> {
       opened.push(served.close)
       metricsUrl = served.url
     }
-    const deps = { db, log, clock, dataDir }
+    const isScheduled = Boolean(config.backupDir) && options.backupCommand !== undefined
+    const backups = options.isThrowAway === true ? null : { isScheduled }
+    const deps = { db, log, clock, dataDir, backups }
     const assessed = createAssessedCache(db)
     const app = createApp({ ...deps, firstStartCode, passwordCost: cost, meter }, assessed)
     servePages(app, options.webRoot ?? builtPages())

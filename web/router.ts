@@ -17,6 +17,7 @@ import {
   Message,
   Monitor,
   Notebook,
+  Odometer,
   OfficeBuilding,
   Promotion,
   Stamp,
@@ -306,6 +307,16 @@ export const routes: RouteRecordRaw[] = [
     name: 'mail',
     component: () => import('./pages/MailPage.vue'),
     meta: { title: 'nav.mail', permission: 'mail.settings', nav: [{ section: 'settings', icon: Message }] },
+  },
+  {
+    path: '/operation',
+    name: 'operation',
+    component: () => import('./pages/OperationPage.vue'),
+    meta: {
+      title: 'nav.operation',
+      permission: 'backup.read',
+      nav: [{ section: 'settings', icon: Odometer }],
+    },
   },
   {
     path: '/start',

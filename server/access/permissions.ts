@@ -37,6 +37,7 @@ export const actions = [
   'evidence.settings',
   'reminder.own',
   'mail.settings',
+  'backup.read',
   'self.read',
   'self.fill',
   'self.submit',
@@ -158,6 +159,7 @@ const permissions: Readonly<Record<Role, Grants>> = {
     'insight.read': 'assessing-unit',
     'search.read': 'assessing-unit',
     'wall.link': 'assessing-unit',
+    'backup.read': 'all',
   },
   agency: {
     'unit.read': 'all',
@@ -223,6 +225,7 @@ const permissions: Readonly<Record<Role, Grants>> = {
     'account.reset': 'all',
     'evidence.settings': 'all',
     'mail.settings': 'all',
+    'backup.read': 'all',
   },
   security: { 'account.read': 'all', 'account.reset': 'all' },
   audit: {},

@@ -38,7 +38,11 @@ async function demo(): Promise<void> {
   await filling.finally(() => db.destroy())
 
   const log = openServerLog({ log: config.log, dataDir: folder })
-  const running = await startServer({ config: { ...config, databaseUrl, dataDir: folder }, log })
+  const running = await startServer({
+    config: { ...config, databaseUrl, dataDir: folder },
+    log,
+    isThrowAway: true,
+  })
   console.log(`政衡演示已启动  ${running.url}`)
   console.log('澜江市及其单位、人员均为虚构；停止后数据即删除。')
   console.log(`账号（密码均为 ${config.demoPassword === null ? password : 'DEMO_PASSWORD 所设'}）：`)

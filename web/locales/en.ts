@@ -9,6 +9,7 @@ import { result } from './en/result.ts'
 import { publication } from './en/publication.ts'
 import { workbook } from './en/workbook.ts'
 import { inbox } from './en/inbox.ts'
+import { operation } from './en/operation.ts'
 import { charts } from './en/charts.ts'
 import { nav } from './en/nav.ts'
 import { shell } from './en/shell.ts'
@@ -29,6 +30,7 @@ export const en = {
   publication,
   workbook,
   inbox,
+  operation,
   charts,
   nav,
   shell,

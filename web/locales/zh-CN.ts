@@ -9,6 +9,7 @@ import { result } from './zh-CN/result.ts'
 import { publication } from './zh-CN/publication.ts'
 import { workbook } from './zh-CN/workbook.ts'
 import { inbox } from './zh-CN/inbox.ts'
+import { operation } from './zh-CN/operation.ts'
 import { charts } from './zh-CN/charts.ts'
 import { nav } from './zh-CN/nav.ts'
 import { shell } from './zh-CN/shell.ts'
@@ -28,6 +29,7 @@ export const zhCN = {
   publication,
   workbook,
   inbox,
+  operation,
   charts,
   nav,
   shell,

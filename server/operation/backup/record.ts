@@ -9,7 +9,7 @@ export const backupState = z.object({
   last: z
     .object({
       /** ISO moment in UTC of what it holds. */
-      at: z.iso.datetime(),
+      at: z.string(),
       file: z.string(),
       bytes: z.int(),
       evidenceFiles: z.int(),
@@ -18,7 +18,7 @@ export const backupState = z.object({
       faults: z.int(),
     })
     .nullable(),
-  failure: z.object({ at: z.iso.datetime(), reason: z.string() }).nullable(),
+  failure: z.object({ at: z.string(), reason: z.string() }).nullable(),
 })
 export type BackupState = z.infer<typeof backupState>
 

@@ -16,6 +16,7 @@ export const nav = {
   circular: 'Circular',
   appeals: 'Appeals',
   mail: 'E-mail',
+  operation: 'Operation',
   cockpit: 'At a glance',
   compare: 'Units and years',
   simulation: 'What-if analysis',

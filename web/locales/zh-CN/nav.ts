@@ -16,6 +16,7 @@ export const nav = {
   circular: '通报',
   appeals: '申诉',
   mail: '邮件提醒',
+  operation: '运行',
   cockpit: '领导驾驶舱',
   compare: '单位与年度对比',
   simulation: '对比与模拟',

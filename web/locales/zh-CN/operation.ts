@@ -1,0 +1,21 @@
+export const operation = {
+  sentence: '数据丢失时，靠最近一次完好的备份恢复。',
+  backup: {
+    title: '备份',
+    none: '还没有一次完好的备份，数据一旦丢失无法恢复。',
+    old: '最近一次完好的备份是 {at}，已超过 {hours} 小时。',
+    toPage: '查看备份',
+    failed: '{at} 备份失败：{reason}',
+    last: '最近一次完好的备份',
+    file: '文件',
+    holds: '内容',
+    size: '数据库 {size}，佐证材料 {n} 个',
+    sealed: '加密',
+    isSealed: '已用密钥加密',
+    notSealed: '未加密',
+    faults: '缺损',
+    faultsText: '备份时已有 {n} 个佐证材料丢失或被改动，请运行 verify 核对。',
+    scheduled: '服务器每天凌晨 1 点后自动备份一次，备份写好后整份读回核对。',
+    byHand: '没有设置自动备份：请设置 BACKUP_DIR 后重新启动，或手工运行 npm run backup -- 文件。',
+  },
+}
