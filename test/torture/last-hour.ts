@@ -18,6 +18,8 @@ const [LATEST_START, WORK] = [0.6, 0.3] as const
 
 const steps = ['sign in', 'open inbox', 'open form', 'save draft', 'upload', 'submit'] as const
 type Step = (typeof steps)[number]
+const moments = ['start', 'third', 'twoThirds', 'end'] as const
+type Moment = (typeof moments)[number]
 
 /** What the people of one evening met. Times in milliseconds, memory in megabytes. */
 export interface Evening {
@@ -28,8 +30,10 @@ export interface Evening {
   readonly p99: number
   readonly slowest: number
   readonly p99Of: Readonly<Record<Step, number>>
-  /** Resident memory after a third, two thirds and all of the time. */
-  readonly memory: readonly number[]
+  /** Resident memory before the first came, after a third of the time, after two thirds, and when the last had gone. */
+  readonly memory: Readonly<Record<Moment, number>>
+  /** Most requests in a second. */
+  readonly busiest: number
   /** Processor time of the server a request. */
   readonly cpuPerRequest: number
   /** Answers that were none of those expected, one line each. */
@@ -50,15 +54,19 @@ interface Person {
 
 interface Times {
   readonly taken: Record<Step, number[]>
+  /** Requests by the second in which they were sent. */
+  readonly sent: Map<number, number>
   readonly errors: string[]
 }
 
 /** A person at a browser that keeps its cookie. */
-function personAt(url: string, { taken, errors }: Times): Person {
+function personAt(url: string, { taken, sent, errors }: Times): Person {
   let cookie = ''
   return {
     call: async (step, path, { body, form, method, version } = {}) => {
       const from = performance.now()
+      const second = Math.floor(from / 1000)
+      sent.set(second, (sent.get(second) ?? 0) + 1)
       try {
         const response = await fetch(url + path, {
           method: method ?? (body === undefined && form === undefined ? 'GET' : 'POST'),
@@ -167,23 +175,24 @@ export async function lastEvening(
   const random = randomFor('last hour')
   const times: Times = {
     taken: { 'sign in': [], 'open inbox': [], 'open form': [], 'save draft': [], upload: [], submit: [] },
+    sent: new Map(),
     errors: [],
   }
+  const memoryNow = async () =>
+    Math.round((await metric(metrics, 'process_resident_memory_bytes')) / MEGABYTE)
   try {
     const stage: Stage = { url: server.url, city, random, duration, times }
+    const start = await memoryNow()
     const cpuBefore = await metric(metrics, 'process_cpu_seconds_total')
     const crowd = pairs.map(async (pair) => {
       await wait(LATEST_START * duration * Math.sqrt(random.next()))
       await edit(stage, pair)
       await handIn(stage, pair)
     })
-    const memory: number[] = []
-    const watching = [1, 2].map(async (third) => {
-      await wait((third / 3) * duration)
-      memory.push(await metric(metrics, 'process_resident_memory_bytes'))
-    })
-    await Promise.all([...crowd, ...watching])
-    memory.push(await metric(metrics, 'process_resident_memory_bytes'))
+    const memoryAfter = (part: number) => wait(part * duration).then(memoryNow)
+    const watching = Promise.all([memoryAfter(1 / 3), memoryAfter(2 / 3)])
+    const [[third, twoThirds]] = await Promise.all([watching, Promise.all(crowd)])
+    const end = await memoryNow()
     const cpu = (await metric(metrics, 'process_cpu_seconds_total')) - cpuBefore
     const all = Object.values(times.taken).flat()
     return {
@@ -196,7 +205,8 @@ export async function lastEvening(
       p99Of: Object.fromEntries(
         steps.map((step) => [step, quantile(times.taken[step], 0.99)]),
       ) as Evening['p99Of'],
-      memory: memory.map((bytes) => Math.round(bytes / MEGABYTE)),
+      memory: { start, third, twoThirds, end },
+      busiest: Math.max(...times.sent.values()),
       cpuPerRequest: Number(((1000 * cpu) / all.length).toPrecision(3)),
       errors: times.errors,
     }
