@@ -43,3 +43,32 @@ export async function namesOf(db: Source, accountIds: readonly (string | null)[]
     .execute()
   return new Map(rows.map(({ id, name, unit }) => [id, { name, unit }]))
 }
+
+/** The hashes of the passwords that an account had before, the last one first. */
+export async function listEarlierPasswords(db: Source, accountId: string, most: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('earlierPasswords')
+    .select('passwordHash')
+    .where('accountId', '=', accountId)
+    .orderBy('replacedAt', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map(({ passwordHash }) => passwordHash)
+}
+
+/** Gives an account another password and remembers the one before; the changed row, or undefined when there is none. `at` is an ISO moment in UTC. */
+export async function replacePassword(
+  trx: Transaction<Tables>,
+  accountId: string,
+  change: Pick<AccountRow, 'passwordHash' | 'mustChangePassword'>,
+  at: string,
+): Promise<AccountRow | undefined> {
+  const before = await findAccount(trx, accountId)
+  if (!before) return undefined
+  await trx
+    .insertInto('earlierPasswords')
+    .values({ accountId, replacedAt: at, passwordHash: before.passwordHash })
+    .onConflict((conflict) => conflict.columns(['accountId', 'replacedAt']).doNothing())
+    .execute()
+  return updateAccount(trx, accountId, { ...change, passwordSetAt: at })
+}

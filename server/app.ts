@@ -3,6 +3,7 @@ import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { originAllowed } from './access/origin.ts'
 import { passwordCost } from './access/password.ts'
+import { createSignInAttempts } from './access/sign-in-attempts.ts'
 import type { Deps } from './deps.ts'
 import { preferredLanguage } from './http/language.ts'
 import { Problem, problemResponse } from './http/problem.ts'
@@ -12,6 +13,9 @@ import { appeals } from './finding/routes/appeals.ts'
 import { createAssessedCache } from './assessed.ts'
 import { assessments } from './year/routes/assessments.ts'
 import { auth } from './account/routes/auth.ts'
+import { ownSessionRoutes } from './account/routes/own-sessions.ts'
+import { secondFactor } from './account/routes/second-factor.ts'
+import { signInSettingsRoutes } from './account/routes/sign-in-settings.ts'
 import { bonuses } from './finding/routes/bonuses.ts'
 import { calendar } from './inbox/routes/calendar.ts'
 import { circular } from './publication/routes/circular.ts'
@@ -73,6 +77,9 @@ const routes = new Hono<AppEnv>()
   .basePath('/api')
   .route('/health', health)
   .route('/auth', auth)
+  .route('/sessions', ownSessionRoutes)
+  .route('/second-factor', secondFactor)
+  .route('/sign-in-settings', signInSettingsRoutes)
   .route('/setup', firstStart)
   .route('/units', units)
   .route('/accounts', accounts)
@@ -143,6 +150,8 @@ export function createApp(given: AppDeps, assessed = createAssessedCache(given.d
     dataDir: '.',
     firstStartCode: null,
     passwordCost,
+    attempts: createSignInAttempts(),
+    publicUrl: null,
     meter: null,
     ...given,
   }
@@ -159,10 +168,11 @@ export function createApp(given: AppDeps, assessed = createAssessedCache(given.d
     await next()
     c.header('x-request-id', c.var.requestId)
   })
-  app.use(securityHeaders())
+  app.use(securityHeaders(deps.publicUrl))
   app.use('/api/*', async (c, next) => {
     const host = c.req.header('host') ?? new URL(c.req.url).host
-    if (!originAllowed(c.req.method, c.req.raw.headers, host)) throw new Problem('origin-mismatch')
+    const hosts = deps.publicUrl ? [deps.publicUrl.host, host] : [host]
+    if (!originAllowed(c.req.method, c.req.raw.headers, hosts)) throw new Problem('origin-mismatch')
     await next()
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
   })

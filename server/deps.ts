@@ -1,6 +1,7 @@
 import type { Db } from '../db/source.ts'
 import type { PasswordCost } from './access/password.ts'
 import type { FirstStartCode } from './access/first-start-code.ts'
+import type { SignInAttempts } from './access/sign-in-attempts.ts'
 import type { Log } from './log.ts'
 import type { RequestMeter } from './operation/metrics/request-meter.ts'
 
@@ -13,6 +14,9 @@ export interface Deps {
   /** Null once there is an account. */
   readonly firstStartCode: FirstStartCode | null
   readonly passwordCost: PasswordCost
+  readonly attempts: SignInAttempts
+  /** Where people reach us behind a proxy; null = we are reached directly. */
+  readonly publicUrl: URL | null
   /** Counts requests; null = nobody asks. */
   readonly meter: RequestMeter | null
 }

@@ -25,7 +25,7 @@ type UpkeepDeps = Pick<Deps, 'db' | 'dataDir' | 'clock'>
 
 export interface StartOptions {
   readonly config: Pick<Config, 'port' | 'host' | 'databaseUrl' | 'dataDir' | 'adminPassword'> &
-    Partial<Pick<Config, 'backupDir' | 'metricsPort'>>
+    Partial<Pick<Config, 'backupDir' | 'metricsPort' | 'publicUrl'>>
   readonly log: Log
   readonly clock?: () => Date
   readonly passwordCost?: PasswordCost
@@ -133,11 +133,14 @@ export async function startServer(options: StartOptions): Promise<Running> {
     }
     const deps = { db, log, clock, dataDir }
     const assessed = createAssessedCache(db)
-    const app = createApp({ ...deps, firstStartCode, passwordCost: cost, meter }, assessed)
+    const app = createApp(
+      { ...deps, firstStartCode, passwordCost: cost, meter, publicUrl: config.publicUrl ?? null },
+      assessed,
+    )
     servePages(app, options.webRoot ?? builtPages())
     const server = createAdaptorServer({ fetch: app.fetch }) as Server
     const port = await listen(server, config.port, host)
-    const url = addressOf(host, port)
+    const url = config.publicUrl?.origin ?? addressOf(host, port)
     log.info({ url, metricsUrl }, 'listening')
     opened.push(startUpkeep(options, deps, assessed), () => stop(server))
     return {

@@ -7,6 +7,7 @@ export const actions = [
   'account.read',
   'account.write',
   'account.reset',
+  'sign-in.settings',
   'scheme.read',
   'scheme.write',
   'assessment.read',
@@ -224,7 +225,7 @@ const permissions: Readonly<Record<Role, Grants>> = {
     'evidence.settings': 'all',
     'mail.settings': 'all',
   },
-  security: { 'account.read': 'all', 'account.reset': 'all' },
+  security: { 'account.read': 'all', 'account.reset': 'all', 'sign-in.settings': 'all' },
   audit: {},
 }
 

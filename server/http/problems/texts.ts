@@ -27,8 +27,52 @@ export const problemTexts = {
   ),
   locked: entry(
     429,
-    ['账号暂时锁定', '连续多次登录失败，请在 {minutes} 分钟后再试。'],
-    ['Temporarily locked', 'Too many failed sign-ins. Try again in {minutes} minute(s).'],
+    ['账号暂时锁定', '在这个地址连续多次登录失败，请在 {minutes} 分钟后再试，或请管理员重置密码。'],
+    [
+      'Temporarily locked',
+      'Too many failed sign-ins from this address. Try again in {minutes} minute(s), or have the password reset.',
+    ],
+  ),
+  'too-many-sign-ins': entry(
+    429,
+    ['登录失败次数过多', '这个地址登录失败次数过多，请在 {minutes} 分钟后再试。'],
+    [
+      'Too many failed sign-ins',
+      'Too many sign-ins failed from this address. Try again in {minutes} minute(s).',
+    ],
+  ),
+  'second-factor': entry(
+    401,
+    ['还需要动态验证码', '请填写身份验证器上显示的六位验证码。'],
+    ['One more step', 'Enter the six digits that your authenticator app shows.'],
+  ),
+  'second-factor-wrong': entry(
+    401,
+    ['验证码不正确', '验证码不正确、已过期或已用过，请等新的验证码出现后再填。'],
+    ['Wrong code', 'The code is wrong, too old, or used already. Wait for the next one.'],
+  ),
+  'second-factor-missing': entry(
+    403,
+    ['请先启用动态验证码', '当前角色登录时须有动态验证码，请先启用。'],
+    [
+      'Set up a second factor first',
+      'Your role signs in with a code from an authenticator app; set one up to go on.',
+    ],
+  ),
+  'second-factor-there': entry(
+    409,
+    ['已经启用', '这个账号已经启用动态验证码。'],
+    ['Set up already', 'This account has a second factor already.'],
+  ),
+  'second-factor-required': entry(
+    409,
+    ['不能停用', '当前角色登录时须有动态验证码。'],
+    ['It must stay', 'Your role signs in with a second factor.'],
+  ),
+  'password-unfit': entry(
+    422,
+    ['密码不符合要求', '新密码有 {count} 处不符合要求。'],
+    ['The password will not do', 'The new password breaks {count} rule(s).'],
   ),
   forbidden: entry(
     403,
