@@ -72,3 +72,14 @@ export async function replacePassword(
     .execute()
   return updateAccount(trx, accountId, { ...change, passwordSetAt: at })
 }
+
+/** Notes the time step of a code; false when this or a later one was taken before, also side by side. */
+export async function takeStep(trx: Transaction<Tables>, accountId: string, step: number): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('accounts')
+    .set({ secondFactorStep: step })
+    .where('id', '=', accountId)
+    .where((row) => row.or([row('secondFactorStep', 'is', null), row('secondFactorStep', '<', step)]))
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}

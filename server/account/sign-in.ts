@@ -1,7 +1,6 @@
-import type { Transaction } from 'kysely'
-import { findAccount, findAccountByUsername, updateAccount } from '../../db/accounts.ts'
+import { findAccountByUsername, takeStep, updateAccount } from '../../db/accounts.ts'
 import { deleteExpiredSessions, deleteSession } from '../../db/sessions.ts'
-import type { AccountRow, Tables } from '../../db/tables.ts'
+import type { AccountRow } from '../../db/tables.ts'
 import { findUnit } from '../../db/units.ts'
 import { addressGroup } from '../access/caller-address.ts'
 import { checkNothing, passwordMatches } from '../access/password.ts'
@@ -55,13 +54,6 @@ async function checked(
   return result
 }
 
-/** No code is taken twice, side by side neither. */
-async function takeCode(trx: Transaction<Tables>, accountId: string, step: number): Promise<void> {
-  const account = await findAccount(trx, accountId)
-  if ((account?.secondFactorStep ?? -1) >= step) throw new Problem('second-factor-wrong')
-  await updateAccount(trx, accountId, { secondFactorStep: step })
-}
-
 /** Begins a session. Throws `locked`, `too-many-sign-ins`, `sign-in-failed`, `second-factor` and `second-factor-wrong`. */
 export async function signIn(
   { deps, requestId }: AppEnv['Variables'],
@@ -78,7 +70,7 @@ export async function signIn(
   const mustEnrol = !row.secondFactor && isSecondFactorRequired(settings, row.role)
   const token = await act({ deps, account: row }, 'session.sign-in', async ({ trx, at }) => {
     if (isOld) await updateAccount(trx, row.id, { mustChangePassword: 1 })
-    if (step !== null) await takeCode(trx, row.id, step)
+    if (step !== null && !(await takeStep(trx, row.id, step))) throw new Problem('second-factor-wrong')
     await deleteExpiredSessions(trx, at)
     const token = await createSession(trx, row.id, new Date(at), { ...origin, mustEnrol })
     return done(token, { subject: row.id, detail: {} })
