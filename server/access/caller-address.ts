@@ -1,6 +1,5 @@
-import type { Context } from 'hono'
 import { isIP, isIPv6 } from 'node:net'
-import type { AppEnv } from '../http/context.ts'
+import type { Asked } from '../http/context.ts'
 import type { Origin } from './session.ts'
 
 /** The part of Node's request that tells who is at the other end; there is none where the application is called directly. */
@@ -16,10 +15,10 @@ const isLoopback = (address: string): boolean => address === '::1' || /^127\./.t
  * From where a request comes. Behind a proxy, which is one only where PUBLIC_URL is set and the peer is this machine, the last address of
  * X-Forwarded-For, which the proxy itself wrote; anybody can write those before it. Empty where nobody knows.
  */
-function callerAddress(c: Context<AppEnv>): string {
+function callerAddress(c: Asked): string {
   const { incoming } = (c.env ?? {}) as Connection
   const peer = plain(incoming?.socket?.remoteAddress ?? '')
-  if (c.var.deps.publicUrl === null || !isLoopback(peer)) return peer
+  if (c.get('deps').publicUrl === null || !isLoopback(peer)) return peer
   const forwarded = plain(c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() ?? '')
   return isIP(forwarded) === 0 ? peer : forwarded
 }
@@ -27,7 +26,7 @@ function callerAddress(c: Context<AppEnv>): string {
 const longestClient = 300
 
 /** From where a request comes and by which program, as far as anybody can say. */
-export const originOf = (c: Context<AppEnv>): Origin => ({
+export const originOf = (c: Asked): Origin => ({
   address: callerAddress(c),
   client: (c.req.header('user-agent') ?? '').slice(0, longestClient),
 })

@@ -6,7 +6,7 @@ import { newId } from '../../db/ids.ts'
 import { changeSession, findSession, insertSession } from '../../db/sessions.ts'
 import type { AccountRow } from '../../db/tables.ts'
 import type { Role } from '#assessment/vocabulary'
-import type { AppEnv } from '../http/context.ts'
+import type { Asked } from '../http/context.ts'
 import { absoluteLimit, cookieName, expiryAt, isRenewalDue, newToken, tokenHash } from './session-token.ts'
 
 /** Who is signed in. */
@@ -93,12 +93,12 @@ export async function createSession(
 }
 
 /** Whether people reach us by TLS, here or at the proxy before us. */
-const isSecure = (c: Context<AppEnv>): boolean =>
-  (c.var.deps.publicUrl?.protocol ?? new URL(c.req.url).protocol) === 'https:'
+const isSecure = (c: Asked): boolean =>
+  (c.get('deps').publicUrl?.protocol ?? new URL(c.req.url).protocol) === 'https:'
 
 export const sessionToken = (c: Context): string | undefined => getCookie(c, cookieName)
 
-export function sendSessionCookie(c: Context<AppEnv>, token: string): void {
+export function sendSessionCookie(c: Context, token: string): void {
   setCookie(c, cookieName, token, {
     httpOnly: true,
     sameSite: 'Lax',
@@ -108,6 +108,6 @@ export function sendSessionCookie(c: Context<AppEnv>, token: string): void {
   })
 }
 
-export function dropSessionCookie(c: Context<AppEnv>): void {
+export function dropSessionCookie(c: Context): void {
   deleteCookie(c, cookieName, { path: '/', secure: isSecure(c) })
 }
