@@ -16,6 +16,7 @@ import { auth } from './account/routes/auth.ts'
 import { ownSessionRoutes } from './account/routes/own-sessions.ts'
 import { secondFactor } from './account/routes/second-factor.ts'
 import { signInSettingsRoutes } from './account/routes/sign-in-settings.ts'
+import { singleSignOn } from './account/routes/single-sign-on.ts'
 import { bonuses } from './finding/routes/bonuses.ts'
 import { calendar } from './inbox/routes/calendar.ts'
 import { circular } from './publication/routes/circular.ts'
@@ -80,6 +81,7 @@ const routes = new Hono<AppEnv>()
   .route('/sessions', ownSessionRoutes)
   .route('/second-factor', secondFactor)
   .route('/sign-in-settings', signInSettingsRoutes)
+  .route('/single-sign-on', singleSignOn)
   .route('/setup', firstStart)
   .route('/units', units)
   .route('/accounts', accounts)

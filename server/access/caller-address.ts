@@ -9,7 +9,7 @@ interface Connection {
 
 /** IPv4 written as IPv6 is IPv4. */
 const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '')
-const isLoopback = (address: string): boolean => address === '::1' || /^127\./.test(address)
+const isLoopback = (address: string): boolean => address === '::1' || address.startsWith('127.')
 
 /**
  * From where a request comes. Behind a proxy, which is one only where PUBLIC_URL is set and the peer is this machine, the last address of

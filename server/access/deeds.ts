@@ -57,6 +57,7 @@ export const deeds = [
   'setup',
   'setup.unattended',
   'sign-in.settings',
+  'single-sign-on.settings',
   'unit.add',
   'unit.change',
   'wall.link',

@@ -93,7 +93,7 @@ export async function createSession(
 }
 
 /** Whether people reach us by TLS, here or at the proxy before us. */
-const isSecure = (c: Asked): boolean =>
+export const isSecure = (c: Asked): boolean =>
   (c.get('deps').publicUrl?.protocol ?? new URL(c.req.url).protocol) === 'https:'
 
 export const sessionToken = (c: Context): string | undefined => getCookie(c, cookieName)

@@ -54,6 +54,29 @@ async function checked(
   return result
 }
 
+/** Begins a session of somebody who proved who they are; `by` is how. Throws `second-factor-wrong` where a code was taken meanwhile. */
+export async function beginSession(
+  deps: Deps,
+  row: AccountRow,
+  origin: Origin,
+  { by, step }: { readonly by: 'password' | 'single-sign-on'; readonly step: number | null },
+): Promise<{ readonly account: Account; readonly token: string }> {
+  const settings = await readSignInSettings(deps.db)
+  const left = by === 'password' ? daysLeft(settings.passwordProfile, row.passwordSetAt, deps.clock()) : null
+  const isOld = left !== null && left <= 0
+  const mustEnrol = by === 'password' && !row.secondFactor && isSecondFactorRequired(settings, row.role)
+  const token = await act({ deps, account: row }, 'session.sign-in', async ({ trx, at }) => {
+    if (isOld) await updateAccount(trx, row.id, { mustChangePassword: 1 })
+    if (step !== null && !(await takeStep(trx, row.id, step))) throw new Problem('second-factor-wrong')
+    await deleteExpiredSessions(trx, at)
+    const token = await createSession(trx, row.id, new Date(at), { ...origin, mustEnrol })
+    return done(token, { subject: row.id, detail: { by } })
+  })
+  const unit = row.unitId === null ? undefined : await findUnit(deps.db, row.unitId)
+  const mustChangePassword = isOld ? 1 : row.mustChangePassword
+  return { account: accountOf({ ...row, mustChangePassword, unitName: unit?.name }), token }
+}
+
 /** Begins a session. Throws `locked`, `too-many-sign-ins`, `sign-in-failed`, `second-factor` and `second-factor-wrong`. */
 export async function signIn(
   { deps, requestId }: AppEnv['Variables'],
@@ -64,20 +87,7 @@ export async function signIn(
     deps.log.warn({ requestId, code: reason instanceof Problem ? reason.code : undefined }, 'sign-in failed')
     throw reason
   })
-  const settings = await readSignInSettings(deps.db)
-  const left = daysLeft(settings.passwordProfile, row.passwordSetAt, deps.clock())
-  const isOld = left !== null && left <= 0
-  const mustEnrol = !row.secondFactor && isSecondFactorRequired(settings, row.role)
-  const token = await act({ deps, account: row }, 'session.sign-in', async ({ trx, at }) => {
-    if (isOld) await updateAccount(trx, row.id, { mustChangePassword: 1 })
-    if (step !== null && !(await takeStep(trx, row.id, step))) throw new Problem('second-factor-wrong')
-    await deleteExpiredSessions(trx, at)
-    const token = await createSession(trx, row.id, new Date(at), { ...origin, mustEnrol })
-    return done(token, { subject: row.id, detail: {} })
-  })
-  const unit = row.unitId === null ? undefined : await findUnit(deps.db, row.unitId)
-  const mustChangePassword = isOld ? 1 : row.mustChangePassword
-  return { account: accountOf({ ...row, mustChangePassword, unitName: unit?.name }), token }
+  return beginSession(deps, row, origin, { by: 'password', step })
 }
 
 export const signOut = (caller: SignedIn): Promise<void> =>

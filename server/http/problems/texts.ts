@@ -69,6 +69,32 @@ export const problemTexts = {
     ['不能停用', '当前角色登录时须有动态验证码。'],
     ['It must stay', 'Your role signs in with a second factor.'],
   ),
+  'second-factor-elsewhere': entry(
+    403,
+    [
+      '还需要第二种验证',
+      '当前账号登录时须有第二种验证，统一身份认证没有说明已经验证。请改用密码和动态验证码登录。',
+    ],
+    [
+      'One proof is not enough',
+      'This account needs a second proof, and the other side did not say that there was one. Sign in here with password and code.',
+    ],
+  ),
+  'single-sign-on-unreachable': entry(
+    503,
+    ['统一身份认证没有回应', '请稍后再试，或者用密码登录。'],
+    ['Signing in elsewhere does not answer', 'Try again later, or sign in with your password.'],
+  ),
+  'single-sign-on-failed': entry(
+    401,
+    ['统一身份认证没有成功', '请重新登录，或者用密码登录。'],
+    ['Signing in elsewhere failed', 'Try again, or sign in with your password.'],
+  ),
+  'single-sign-on-nobody': entry(
+    403,
+    ['没有对应的账号', '统一身份认证中的用户名在这里没有可用的账号，请联系系统管理员。'],
+    ['No such account here', 'There is no active account of your name here. Ask the system administrator.'],
+  ),
   'password-unfit': entry(
     422,
     ['密码不符合要求', '新密码有 {count} 处不符合要求。'],
