@@ -61,6 +61,7 @@ import { verification } from './self-assessment/routes/verification.ts'
 import { createViewCache } from './http/view-cache.ts'
 import { wall } from './publication/routes/wall.ts'
 import { wallLinks } from './publication/routes/wall-links.ts'
+import { refuseUnstorable } from './http/refuse-unstorable.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { metered } from './operation/metrics/metered.ts'
 
@@ -184,6 +185,7 @@ export function createApp(given: AppDeps, assessed = createAssessedCache(given.d
     if (c.req.path === tablePath) return table(c, next)
     return (importPath.test(c.req.path) ? large : small)(c, next)
   })
+  app.use('/api/*', refuseUnstorable())
   app.route('/', routes)
   app.route('/api', docs(routes))
   app.all('/api/*', () => {
