@@ -41,7 +41,7 @@ const environment = z.object({
   DATA_DIR: z.string().default('./data'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
-    .refine((url) => new URL(url).pathname === '/', 'ends after host and port')
+    .refine((url) => URL.canParse(url) && new URL(url).pathname === '/', 'ends after host and port')
     .optional(),
   ADMIN_PASSWORD: z.string().min(8).max(128).optional(),
   DEMO_PASSWORD: z.string().min(8).max(128).optional(),

@@ -13,7 +13,10 @@ export const isOnThisMachine = ({ hostname }: URL): boolean =>
 const issuerAddress = z
   .url({ protocol: /^https?$/ })
   .max(500)
-  .refine((address) => new URL(address).protocol === 'https:' || isOnThisMachine(new URL(address)))
+  .refine((address) => {
+    const url = URL.canParse(address) ? new URL(address) : null
+    return url !== null && (url.protocol === 'https:' || isOnThisMachine(url))
+  })
 
 /** 统一身份认证 by OpenID Connect: accounts are those of the same name. */
 export const singleSignOn = z.object({

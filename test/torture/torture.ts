@@ -1,9 +1,11 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openDatabase } from '../../db/database.ts'
 import { emptyDatabase, startPostgres } from '../fixtures/postgres.ts'
 import { foundCity } from './city.ts'
 import { swingClock } from './clock.ts'
+import { fuzz } from './fuzz.ts'
 import { killAtRandom, type Outcome, type Place } from './killing.ts'
 import { lastEvening, lastHour } from './last-hour.ts'
 import { failStorage, smallDisk, unwritable, type Storage } from './storage.ts'
@@ -18,6 +20,8 @@ import { damageWal } from './wal.ts'
  */
 const ROUNDS = { sqlite: 200, postgres: 40, upgrade: 20, wal: 30 } as const
 const MINUTE = 60_000
+/** Requests to each database. */
+const FUZZ = 10_000
 const CROWD = { units: 250, duration: 4 * MINUTE } as const
 /** What the slowest hundredth of requests may take, in milliseconds, and by how much the memory may grow after a third of the time. */
 const LIMIT = { p99: 500, growth: 1.3 } as const
@@ -121,6 +125,30 @@ async function crowding(): Promise<void> {
   }
 }
 
+/** The whole OpenAPI document on both databases, the same requests for the same seed. */
+async function fuzzing(): Promise<void> {
+  const server = await startPostgres()
+  const dataDir = newFolder()
+  try {
+    const places = {
+      'fuzz, SQLite': `file:${join(dataDir, 'fuzz.db')}`,
+      'fuzz, PostgreSQL': await emptyDatabase(server.address),
+    }
+    for (const [name, databaseUrl] of Object.entries(places)) {
+      const db = await openDatabase(databaseUrl)
+      const outcome = await fuzz(db, dataDir, Number(seed) || 1, FUZZ).finally(() => db.destroy())
+      total.rounds += outcome.requests
+      total.halfDone += outcome.halfDone.length
+      total.faults += outcome.faults.length
+      total.isChainWhole &&= outcome.chain !== null
+      say(name, outcome)
+    }
+  } finally {
+    await server.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
 const parts: Readonly<Record<string, (city: Place) => Promise<void>>> = {
   kill: killing,
   'disk-full': () => failing('disk full', smallDisk(), 'disk-full'),
@@ -129,6 +157,7 @@ const parts: Readonly<Record<string, (city: Place) => Promise<void>>> = {
   upgrade: upgrading,
   wal: damaging,
   postgres: onPostgres,
+  fuzz: fuzzing,
   'last-hour': crowding,
 }
 
