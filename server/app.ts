@@ -155,6 +155,7 @@ export function createApp(given: AppDeps, assessed = createAssessedCache(given.d
     passwordCost,
     attempts: createSignInAttempts(),
     publicUrl: null,
+    isDamaged: () => false,
     meter: null,
     ...given,
   }

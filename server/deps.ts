@@ -17,6 +17,8 @@ export interface Deps {
   readonly attempts: SignInAttempts
   /** Where people reach us behind a proxy; null = we are reached directly. */
   readonly publicUrl: URL | null
+  /** Whether the last reading of the whole database found damage. */
+  readonly isDamaged: () => boolean
   /** Counts requests; null = nobody asks. */
   readonly meter: RequestMeter | null
 }

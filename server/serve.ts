@@ -16,6 +16,7 @@ import { prepareFirstStart } from './account/first-start.ts'
 import type { Log } from './log.ts'
 import { sendDigests } from './inbox/digest.ts'
 import { servePages } from './http/pages.ts'
+import { watchDatabase } from './operation/database-watch.ts'
 import { backUpWhenDue } from './operation/backup/schedule.ts'
 import { createRequestMeter } from './operation/metrics/request-meter.ts'
 import { serveMetrics } from './operation/metrics/serve-metrics.ts'
@@ -131,7 +132,11 @@ export async function startServer(options: StartOptions): Promise<Running> {
       opened.push(served.close)
       metricsUrl = served.url
     }
-    const deps = { db, log, clock, dataDir }
+    const file = sqliteFile(databaseUrl)
+    const watch = file === undefined || file === ':memory:' ? null : watchDatabase(file, { log, clock })
+    if (watch) opened.push(watch.stop)
+    const isDamaged = watch?.isDamaged ?? (() => false)
+    const deps = { db, log, clock, dataDir, isDamaged }
     const assessed = createAssessedCache(db)
     const app = createApp(
       { ...deps, firstStartCode, passwordCost: cost, meter, publicUrl: config.publicUrl ?? null },

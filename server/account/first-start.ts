@@ -3,13 +3,14 @@ import { hasAccounts, insertAccount } from '../../db/accounts.ts'
 import { listAssessments } from '../../db/assessments.ts'
 import { fillDemo } from '../../db/demo.ts'
 import { newId } from '../../db/ids.ts'
+import { refusalOf } from '../../db/refusal.ts'
 import { saveSetting } from '../../db/settings.ts'
 import type { Db } from '../../db/source.ts'
 import { insertUnits } from '../../db/units.ts'
 import { newFirstStartCode, type CodeCheck, type FirstStartCode } from '../access/first-start-code.ts'
 import { hashPassword, type PasswordCost } from '../access/password.ts'
 import { accountOf, createSession, type Account, type Origin } from '../access/session.ts'
-import { act, done, type Actor } from '../act.ts'
+import { act, done, nothingDone, type Actor } from '../act.ts'
 import type { Deps } from '../deps.ts'
 import { freezeResults } from '../frozen-results.ts'
 import { Problem } from '../http/problem.ts'
@@ -38,10 +39,14 @@ export async function prepareFirstStart(
   const passwordHash = await hashPassword(adminPassword, passwordCost)
   const nobody = { deps: { db, clock: () => now }, account: null }
   await act(nobody, 'setup.unattended', async ({ trx, at }) => {
+    // Another process may be starting on the same database.
+    if (await hasAccounts(trx)) return nothingDone(undefined)
     const admin = { username: 'admin', name: '系统管理员', role: 'system', unitId: null } as const
     const row = accountRow(admin, passwordHash, at, 0)
     await insertAccount(trx, row)
     return done(undefined, { subject: row.id, detail: { username: row.username } })
+  }).catch((reason: unknown) => {
+    if (refusalOf(reason) !== 'unique') throw reason
   })
   return null
 }
