@@ -14,6 +14,7 @@ import type { Deps } from './deps.ts'
 import { everyHour, purgeStaged } from './evidence/upkeep.ts'
 import { prepareFirstStart } from './account/first-start.ts'
 import type { Log } from './log.ts'
+import { sealOldPassword } from './mail/settings.ts'
 import { sendDigests } from './inbox/digest.ts'
 import { servePages } from './http/pages.ts'
 import { watchDatabase } from './operation/database-watch.ts'
@@ -125,6 +126,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
       passwordCost: cost,
       now: clock(),
     })
+    await sealOldPassword({ db, dataDir })
     let metricsUrl: string | null = null
     if (meter) {
       const port = config.metricsPort ?? 0
