@@ -1,5 +1,5 @@
 import { isIP, isIPv6 } from 'node:net'
-import type { Asked } from '../http/context.ts'
+import type { Asked } from '../http/asked.ts'
 import type { Origin } from './session.ts'
 
 /** The part of Node's request that tells who is at the other end; there is none where the application is called directly. */

@@ -6,7 +6,7 @@ import { newId } from '../../db/ids.ts'
 import { changeSession, findSession, insertSession } from '../../db/sessions.ts'
 import type { AccountRow } from '../../db/tables.ts'
 import type { Role } from '#assessment/vocabulary'
-import type { Asked } from '../http/context.ts'
+import type { Asked } from '../http/asked.ts'
 import { absoluteLimit, cookieName, expiryAt, isRenewalDue, newToken, tokenHash } from './session-token.ts'
 
 /** Who is signed in. */

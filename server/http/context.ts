@@ -15,13 +15,6 @@ export interface AppEnv {
   }
 }
 
-/** What can be asked of a request whatever its route. */
-export interface Asked {
-  readonly req: { readonly url: string; readonly header: (name: string) => string | undefined }
-  readonly env: unknown
-  readonly get: (key: 'deps') => Pick<Deps, 'publicUrl'>
-}
-
 /** What a handler behind `signedIn` or `allow` finds as well. */
 export interface SignedInEnv extends AppEnv {
   Variables: AppEnv['Variables'] & { readonly account: Account; readonly session: Session }

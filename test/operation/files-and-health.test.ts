@@ -81,7 +81,7 @@ describe('health', () => {
     writeSync(handle, 'x'.repeat(8192))
     closeSync(handle)
     expect(await quickCheck(file)).toEqual([expect.stringContaining('not a database')])
-    await expect(quickCheck(join(folder.path, 'missing.db'))).rejects.toThrow()
+    await expect(quickCheck(join(folder.path, 'missing.db'))).rejects.toThrow('unable to open')
   })
 })
 

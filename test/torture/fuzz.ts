@@ -193,7 +193,8 @@ export async function fuzz(db: Db, dataDir: string, seed: number, requests: numb
   let known = await knownIn(db)
   const maker = makerOf(schemas, seed, () => Object.values(known).flat())
   const byStatus: Record<string, number> = {}
-  const [faults, halfDone]: string[][] = [[], []]
+  const faults: string[] = []
+  const halfDone: string[] = []
   let before = await stateOf(db, tables)
 
   for (let count = 0; count < requests; count++) {
