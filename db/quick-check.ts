@@ -7,7 +7,8 @@ const reading = `
   const Database = require(workerData.module)
   const told = (error) => {
     if (/^SQLITE_(CORRUPT|NOTADB)/.test(error.code ?? '')) return [error.message]
-    throw error
+    // A thread hands over the words of plain errors only.
+    throw new Error(error.message)
   }
   const check = () => {
     const database = new Database(workerData.file, { readonly: true, fileMustExist: true })
