@@ -43,3 +43,43 @@ export async function namesOf(db: Source, accountIds: readonly (string | null)[]
     .execute()
   return new Map(rows.map(({ id, name, unit }) => [id, { name, unit }]))
 }
+
+/** The hashes of the passwords that an account had before, the last one first. */
+export async function listEarlierPasswords(db: Source, accountId: string, most: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('earlierPasswords')
+    .select('passwordHash')
+    .where('accountId', '=', accountId)
+    .orderBy('replacedAt', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map(({ passwordHash }) => passwordHash)
+}
+
+/** Gives an account another password and remembers the one before; the changed row, or undefined when there is none. `at` is an ISO moment in UTC. */
+export async function replacePassword(
+  trx: Transaction<Tables>,
+  accountId: string,
+  change: Pick<AccountRow, 'passwordHash' | 'mustChangePassword'>,
+  at: string,
+): Promise<AccountRow | undefined> {
+  const before = await findAccount(trx, accountId)
+  if (!before) return undefined
+  await trx
+    .insertInto('earlierPasswords')
+    .values({ accountId, replacedAt: at, passwordHash: before.passwordHash })
+    .onConflict((conflict) => conflict.columns(['accountId', 'replacedAt']).doNothing())
+    .execute()
+  return updateAccount(trx, accountId, { ...change, passwordSetAt: at })
+}
+
+/** Notes the time step of a code; false when this or a later one was taken before, also side by side. */
+export async function takeStep(trx: Transaction<Tables>, accountId: string, step: number): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('accounts')
+    .set({ secondFactorStep: step })
+    .where('id', '=', accountId)
+    .where((row) => row.or([row('secondFactorStep', 'is', null), row('secondFactorStep', '<', step)]))
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}

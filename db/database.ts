@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
@@ -32,9 +32,16 @@ export function sqliteFile(url: string): string | undefined {
 const withCamelCase = (dialect: Dialect): Db =>
   new Kysely<Tables>({ dialect, plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] })
 
+/** SQLite gives its other files the mode of the first one: nobody but the server's own user reads any of them. */
+function makePrivate(file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  closeSync(openSync(file, 'a', 0o600))
+  for (const each of [file, `${file}-wal`, `${file}-shm`]) if (existsSync(each)) chmodSync(each, 0o600)
+}
+
 function openSqlite(file: string, options: OpenOptions): Db {
   const { readOnly = false, asItIs = readOnly, busyTimeout = 5000 } = options
-  if (!asItIs && file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
+  if (!asItIs && file !== ':memory:') makePrivate(file)
   const database = new Database(file, { readonly: readOnly, fileMustExist: asItIs, timeout: busyTimeout })
   if (!readOnly) database.pragma('journal_mode = WAL')
   database.pragma('synchronous = FULL')

@@ -2,6 +2,8 @@ import table from 'chinese-days/dist/chinese-days.json' with { type: 'json' }
 import { dayOfWeek, isDay, type Day } from '#assessment/day'
 import type { WorkCalendar } from '#assessment/working-days'
 import { insertRows } from './bulk.ts'
+import { sql } from 'kysely'
+import { isSqlite } from './dialect.ts'
 import type { Db, Source } from './source.ts'
 import type { HolidayRow } from './tables.ts'
 
@@ -23,17 +25,25 @@ export function announcedCalendar(): WorkCalendar {
   }
 }
 
+/** Any number that no other kind of advisory lock uses. */
+const LOCK = 4_307_114
+
 /** Stores every announced year that the database does not hold yet; years it holds, seeded or imported, stay as they are. */
 export async function seedHolidays(db: Db): Promise<void> {
-  const held = new Set((await db.selectFrom('holidayYears').select('year').execute()).map(({ year }) => year))
+  const yearsIn = async (source: Source) =>
+    new Set((await source.selectFrom('holidayYears').select('year').execute()).map(({ year }) => year))
   const calendar = announcedCalendar()
-  const years = [...calendar.announced].filter((year) => !held.has(year))
-  if (years.length === 0) return
+  const before = await yearsIn(db)
+  if ([...calendar.announced].every((year) => before.has(year))) return
   const rows: HolidayRow[] = [
     ...[...calendar.holidays].map((day) => ({ day, kind: 'holiday' as const })),
     ...[...calendar.workdays].map((day) => ({ day, kind: 'workday' as const })),
   ]
   await db.transaction().execute(async (trx) => {
+    // Another process may be starting on the same database.
+    if (!isSqlite(trx)) await sql`select pg_advisory_xact_lock(${LOCK})`.execute(trx)
+    const held = await yearsIn(trx)
+    const years = [...calendar.announced].filter((year) => !held.has(year))
     await insertRows(
       trx,
       'holidayYears',

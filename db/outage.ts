@@ -18,3 +18,9 @@ export function outageOf(error: unknown): Outage | undefined {
   const outage = outages.find((name) => codes[name].test(code))
   return outage ?? (broken.test(error.message) ? 'database-away' : undefined)
 }
+
+/** Whether either database says that what it reads is broken. */
+export const isCorruption = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  /^(SQLITE_(CORRUPT|NOTADB)\w*|XX00[12])$/.test(String(error.code))

@@ -4,8 +4,10 @@ import type { AccountRow, SessionRow } from './tables.ts'
 /** A live session: whose it is, where they work, and until when it lasts. */
 export interface LiveSession extends AccountRow {
   readonly unitName: string | null
+  readonly sessionId: string
   readonly sessionCreatedAt: string
-  readonly expiresAt: string
+  readonly usedAt: string
+  readonly mustEnrol: number
 }
 
 export async function insertSession(db: Source, row: SessionRow): Promise<void> {
@@ -19,18 +21,53 @@ export const findSession = (db: Source, tokenHash: string, now: string): Promise
     .innerJoin('accounts', 'accounts.id', 'sessions.accountId')
     .leftJoin('units', 'units.id', 'accounts.unitId')
     .selectAll('accounts')
-    .select(['units.name as unitName', 'sessions.createdAt as sessionCreatedAt', 'sessions.expiresAt'])
+    .select([
+      'units.name as unitName',
+      'sessions.id as sessionId',
+      'sessions.createdAt as sessionCreatedAt',
+      'sessions.usedAt',
+      'sessions.mustEnrol',
+    ])
     .where('sessions.tokenHash', '=', tokenHash)
     .where('sessions.expiresAt', '>', now)
     .where('accounts.disabledAt', 'is', null)
     .executeTakeFirst()
 
-export async function extendSession(db: Source, tokenHash: string, expiresAt: string): Promise<void> {
-  await db.updateTable('sessions').set({ expiresAt }).where('tokenHash', '=', tokenHash).execute()
+/** The sessions of an account that still live, the one used last first. */
+export const listSessionsOf = (
+  db: Source,
+  accountId: string,
+  now: string,
+): Promise<Omit<SessionRow, 'tokenHash'>[]> =>
+  db
+    .selectFrom('sessions')
+    .select(['id', 'accountId', 'address', 'client', 'mustEnrol', 'createdAt', 'usedAt', 'expiresAt'])
+    .where('accountId', '=', accountId)
+    .where('expiresAt', '>', now)
+    .orderBy('usedAt', 'desc')
+    .orderBy('id')
+    .execute()
+
+export async function changeSession(
+  db: Source,
+  tokenHash: string,
+  change: Partial<Pick<SessionRow, 'usedAt' | 'expiresAt' | 'mustEnrol'>>,
+): Promise<void> {
+  await db.updateTable('sessions').set(change).where('tokenHash', '=', tokenHash).execute()
 }
 
 export async function deleteSession(db: Source, tokenHash: string): Promise<void> {
   await db.deleteFrom('sessions').where('tokenHash', '=', tokenHash).execute()
+}
+
+/** Ends one session of an account; whether there was one. */
+export async function deleteSessionOf(db: Source, accountId: string, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('sessions')
+    .where('accountId', '=', accountId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return numDeletedRows > 0n
 }
 
 /** Signs an account out everywhere, except in the session given. */

@@ -73,7 +73,7 @@ function flush(path: string): void {
 
 /** Copies a database, which others may be using, to one self-contained file that is there completely or not at all. */
 export async function copySqlite(from: string, to: string): Promise<void> {
-  mkdirSync(dirname(to), { recursive: true })
+  mkdirSync(dirname(to), { recursive: true, mode: 0o700 })
   const temporary = `${to}.${newId()}.tmp`
   try {
     const source = new Database(from, { readonly: true, fileMustExist: true })

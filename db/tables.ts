@@ -378,20 +378,35 @@ export interface AccountRow {
   email?: string | null
   /** SHA-256 of the secret in the calendar's address, in hex. */
   calendarTokenHash?: string | null
+  /** Null where nobody knows: such a password does not grow old. */
+  passwordSetAt?: string | null
+  /** TOTP secret, sealed with the key of the data folder. */
+  secondFactor?: string | null
+  /** The time step of the last code taken, so that none is taken twice. */
+  secondFactorStep?: number | null
+}
+
+/** A password that its account had before. */
+export interface EarlierPasswordRow {
+  accountId: string
+  replacedAt: string
+  passwordHash: string
 }
 
 /** `tokenHash` is the SHA-256 of the cookie's token, in hex. */
 export interface SessionRow {
+  /** By which its owner ends it. */
+  id: string
   tokenHash: string
   accountId: string
+  /** From where it was begun, and by which program (User-Agent). */
+  address: string
+  client: string
+  /** 1 = its role requires a second factor that the account does not have yet. */
+  mustEnrol: number
   createdAt: string
+  usedAt: string
   expiresAt: string
-}
-
-/** Failed sign-ins, for the lock after five in 15 minutes. */
-export interface SignInFailureRow {
-  username: string
-  at: string
 }
 
 /** Who did what; each entry's hash covers the one before. */
@@ -449,7 +464,7 @@ export interface Tables {
   wallLinks: WallLinkRow
   accounts: AccountRow
   sessions: SessionRow
-  signInFailures: SignInFailureRow
+  earlierPasswords: EarlierPasswordRow
   auditEntries: AuditRow
   holidays: HolidayRow
   holidayYears: HolidayYearRow

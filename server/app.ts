@@ -3,6 +3,7 @@ import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { originAllowed } from './access/origin.ts'
 import { passwordCost } from './access/password.ts'
+import { createSignInAttempts } from './access/sign-in-attempts.ts'
 import type { Deps } from './deps.ts'
 import { preferredLanguage } from './http/language.ts'
 import { Problem, problemResponse } from './http/problem.ts'
@@ -12,6 +13,10 @@ import { appeals } from './finding/routes/appeals.ts'
 import { createAssessedCache } from './assessed.ts'
 import { assessments } from './year/routes/assessments.ts'
 import { auth } from './account/routes/auth.ts'
+import { ownSessionRoutes } from './account/routes/own-sessions.ts'
+import { secondFactor } from './account/routes/second-factor.ts'
+import { signInSettingsRoutes } from './account/routes/sign-in-settings.ts'
+import { singleSignOn } from './account/routes/single-sign-on.ts'
 import { bonuses } from './finding/routes/bonuses.ts'
 import { calendar } from './inbox/routes/calendar.ts'
 import { circular } from './publication/routes/circular.ts'
@@ -56,6 +61,7 @@ import { verification } from './self-assessment/routes/verification.ts'
 import { createViewCache } from './http/view-cache.ts'
 import { wall } from './publication/routes/wall.ts'
 import { wallLinks } from './publication/routes/wall-links.ts'
+import { refuseUnstorable } from './http/refuse-unstorable.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { operation } from './operation/routes.ts'
 import { metered } from './operation/metrics/metered.ts'
@@ -74,6 +80,10 @@ const routes = new Hono<AppEnv>()
   .basePath('/api')
   .route('/health', health)
   .route('/auth', auth)
+  .route('/sessions', ownSessionRoutes)
+  .route('/second-factor', secondFactor)
+  .route('/sign-in-settings', signInSettingsRoutes)
+  .route('/single-sign-on', singleSignOn)
   .route('/setup', firstStart)
   .route('/units', units)
   .route('/accounts', accounts)
@@ -145,6 +155,9 @@ export function createApp(given: AppDeps, assessed = createAssessedCache(given.d
     dataDir: '.',
     firstStartCode: null,
     passwordCost,
+    attempts: createSignInAttempts(),
+    publicUrl: null,
+    isDamaged: () => false,
     meter: null,
     backups: { isScheduled: false },
     ...given,
@@ -162,10 +175,11 @@ export function createApp(given: AppDeps, assessed = createAssessedCache(given.d
     await next()
     c.header('x-request-id', c.var.requestId)
   })
-  app.use(securityHeaders())
+  app.use(securityHeaders(deps.publicUrl))
   app.use('/api/*', async (c, next) => {
     const host = c.req.header('host') ?? new URL(c.req.url).host
-    if (!originAllowed(c.req.method, c.req.raw.headers, host)) throw new Problem('origin-mismatch')
+    const hosts = deps.publicUrl ? [deps.publicUrl.host, host] : [host]
+    if (!originAllowed(c.req.method, c.req.raw.headers, hosts)) throw new Problem('origin-mismatch')
     await next()
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
   })
@@ -175,6 +189,7 @@ export function createApp(given: AppDeps, assessed = createAssessedCache(given.d
     if (c.req.path === tablePath) return table(c, next)
     return (importPath.test(c.req.path) ? large : small)(c, next)
   })
+  app.use('/api/*', refuseUnstorable())
   app.route('/', routes)
   app.route('/api', docs(routes))
   app.all('/api/*', () => {

@@ -9,6 +9,8 @@ export interface Config {
   readonly databaseUrl: string
   /** Absolute folder of database, evidence files and secrets. */
   readonly dataDir: string
+  /** Where people reach us behind a proxy on this machine; null = directly. */
+  readonly publicUrl: URL | null
   /** Password of the first system administrator on an unattended first start; null = ask through the setup page. */
   readonly adminPassword: string | null
   /** Password of every demo account; null = generate one. */
@@ -37,6 +39,10 @@ const environment = z.object({
     .regex(/^(file:|postgres(ql)?:\/\/)/)
     .optional(),
   DATA_DIR: z.string().default('./data'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => URL.canParse(url) && new URL(url).pathname === '/', 'ends after host and port')
+    .optional(),
   ADMIN_PASSWORD: z.string().min(8).max(128).optional(),
   DEMO_PASSWORD: z.string().min(8).max(128).optional(),
   LOG: z.enum(['json']).optional(),
@@ -60,6 +66,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: parsed.data.HOST,
     databaseUrl: parsed.data.DATABASE_URL ?? `file:${join(dataDir, 'zhengheng.db')}`,
     dataDir,
+    publicUrl: parsed.data.PUBLIC_URL === undefined ? null : new URL(parsed.data.PUBLIC_URL),
     adminPassword: parsed.data.ADMIN_PASSWORD ?? null,
     demoPassword: parsed.data.DEMO_PASSWORD ?? null,
     log: parsed.data.LOG ?? 'files',

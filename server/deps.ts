@@ -1,6 +1,7 @@
 import type { Db } from '../db/source.ts'
 import type { PasswordCost } from './access/password.ts'
 import type { FirstStartCode } from './access/first-start-code.ts'
+import type { SignInAttempts } from './access/sign-in-attempts.ts'
 import type { Log } from './log.ts'
 import type { Backups } from './operation/backup/backup-view.ts'
 import type { RequestMeter } from './operation/metrics/request-meter.ts'
@@ -14,6 +15,11 @@ export interface Deps {
   /** Null once there is an account. */
   readonly firstStartCode: FirstStartCode | null
   readonly passwordCost: PasswordCost
+  readonly attempts: SignInAttempts
+  /** Where people reach us behind a proxy; null = we are reached directly. */
+  readonly publicUrl: URL | null
+  /** Whether the last reading of the whole database found damage. */
+  readonly isDamaged: () => boolean
   /** Counts requests; null = nobody asks. */
   readonly meter: RequestMeter | null
   readonly backups: Backups

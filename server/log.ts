@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { addDays, isDay } from '#assessment/day'
 import pino, { type DestinationStream, type Logger } from 'pino'
@@ -26,13 +26,25 @@ interface LogFile extends DestinationStream {
   readonly flush: (done?: (error?: Error) => void) => void
 }
 
+/** Nobody else reads the log. Where the folder cannot be made, the first line written says so. */
+function makePrivate(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    chmodSync(folder, 0o700)
+  } catch {
+    return
+  }
+}
+
 /** A file a day. A log that cannot be written stops nobody; it says so once on standard error until it can be written again. */
 function dailyFile(folder: string): LogFile {
+  makePrivate(folder)
   let today = dayInChina(new Date())
   let isBroken = false
   const file = pino.destination({
     dest: join(folder, fileOn(today)),
     mkdir: true,
+    mode: 0o600,
     sync: false,
     maxLength: WAITING,
   })

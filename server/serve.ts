@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createAdaptorServer } from '@hono/node-server'
-import { openDatabase } from '../db/database.ts'
+import { openDatabase, sqliteFile } from '../db/database.ts'
 import type { WalDamage } from '../db/wal-damage.ts'
 import { passwordCost, type PasswordCost } from './access/password.ts'
 import { createApp } from './app.ts'
@@ -14,8 +14,10 @@ import type { Deps } from './deps.ts'
 import { everyHour, purgeStaged } from './evidence/upkeep.ts'
 import { prepareFirstStart } from './account/first-start.ts'
 import type { Log } from './log.ts'
+import { sealOldPassword } from './mail/settings.ts'
 import { sendDigests } from './inbox/digest.ts'
 import { servePages } from './http/pages.ts'
+import { watchDatabase } from './operation/database-watch.ts'
 import { backUpWhenDue } from './operation/backup/schedule.ts'
 import { createRequestMeter } from './operation/metrics/request-meter.ts'
 import { serveMetrics } from './operation/metrics/serve-metrics.ts'
@@ -26,7 +28,7 @@ type UpkeepDeps = Pick<Deps, 'db' | 'dataDir' | 'clock'>
 
 export interface StartOptions {
   readonly config: Pick<Config, 'port' | 'host' | 'databaseUrl' | 'dataDir' | 'adminPassword'> &
-    Partial<Pick<Config, 'backupDir' | 'metricsPort'>>
+    Partial<Pick<Config, 'backupDir' | 'metricsPort' | 'publicUrl'>>
   readonly log: Log
   readonly clock?: () => Date
   readonly passwordCost?: PasswordCost
@@ -117,6 +119,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
       passwordCost: cost,
       now: clock(),
     })
+    await sealOldPassword({ db, dataDir })
     let metricsUrl: string | null = null
     if (meter) {
       const port = config.metricsPort ?? 0
@@ -126,13 +129,20 @@ export async function startServer(options: StartOptions): Promise<Running> {
     }
     const isScheduled = Boolean(config.backupDir) && options.backupCommand !== undefined
     const backups = options.isThrowAway === true ? null : { isScheduled }
-    const deps = { db, log, clock, dataDir, backups }
+    const file = sqliteFile(databaseUrl)
+    const watch = file === undefined || file === ':memory:' ? null : watchDatabase(file, { log, clock })
+    if (watch) opened.push(watch.stop)
+    const isDamaged = watch?.isDamaged ?? (() => false)
+    const deps = { db, log, clock, dataDir, backups, isDamaged }
     const assessed = createAssessedCache(db)
-    const app = createApp({ ...deps, firstStartCode, passwordCost: cost, meter }, assessed)
+    const app = createApp(
+      { ...deps, firstStartCode, passwordCost: cost, meter, publicUrl: config.publicUrl ?? null },
+      assessed,
+    )
     servePages(app, options.webRoot ?? builtPages())
     const server = createAdaptorServer({ fetch: app.fetch }) as Server
     const port = await listen(server, config.port, host)
-    const url = addressOf(host, port)
+    const url = config.publicUrl?.origin ?? addressOf(host, port)
     log.info({ url, metricsUrl }, 'listening')
     opened.push(startUpkeep(options, deps, assessed), () => stop(server))
     return {

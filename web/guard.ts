@@ -5,7 +5,7 @@ import { landingFor } from './navigation.ts'
 import { useSelection } from './stores/selection.ts'
 import { useSession } from './stores/session.ts'
 
-/** Leads everybody to where they may be: setup, sign-in, a forced change of password, their own pages. */
+/** Leads everybody to where they may be: setup, sign-in, a forced change of password, a second factor, their own pages. */
 export function guard(router: Router): void {
   router.beforeEach(async (to) => {
     // The wall is opened by its link alone: it asks for no session and cares for none.
@@ -20,6 +20,7 @@ export function guard(router: Router): void {
       return to.meta.open ? true : { name: 'sign-in', query: to.path === '/' ? {} : { next: to.fullPath } }
     }
     if (session.account?.mustChangePassword) return to.name === 'password' ? true : { name: 'password' }
+    if (session.session.mustEnrol) return to.name === 'second-factor' ? true : { name: 'second-factor' }
     if (to.name === 'setup' || to.name === 'sign-in') return { name: 'landing' }
 
     if (!selection.loaded && session.can('assessment.read')) await selection.load()

@@ -14,6 +14,7 @@ import {
   Histogram,
   HomeFilled,
   List,
+  Lock,
   Message,
   Monitor,
   Notebook,
@@ -303,6 +304,16 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'nav.accounts', permission: 'account.read', nav: [{ section: 'settings', icon: User }] },
   },
   {
+    path: '/sign-in-settings',
+    name: 'sign-in-settings',
+    component: () => import('./pages/SignInSettingsPage.vue'),
+    meta: {
+      title: 'nav.signInSettings',
+      permission: 'sign-in.settings',
+      nav: [{ section: 'settings', icon: Lock }],
+    },
+  },
+  {
     path: '/mail',
     name: 'mail',
     component: () => import('./pages/MailPage.vue'),
@@ -347,6 +358,18 @@ export const routes: RouteRecordRaw[] = [
     name: 'password',
     component: () => import('./pages/ChangePasswordPage.vue'),
     meta: { title: 'nav.password', plain: true },
+  },
+  {
+    path: '/second-factor',
+    name: 'second-factor',
+    component: () => import('./pages/SecondFactorPage.vue'),
+    meta: { title: 'nav.secondFactor', plain: true },
+  },
+  {
+    path: '/sessions',
+    name: 'sessions',
+    component: () => import('./pages/SessionsPage.vue'),
+    meta: { title: 'nav.sessions' },
   },
   {
     path: '/forbidden',

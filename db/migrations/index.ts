@@ -8,6 +8,7 @@ import { assessmentLife } from './006-assessment-life.ts'
 import { thirdParty } from './007-third-party.ts'
 import { publications } from './008-publications.ts'
 import { bonuses } from './009-bonuses.ts'
+import { signIn } from './010-sign-in.ts'
 
 /** By name, which is their order. Only ever add: what ran somewhere stays as it is. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -20,4 +21,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '007-third-party': thirdParty,
   '008-publications': publications,
   '009-bonuses': bonuses,
+  '010-sign-in': signIn,
 }

@@ -38,7 +38,7 @@ export const signedIn = () =>
     createMiddleware<SignedInEnv>(async (c, next) => {
       const session = await requireSession({ var: c.var, token: sessionToken(c) })
       c.set('account', session.account)
-      c.set('tokenHash', session.tokenHash)
+      c.set('session', session)
       await next()
     }),
   )
@@ -53,17 +53,18 @@ export interface AllowedInEnv extends AllowedEnv {
   Variables: AllowedEnv['Variables'] & { readonly visible: Visible }
 }
 
-/** A session with its own password, and how far its role has the action. Throws when either is missing. */
+/** A session with its own password and the second factor that its role requires, and how far its role has the action. Throws when either is missing. */
 async function requireAllowed(
   variables: AppEnv['Variables'],
   token: string | undefined,
   action: Action,
-): Promise<Session & { readonly scope: Scope }> {
+): Promise<{ readonly session: Session; readonly scope: Scope }> {
   const session = await requireSession({ var: variables, token })
   if (session.account.mustChangePassword) throw new Problem('password-change-required')
+  if (session.mustEnrol) throw new Problem('second-factor-missing')
   const scope = scopeOf(session.account.role, action)
   if (scope === undefined) throw new Problem('forbidden')
-  return { ...session, scope }
+  return { session, scope }
 }
 
 /**
@@ -74,9 +75,9 @@ export const allow = (action: Action) =>
   marked(
     action,
     createMiddleware<AllowedEnv>(async (c, next) => {
-      const { account, tokenHash, scope } = await requireAllowed(c.var, sessionToken(c), action)
-      c.set('account', account)
-      c.set('tokenHash', tokenHash)
+      const { session, scope } = await requireAllowed(c.var, sessionToken(c), action)
+      c.set('account', session.account)
+      c.set('session', session)
       c.set('scope', scope)
       await next()
     }),
@@ -87,11 +88,14 @@ export const allowIn = (action: Action) =>
   marked(
     action,
     createMiddleware<AllowedInEnv>(async (c, next) => {
-      const { account, tokenHash, scope } = await requireAllowed(c.var, sessionToken(c), action)
-      c.set('account', account)
-      c.set('tokenHash', tokenHash)
+      const { session, scope } = await requireAllowed(c.var, sessionToken(c), action)
+      c.set('account', session.account)
+      c.set('session', session)
       c.set('scope', scope)
-      c.set('visible', await visibleAssessment(c.var.deps.db, account, scope, c.req.param('id') ?? ''))
+      c.set(
+        'visible',
+        await visibleAssessment(c.var.deps.db, session.account, scope, c.req.param('id') ?? ''),
+      )
       await next()
     }),
   )

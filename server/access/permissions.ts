@@ -7,6 +7,7 @@ export const actions = [
   'account.read',
   'account.write',
   'account.reset',
+  'sign-in.settings',
   'scheme.read',
   'scheme.write',
   'assessment.read',
@@ -227,7 +228,7 @@ const permissions: Readonly<Record<Role, Grants>> = {
     'mail.settings': 'all',
     'backup.read': 'all',
   },
-  security: { 'account.read': 'all', 'account.reset': 'all' },
+  security: { 'account.read': 'all', 'account.reset': 'all', 'sign-in.settings': 'all' },
   audit: {},
 }
 

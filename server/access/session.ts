@@ -2,10 +2,12 @@ import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Db, Source } from '../../db/source.ts'
 import { outageOf } from '../../db/outage.ts'
-import { extendSession, findSession, insertSession } from '../../db/sessions.ts'
+import { newId } from '../../db/ids.ts'
+import { changeSession, findSession, insertSession } from '../../db/sessions.ts'
 import type { AccountRow } from '../../db/tables.ts'
 import type { Role } from '#assessment/vocabulary'
-import { absoluteLimit, cookieName, expiryAt, newToken, renewedExpiry, tokenHash } from './session-token.ts'
+import type { Asked } from '../http/asked.ts'
+import { absoluteLimit, cookieName, expiryAt, isRenewalDue, newToken, tokenHash } from './session-token.ts'
 
 /** Who is signed in. */
 export interface Account {
@@ -33,7 +35,16 @@ export const accountOf = (
 
 export interface Session {
   readonly account: Account
+  readonly id: string
   readonly tokenHash: string
+  /** The role requires a second factor that the account does not have yet. */
+  readonly mustEnrol: boolean
+}
+
+/** From where a session is begun, and by which program. */
+export interface Origin {
+  readonly address: string
+  readonly client: string
 }
 
 function unlessOutage(error: unknown): void {
@@ -46,27 +57,44 @@ export async function readSession(db: Db, token: string | undefined, now: Date):
   const hash = tokenHash(token)
   const found = await findSession(db, hash, now.toISOString())
   if (!found) return null
-  const renewed = renewedExpiry(new Date(found.sessionCreatedAt), new Date(found.expiresAt), now)
-  // Where nothing can be written now, reading goes on; the session is prolonged another time.
-  if (renewed) await extendSession(db, hash, renewed.toISOString()).catch(unlessOutage)
-  return { tokenHash: hash, account: accountOf(found) }
+  if (isRenewalDue(new Date(found.usedAt), now)) {
+    const expiresAt = expiryAt(new Date(found.sessionCreatedAt), now).toISOString()
+    // Where nothing can be written now, reading goes on; the session is prolonged another time.
+    await changeSession(db, hash, { usedAt: now.toISOString(), expiresAt }).catch(unlessOutage)
+  }
+  return {
+    id: found.sessionId,
+    tokenHash: hash,
+    mustEnrol: found.mustEnrol === 1,
+    account: accountOf(found),
+  }
 }
 
 /** Stores a new session and gives its token, which is kept nowhere else. */
-export async function createSession(db: Source, accountId: string, now: Date): Promise<string> {
+export async function createSession(
+  db: Source,
+  accountId: string,
+  now: Date,
+  { address, client, mustEnrol }: Origin & { readonly mustEnrol?: boolean } = { address: '', client: '' },
+): Promise<string> {
   const token = newToken()
   await insertSession(db, {
+    id: newId(),
     tokenHash: tokenHash(token),
     accountId,
+    address,
+    client,
+    mustEnrol: mustEnrol === true ? 1 : 0,
     createdAt: now.toISOString(),
+    usedAt: now.toISOString(),
     expiresAt: expiryAt(now, now).toISOString(),
   })
   return token
 }
 
 /** Whether people reach us by TLS, here or at the proxy before us. */
-const isSecure = (c: Context): boolean =>
-  new URL(c.req.url).protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https'
+export const isSecure = (c: Asked): boolean =>
+  (c.get('deps').publicUrl?.protocol ?? new URL(c.req.url).protocol) === 'https:'
 
 export const sessionToken = (c: Context): string | undefined => getCookie(c, cookieName)
 

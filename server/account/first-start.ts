@@ -3,19 +3,22 @@ import { hasAccounts, insertAccount } from '../../db/accounts.ts'
 import { listAssessments } from '../../db/assessments.ts'
 import { fillDemo } from '../../db/demo.ts'
 import { newId } from '../../db/ids.ts'
+import { refusalOf } from '../../db/refusal.ts'
 import { saveSetting } from '../../db/settings.ts'
 import type { Db } from '../../db/source.ts'
 import { insertUnits } from '../../db/units.ts'
 import { newFirstStartCode, type CodeCheck, type FirstStartCode } from '../access/first-start-code.ts'
 import { hashPassword, type PasswordCost } from '../access/password.ts'
-import { accountOf, createSession, type Account } from '../access/session.ts'
-import { act, done, type Actor } from '../act.ts'
+import { accountOf, createSession, type Account, type Origin } from '../access/session.ts'
+import { act, done, nothingDone, type Actor } from '../act.ts'
 import type { Deps } from '../deps.ts'
 import { freezeResults } from '../frozen-results.ts'
 import { Problem } from '../http/problem.ts'
 import type { ProblemCode } from '../http/problems/texts.ts'
 import { newPassword, text, username } from '../http/wire.ts'
 import { accountRow } from './keep-accounts.ts'
+import { requireFit } from './new-password.ts'
+import { readSignInSettings } from './sign-in-settings.ts'
 
 interface Unattended {
   readonly adminPassword: string | null
@@ -36,10 +39,14 @@ export async function prepareFirstStart(
   const passwordHash = await hashPassword(adminPassword, passwordCost)
   const nobody = { deps: { db, clock: () => now }, account: null }
   await act(nobody, 'setup.unattended', async ({ trx, at }) => {
+    // Another process may be starting on the same database.
+    if (await hasAccounts(trx)) return nothingDone(undefined)
     const admin = { username: 'admin', name: '系统管理员', role: 'system', unitId: null } as const
     const row = accountRow(admin, passwordHash, at, 0)
     await insertAccount(trx, row)
     return done(undefined, { subject: row.id, detail: { username: row.username } })
+  }).catch((reason: unknown) => {
+    if (refusalOf(reason) !== 'unique') throw reason
   })
   return null
 }
@@ -49,20 +56,35 @@ export const firstStartBody = z
   .object({ code: z.string().min(1).max(128), city: text(64), system: person, office: person })
   .refine(({ system, office }) => system.username !== office.username, { path: ['office', 'username'] })
 
+/** Throws `password-unfit` for either of the two. */
+async function requireFitBoth(
+  { db }: Pick<Deps, 'db'>,
+  city: string,
+  given: Pick<z.infer<typeof firstStartBody>, 'system' | 'office'>,
+) {
+  const { passwordProfile } = await readSignInSettings(db)
+  for (const role of ['system', 'office'] as const) {
+    const { username, name, password } = given[role]
+    await requireFit(password, passwordProfile, [username, name, city], `${role}.password`)
+  }
+}
+
 const refusals: Readonly<Record<Exclude<CodeCheck, 'right'>, ProblemCode>> = {
   wrong: 'setup-code-wrong',
   throttled: 'setup-code-throttled',
 }
 
-/** Makes the city, its system administrator and its office, which is signed in. Throws `setup-done`, `setup-code-wrong` and `setup-code-throttled`. */
+/** Makes the city, its system administrator and its office, which is signed in. Throws `setup-done`, `setup-code-wrong`, `setup-code-throttled` and `password-unfit`. */
 export async function startFirst(
   deps: Deps,
   { code, city, ...given }: z.infer<typeof firstStartBody>,
+  origin: Origin,
 ): Promise<{ readonly account: Account; readonly token: string }> {
   if (await hasAccounts(deps.db)) throw new Problem('setup-done')
   const check = deps.firstStartCode?.check(code, deps.clock()) ?? 'wrong'
   if (check !== 'right')
     throw new Problem(refusals[check], check === 'throttled' ? { headers: { 'retry-after': '60' } } : {})
+  await requireFitBoth(deps, city, given)
   const unit = { id: newId(), name: city, kind: 'city' as const, parentId: null, position: 0 }
   const hashes = {
     system: await hashPassword(given.system.password, deps.passwordCost),
@@ -76,7 +98,7 @@ export async function startFirst(
     await insertAccount(trx, system)
     await insertAccount(trx, office)
     await saveSetting(trx, 'city', city)
-    const token = await createSession(trx, office.id, new Date(at))
+    const token = await createSession(trx, office.id, new Date(at), origin)
     return done(
       { account: accountOf({ ...office, unitName: city }), token },
       { subject: unit.id, detail: { system: system.username, office: office.username } },

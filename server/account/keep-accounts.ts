@@ -1,13 +1,19 @@
 import { z } from 'zod'
 import { belongsToUnit, roles } from '#assessment/vocabulary'
-import { findAccount, findAccountByUsername, insertAccount, updateAccount } from '../../db/accounts.ts'
+import {
+  findAccount,
+  findAccountByUsername,
+  insertAccount,
+  replacePassword,
+  updateAccount,
+} from '../../db/accounts.ts'
 import { newId } from '../../db/ids.ts'
 import { deleteSessionsOf } from '../../db/sessions.ts'
-import { clearSignInFailures } from '../../db/sign-in-failures.ts'
+import { setCalendarToken } from '../../db/reminders.ts'
 import type { AccountRow } from '../../db/tables.ts'
 import { findUnit } from '../../db/units.ts'
 import { generatePassword, hashPassword } from '../access/password.ts'
-import { act, done, type Actor } from '../act.ts'
+import { act, done, nothingDone, type Actor } from '../act.ts'
 import type { Deps } from '../deps.ts'
 import { requireMatch } from '../http/if-match.ts'
 import { Problem } from '../http/problem.ts'
@@ -40,6 +46,7 @@ export const accountRow = (
   mustChangePassword,
   disabledAt: null,
   createdAt,
+  passwordSetAt: createdAt,
 })
 
 /** Makes an account and its first password, which nobody can read again. Throws `unit-required`, `unknown-unit` and `username-taken`. */
@@ -63,18 +70,43 @@ export async function addAccount(
   return { account, password }
 }
 
-/** Gives an account a new password, which nobody can read again; it is signed out everywhere. Throws `not-found`. */
+/**
+ * Gives an account a new password, which nobody can read again. Every way in by the old one ends: sessions, the secret calendar address, and the lock.
+ * Throws `not-found`.
+ */
 export async function resetPassword(actor: Administrator, accountId: string): Promise<string> {
   const password = generatePassword()
   const passwordHash = await hashPassword(password, actor.deps.passwordCost)
-  await act(actor, 'account.reset', async ({ trx }) => {
-    const changed = await updateAccount(trx, accountId, { passwordHash, mustChangePassword: 1 })
+  await act(actor, 'account.reset', async ({ trx, at }) => {
+    const changed = await replacePassword(trx, accountId, { passwordHash, mustChangePassword: 1 }, at)
     if (!changed) throw new Problem('not-found')
-    await clearSignInFailures(trx, changed.username)
+    await setCalendarToken(trx, changed.id, null)
     await deleteSessionsOf(trx, changed.id)
     return done(undefined, { subject: changed.id, detail: {} })
   })
   return password
+}
+
+/**
+ * The way back in at the server's console: a password to be changed, which nobody can read again, no second factor, and nothing locked or signed in.
+ * Gives null when there is no such account.
+ */
+export async function unlockAccount(
+  deps: Administrator['deps'],
+  username: string,
+): Promise<{ readonly password: string; readonly disabled: boolean } | null> {
+  const password = generatePassword()
+  const passwordHash = await hashPassword(password, deps.passwordCost)
+  return act({ deps, account: null }, 'account.unlock', async ({ trx, at }) => {
+    const account = await findAccountByUsername(trx, username)
+    if (!account) return nothingDone(null)
+    await replacePassword(trx, account.id, { passwordHash, mustChangePassword: 1 }, at)
+    await updateAccount(trx, account.id, { secondFactor: null, secondFactorStep: null })
+    await setCalendarToken(trx, account.id, null)
+    await deleteSessionsOf(trx, account.id)
+    const detail = { username, secondFactor: Boolean(account.secondFactor) }
+    return done({ password, disabled: account.disabledAt !== null }, { subject: account.id, detail })
+  })
 }
 
 /** Renames, disables or enables an account. Throws `not-found`, what `requireMatch` throws, and `own-account`. */

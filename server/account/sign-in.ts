@@ -1,85 +1,97 @@
-import { findAccountByUsername, updateAccount } from '../../db/accounts.ts'
-import { deleteExpiredSessions, deleteSession, deleteSessionsOf } from '../../db/sessions.ts'
-import {
-  clearSignInFailures,
-  deleteSignInFailuresBefore,
-  insertSignInFailure,
-  listSignInFailures,
-} from '../../db/sign-in-failures.ts'
+import { findAccountByUsername, takeStep, updateAccount } from '../../db/accounts.ts'
+import { deleteExpiredSessions, deleteSession } from '../../db/sessions.ts'
 import type { AccountRow } from '../../db/tables.ts'
 import { findUnit } from '../../db/units.ts'
-import { checkNothing, hashPassword, passwordMatches } from '../access/password.ts'
-import { accountOf, createSession, type Account } from '../access/session.ts'
-import { lockedFor, lockWindow } from '../access/sign-in-lock.ts'
-import { act, done, unrecorded } from '../act.ts'
+import { addressGroup } from '../access/caller-address.ts'
+import { checkNothing, passwordMatches } from '../access/password.ts'
+import { daysLeft } from '../access/password-rules.ts'
+import { accountOf, createSession, type Account, type Origin } from '../access/session.ts'
+import type { Verdict } from '../access/sign-in-attempts.ts'
+import { act, done } from '../act.ts'
 import type { Deps } from '../deps.ts'
 import type { AppEnv, SignedInEnv } from '../http/context.ts'
 import { Problem } from '../http/problem.ts'
+import type { ProblemCode } from '../http/problems/texts.ts'
+import { checkCode } from './second-factor.ts'
+import { isSecondFactorRequired, readSignInSettings } from './sign-in-settings.ts'
 
 type SignedIn = SignedInEnv['Variables']
 
-/** Counts an attempt as failed until it succeeds, so that attempts side by side cannot outrun the lock. Throws `locked`. */
-async function countAttempt(deps: Deps, username: string): Promise<void> {
-  const minutes = await unrecorded({ deps, account: null }, async ({ trx, at }) => {
-    const now = new Date(at)
-    const since = new Date(now.getTime() - lockWindow).toISOString()
-    await deleteSignInFailuresBefore(trx, since)
-    const locked = lockedFor(await listSignInFailures(trx, username, since), now)
-    if (locked === 0) await insertSignInFailure(trx, username, at)
-    return locked
-  })
-  if (minutes > 0)
-    throw new Problem('locked', { params: { minutes }, headers: { 'retry-after': String(minutes * 60) } })
+interface Credentials {
+  readonly username: string
+  readonly password: string
+  readonly otp?: string | undefined
 }
 
-async function checkedAccount(deps: Deps, username: string, password: string): Promise<AccountRow | null> {
-  await countAttempt(deps, username)
-  const account = await findAccountByUsername(deps.db, username)
+type Checked =
+  | { readonly verdict: 'right'; readonly row: AccountRow; readonly step: number | null }
+  | { readonly verdict: Exclude<Verdict, 'right'>; readonly problem: ProblemCode }
+
+async function check(deps: Deps, account: AccountRow | undefined, given: Credentials): Promise<Checked> {
   const matches = account
-    ? await passwordMatches(account.passwordHash, password)
-    : await checkNothing(password, deps.passwordCost)
-  return account && matches && account.disabledAt === null ? account : null
+    ? await passwordMatches(account.passwordHash, given.password)
+    : await checkNothing(given.password, deps.passwordCost)
+  if (!account || !matches || account.disabledAt !== null)
+    return { verdict: 'wrong', problem: 'sign-in-failed' }
+  if (!account.secondFactor) return { verdict: 'right', row: account, step: null }
+  if (given.otp === undefined) return { verdict: 'unfinished', problem: 'second-factor' }
+  const step = await checkCode(deps, account, given.otp)
+  if (step === null) return { verdict: 'wrong', problem: 'second-factor-wrong' }
+  return { verdict: 'right', row: account, step }
 }
 
-/** Begins a session. Throws `locked` and `sign-in-failed`. */
-export async function signIn(
-  { deps, requestId }: AppEnv['Variables'],
-  username: string,
-  password: string,
+/** The account behind a name and password. Throws `locked`, `too-many-sign-ins`, and what is wrong with them. */
+async function checked(
+  deps: Deps,
+  { address }: Origin,
+  given: Credentials,
+): Promise<Extract<Checked, { verdict: 'right' }>> {
+  const { username } = given
+  const account = await findAccountByUsername(deps.db, username)
+  const from = { address: addressGroup(address), username, credential: account?.passwordSetAt ?? '' }
+  const result = await deps.attempts.attempt(from, () => check(deps, account, given))
+  if ('problem' in result) throw new Problem(result.problem)
+  return result
+}
+
+/** Begins a session of somebody who proved who they are; `by` is how. Throws `second-factor-wrong` where a code was taken meanwhile. */
+export async function beginSession(
+  deps: Deps,
+  row: AccountRow,
+  origin: Origin,
+  { by, step }: { readonly by: 'password' | 'single-sign-on'; readonly step: number | null },
 ): Promise<{ readonly account: Account; readonly token: string }> {
-  const row = await checkedAccount(deps, username, password)
-  if (!row) {
-    deps.log.warn({ requestId }, 'sign-in failed')
-    throw new Problem('sign-in-failed')
-  }
+  const settings = await readSignInSettings(deps.db)
+  const left = by === 'password' ? daysLeft(settings.passwordProfile, row.passwordSetAt, deps.clock()) : null
+  const isOld = left !== null && left <= 0
+  const mustEnrol = by === 'password' && !row.secondFactor && isSecondFactorRequired(settings, row.role)
   const token = await act({ deps, account: row }, 'session.sign-in', async ({ trx, at }) => {
-    await clearSignInFailures(trx, username)
+    if (isOld) await updateAccount(trx, row.id, { mustChangePassword: 1 })
+    if (step !== null && !(await takeStep(trx, row.id, step))) throw new Problem('second-factor-wrong')
     await deleteExpiredSessions(trx, at)
-    return done(await createSession(trx, row.id, new Date(at)), { subject: row.id, detail: {} })
+    const token = await createSession(trx, row.id, new Date(at), { ...origin, mustEnrol })
+    return done(token, { subject: row.id, detail: { by } })
   })
   const unit = row.unitId === null ? undefined : await findUnit(deps.db, row.unitId)
-  return { account: accountOf({ ...row, unitName: unit?.name }), token }
+  const mustChangePassword = isOld ? 1 : row.mustChangePassword
+  return { account: accountOf({ ...row, mustChangePassword, unitName: unit?.name }), token }
+}
+
+/** Begins a session. Throws `locked`, `too-many-sign-ins`, `sign-in-failed`, `second-factor` and `second-factor-wrong`. */
+export async function signIn(
+  { deps, requestId }: AppEnv['Variables'],
+  origin: Origin,
+  given: Credentials,
+): Promise<{ readonly account: Account; readonly token: string }> {
+  const { row, step } = await checked(deps, origin, given).catch((reason: unknown) => {
+    deps.log.warn({ requestId, code: reason instanceof Problem ? reason.code : undefined }, 'sign-in failed')
+    throw reason
+  })
+  return beginSession(deps, row, origin, { by: 'password', step })
 }
 
 export const signOut = (caller: SignedIn): Promise<void> =>
   act(caller, 'session.sign-out', async ({ trx, by }) => {
-    await deleteSession(trx, caller.tokenHash)
+    await deleteSession(trx, caller.session.tokenHash)
     return done(undefined, { subject: by.id, detail: {} })
   })
-
-/** Gives oneself another password; every other session of one's own ends. Throws `locked`, `wrong-password` and `same-password`. */
-export async function changePassword(
-  caller: SignedIn,
-  { current, next }: { readonly current: string; readonly next: string },
-): Promise<void> {
-  const { deps, account, tokenHash } = caller
-  if (!(await checkedAccount(deps, account.username, current))) throw new Problem('wrong-password')
-  if (current === next) throw new Problem('same-password')
-  const passwordHash = await hashPassword(next, deps.passwordCost)
-  await act(caller, 'account.password', async ({ trx }) => {
-    await updateAccount(trx, account.id, { passwordHash, mustChangePassword: 0 })
-    await clearSignInFailures(trx, account.username)
-    await deleteSessionsOf(trx, account.id, tokenHash)
-    return done(undefined, { subject: account.id, detail: {} })
-  })
-}

@@ -1,4 +1,4 @@
-import type { Account } from '../access/session.ts'
+import type { Account, Session } from '../access/session.ts'
 import type { Deps } from '../deps.ts'
 import type { Language } from '#assessment/language'
 import type { AssessedCache } from '../assessed.ts'
@@ -17,5 +17,5 @@ export interface AppEnv {
 
 /** What a handler behind `signedIn` or `allow` finds as well. */
 export interface SignedInEnv extends AppEnv {
-  Variables: AppEnv['Variables'] & { readonly account: Account; readonly tokenHash: string }
+  Variables: AppEnv['Variables'] & { readonly account: Account; readonly session: Session }
 }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { isCorruption } from '../../db/outage.ts'
 import { open } from '../access/allow.ts'
 import type { AppEnv } from './context.ts'
 import { describe } from './describe.ts'
@@ -7,11 +8,31 @@ import { describe } from './describe.ts'
 export const health = new Hono<AppEnv>().get(
   '/',
   open(),
-  describe('系统 · System', '是否正常', 'Whether the server answers', {
-    200: z.object({ status: z.literal('ok') }),
-  }),
+  describe(
+    '系统 · System',
+    '是否正常；数据库受损时 503',
+    'Whether the server answers; 503 when its database is damaged',
+    {
+      200: z.object({ status: z.literal('ok') }),
+      503: z.object({ status: z.literal('damaged') }),
+    },
+  ),
   async (c) => {
-    await c.var.deps.db.selectFrom('settings').select('key').limit(1).execute()
-    return c.json({ status: 'ok' as const }, 200)
+    const { db, isDamaged } = c.var.deps
+    const isRead = await db
+      .selectFrom('settings')
+      .select('key')
+      .limit(1)
+      .execute()
+      .then(
+        () => true,
+        (error: unknown) => {
+          if (!isCorruption(error)) throw error
+          return false
+        },
+      )
+    return isRead && !isDamaged()
+      ? c.json({ status: 'ok' as const }, 200)
+      : c.json({ status: 'damaged' as const }, 503)
   },
 )

@@ -2,9 +2,9 @@ import { secureHeaders } from 'hono/secure-headers'
 
 /**
  * Nothing is loaded from elsewhere and no script stands in a page. Style attributes are needed by the chart and table
- * components, which place elements by them.
+ * components, which place elements by them. Browsers keep to TLS where people reach us by it.
  */
-export const securityHeaders = () =>
+export const securityHeaders = (publicUrl: URL | null) =>
   secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
@@ -24,6 +24,6 @@ export const securityHeaders = () =>
     overwrite: false,
     referrerPolicy: 'same-origin',
     xFrameOptions: 'DENY',
-    strictTransportSecurity: false,
+    strictTransportSecurity: publicUrl?.protocol === 'https:' ? 'max-age=31536000' : false,
     permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [] },
   })

@@ -1,9 +1,10 @@
 import { describeRoute } from 'hono-openapi'
 import { Problem } from './problem.ts'
+import { requireStorable } from './validated.ts'
 
-/** Describes a form that carries a file in `file`, with text fields beside it by name and meaning; those named `optional` may be left out. */
+/** Describes a form that carries a file in `file`, with text fields beside it by name, greatest length and meaning; those named `optional` may be left out. */
 export const describeUpload = (
-  fields: Readonly<Record<string, string>> = {},
+  fields: Readonly<Record<string, readonly [maxLength: number, description: string]>> = {},
   optional: readonly string[] = [],
 ) =>
   describeRoute({
@@ -16,9 +17,9 @@ export const describeUpload = (
             properties: {
               file: { type: 'string', format: 'binary' },
               ...Object.fromEntries(
-                Object.entries(fields).map(([name, description]) => [
+                Object.entries(fields).map(([name, [maxLength, description]]) => [
                   name,
-                  { type: 'string' as const, description },
+                  { type: 'string' as const, maxLength, description },
                 ]),
               ),
             },
@@ -40,6 +41,7 @@ export async function formWithFile(request: { readonly parseBody: () => Promise<
   const form = await request.parseBody().catch(() => null)
   const fields: Record<string, unknown> = typeof form === 'object' && form !== null ? { ...form } : {}
   if (!(fields.file instanceof File)) throw new Problem('file-missing')
+  requireStorable({ ...fields, file: fields.file.name })
   return { file: fields.file, fields }
 }
 

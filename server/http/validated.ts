@@ -3,6 +3,7 @@ import { validator } from 'hono-openapi'
 import type { z } from 'zod'
 import type { Language } from '#assessment/language'
 import { problemOfParts, type LocatedError, type Problem } from './problem.ts'
+import { unstorableIn } from './storable.ts'
 
 const messages: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   invalid_type: { 'zh-CN': '缺少这一项，或者类型不符。', en: 'Missing, or of the wrong type.' },
@@ -10,6 +11,10 @@ const messages: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   too_big: { 'zh-CN': '太长或太大。', en: 'Too long or too large.' },
   invalid_format: { 'zh-CN': '格式不符。', en: 'Not in the required format.' },
   invalid_value: { 'zh-CN': '不在可选的范围内。', en: 'Not one of the possible values.' },
+  no_text: {
+    'zh-CN': '含有不能保存的字符（U+0000 或半个代理对）。',
+    en: 'Holds what is no text (U+0000 or half a surrogate pair).',
+  },
   unrecognized_keys: { 'zh-CN': '多出了不认识的内容。', en: 'Contains something unknown.' },
 }
 const otherwise: Readonly<Record<Language, string>> = {
@@ -31,6 +36,10 @@ const located = ({ path, code }: Issue, language: Language): LocatedError => ({
   message: (messages[String(code)] ?? otherwise)[language],
 })
 
+/** A part of a request that holds what no text may hold; an empty path is the address or the whole. */
+export const invalidAt = (path: string): Problem =>
+  invalid([{ path: path === '' ? [] : [path], code: 'no_text' }])
+
 const invalid = (issues: readonly Issue[]): Problem => problemOfParts('invalid-request', issues, located)
 
 /** Parses one part of the request by a schema and puts it into OpenAPI; throws 400 `invalid-request` with the places. */
@@ -44,7 +53,14 @@ export const validated = <Schema extends z.ZodType, Target extends keyof Validat
 
 /** The same for a body that was read another way. */
 export function parsedBy<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  requireStorable(value)
   const result = schema.safeParse(value)
   if (result.success) return result.data
   throw invalid(result.error.issues)
+}
+
+/** Throws `invalid-request` where a value holds what no text may hold. */
+export function requireStorable(value: unknown): void {
+  const path = unstorableIn(value)
+  if (path !== null) throw invalidAt(path)
 }

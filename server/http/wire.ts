@@ -41,3 +41,9 @@ export const username = z
   .toLowerCase()
   .regex(/^[\p{L}\p{N}._@-]+$/u)
 export const newPassword = z.string().min(8).max(128)
+/** Six digits from an authenticator app, blanks between them allowed. */
+export const oneTimeCode = z
+  .string()
+  .max(16)
+  .transform((code) => code.normalize('NFKC').replaceAll(/\s/g, ''))
+  .pipe(z.string().regex(/^\d{6}$/))

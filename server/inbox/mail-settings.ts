@@ -13,7 +13,7 @@ import {
 } from '../mail/settings.ts'
 
 export const mailSchema = mailSettings.extend({ hasPassword: z.boolean() }).meta({ id: 'MailSettings' })
-/** Without a password the stored one stays; an empty one removes it. */
+/** Without a password the stored one stays, as long as it would go to the same place; an empty one removes it. */
 export const mailBody = mailSettings
   .extend({ password: z.string().max(256).optional() })
   .refine(({ enabled, host, from }) => !enabled || (host !== '' && from !== ''))
@@ -27,22 +27,28 @@ export async function mailView({
   readonly dataDir: string
 }): Promise<{ readonly view: z.infer<typeof mailSchema>; readonly etag: string }> {
   const settings: MailSettings = await readMailSettings(db)
-  const hasPassword = (await readPassword(dataDir)) !== null
+  const hasPassword = (await readPassword({ db, dataDir })) !== null
   return { view: { ...settings, hasPassword }, etag: etagOf(settings) }
 }
 
-/** Changes how mail leaves. Throws what `requireMatch` throws. */
+/** Whether a password would go to another server, another program on it, or by another name. */
+const isElsewhere = (before: MailSettings, after: MailSettings): boolean =>
+  (['host', 'port', 'user', 'secure'] as const).some((part) => before[part] !== after[part])
+
+/** Changes how mail leaves; a password given for another place is forgotten. Throws what `requireMatch` throws. */
 export const changeMail = (
   actor: Actor & { readonly deps: Pick<Deps, 'dataDir'> },
   { password, ...settings }: z.infer<typeof mailBody>,
   ifMatch: string | undefined,
 ): Promise<void> =>
   act(actor, 'mail.settings', async ({ trx }) => {
-    requireMatch(ifMatch, etagOf(await readMailSettings(trx)))
+    const before = await readMailSettings(trx)
+    requireMatch(ifMatch, etagOf(before))
+    const given = password ?? (isElsewhere(before, settings) ? '' : undefined)
     await saveMailSettings(trx, settings)
-    if (password !== undefined) await savePassword(actor.deps.dataDir, password)
+    if (given !== undefined) await savePassword({ db: trx, dataDir: actor.deps.dataDir }, given)
     return done(undefined, {
       subject: 'smtp',
-      detail: { ...settings, passwordChanged: password !== undefined },
+      detail: { ...settings, passwordChanged: given !== undefined },
     })
   })

@@ -23,14 +23,15 @@ export async function sendLetters(
 ): Promise<void> {
   const { enabled, host, port, secure, user, from } = await readMailSettings(db)
   if (!enabled || host === '' || from === '') throw new Problem('mail-off')
-  const pass = await readPassword(dataDir)
+  const pass = await readPassword({ db, dataDir })
   const transport = createTransport({
     host,
     port,
     secure,
     pool: true,
     maxConnections: 1,
-    ...(user === '' ? {} : { auth: { user, pass: pass ?? '' } }),
+    // Nobody's password goes over a line that others can read.
+    ...(user === '' ? {} : { auth: { user, pass: pass ?? '' }, requireTLS: true }),
     disableFileAccess: true,
     disableUrlAccess: true,
     connectionTimeout: PATIENCE,

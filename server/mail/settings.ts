@@ -1,16 +1,16 @@
-import { randomBytes } from 'node:crypto'
-import { open, readFile, rename, rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Source } from '../../db/source.ts'
 import { findSetting, saveSetting } from '../../db/settings.ts'
+import { seal, unseal } from '../sealed.ts'
 
-/** How mail leaves; without its password, which lies in a file of its own. */
+/** How mail leaves; without its password, which is kept apart. */
 export const mailSettings = z.object({
   enabled: z.boolean(),
   host: z.string().trim().max(253),
   port: z.int().min(1).max(65_535),
-  /** TLS from the first byte; otherwise STARTTLS where the server offers it. */
+  /** TLS from the first byte; otherwise STARTTLS, without which nobody signs in. */
   secure: z.boolean(),
   user: z.string().trim().max(254),
   from: z.union([z.email().max(254), z.literal('')]),
@@ -29,27 +29,30 @@ export async function readMailSettings(db: Source): Promise<MailSettings> {
 export const saveMailSettings = (db: Source, settings: MailSettings): Promise<void> =>
   saveSetting(db, KEY, JSON.stringify(settings))
 
-const fileIn = (dataDir: string): string => join(dataDir, 'smtp-password')
+const [SECRET, purpose] = ['smtp.password', 'smtp password'] as const
+/** Where an earlier release kept it, as it was typed. */
+const oldFileIn = (dataDir: string): string => join(dataDir, 'smtp-password')
 
-/** The password; null when none is stored. */
-export async function readPassword(dataDir: string): Promise<string | null> {
-  try {
-    return await readFile(fileIn(dataDir), 'utf8')
-  } catch {
-    return null
-  }
+interface Place {
+  readonly db: Source
+  readonly dataDir: string
 }
 
-/** Stores the password where only this process's user can read it, or removes it with an empty one. */
-export async function savePassword(dataDir: string, password: string): Promise<void> {
-  if (password === '') return rm(fileIn(dataDir), { force: true })
-  const temporary = `${fileIn(dataDir)}.${randomBytes(6).toString('hex')}`
-  const file = await open(temporary, 'wx', 0o600)
-  try {
-    await file.writeFile(password)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  await rename(temporary, fileIn(dataDir))
+/** The password; null when none is stored, or its key is not there. */
+export async function readPassword({ db, dataDir }: Place): Promise<string | null> {
+  const sealed = await findSetting(db, SECRET)
+  if (sealed !== undefined) return sealed === '' ? null : unseal(dataDir, purpose, sealed)
+  return readFile(oldFileIn(dataDir), 'utf8').catch(() => null)
+}
+
+/** Stores the password sealed by the key of the data folder, or forgets it with an empty one. */
+export async function savePassword({ db, dataDir }: Place, password: string): Promise<void> {
+  await saveSetting(db, SECRET, password === '' ? '' : await seal(dataDir, purpose, password))
+  await rm(oldFileIn(dataDir), { force: true })
+}
+
+/** Seals the password that an earlier release left in a file, and removes the file. */
+export async function sealOldPassword(place: Place): Promise<void> {
+  const password = await readFile(oldFileIn(place.dataDir), 'utf8').catch(() => null)
+  if (password !== null) await savePassword(place, password)
 }

@@ -16,8 +16,8 @@ afterEach(() => db.destroy())
 const body = (code: string) => ({
   code,
   city: '云州市',
-  system: { username: 'admin', name: '管理员', password: 'a long password' },
-  office: { username: 'office', name: '考核办', password: 'another password' },
+  system: { username: 'admin', name: '管理员', password: 'A long password' },
+  office: { username: 'office', name: '考核办', password: 'Another password' },
 })
 
 describe('the first start', () => {

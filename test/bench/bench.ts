@@ -56,7 +56,7 @@ async function measureServer() {
   try {
     const origin = fresh.url
     const code = new URL(fresh.setupUrl as string).searchParams.get('code')
-    const account = (username: string) => ({ username, name: username, password: 'a password for the bench' })
+    const account = (username: string) => ({ username, name: username, password: 'A password for the bench' })
     const setup = await fetch(`${origin}/api/setup`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin },

@@ -5,7 +5,9 @@ import { demoPassword, startDemo, type BuiltServer } from './built-server.ts'
 import { launch } from './chromium.ts'
 
 const languages = ['zh-CN', 'en'] as const
-const accounts = ['office', 'agency', 'head', 'leader', 'system'] as const
+const accounts = ['office', 'agency', 'head', 'leader', 'system', 'security'] as const
+/** Not in the navigation, but in everybody's menu. */
+const menu = ['/profile', '/sessions', '/second-factor', '/password']
 
 let server: BuiltServer
 let browser: Browser
@@ -78,7 +80,7 @@ describe.concurrent.each(languages)('every page in %s', (language) => {
       expect(offered.size).toBeGreaterThan(1)
 
       // A set grows while it is walked: what a page in the navigation leads to is looked at, too.
-      const addresses = new Set(offered)
+      const addresses = new Set([...offered, ...menu])
       for (const address of addresses) {
         await page.goto(server.url + address)
         await page.locator('h1').first().waitFor()

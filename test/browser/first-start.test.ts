@@ -46,7 +46,7 @@ it('from the printed address to a ranking: set up, import a year, read it', asyn
   for (const [index, [username, name]] of accounts.entries()) {
     await page.getByLabel('用户名').nth(index).fill(username)
     await page.getByLabel('姓名').nth(index).fill(name)
-    await page.getByLabel('密码').nth(index).fill(`long enough for ${username}`)
+    await page.getByLabel('密码').nth(index).fill(`Long enough for number ${index}`)
   }
   await page.getByRole('button', { name: '建立账号并登录' }).click()
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startBuilt, type BuiltServer } from './built-server.ts'
 import { launch } from './chromium.ts'
 
-const password = 'a password for everybody'
+const password = 'A password for everybody'
 let server: BuiltServer
 let browser: Browser
 let page: Page

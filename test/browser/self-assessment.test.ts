@@ -4,7 +4,7 @@ import { workbookOf } from '../fixtures/workbooks.ts'
 import { startBuilt, type BuiltServer } from './built-server.ts'
 import { launch } from './chromium.ts'
 
-const password = 'a password for everybody'
+const password = 'A password for everybody'
 const unit = '市自然资源局'
 const verifiers = ['市政府办公室', '市司法局', '市大数据局'] as const
 let server: BuiltServer

@@ -5,7 +5,7 @@ import { smallYear, workbookOf, type Sheets } from '../fixtures/workbooks.ts'
 import { startBuilt, type BuiltServer } from './built-server.ts'
 import { launch } from './chromium.ts'
 
-const password = 'a password for everybody'
+const password = 'A password for everybody'
 let server: BuiltServer
 let browser: Browser
 let page: Page

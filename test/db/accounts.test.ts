@@ -4,23 +4,21 @@ import {
   hasAccounts,
   insertAccount,
   listAccounts,
+  listEarlierPasswords,
+  replacePassword,
   updateAccount,
 } from '../../db/accounts.ts'
 import {
   deleteExpiredSessions,
   deleteSession,
+  changeSession,
+  deleteSessionOf,
   deleteSessionsOf,
-  extendSession,
   findSession,
   insertSession,
+  listSessionsOf,
 } from '../../db/sessions.ts'
 import { findSetting, saveSetting } from '../../db/settings.ts'
-import {
-  clearSignInFailures,
-  deleteSignInFailuresBefore,
-  insertSignInFailure,
-  listSignInFailures,
-} from '../../db/sign-in-failures.ts'
 import type { AccountRow } from '../../db/tables.ts'
 import { eachDatabase } from '../fixtures/databases.ts'
 import { moment, withCity } from './city.ts'
@@ -48,18 +46,37 @@ eachDatabase('accounts', (open) => {
     expect(await findAccountByUsername(db, 'head')).toMatchObject(head)
     expect(await findAccountByUsername(db, 'HEAD')).toBeUndefined()
 
-    const session = { accountId: 'h', createdAt: moment, expiresAt: '2018-01-05T20:00:00.000Z' }
-    for (const letter of ['a', 'b', 'c']) await insertSession(db, { tokenHash: token(letter), ...session })
+    const session = {
+      accountId: 'h',
+      address: '10.0.0.1',
+      client: 'Chrome',
+      mustEnrol: 0,
+      createdAt: moment,
+      usedAt: moment,
+      expiresAt: '2018-01-05T20:00:00.000Z',
+    }
+    for (const letter of ['a', 'b', 'c'])
+      await insertSession(db, { id: letter, tokenHash: token(letter), ...session })
     const find = (letter: string, now = moment) => findSession(db, token(letter), now)
     expect(await find('a')).toMatchObject({
       ...head,
       unitName: '市财政局',
+      sessionId: 'a',
       sessionCreatedAt: moment,
-      expiresAt: session.expiresAt,
+      usedAt: moment,
     })
     expect(await find('a', session.expiresAt)).toBeUndefined()
-    await extendSession(db, token('a'), '2018-01-06T08:00:00.000Z')
-    expect(await find('a', session.expiresAt)).toBeDefined()
+    const later = { usedAt: session.expiresAt, expiresAt: '2018-01-06T08:00:00.000Z' }
+    await changeSession(db, token('a'), later)
+    expect(await find('a', session.expiresAt)).toMatchObject({ usedAt: later.usedAt })
+    const told = await listSessionsOf(db, 'h', moment)
+    expect(told.map(({ id }) => id)).toEqual(['a', 'b', 'c'])
+    expect(told.some((row) => 'tokenHash' in row)).toBe(false)
+    expect((await listSessionsOf(db, 'h', session.expiresAt)).map(({ id }) => id)).toEqual(['a'])
+    expect([await deleteSessionOf(db, 'somebody else', 'b'), await deleteSessionOf(db, 'h', 'z')]).toEqual([
+      false,
+      false,
+    ])
     await deleteSession(db, token('b'))
     expect(await find('b')).toBeUndefined()
     await deleteSessionsOf(db, 'h', token('a'))
@@ -74,20 +91,26 @@ eachDatabase('accounts', (open) => {
     expect(await db.selectFrom('sessions').selectAll().execute()).toEqual([])
   })
 
-  test('failed sign-ins are counted within a time, by the name typed', async () => {
+  test('remember the passwords before the present one, the last first', async () => {
     const db = await open()
-    for (const minute of ['01', '05', '09'])
-      await insertSignInFailure(db, 'head', `2018-01-05T08:${minute}:00.000Z`)
-    await insertSignInFailure(db, 'nobody', '2018-01-05T08:06:00.000Z')
-    const count = async (username: string): Promise<number> => {
-      const since = '2018-01-05T08:03:00.000Z'
-      return (await db.transaction().execute((trx) => listSignInFailures(trx, username, since))).length
-    }
-    expect(await count('head')).toBe(2)
-    await deleteSignInFailuresBefore(db, '2018-01-05T08:06:00.000Z')
-    expect([await count('head'), await count('nobody')]).toEqual([1, 1])
-    await clearSignInFailures(db, 'head')
-    expect([await count('head'), await count('nobody')]).toEqual([0, 1])
+    await withCity(db)
+    await db.transaction().execute((trx) => insertAccount(trx, head))
+    const replace = (passwordHash: string, at: string) =>
+      db
+        .transaction()
+        .execute((trx) => replacePassword(trx, 'h', { passwordHash, mustChangePassword: 0 }, at))
+    expect(await replace('second', '2018-02-01T00:00:00.000Z')).toMatchObject({
+      passwordHash: 'second',
+      mustChangePassword: 0,
+      passwordSetAt: '2018-02-01T00:00:00.000Z',
+    })
+    await replace('third', '2018-03-01T00:00:00.000Z')
+    await replace('fourth', '2018-04-01T00:00:00.000Z')
+    expect(await listEarlierPasswords(db, 'h', 2)).toEqual(['third', 'second'])
+    const nobody = db
+      .transaction()
+      .execute((trx) => replacePassword(trx, 'nobody', { passwordHash: 'x', mustChangePassword: 0 }, moment))
+    expect(await nobody).toBeUndefined()
   })
 
   test('settings are set and replaced', async () => {

@@ -22,10 +22,12 @@ const most = 300
 const db = await openMemory()
 const folder = temporaryFolder()
 const test = appOn(db, null, folder.path)
+/** These lead a browser on and answer with nothing else. */
+const leading = new Set(['/api/single-sign-on/begin', '/api/single-sign-on/end'])
 const routes = new Map<string, readonly (Role | 'anyone')[]>()
 for (const { method, path, handler } of createApp({ db, log: openLog('silent') }).routes) {
   const asked = accessAskedBy(handler)
-  if (method !== 'GET' || asked === undefined) continue
+  if (method !== 'GET' || asked === undefined || leading.has(path)) continue
   const allowed = roles.filter((role) => asked === 'session' || scopeOf(role, asked as Action) !== undefined)
   routes.set(path, asked === 'public' ? ['anyone'] : allowed)
 }

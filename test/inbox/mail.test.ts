@@ -1,16 +1,20 @@
-import { readFileSync, statSync, existsSync } from 'node:fs'
-import { createServer, type Server, type Socket } from 'node:net'
-import type { AddressInfo } from 'node:net'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
+import tls from 'node:tls'
 import { join } from 'node:path'
 import { once } from 'node:events'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { sendDigests } from '../../server/inbox/digest.ts'
 import { createAssessedCache } from '../../server/assessed.ts'
 import { appOn, openMemory, withYear, type Caller } from '../fixtures/app.ts'
 import { temporaryFolder } from '../fixtures/databases.ts'
+import { testCertificate, testKey } from '../fixtures/tls.ts'
+import { readPassword, sealOldPassword } from '../../server/mail/settings.ts'
 
-/** A mail server of a few lines: takes everything, and keeps what it was told. */
-function listen(): Promise<{ server: Server; port: number; said: string[]; letters: string[] }> {
+/** A mail server of a few lines, by TLS or in the open: takes everything, and keeps what it was told. */
+function listen(
+  isSecure: boolean,
+): Promise<{ server: Server; port: number; said: string[]; letters: string[] }> {
   const said: string[] = []
   const letters: string[] = []
   const talk = (socket: Socket): void => {
@@ -43,7 +47,9 @@ function listen(): Promise<{ server: Server; port: number; said: string[]; lette
       }
     })
   }
-  const server = createServer(talk)
+  const server = isSecure
+    ? tls.createServer({ key: testKey, cert: testCertificate }, talk)
+    : createServer(talk)
   return new Promise((resolve) => {
     server.listen(0, '127.0.0.1', () =>
       resolve({ server, port: (server.address() as AddressInfo).port, said, letters }),
@@ -54,13 +60,23 @@ function listen(): Promise<{ server: Server; port: number; said: string[]; lette
 const folder = temporaryFolder()
 const db = await openMemory()
 const test = appOn(db, null, folder.path)
-const post = await listen()
+const post = await listen(true)
+const plain = await listen(false)
+/** Whose certificate counts is the machine's business; here ours does as well. */
+const connect = tls.connect
+vi.spyOn(tls, 'connect').mockImplementation((...args: unknown[]) =>
+  Reflect.apply(
+    connect,
+    tls,
+    args.map((arg, index) => (index === 0 ? { ...(arg as object), ca: testCertificate } : arg)),
+  ),
+)
 let system: Caller
 const settings = {
   enabled: true,
   host: '127.0.0.1',
   port: post.port,
-  secure: false,
+  secure: true,
   user: 'clerk',
   from: 'office@example.cn',
 }
@@ -79,9 +95,12 @@ beforeAll(async () => {
   test.clock.now = new Date('2017-05-19T02:00:00Z')
 })
 afterAll(async () => {
+  vi.restoreAllMocks()
   await db.destroy()
-  post.server.close()
-  await once(post.server, 'close')
+  for (const { server } of [post, plain]) {
+    server.close()
+    await once(server, 'close')
+  }
 })
 
 const decoded = (letter: string): string =>
@@ -102,11 +121,11 @@ describe('e-mail', () => {
     expect(post.said).toEqual([])
   })
 
-  it('its password is in a file that only the server’s user reads, and in nothing the API says', async () => {
+  it('its password is sealed by a key outside the database, and in nothing the API says', async () => {
     const answer = await put({ ...settings, password })
     expect(answer.json).toEqual({ ...settings, hasPassword: true })
-    const file = join(folder.path, 'smtp-password')
-    expect([readFileSync(file, 'utf8'), statSync(file).mode & 0o777]).toEqual([password, 0o600])
+    expect(existsSync(join(folder.path, 'smtp-password'))).toBe(false)
+    expect(readFileSync(join(folder.path, 'secret.key'), 'utf8')).not.toContain(password)
     const stored = JSON.stringify([
       await db.selectFrom('settings').selectAll().execute(),
       await db.selectFrom('auditEntries').selectAll().execute(),
@@ -151,12 +170,50 @@ describe('e-mail', () => {
     expect(await digest()).toBe(0)
   })
 
+  it('its password goes nowhere but to where it was given for', async () => {
+    for (const change of [
+      { host: 'localhost' },
+      { port: plain.port },
+      { user: 'other' },
+      { secure: false },
+    ]) {
+      expect((await put({ ...settings, password })).json.hasPassword).toBe(true)
+      expect((await put({ ...settings, from: 'other@example.cn' })).json.hasPassword).toBe(true)
+      expect([change, (await put({ ...settings, ...change })).json.hasPassword]).toEqual([change, false])
+    }
+  })
+
+  it('its password is not sent in the open, even where the server asks for it', async () => {
+    await put({ ...settings, port: plain.port, secure: false, password })
+    const tried = await system('/api/mail/test', { body: { to: 'a@example.cn' } })
+    expect([tried.status, tried.json.code]).toEqual([503, 'mail-failed'])
+    expect(plain.said.some((line) => line.startsWith('EHLO'))).toBe(true)
+    expect(plain.said.filter((line) => /^(AUTH|MAIL|RCPT)/.test(line))).toEqual([])
+    expect(plain.letters).toEqual([])
+  })
+
+  it('without a user a server of the old kind still takes it', async () => {
+    await put({ ...settings, port: plain.port, secure: false, user: '' })
+    expect((await system('/api/mail/test', { body: { to: 'a@example.cn' } })).status).toBe(204)
+    expect(plain.letters).toHaveLength(1)
+  })
+
+  it('a password that an earlier release left in a file is sealed at the start, and the file removed', async () => {
+    await db.deleteFrom('settings').where('key', '=', 'smtp.password').execute()
+    const file = join(folder.path, 'smtp-password')
+    writeFileSync(file, password)
+    const place = { db, dataDir: folder.path }
+    expect(await readPassword(place)).toBe(password)
+    await sealOldPassword(place)
+    expect([existsSync(file), await readPassword(place)]).toEqual([false, password])
+  })
+
   it('a server that does not answer is told in words', async () => {
     await put({ ...settings, port: 1 })
     const tried = await system('/api/mail/test', { body: { to: 'a@example.cn' } })
     expect([tried.status, tried.json.code]).toEqual([503, 'mail-failed'])
     expect(tried.text).not.toContain(password)
     await put({ ...settings, enabled: false, password: '' })
-    expect(existsSync(join(folder.path, 'smtp-password'))).toBe(false)
+    expect((await system('/api/mail')).json.hasPassword).toBe(false)
   })
 })

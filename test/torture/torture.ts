@@ -1,9 +1,11 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openDatabase } from '../../db/database.ts'
 import { emptyDatabase, startPostgres } from '../fixtures/postgres.ts'
 import { foundCity } from './city.ts'
 import { swingClock } from './clock.ts'
+import { fuzz } from './fuzz.ts'
 import { killAtRandom, type Outcome, type Place } from './killing.ts'
 import { lastEvening, lastHour } from './last-hour.ts'
 import { failStorage, smallDisk, unwritable, type Storage } from './storage.ts'
@@ -18,6 +20,8 @@ import { damageWal } from './wal.ts'
  */
 const ROUNDS = { sqlite: 200, postgres: 40, upgrade: 20, wal: 30 } as const
 const MINUTE = 60_000
+/** Requests to each database. */
+const FUZZ = 10_000
 /**
  * Everything that 500 people do in the last hour, in twelve minutes: five times the pace of the hour, as if the rush of its last minutes never
  * ended. An editor signs in, opens inbox and form, saves every entry, a file to every fourth, then the head hands in.
@@ -133,6 +137,30 @@ async function crowding(): Promise<void> {
   }
 }
 
+/** The whole OpenAPI document on both databases, the same requests for the same seed. */
+async function fuzzing(): Promise<void> {
+  const server = await startPostgres()
+  const dataDir = newFolder()
+  try {
+    const places = {
+      'fuzz, SQLite': `file:${join(dataDir, 'fuzz.db')}`,
+      'fuzz, PostgreSQL': await emptyDatabase(server.address),
+    }
+    for (const [name, databaseUrl] of Object.entries(places)) {
+      const db = await openDatabase(databaseUrl)
+      const outcome = await fuzz(db, dataDir, Number(seed) || 1, FUZZ).finally(() => db.destroy())
+      total.rounds += outcome.requests
+      total.halfDone += outcome.halfDone.length
+      total.faults += outcome.faults.length
+      total.isChainWhole &&= outcome.chain !== null
+      say(name, outcome)
+    }
+  } finally {
+    await server.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
 const parts: Readonly<Record<string, (city: Place) => Promise<void>>> = {
   kill: killing,
   'disk-full': () => failing('disk full', smallDisk(), 'disk-full'),
@@ -141,6 +169,7 @@ const parts: Readonly<Record<string, (city: Place) => Promise<void>>> = {
   upgrade: upgrading,
   wal: damaging,
   postgres: onPostgres,
+  fuzz: fuzzing,
   'last-hour': crowding,
 }
 

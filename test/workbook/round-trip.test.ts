@@ -27,7 +27,7 @@ afterAll(async () => {
 async function emptyYear(): Promise<{ office: Caller; id: string }> {
   const test = appOn(await openMemory(), newFirstStartCode('the-code'))
   opened.push(test)
-  const account = (username: string) => ({ username, name: username, password: 'a long password' })
+  const account = (username: string) => ({ username, name: username, password: 'A long password' })
   const body = { code: 'the-code', city: '云州市', system: account('admin'), office: account('office') }
   expect((await test.anyone('/api/setup', { body })).status).toBe(201)
   const office = await test.as('office')

@@ -26,3 +26,10 @@ export function clockTime(moment: Date): string {
   const two = (value: number) => String(value).padStart(2, '0')
   return `${two(moment.getHours())}:${two(moment.getMinutes())}`
 }
+
+/** A moment on the reader's clock with its day, `2018-02-10 14:32`. */
+export function momentInFigures(moment: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0')
+  const day = [moment.getFullYear(), two(moment.getMonth() + 1), two(moment.getDate())].join('-')
+  return `${day} ${clockTime(moment)}`
+}

@@ -26,9 +26,10 @@ export const useSession = defineStore('session', () => {
     return session.value
   }
 
-  /** Throws ApiProblem with code and words when the name or password is wrong or the account is locked. */
-  async function signIn(username: string, password: string): Promise<void> {
-    await answer(api.auth['sign-in'].$post({ json: { username, password } }))
+  /** Throws ApiProblem with code and words when the name or password is wrong, the account is locked, or a code is asked for (`second-factor`). */
+  async function signIn(username: string, password: string, otp?: string): Promise<void> {
+    const json = { username, password, ...(otp === undefined ? {} : { otp }) }
+    await answer(api.auth['sign-in'].$post({ json }))
     await load()
   }
 

@@ -11,6 +11,7 @@ import { validated } from '../../http/validated.ts'
 import { pageFrom, pageOf, paging } from '../../http/wire.ts'
 import { accountRecord, accountRecordSchema } from '../account-view.ts'
 import { accountBody, accountChange, addAccount, changeAccount, resetPassword } from '../keep-accounts.ts'
+import { removeFactor } from '../second-factor.ts'
 
 const tag = '账号 · Accounts'
 
@@ -56,6 +57,15 @@ export const accounts = new Hono<AppEnv>()
       200: z.object({ password: z.string() }),
     }),
     async (c) => c.json({ password: await resetPassword(c.var, c.req.param('id')) }, 200),
+  )
+  .delete(
+    '/:id/second-factor',
+    allow('account.reset'),
+    describe(tag, '停用动态验证码', 'Take the second factor away', { 204: null }),
+    async (c) => {
+      await removeFactor(c.var, c.req.param('id'))
+      return c.body(null, 204)
+    },
   )
   .patch(
     '/:id',

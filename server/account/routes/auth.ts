@@ -1,19 +1,23 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { open, signedIn } from '../../access/allow.ts'
+import { originOf } from '../../access/caller-address.ts'
 import { dropSessionCookie, sendSessionCookie } from '../../access/session.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import { validated } from '../../http/validated.ts'
-import { newPassword } from '../../http/wire.ts'
+import { asView, newPassword, oneTimeCode } from '../../http/wire.ts'
 import { accountSchema, sessionSchema, sessionView } from '../session-view.ts'
-import { changePassword, signIn, signOut } from '../sign-in.ts'
+import { changePassword } from '../own-password.ts'
+import { signIn, signOut } from '../sign-in.ts'
 
 const tag = '登录 · Session'
 
 const credentials = z.object({
   username: z.string().trim().min(1).max(64).normalize('NFKC').toLowerCase(),
   password: z.string().min(1).max(256),
+  /** 动态验证码, where the account has one. */
+  otp: oneTimeCode.optional(),
 })
 
 export const auth = new Hono<AppEnv>()
@@ -23,11 +27,9 @@ export const auth = new Hono<AppEnv>()
     describe(tag, '登录', 'Sign in', { 200: z.object({ account: accountSchema }) }),
     validated('json', credentials),
     async (c) => {
-      const { username, password } = c.req.valid('json')
-      const { account, token } = await signIn(c.var, username, password)
+      const { account, token } = await signIn(c.var, originOf(c), c.req.valid('json'))
       sendSessionCookie(c, token)
-      const view = await sessionView(c.var.deps, account)
-      return c.json({ account: view.account }, 200)
+      return c.json({ account: asView(accountSchema, account) }, 200)
     },
   )
   .post('/sign-out', signedIn(), describe(tag, '退出', 'Sign out', { 204: null }), async (c) => {
@@ -39,7 +41,7 @@ export const auth = new Hono<AppEnv>()
     '/session',
     signedIn(),
     describe(tag, '当前会话', 'Who is signed in', { 200: sessionSchema }),
-    async (c) => c.json(await sessionView(c.var.deps, c.var.account), 200),
+    async (c) => c.json(await sessionView(c.var.deps, c.var.account, c.var.session), 200),
   )
   .post(
     '/password',
@@ -47,7 +49,8 @@ export const auth = new Hono<AppEnv>()
     describe(tag, '修改密码', 'Change the password', { 200: sessionSchema }),
     validated('json', z.object({ current: z.string().min(1).max(256), next: newPassword })),
     async (c) => {
-      await changePassword(c.var, c.req.valid('json'))
-      return c.json(await sessionView(c.var.deps, { ...c.var.account, mustChangePassword: false }), 200)
+      await changePassword(c.var, originOf(c), c.req.valid('json'))
+      const account = { ...c.var.account, mustChangePassword: false }
+      return c.json(await sessionView(c.var.deps, account, c.var.session), 200)
     },
   )

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { hasAccounts } from '../../../db/accounts.ts'
 import { allow, open } from '../../access/allow.ts'
+import { originOf } from '../../access/caller-address.ts'
 import { sendSessionCookie } from '../../access/session.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
@@ -26,7 +27,7 @@ export const firstStart = new Hono<AppEnv>()
     }),
     validated('json', firstStartBody),
     async (c) => {
-      const { account, token } = await startFirst(c.var.deps, c.req.valid('json'))
+      const { account, token } = await startFirst(c.var.deps, c.req.valid('json'), originOf(c))
       sendSessionCookie(c, token)
       return c.json(await sessionView(c.var.deps, account), 201)
     },

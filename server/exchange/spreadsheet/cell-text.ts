@@ -1,9 +1,12 @@
 import type { XmlHandler } from './xml.ts'
 
-/** Excel writes characters that XML cannot hold as _x000D_. */
+/** Excel writes characters that XML cannot hold as _x000D_. What is no text, U+0000 or half a surrogate pair, is left out or shown as �. */
 export const restored = (text: string): string =>
   text.includes('_x')
-    ? text.replace(/_x([0-9a-f]{4})_/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
+    ? text
+        .replace(/_x([0-9a-f]{4})_/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
+        .replaceAll('\0', '')
+        .replace(/\p{Cs}/gu, '\ufffd')
     : text
 
 /** Gathers the text of `t` elements, leaving out phonetic runs. */

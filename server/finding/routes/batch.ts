@@ -20,7 +20,7 @@ import {
   type NewFinding,
   type Similar,
 } from '../record.ts'
-import { validated } from '../../http/validated.ts'
+import { requireStorable, validated } from '../../http/validated.ts'
 import { text } from '../../http/wire.ts'
 
 const batchOutcomes = ['new', 'duplicate', 'error'] as const
@@ -78,6 +78,7 @@ async function orderIn(request: {
     const form = formBody.safeParse(raw)
     if (!form.success) throw new Problem('file-missing')
     const { file, deadlineReason = null, allowDuplicate } = form.data
+    requireStorable({ deadlineReason })
     return { source: { file: new Uint8Array(await file.arrayBuffer()) }, deadlineReason, allowDuplicate }
   }
   const body = textBody.safeParse(raw)

@@ -27,8 +27,78 @@ export const problemTexts = {
   ),
   locked: entry(
     429,
-    ['账号暂时锁定', '连续多次登录失败，请在 {minutes} 分钟后再试。'],
-    ['Temporarily locked', 'Too many failed sign-ins. Try again in {minutes} minute(s).'],
+    ['账号暂时锁定', '在这个地址连续多次登录失败，请在 {minutes} 分钟后再试，或请管理员重置密码。'],
+    [
+      'Temporarily locked',
+      'Too many failed sign-ins from this address. Try again in {minutes} minute(s), or have the password reset.',
+    ],
+  ),
+  'too-many-sign-ins': entry(
+    429,
+    ['登录失败次数过多', '这个地址登录失败次数过多，请在 {minutes} 分钟后再试。'],
+    [
+      'Too many failed sign-ins',
+      'Too many sign-ins failed from this address. Try again in {minutes} minute(s).',
+    ],
+  ),
+  'second-factor': entry(
+    401,
+    ['还需要动态验证码', '请填写身份验证器上显示的六位验证码。'],
+    ['One more step', 'Enter the six digits that your authenticator app shows.'],
+  ),
+  'second-factor-wrong': entry(
+    401,
+    ['验证码不正确', '验证码不正确、已过期或已用过，请等新的验证码出现后再填。'],
+    ['Wrong code', 'The code is wrong, too old, or used already. Wait for the next one.'],
+  ),
+  'second-factor-missing': entry(
+    403,
+    ['请先启用动态验证码', '当前角色登录时须有动态验证码，请先启用。'],
+    [
+      'Set up a second factor first',
+      'Your role signs in with a code from an authenticator app; set one up to go on.',
+    ],
+  ),
+  'second-factor-there': entry(
+    409,
+    ['已经启用', '这个账号已经启用动态验证码。'],
+    ['Set up already', 'This account has a second factor already.'],
+  ),
+  'second-factor-required': entry(
+    409,
+    ['不能停用', '当前角色登录时须有动态验证码。'],
+    ['It must stay', 'Your role signs in with a second factor.'],
+  ),
+  'second-factor-elsewhere': entry(
+    403,
+    [
+      '还需要第二种验证',
+      '当前账号登录时须有第二种验证，统一身份认证没有说明已经验证。请改用密码和动态验证码登录。',
+    ],
+    [
+      'One proof is not enough',
+      'This account needs a second proof, and the other side did not say that there was one. Sign in here with password and code.',
+    ],
+  ),
+  'single-sign-on-unreachable': entry(
+    503,
+    ['统一身份认证没有回应', '请稍后再试，或者用密码登录。'],
+    ['Signing in elsewhere does not answer', 'Try again later, or sign in with your password.'],
+  ),
+  'single-sign-on-failed': entry(
+    401,
+    ['统一身份认证没有成功', '请重新登录，或者用密码登录。'],
+    ['Signing in elsewhere failed', 'Try again, or sign in with your password.'],
+  ),
+  'single-sign-on-nobody': entry(
+    403,
+    ['没有对应的账号', '统一身份认证中的用户名在这里没有可用的账号，请联系系统管理员。'],
+    ['No such account here', 'There is no active account of your name here. Ask the system administrator.'],
+  ),
+  'password-unfit': entry(
+    422,
+    ['密码不符合要求', '新密码有 {count} 处不符合要求。'],
+    ['The password will not do', 'The new password breaks {count} rule(s).'],
   ),
   forbidden: entry(
     403,

@@ -19,8 +19,8 @@ import { commissionOf, externalComponent, lastBatch, requireTakesMarks } from '.
 import { participantNames, previewOf, previewSchema } from '../preview.ts'
 
 const tag = '第三方评估 · Third party'
-const fields = { component: 'key of the component' }
-const mapped = { ...fields, mapping: 'ColumnMapping as JSON' }
+const fields = { component: [120, 'key of the component'] } as const
+const mapped = { ...fields, mapping: [500_000, 'ColumnMapping as JSON'] } as const
 
 export const thirdParty = new Hono<AppEnv>()
   .post(
@@ -74,7 +74,7 @@ export const thirdParty = new Hono<AppEnv>()
       'Accept a file as a new batch (needs If-Match; replacing a batch needs a reason)',
       { 201: z.object({ batchId: z.string(), rows: z.int() }) },
     ),
-    describeUpload({ ...mapped, reason: 'why it replaces' }, ['reason']),
+    describeUpload({ ...mapped, reason: [1000, 'why it replaces'] }, ['reason']),
     async (c) => {
       const { language, visible } = c.var
       const file = await evaluatorFile(c.req)

@@ -54,6 +54,9 @@ export const inbox = {
     secure: 'Encrypted from the start (TLS)',
     user: 'User name',
     passwordKept: 'A password is stored; leave empty to keep it.',
+    passwordForgotten:
+      'Server, port, user or encryption changed: the stored password is forgotten; enter one again.',
+    startTls: 'Otherwise by STARTTLS; where the server has none, nobody signs in and nothing is sent.',
     from: 'Sender address',
     incomplete: 'Server and sender are needed before switching it on.',
     mailSaved: 'Mail settings saved.',

@@ -50,6 +50,8 @@ export const inbox = {
     secure: '连接即加密（TLS）',
     user: '用户名',
     passwordKept: '已存有密码；不填则不变。',
+    passwordForgotten: '服务器、端口、用户名或加密方式有变，原有密码不再使用，请重新填写。',
+    startTls: '不勾选则用 STARTTLS；邮件服务器不支持时不登录、不发送。',
     from: '发件人地址',
     incomplete: '开启前请填写服务器和发件人地址。',
     mailSaved: '已保存邮件设置。',
