@@ -1,6 +1,8 @@
 import type { Selectable } from 'kysely'
 import type { Facts, Finding, FindingFact, Submission, VerifiedMark } from '#assessment/score/facts'
-import { listBonusMarks } from './bonuses.ts'
+import { formerBonusKey } from '#assessment/rule/stored-scheme'
+import { findAssessment } from './assessments.ts'
+import { givenAsFindings, listBonusMarks } from './bonuses.ts'
 import type { FactTable } from '#assessment/publication/fact-changes'
 import { atOneMoment, type Source } from './source.ts'
 import { extensionsFrom, listExtensions, type Extension } from './extensions.ts'
@@ -9,6 +11,7 @@ import { listClaims, listExternalMarks, listSubmissions, listVerifiedMarks } fro
 import type { FrozenFacts } from './frozen-facts.ts'
 import { listParticipants } from './participants.ts'
 import type { ParticipantRow, Tables, WindowRow } from './tables.ts'
+import { findScheme } from './schemes.ts'
 import { listUnits } from './units.ts'
 import { listWindows } from './windows.ts'
 
@@ -38,7 +41,8 @@ const factFrom: Record<FindingFactRow['type'], (row: FindingFactRow) => FindingF
     const outcome = required(row.outcome, row)
     if (outcome !== 'amended') return { type: 'decided', on: row.onDay, outcome }
     const [kind, unitId] = [required(row.kind, row), required(row.unitId, row)]
-    return { type: 'decided', on: row.onDay, outcome, kind, unitId }
+    const { severity } = row
+    return { type: 'decided', on: row.onDay, outcome, kind, unitId, ...(severity != null && { severity }) }
   },
   reversed: (row) => ({ type: 'reversed', on: row.onDay }),
 }
@@ -48,6 +52,7 @@ export const findingFrom = (row: FindingRow, facts: readonly FindingFactRow[]): 
   id: row.id,
   number: row.number,
   kind: row.kind,
+  severity: row.severity ?? null,
   unitId: row.unitId,
   what: row.what,
   facts: facts.map((fact) => factFrom[fact.type](fact)),
@@ -74,7 +79,8 @@ function verifiedFrom(marks: readonly VerifiedMarkRow[], claims: readonly ClaimR
     window: row.windowKey,
     leaf: row.leaf,
     full: row.fullMarks,
-    marks: row.notApplicable === 1 ? 'not-applicable' : row.marks,
+    marks: row.notApplicable === 1 ? 'not-applicable' : row.follows === 1 ? null : row.marks,
+    observation: row.observation ?? null,
     claimed: claimed.get(placeOf(row)) ?? null,
     on: row.onDay,
   }))
@@ -127,18 +133,30 @@ interface FactRows {
   readonly verified: readonly VerifiedMarkRow[]
   readonly external: readonly ExternalMarkRow[]
   readonly bonuses: readonly BonusMarkRow[]
+  /** Whether the rule has the kind of gain that a bonus of earlier years is now. */
+  readonly hasBonusKind: boolean
+  readonly year: number | null
 }
 
+/** Points given before there were ledgers of gains; those that the rule has no place for say nothing. */
+const gainsFrom = (rows: readonly BonusMarkRow[], isGained: boolean): Finding[] =>
+  isGained ? givenAsFindings(rows).map(({ row, facts }) => findingFrom(row, facts)) : []
+
 const factsFrom = (rows: FactRows): Facts => ({
+  ...(rows.year === null ? {} : { year: rows.year }),
   units: rows.units,
   participants: rows.participants.map(({ unitId, groupName }) => ({ unitId, group: groupName })),
-  findings: findingsFrom(rows.findings, rows.findingFacts),
+  findings: [
+    ...findingsFrom(rows.findings, rows.findingFacts),
+    ...gainsFrom(rows.bonuses, rows.hasBonusKind),
+  ],
   verified: verifiedFrom(marksKept(rows.verified, rows.submissions), rows.claims),
   external: rows.external.map((row) => ({
     unitId: row.unitId,
     component: row.component,
+    window: row.windowKey ?? null,
     dimension: row.dimension,
-    marks: row.marks,
+    marks: row.notApplicable === 1 ? 'not-applicable' : row.marks,
     on: row.onDay,
   })),
   closed: rows.windows.flatMap(({ component, key, closedOn }) =>
@@ -146,15 +164,10 @@ const factsFrom = (rows: FactRows): Facts => ({
   ),
   extensions: extensionsFrom(rows.extensions),
   submissions: submissionsFrom(rows.submissions),
-  bonuses: rows.bonuses.map(({ id, unitId, points, onDay, what, reverses }) => ({
-    unitId,
-    points,
-    on: onDay,
-    entry: { id, what, reverses },
-  })),
 })
 
 const read = async (db: Source, assessmentId: string): Promise<FactRows> => ({
+  ...(await readGains(db, assessmentId)),
   units: (await listUnits(db)).map(({ id, name, parentId }) => ({ id, name, parentId })),
   participants: await listParticipants(db, assessmentId),
   windows: await listWindows(db, assessmentId),
@@ -165,8 +178,20 @@ const read = async (db: Source, assessmentId: string): Promise<FactRows> => ({
   submissions: await listSubmissions(db, assessmentId),
   verified: await listVerifiedMarks(db, assessmentId),
   external: await listExternalMarks(db, assessmentId),
-  bonuses: await listBonusMarks(db, assessmentId),
 })
+
+/** The year of an assessment, and its earlier bonus with the kind that it became. */
+async function readGains(
+  db: Source,
+  assessmentId: string,
+): Promise<Pick<FactRows, 'bonuses' | 'hasBonusKind' | 'year'>> {
+  const bonuses = await listBonusMarks(db, assessmentId)
+  const assessment = await findAssessment(db, assessmentId)
+  const stored = bonuses.length > 0 && assessment ? await findScheme(db, assessment.schemeId) : undefined
+  const kinds = stored?.scheme.adjustments?.kinds ?? []
+  const hasBonusKind = kinds.some(({ key }) => key === formerBonusKey)
+  return { bonuses, hasBonusKind, year: assessment?.year ?? null }
+}
 
 /** The facts as they were frozen: rows recorded since are left out, and units, participants and windows stand as they stood then. */
 export async function loadFactsAsFrozen(
@@ -191,12 +216,14 @@ export async function loadFactsAsFrozen(
     verified: kept('verifiedMarks', rows.verified),
     external: kept('externalMarks', rows.external),
     bonuses: kept('bonusMarks', rows.bonuses),
+    hasBonusKind: rows.hasBonusKind,
+    year: rows.year,
   })
 }
 
 interface Recorded {
   readonly facts: Facts
-  /** The findings as stored, at the same index as those of the facts. */
+  /** The findings as stored, at the same index as those of the facts; points of an earlier bonus come after them. */
   readonly findingRows: readonly FindingRow[]
 }
 

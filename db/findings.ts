@@ -1,5 +1,6 @@
 import { sql, type Insertable, type Selectable, type Transaction } from 'kysely'
 import { insertRows, type BulkOptions } from './bulk.ts'
+import { findGiven } from './bonuses.ts'
 import type { Source } from './source.ts'
 import { isSqlite } from './dialect.ts'
 import type { FindingFactRow, FindingRow, Tables } from './tables.ts'
@@ -70,20 +71,29 @@ export const listFindingFacts = (db: Source, assessmentId: string): Promise<Sele
     .orderBy('findingFacts.seq')
     .execute()
 
-/** One finding with its facts in the order recorded. */
+/** One finding with its facts in the order recorded; `isGiven` = points given before there were ledgers of gains. */
 export async function findFinding(
   db: Source,
   id: string,
-): Promise<(Selectable<FindingRow> & { readonly facts: readonly Selectable<FindingFactRow>[] }) | undefined> {
+): Promise<
+  | (Selectable<FindingRow> & {
+      readonly facts: readonly Selectable<FindingFactRow>[]
+      readonly isGiven: boolean
+    })
+  | undefined
+> {
   const finding = await db.selectFrom('findings').selectAll().where('id', '=', id).executeTakeFirst()
-  if (finding === undefined) return undefined
+  if (finding === undefined) {
+    const [given] = await findGiven(db, [id])
+    return given && { ...given.row, facts: given.facts, isGiven: true }
+  }
   const facts = await db
     .selectFrom('findingFacts')
     .selectAll()
     .where('findingId', '=', id)
     .orderBy('seq')
     .execute()
-  return { ...finding, facts }
+  return { ...finding, facts, isGiven: false }
 }
 
 export type StoredFinding = NonNullable<Awaited<ReturnType<typeof findFinding>>>
@@ -94,7 +104,7 @@ function withFacts(
 ): StoredFinding[] {
   const byFinding = new Map<string, Selectable<FindingFactRow>[]>(findings.map(({ id }) => [id, []]))
   for (const fact of facts) byFinding.get(fact.findingId)?.push(fact)
-  return findings.map((finding) => ({ ...finding, facts: byFinding.get(finding.id) ?? [] }))
+  return findings.map((finding) => ({ ...finding, facts: byFinding.get(finding.id) ?? [], isGiven: false }))
 }
 
 /** Several findings with their facts, in the order recorded. */
@@ -107,7 +117,15 @@ export async function findFindings(db: Source, ids: readonly string[]): Promise<
     facts.push(...(await db.selectFrom('findingFacts').selectAll().where('findingId', 'in', some).execute()))
   }
   const bySeq = (a: { seq: number }, b: { seq: number }) => a.seq - b.seq
-  return withFacts(findings.sort(bySeq), facts.sort(bySeq))
+  const stored = new Set(findings.map(({ id }) => id))
+  const given = await findGiven(
+    db,
+    ids.filter((id) => !stored.has(id)),
+  )
+  return [
+    ...withFacts(findings.sort(bySeq), facts.sort(bySeq)),
+    ...given.map(({ row, facts: course }) => ({ ...row, facts: course, isGiven: true })),
+  ]
 }
 
 /** Findings recorded under some kinds (and at some units, when given) with their facts, in the order recorded. */

@@ -1,5 +1,7 @@
 import type { Insertable, Selectable, Transaction } from 'kysely'
 import type { PublicationBody } from '#assessment/publication/publication'
+import { publicationFromStored } from '#assessment/publication/stored-publication'
+import { pointsGiven } from './bonuses.ts'
 import type { Source } from './source.ts'
 import type { PublicationRow, PublicationStepRow, Tables } from './tables.ts'
 
@@ -38,6 +40,7 @@ export async function listPublications(db: Source, assessmentId: string): Promis
       'number',
       'asOf',
       'sha256',
+      'interim',
       'supersedes',
       'reason',
       'preparedBy',
@@ -59,21 +62,42 @@ export async function listPublications(db: Source, assessmentId: string): Promis
   })
 }
 
-/** What a publication froze, read from its text. */
+/** What a publication froze, read from its text, in whatever form it was frozen. */
+export const bodyOf = async (
+  db: Source,
+  { assessmentId, body }: Pick<Selectable<PublicationRow>, 'assessmentId' | 'body'>,
+): Promise<PublicationBody> =>
+  publicationFromStored(
+    JSON.parse(body),
+    await pointsGiven(db, { column: 'assessments.id', id: assessmentId }),
+  )
+
+/** A publication with what it froze. */
 export async function readPublication(
   db: Source,
   id: string,
 ): Promise<{ readonly row: Selectable<PublicationRow>; readonly body: PublicationBody } | undefined> {
   const row = await db.selectFrom('publications').selectAll().where('id', '=', id).executeTakeFirst()
-  return row === undefined ? undefined : { row, body: JSON.parse(row.body) as PublicationBody }
+  return row === undefined ? undefined : { row, body: await bodyOf(db, row) }
 }
+
+/** Which results: those of the year, or those so far 阶段成绩. */
+export const resultKinds = ['final', 'interim'] as const
+export type ResultKind = (typeof resultKinds)[number]
+
+/** What the entries published hold, by the column that says so. */
+export const kindOf = ({ interim }: Pick<PublicationEntry, 'interim'>): ResultKind =>
+  interim === 1 ? 'interim' : 'final'
 
 /** The publication that holds now: the last one approved. */
 export async function currentPublication(
   db: Source,
   assessmentId: string,
+  kind: ResultKind = 'final',
 ): Promise<PublicationEntry | undefined> {
-  return (await listPublications(db, assessmentId)).find(({ state }) => state === 'approved')
+  return (await listPublications(db, assessmentId)).find(
+    (entry) => entry.state === 'approved' && kindOf(entry) === kind,
+  )
 }
 
 export interface PublicationMark {
@@ -83,13 +107,18 @@ export interface PublicationMark {
 }
 
 /** Number and day of the publication that holds now, for those who ask on every request; undefined while there is none. */
-export const holdingPublication = (db: Source, assessmentId: string): Promise<PublicationMark | undefined> =>
+export const holdingPublication = (
+  db: Source,
+  assessmentId: string,
+  kind: ResultKind = 'final',
+): Promise<PublicationMark | undefined> =>
   db
     .selectFrom('publications')
     .innerJoin('publicationSteps', 'publicationSteps.publicationId', 'publications.id')
     .select(['publications.id', 'publications.number', 'publications.asOf'])
     .where('publications.assessmentId', '=', assessmentId)
     .where('publicationSteps.type', '=', 'approved')
+    .where('publications.interim', '=', kind === 'interim' ? 1 : 0)
     .orderBy('publications.number', 'desc')
     .limit(1)
     .executeTakeFirst()

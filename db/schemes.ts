@@ -1,5 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { Scheme } from '#assessment/rule/scheme'
+import { schemeFromStored } from '#assessment/rule/stored-scheme'
+import { pointsGiven } from './bonuses.ts'
 import { bounded } from './bounded.ts'
 import type { Source } from './source.ts'
 import type { SchemeRow, Tables } from './tables.ts'
@@ -12,14 +14,13 @@ export interface StoredScheme extends Omit<SchemeRow, 'body'> {
 /** Schemes read before, by their text: nearly every request needs one, and few are in use. */
 const parsed = bounded<Scheme>(8)
 
-function schemeFrom(body: string): Scheme {
+/** A scheme out of its text; one of the form before, with a bonus, needs the points given under it. */
+async function schemeFrom(db: Source, id: string, body: string): Promise<Scheme> {
   const known = parsed.get(body)
   if (known) return known
-  const scheme: Scheme = {
-    // Schemes stored before there was a choice made the whole table known.
-    publicity: 'full-table',
-    ...(JSON.parse(body) as Omit<Scheme, 'publicity'> & Partial<Pick<Scheme, 'publicity'>>),
-  }
+  const json = JSON.parse(body) as { readonly bonus?: unknown }
+  if (json.bonus) return schemeFromStored(json, await pointsGiven(db, { column: 'assessments.schemeId', id }))
+  const scheme = schemeFromStored(json)
   parsed.set(body, scheme)
   return scheme
 }
@@ -39,7 +40,7 @@ export async function findScheme(db: Source, id: string): Promise<StoredScheme |
   const found = await db.selectFrom('schemes').selectAll().where('id', '=', id).executeTakeFirst()
   if (found === undefined) return undefined
   const { body, ...row } = found
-  return { ...row, scheme: schemeFrom(body) }
+  return { ...row, scheme: await schemeFrom(db, id, body) }
 }
 
 /** Without bodies, newest first. */

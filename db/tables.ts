@@ -69,6 +69,8 @@ export interface FindingRow {
   importId: string | null
   recordedBy: string | null
   recordedAt: string
+  /** Key of its severity 档次; null = the kind's usual one. */
+  severity?: string | null
 }
 
 export interface FindingFactRow {
@@ -84,6 +86,8 @@ export interface FindingFactRow {
   reason: string | null
   recordedBy: string | null
   recordedAt: string
+  /** Under the amended kind; null = its usual one. */
+  severity?: string | null
 }
 
 /** 佐证材料: a file or a link; staged until the transaction that adds its fact or claim attaches it, and fixed from then on. */
@@ -192,6 +196,10 @@ export interface VerifiedMarkRow {
   importId: string | null
   recordedBy: string | null
   recordedAt: string
+  /** 观测, under the leaf's scale. */
+  observation?: string | null
+  /** The marks are those that follow from the observation, as they are shown; it is what counts. Null = 0. */
+  follows?: number | null
 }
 
 export interface ExternalMarkRow {
@@ -212,6 +220,10 @@ export interface ExternalMarkRow {
   /** As the evaluator gave it, out of `givenFull`, before conversion. */
   givenMarks?: Decimal | null
   givenFull?: Decimal | null
+  /** Null where the component has no windows. */
+  windowKey?: string | null
+  /** 不适用 leaves the window, or the part, out for the unit; null = 0. */
+  notApplicable?: number | null
 }
 
 /** 加分 for one unit; a negative one takes back the entry that it `reverses`. */
@@ -300,6 +312,8 @@ export interface ExternalBatchRow {
   onDay: string
   recordedBy: string | null
   recordedAt: string
+  /** Null where the component has no windows. */
+  windowKey?: string | null
 }
 
 /** 发布: results frozen as canonical JSON. */
@@ -315,6 +329,8 @@ export interface PublicationRow {
   sha256: string
   /** The hash of each fact row that the body rests on, as JSON. */
   digests: string
+  /** 1: 阶段成绩, results so far. */
+  interim: Generated<number>
   supersedes: string | null
   /** Why it replaces the one before. */
   reason: string | null

@@ -17,7 +17,6 @@ import { ownSessionRoutes } from './account/routes/own-sessions.ts'
 import { secondFactor } from './account/routes/second-factor.ts'
 import { signInSettingsRoutes } from './account/routes/sign-in-settings.ts'
 import { singleSignOn } from './account/routes/single-sign-on.ts'
-import { bonuses } from './finding/routes/bonuses.ts'
 import { calendar } from './inbox/routes/calendar.ts'
 import { circular } from './publication/routes/circular.ts'
 import { circularTemplate } from './publication/routes/circular-template.ts'
@@ -112,7 +111,6 @@ const routes = new Hono<AppEnv>()
   .route('/assessments', verification)
   .route('/assessments', commissions)
   .route('/assessments', thirdParty)
-  .route('/assessments', bonuses)
   .route('/assessments', overview)
   .route('/assessments', insight)
   .route('/assessments', publicationCheck)

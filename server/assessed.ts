@@ -9,7 +9,7 @@ import { findAssessment } from '../db/assessments.ts'
 import { atOneMoment, type Db, type Source } from '../db/source.ts'
 import { loadRecorded } from '../db/facts.ts'
 import { loadCalendar } from '../db/holidays.ts'
-import { readPublication } from '../db/publications.ts'
+import { readPublication, type ResultKind } from '../db/publications.ts'
 import { findScheme } from '../db/schemes.ts'
 import type { FindingRow } from '../db/tables.ts'
 import { bounded, type Bounded } from '../db/bounded.ts'
@@ -31,8 +31,8 @@ export interface AssessedOn extends Loaded {
 export interface AssessedCache {
   /** The facts as of the version now in the database. */
   readonly load: (assessmentId: string) => Promise<Loaded>
-  /** `assess` on a day, computed once per version and day. */
-  readonly on: (assessmentId: string, asOf: Day) => Promise<AssessedOn>
+  /** `assess` on a day, the result or so far, computed once per version and day. */
+  readonly on: (assessmentId: string, asOf: Day, kind?: ResultKind) => Promise<AssessedOn>
   /** What a publication froze; it never changes. */
   readonly published: (publicationId: string) => Promise<PublicationBody>
 }
@@ -56,7 +56,8 @@ export async function loadAssessment(db: Source, assessmentId: string): Promise<
 interface Kept {
   readonly version: number
   readonly reading: Promise<Loaded>
-  readonly days: Bounded<AssessedOn>
+  /** By day and kind of result. */
+  readonly results: Bounded<AssessedOn>
 }
 
 /** Keeps the last few assessments loaded and assessed, each as of its newest version alone: the facts of a year are large. */
@@ -70,7 +71,7 @@ export function createAssessedCache(db: Db): AssessedCache {
     const known = assessments.get(assessmentId)
     if (known && known.version >= current.version) return known
     const reading = atOneMoment(db, (source) => loadAssessment(source, assessmentId))
-    const kept: Kept = { version: current.version, reading, days: bounded(8) }
+    const kept: Kept = { version: current.version, reading, results: bounded(8) }
     assessments.set(assessmentId, kept)
     reading.catch(() => {
       if (assessments.get(assessmentId) === kept) assessments.delete(assessmentId)
@@ -80,13 +81,15 @@ export function createAssessedCache(db: Db): AssessedCache {
 
   return {
     load: async (assessmentId) => (await newest(assessmentId)).reading,
-    async on(assessmentId, asOf) {
-      const { reading, days } = await newest(assessmentId)
+    async on(assessmentId, asOf, kind = 'final') {
+      const { reading, results } = await newest(assessmentId)
       const facts = await reading
-      const known = days.get(asOf)
+      const key = `${asOf} ${kind}`
+      const known = results.get(key)
       if (known) return known
-      const result = { ...facts, assessed: assess(facts.scheme, facts.facts, asOf, facts.calendar) }
-      days.set(asOf, result)
+      const options = { interim: kind === 'interim' }
+      const result = { ...facts, assessed: assess(facts.scheme, facts.facts, asOf, facts.calendar, options) }
+      results.set(key, result)
       return result
     },
     async published(publicationId) {

@@ -2,10 +2,11 @@ import { dayInChina } from './today.ts'
 import type { AssessedOn } from './assessed.ts'
 import type { AppEnv } from './http/context.ts'
 import type { Visible } from './access/visibility.ts'
+import type { ResultKind } from '../db/publications.ts'
 import type { Day } from '#assessment/day'
 import { later } from '#assessment/day'
 import type { Facts } from '#assessment/score/facts'
-import { ruleDay, verifiedComponents, type Scheme } from '#assessment/rule/scheme'
+import { handInDay, ruleDay, type Scheme } from '#assessment/rule/scheme'
 
 /** The latest day of any fact, deadlines included; null when no fact has a day. */
 function latestDay(facts: Facts): Day | null {
@@ -19,23 +20,17 @@ function latestDay(facts: Facts): Day | null {
       if ('deadline' in fact) see(fact.deadline)
     }
   }
-  for (const one of [
-    ...facts.verified,
-    ...facts.external,
-    ...facts.closed,
-    ...facts.submissions,
-    ...facts.bonuses,
-  ])
-    see(one.on)
+  for (const { on } of [...facts.verified, ...facts.external, ...facts.closed, ...facts.submissions]) see(on)
   return latest
 }
 
 /** The day on which an assessed year ends for good: its last milestone, or its last window or day when it has none. */
 export function closingDay(scheme: Scheme, year: number): Day {
-  const windows = verifiedComponents(scheme).flatMap(({ windows }) => windows)
-  return [...scheme.milestones, ...windows]
-    .map(({ due }) => ruleDay(year, due))
-    .reduce(later, `${year}-12-31`)
+  const windows = scheme.components.flatMap((component) => component.windows)
+  return [
+    ...scheme.milestones.map(({ due }) => ruleDay(year, due)),
+    ...windows.map((window) => handInDay(window, year)),
+  ].reduce(later, `${year}-12-31`)
 }
 
 /** Today while the assessment runs; afterwards the latest day of its facts, so that a finished year shows as it ended. */
@@ -61,5 +56,10 @@ export async function dayFor(
 export const assessedFor = async (
   variables: AppEnv['Variables'] & { readonly visible: Visible },
   asked: Day | undefined,
+  kind: ResultKind = 'final',
 ): Promise<AssessedOn> =>
-  variables.assessed.on(variables.visible.assessment.id, await dayFor(variables, variables.visible, asked))
+  variables.assessed.on(
+    variables.visible.assessment.id,
+    await dayFor(variables, variables.visible, asked),
+    kind,
+  )

@@ -16,6 +16,7 @@ import {
   sha256,
   type FrozenFacts,
 } from '../db/frozen-facts.ts'
+import { bodyOf, type ResultKind } from '../db/publications.ts'
 import { findScheme } from '../db/schemes.ts'
 import type { AssessmentRow, PublicationRow } from '../db/tables.ts'
 
@@ -34,12 +35,15 @@ export async function freezeResults(
   db: Source,
   assessment: AssessmentRow,
   asOf: Day,
+  kind: ResultKind = 'final',
 ): Promise<FrozenResults> {
   const stored = await findScheme(db, assessment.schemeId)
   if (!stored) throw new Error(`assessment ${assessment.id} has no scheme`)
   const frozen = await readFrozenFacts(db, assessment.id)
   const facts = await loadFactsAsFrozen(db, assessment.id, frozen)
-  const assessed = assess(stored.scheme, facts, asOf, calendarFrom(frozen))
+  const assessed = assess(stored.scheme, facts, asOf, calendarFrom(frozen), {
+    interim: kind === 'interim',
+  })
   const about = {
     id: assessment.id,
     name: assessment.name,
@@ -83,7 +87,7 @@ const broken: Omit<Verification, 'bodyHolds'> = {
  */
 export async function verifyPublication(db: Source, row: Stored): Promise<Verification> {
   const bodyHolds = sha256(row.body) === row.sha256
-  const body = JSON.parse(row.body) as PublicationBody
+  const body = await bodyOf(db, row)
   const frozen = parseFrozen(row.digests)
   if (frozen.format !== 1) return { bodyHolds, ...broken }
   const changes = changesSince(frozen, await readFrozenFacts(db, row.assessmentId))
@@ -104,12 +108,12 @@ export async function verifyPublication(db: Source, row: Stored): Promise<Verifi
 async function rederive(
   db: Source,
   assessmentId: string,
-  { scheme, asOf }: PublicationBody,
+  { scheme, asOf, interim }: PublicationBody,
   frozen: FrozenFacts,
 ): Promise<Assessed | null> {
   try {
     const facts = await loadFactsAsFrozen(db, assessmentId, frozen)
-    return assess(scheme, facts, asOf, calendarFrom(frozen))
+    return assess(scheme, facts, asOf, calendarFrom(frozen), { interim: interim !== null })
   } catch (error) {
     if (error instanceof RangeError) return null
     throw error

@@ -1,5 +1,5 @@
 import { addDays, type Day } from '#assessment/day'
-import type { DeductionKind } from '#assessment/rule/scheme'
+import type { LedgerKind } from '#assessment/rule/scheme'
 import type { WorkCalendar } from '#assessment/working-days'
 import { courses, isLost, stepsOf, triggerOf, type Course, type Step } from './courses.ts'
 import type { Place } from './city.ts'
@@ -10,7 +10,7 @@ import { whatFor } from './wording.ts'
 
 /** A finding with everything that ever happens to it. */
 export interface Story {
-  readonly kind: DeductionKind
+  readonly kind: LedgerKind
   /** Whether it costs points once everything in it has happened. */
   readonly lost: boolean
   /** Name of the unit where it occurred. */
@@ -59,12 +59,7 @@ function courseFor(random: Random, lost: boolean, isCountyDepartment: boolean): 
 }
 
 /** No agency records a problem of its own. */
-function kindFor(
-  random: Random,
-  kinds: readonly DeductionKind[],
-  course: Course,
-  place: string,
-): DeductionKind {
+function kindFor(random: Random, kinds: readonly LedgerKind[], course: Course, place: string): LedgerKind {
   const trigger = triggerOf[course]
   const possible = kinds.filter((kind) => [null, kind.trigger].includes(trigger) && kind.provider !== place)
   return random.weighted(possible, ({ key }) => kindWeights[key] ?? 1)
@@ -82,7 +77,7 @@ function notificationDay(random: Random, year: number, calendar: WorkCalendar): 
 
 export interface LedgerPlan {
   readonly year: number
-  readonly kinds: readonly DeductionKind[]
+  readonly kinds: readonly LedgerKind[]
   readonly calendar: WorkCalendar
 }
 

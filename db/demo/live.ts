@@ -1,5 +1,5 @@
 import type { Day } from '#assessment/day'
-import type { DeductionKind } from '#assessment/rule/scheme'
+import type { LedgerKind } from '#assessment/rule/scheme'
 import type { WorkCalendar } from '#assessment/working-days'
 import type { Step } from './courses.ts'
 import { shift, workingDayBy } from './days.ts'
@@ -127,7 +127,7 @@ const scenes: readonly (readonly [kind: string, place: string, what: string, ...
 ]
 
 /** The findings of the days around today. One notice is dated tomorrow. */
-export function liveStories(kinds: readonly DeductionKind[], today: Day, calendar: WorkCalendar): Story[] {
+export function liveStories(kinds: readonly LedgerKind[], today: Day, calendar: WorkCalendar): Story[] {
   const now = workingDayBy(calendar, today)
   const dayAt = (at: number): Day => shift(calendar, now, at)
   return scenes.map(([name, place, what, ...facts]) => {

@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely'
 import type { Day } from '#assessment/day'
-import { ruleDay, type Component, type Scheme } from '#assessment/rule/scheme'
+import { handInDay, type Component, type Scheme } from '#assessment/rule/scheme'
 import type { WorkCalendar } from '#assessment/working-days'
 import type { AssessmentRow, ParticipantRow, StageChangeRow, WindowRow } from '../tables.ts'
 import type { Stage } from '#assessment/vocabulary'
@@ -95,7 +95,7 @@ function ledgerOf(context: YearContext, assessmentId: string, losses: Map<string
   })
   for (const story of stories) {
     const charged = parents.get(story.place) ?? story.place
-    if (story.lost) losses.set(charged, (losses.get(charged) ?? 0) + story.kind.points)
+    if (story.lost) losses.set(charged, (losses.get(charged) ?? 0) + (story.kind.severities[0]?.points ?? 0))
   }
   return ledgerRows(age === 0 ? [...stories, ...liveStories(kinds, today, calendar)] : stories, {
     ...context,
@@ -116,7 +116,7 @@ export function yearRows(context: YearContext): YearRows {
   const routine = componentOf(scheme, 'deductions')
   const self = componentOf(scheme, 'verified-marks')
   const external = componentOf(scheme, 'external')
-  const windows = self.windows.map(({ key, due }) => ({ key, dueOn: ruleDay(year, due) }))
+  const windows = self.windows.map((window) => ({ key: window.key, dueOn: handInDay(window, year) }))
   const createdAt = momentOn(workingDayBy(calendar, `${year}-01-10`), 30)
 
   const losses = new Map<string, number>()

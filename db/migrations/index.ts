@@ -9,6 +9,8 @@ import { thirdParty } from './007-third-party.ts'
 import { publications } from './008-publications.ts'
 import { bonuses } from './009-bonuses.ts'
 import { signIn } from './010-sign-in.ts'
+import { anyRule } from './015-any-rule.ts'
+import { interimPublications } from './016-interim-publications.ts'
 
 /** By name, which is their order. Only ever add: what ran somewhere stays as it is. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -22,4 +24,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '008-publications': publications,
   '009-bonuses': bonuses,
   '010-sign-in': signIn,
+  '015-any-rule': anyRule,
+  '016-interim-publications': interimPublications,
 }

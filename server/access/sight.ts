@@ -1,4 +1,5 @@
 import type { Publicity } from '#assessment/rule/scheme'
+import type { ResultKind } from '../../db/publications.ts'
 import { scopeOf } from './permissions.ts'
 import type { Account } from './session.ts'
 import type { Visible } from './visibility.ts'
@@ -19,12 +20,13 @@ export type ResultsSight = 'live' | Publicity | null
 /** The one place that decides what of the results an account may see. */
 export function resultsSight(
   { role }: Account,
-  { scheme, publication }: Pick<Visible, 'scheme' | 'publication'>,
+  { scheme, publication, interim }: Pick<Visible, 'scheme' | 'publication' | 'interim'>,
+  kind: ResultKind = 'final',
 ): ResultsSight {
   const scope = scopeOf(role, 'standings.read')
   if (scope === undefined) return null
   if (scope !== 'published') return 'live'
-  return publication === null ? null : scheme.publicity
+  return (kind === 'interim' ? interim : publication) === null ? null : scheme.publicity
 }
 
 /** Whether the account may see how units rank today; what was published is another matter. */

@@ -39,7 +39,6 @@ export const activities = [
   'hand-in-again',
   'verify',
   'external',
-  'award',
   'extend',
   'close-window',
 ] as const
@@ -55,7 +54,6 @@ const whileOpen: readonly Activity[] = [
   'hand-in-again',
   'verify',
   'external',
-  'award',
   'extend',
   'close-window',
 ]
@@ -79,7 +77,6 @@ const written: Readonly<Record<Stage, readonly Activity[]>> = {
     'hand-in-again',
     'verify',
     'external',
-    'award',
     'extend',
     'close-window',
   ],

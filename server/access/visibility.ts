@@ -7,7 +7,7 @@ import type { AssessmentRow, ParticipantRow, UnitRow } from '../../db/tables.ts'
 import { stageMeaning } from '#assessment/vocabulary'
 import { listUnits } from '../../db/units.ts'
 import { chargingOf, type Charging } from '#assessment/score/charging'
-import { kindsIn, verifiedComponents, type DeductionKind, type Scheme } from '#assessment/rule/scheme'
+import { kindsIn, verifiedComponents, type LedgerKind, type Scheme } from '#assessment/rule/scheme'
 import { Problem } from '../http/problem.ts'
 import type { Scope } from './permissions.ts'
 import type { Account } from './session.ts'
@@ -20,6 +20,8 @@ export interface Visible {
   readonly units: readonly UnitRow[]
   /** The publication that holds now; null before the first is approved. */
   readonly publication: PublicationMark | null
+  /** The same of 阶段成绩, results so far. */
+  readonly interim: PublicationMark | null
 }
 
 /** Names of units by id. */
@@ -37,7 +39,7 @@ export function assessingUnit({ assessment, units }: Pick<Visible, 'assessment' 
 export const isOver = ({ stage }: Pick<AssessmentRow, 'stage'>): boolean => stageMeaning[stage].over
 
 /** Deduction kinds that a unit provides; the office provides those that name nobody. */
-export const kindsProvidedBy = (scheme: Scheme, account: Account): DeductionKind[] =>
+export const kindsProvidedBy = (scheme: Scheme, account: Account): LedgerKind[] =>
   kindsIn(scheme).filter(({ provider }) =>
     provider === null ? account.role === 'office' : provider === account.unit?.name,
   )
@@ -82,7 +84,8 @@ async function withParts(
   if (!stored) throw new Error(`assessment ${assessment.id} has no scheme`)
   const participants = await listParticipants(db, assessment.id)
   const publication = (await holdingPublication(db, assessment.id)) ?? null
-  return { assessment, scheme: stored.scheme, participants, units, publication }
+  const interim = (await holdingPublication(db, assessment.id, 'interim')) ?? null
+  return { assessment, scheme: stored.scheme, participants, units, publication, interim }
 }
 
 /**
@@ -104,7 +107,8 @@ export async function visibleAssessment(
     await listUnits(db),
   )
   if (!isInReach(visible, account, scope)) throw new Problem('not-found')
-  if (scope === 'published' && visible.publication === null) throw new Problem('not-published')
+  if (scope === 'published' && visible.publication === null && visible.interim === null)
+    throw new Problem('not-published')
   return visible
 }
 

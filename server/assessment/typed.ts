@@ -1,5 +1,5 @@
 import { isDay, type Day } from './day.ts'
-import { isDecimal, type Decimal } from './rational.ts'
+import { format, hundredths, isDecimal, type Decimal, type Hundredths } from './rational.ts'
 
 /*
  * Numbers and days as people type, paste and write them into spreadsheets (contract: the workbook). One reader for every cell and every field:
@@ -25,6 +25,15 @@ export function plainDecimal(text: Decimal): Decimal {
   const digits = fraction.replace(/0+$/, '')
   const value = digits === '' ? integer : `${integer}.${digits}`
   return negative && value !== '0' ? `-${value}` : value
+}
+
+/** Points as people write them: `1.5`. */
+export const plainPoints = (points: Hundredths): Decimal => plainDecimal(format(hundredths(points)))
+
+/** Points of a decimal; null for one with more than two decimals. */
+export function pointsOf(value: Decimal): Hundredths | null {
+  const [whole = '', fraction = ''] = value.split('.')
+  return fraction.length > 2 ? null : Number(whole + fraction.padEnd(2, '0')) + 0
 }
 
 /** A number with or without 分, 个, % and marks between thousands: `2分`, `１.５`, `1,500`, `85.50%` (= 85.5). */

@@ -9,13 +9,15 @@ import { readBook } from '../exchange/workbook/read-workbook.ts'
 import { standingsTable } from './standings-table.ts'
 import { argumentsOf, exit } from './arguments.ts'
 
-const usage = `用法：npm run score -- BOOK.xlsx [--as-of YYYY-MM-DD] [--json] [--out RESULT.xlsx]
+const usage = `用法：npm run score -- BOOK.xlsx [--as-of YYYY-MM-DD] [--interim] [--json] [--out RESULT.xlsx]
       npm run score -- --template BOOK.xlsx
 `
 
 interface Order {
   readonly book: string | null
   readonly asOf: Day | null
+  /** 阶段成绩. */
+  readonly interim: boolean
   readonly json: boolean
   readonly out: string | null
   readonly template: string | null
@@ -26,12 +28,13 @@ function readArguments(args: readonly string[]): Order | string {
   const parsed = argumentsOf(args, {
     'as-of': { type: 'string' },
     json: { type: 'boolean', default: false },
+    interim: { type: 'boolean', default: false },
     out: { type: 'string' },
     template: { type: 'string' },
   })
   if (typeof parsed === 'string') return parsed
   const { values, positionals } = parsed
-  const { out = null, template = null, json } = values
+  const { out = null, template = null, json, interim } = values
   const asOf = values['as-of'] ?? null
   const [book = null] = positionals
   if (asOf !== null && !isDay(asOf)) return `--as-of 不是有效日期：${asOf}（应为 YYYY-MM-DD）`
@@ -39,9 +42,10 @@ function readArguments(args: readonly string[]): Order | string {
   if (positionals.length > 1) return `只能计算一个工作簿，给出了 ${positionals.length} 个`
   if ((book === null) === (template === null))
     return book === null ? '没有给出工作簿' : '--template 不能与工作簿同时使用'
-  if (template !== null && (json || out !== null || asOf !== null)) return '--template 不与其他选项同用'
+  if (template !== null && (json || interim || out !== null || asOf !== null))
+    return '--template 不与其他选项同用'
   if (book !== null && out !== null && resolve(book) === resolve(out)) return '--out 不能覆盖要计算的工作簿'
-  return { book, asOf, json, out, template }
+  return { book, asOf, interim, json, out, template }
 }
 
 function today(): Day {
@@ -63,8 +67,8 @@ async function save(path: string, bytes: Uint8Array): Promise<boolean> {
   }
 }
 
-async function score(path: string, { asOf: asked, json, out }: Order): Promise<number> {
-  const reading = await readBook(path)
+async function score(path: string, { asOf: asked, interim, json, out }: Order): Promise<number> {
+  const reading = await readBook(path, { asOf: asked })
   if (!reading.ok) {
     const [first] = reading.problems
     const more = reading.problemCount > 1 ? `（另有 ${reading.problemCount - 1} 处问题）` : ''
@@ -74,7 +78,7 @@ async function score(path: string, { asOf: asked, json, out }: Order): Promise<n
   const { scheme, facts, latestDay } = reading.book
   const asOf = asked ?? latestDay ?? today()
   const calendar = announcedCalendar()
-  const assessed = assess(scheme, facts, asOf, calendar)
+  const assessed = assess(scheme, facts, asOf, calendar, { interim })
   const warnings = [...reading.warnings, ...provisionalDeadlines(reading.book, calendar)].map((one) =>
     describe(one, 'zh-CN'),
   )
@@ -83,18 +87,9 @@ async function score(path: string, { asOf: asked, json, out }: Order): Promise<n
     if (!(await save(out, await writeResult(assessed, scheme, { warnings })))) return exit.wrongInput
   }
   if (json) {
-    const standings = assessed.standings.map(
-      ({ unit, group, rank, composite, grade, components, pending }) => ({
-        unit,
-        group,
-        rank,
-        composite,
-        grade,
-        components,
-        pending,
-      }),
-    )
-    process.stdout.write(`${JSON.stringify({ asOf, standings, warnings })}\n`)
+    const standings = assessed.standings.map(({ unitId: _unitId, ...standing }) => standing)
+    const basis = assessed.interim && { interim: assessed.interim }
+    process.stdout.write(`${JSON.stringify({ asOf, standings, ...basis, warnings })}\n`)
   } else process.stdout.write(standingsTable(assessed, scheme, warnings))
   return exit.done
 }

@@ -6,25 +6,44 @@ const pending = '待定'
 
 /** The ranking as text for people: one block per group, then the warnings. */
 export function standingsTable(
-  { asOf, standings }: Assessed,
+  { asOf, standings, interim }: Assessed,
   scheme: Scheme,
   warnings: readonly string[],
 ): string {
   const names = scheme.components.map(({ name }) => name)
-  const header = ['名次', '单位', ...names, '综合成绩', '等次']
-  const lineOf = ({ rank, unit, components, composite, grade }: Standing): string[] => [
+  const adjusted = scheme.adjustments !== null
+  const vetoed = standings.some(({ vetoes }) => vetoes !== undefined)
+  const header = [
+    '名次',
+    '单位',
+    ...names,
+    ...(adjusted ? ['总分加减'] : []),
+    interim === null ? '综合成绩' : '阶段成绩',
+    '等次',
+    ...(vetoed ? ['一票否决'] : []),
+  ]
+  const lineOf = ({ rank, unit, components, adjustment, composite, grade, vetoes }: Standing): string[] => [
     rank === null ? '—' : String(rank),
     unit,
-    ...names.map((name) => components[name] ?? pending),
+    ...names.map((name) => (name in components ? (components[name] ?? pending) : '—')),
+    ...(adjusted ? [adjustment ?? pending] : []),
     composite ?? pending,
     grade ?? '',
+    ...(vetoed ? [vetoes?.join('、') ?? ''] : []),
   ]
+  const words = header.length - (vetoed ? 2 : 1)
+  const basisOf = (group: string): string[] => {
+    const told = interim?.[group]
+    if (!told) return []
+    return [told.basis.length === 0 ? '尚无可计算的部分' : `${told.basis.join(' + ')}，共占 ${told.share}%`]
+  }
   const groups = [...new Set(standings.map(({ group }) => group))]
   const blocks = groups.map((group) => {
     const lines = standings.filter((standing) => standing.group === group).map(lineOf)
     return [
       `${group}（${lines.length} 个单位）`,
-      ...aligned([header, ...lines], (column) => column !== 1 && column !== header.length - 1),
+      ...basisOf(group),
+      ...aligned([header, ...lines], (column) => column !== 1 && column < words),
     ].join('\n')
   })
   const notes = warnings.map((warning) => `提示：${warning}`)

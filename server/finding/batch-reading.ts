@@ -1,10 +1,11 @@
-import { deductionComponents, type DeductionsComponent, type Scheme } from '#assessment/rule/scheme'
+import { ledgersOf, type Ledger, type Scheme } from '#assessment/rule/scheme'
 import type { UnitRow } from '../../db/tables.ts'
 import { pastedLedger } from '../exchange/workbook/pasted-table.ts'
 import { parseLedger } from '../exchange/workbook/parse-ledger.ts'
 import { readSheets } from '../exchange/workbook/read-workbook.ts'
 import { startReport, type Report } from '../exchange/spreadsheet/report.ts'
-import { sheetOf } from '../exchange/workbook/sheet-columns.ts'
+import { nameMap } from '../exchange/spreadsheet/name-map.ts'
+import { sheetNames, sheetOf } from '../exchange/workbook/sheet-columns.ts'
 import type { Sheet } from '../exchange/spreadsheet/sheet.ts'
 import type { Problem as CellProblem } from '../exchange/spreadsheet/messages.ts'
 import type { Case } from './case.ts'
@@ -39,27 +40,34 @@ async function sheetsOf(
   scheme: Scheme,
   report: Report,
   signal: AbortSignal,
-): Promise<{ sheet: Sheet; component: DeductionsComponent }[]> {
-  const components = deductionComponents(scheme)
-  const [first] = components
+): Promise<{ sheet: Sheet; ledger: Ledger }[]> {
+  const ledgers = ledgersOf(scheme).map(({ key, ledger }) => {
+    const component = scheme.components.find((each) => each.key === key)
+    return { sheetName: component ? sheetOf(component) : sheetNames.adjustments, ledger }
+  })
+  const [first] = ledgers
   if (!first) return []
   if ('text' in source) {
     // Pasted rows come from one table, whatever the component of their kinds.
-    const kinds = components.flatMap((component) => component.kinds)
+    const kinds = ledgers.flatMap(({ ledger }) => ledger.kinds)
     const names = new Set(kinds.map(({ name }) => name))
-    return [{ sheet: pastedLedger(source.text, names, batchLimit), component: { ...first, kinds } }]
+    return [{ sheet: pastedLedger(source.text, names, batchLimit), ledger: { areas: [], kinds } }]
   }
-  const reading = await readSheets(source.file, components.map(sheetOf), { signal })
+  const reading = await readSheets(
+    source.file,
+    ledgers.map(({ sheetName }) => sheetName),
+    { signal },
+  )
   if (!reading.ok) {
     for (const { code, sheet, row, column, params } of reading.problems)
       report.problem(code, sheet, row, column, params)
     return []
   }
-  const found = components.flatMap((component) => {
-    const sheet = reading.sheets.find(({ name }) => name === sheetOf(component))
-    return sheet ? [{ sheet: withinLimit(sheet), component }] : []
+  const found = ledgers.flatMap(({ sheetName, ledger }) => {
+    const sheet = reading.sheets.find(({ name }) => name === sheetName)
+    return sheet ? [{ sheet: withinLimit(sheet), ledger }] : []
   })
-  if (found.length === 0) report.problem('missing-sheet', sheetOf(first))
+  if (found.length === 0) report.problem('missing-sheet', first.sheetName)
   return found
 }
 
@@ -71,13 +79,13 @@ export async function readBatch(
   signal: AbortSignal,
 ): Promise<Batch> {
   const report = startReport()
-  const names = new Set(units.map(({ name }) => name))
+  const names = nameMap(units.map(({ name }) => [name, name]))
   const numbers = new Map<string, number>()
   const rows: BatchRow[] = []
-  for (const { sheet, component } of await sheetsOf(source, scheme, report, signal)) {
+  for (const { sheet, ledger } of await sheetsOf(source, scheme, report, signal)) {
     // Whether somebody can be charged is said by the recording itself, kind by kind.
-    const known = { has: (name: string) => names.has(name), isCharged: () => true }
-    const read = parseLedger(sheet, component, known, numbers, report)
+    const known = { named: names.get, isCharged: () => true }
+    const read = parseLedger(sheet, ledger, known, numbers, report)
     read?.findings.forEach((finding, index) => {
       const origin = read.origins[index]
       if (origin) rows.push({ ...origin, finding, numbered: read.numbered[index] ?? false })

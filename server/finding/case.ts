@@ -24,6 +24,9 @@ export interface Case {
 export const activityOf = (step: CaseStep): Activity =>
   step === 'decided' || step === 'reversed' ? 'correct' : 'progress'
 
+/** Points given before there were ledgers of gains can be taken back, and nothing else. */
+const ofGiven: ReadonlySet<CaseStep> = new Set(['reversed'])
+
 /** The case that a stored finding is on a day. */
 export function caseOf(stored: StoredFinding, visible: Visible, calendar: WorkCalendar, on: Day): Case {
   const { scheme } = visible
@@ -34,9 +37,9 @@ export function caseOf(stored: StoredFinding, visible: Visible, calendar: WorkCa
     finding,
     trace,
     parties,
-    steps: nextSteps(finding, kinds, on, calendar, scheme.appealWithin).filter((step) =>
-      mayWrite(visible.assessment, activityOf(step)),
-    ),
+    steps: nextSteps(finding, kinds, on, calendar, scheme.appealWithin)
+      .filter((step) => !stored.isGiven || ofGiven.has(step))
+      .filter((step) => mayWrite(visible.assessment, activityOf(step))),
   }
 }
 

@@ -86,7 +86,7 @@ export function queryLedger(lines: readonly LedgerLine[], query: LedgerQuery) {
       (kind === undefined || line.kind === kind) &&
       (unit === undefined || line.unitId === unit || line.chargedUnitId === unit) &&
       (group === undefined || line.group === group) &&
-      (month === undefined || line.lostOn?.startsWith(month)) &&
+      (month === undefined || line.countsOn?.startsWith(month)) &&
       (!q || mentions(line, q)),
   )
   for (const line of matching) counts[line.status]++

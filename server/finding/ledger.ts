@@ -1,4 +1,4 @@
-import { type Loss, type Scorecard, lossesOn } from '#assessment/score/scorecard'
+import { entriesOn, type LedgerEntry, type Scorecard } from '#assessment/score/scorecard'
 import type { Scope } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
 import type { Visible } from '../access/visibility.ts'
@@ -9,18 +9,18 @@ import { reachOf } from '../access/case-rights.ts'
 import type { LedgerLine } from './wire.ts'
 
 const lineOf = (
-  loss: Loss,
+  entry: LedgerEntry,
   card: Scorecard,
   { rows, calendar }: AssessedOn,
   kinds: ReturnType<typeof kindsOf>,
 ): LedgerLine => ({
-  ...loss,
+  ...entry,
   chargedUnitId: card.unitId,
   chargedUnit: card.unit,
   group: card.group,
-  source: rows.get(loss.findingId)?.source ?? null,
-  provider: kinds.get(loss.kind)?.provider ?? null,
-  provisional: isProvisional(kinds.get(loss.kind), loss.notifiedOn, loss.deadline, calendar),
+  source: rows.get(entry.findingId)?.source ?? null,
+  provider: kinds.get(entry.kind)?.provider ?? null,
+  provisional: isProvisional(kinds.get(entry.kind), entry.notifiedOn, entry.deadline, calendar),
 })
 
 const made = new WeakMap<AssessedOn['assessed'], readonly LedgerLine[]>()
@@ -32,7 +32,7 @@ function allLines(on: AssessedOn): readonly LedgerLine[] {
   const kinds = kindsOf(on.scheme)
   const order = new Map(on.facts.findings.map(({ id }, index) => [id, index]))
   const lines = on.assessed.scorecards
-    .flatMap((card) => lossesOn(card).map((loss) => lineOf(loss, card, on, kinds)))
+    .flatMap((card) => entriesOn(card).map((entry) => lineOf(entry, card, on, kinds)))
     .sort((a, b) => (order.get(a.findingId) ?? 0) - (order.get(b.findingId) ?? 0))
   made.set(on.assessed, lines)
   return lines
@@ -51,9 +51,9 @@ export function ledgerLine(
   findingId: string,
 ): LedgerLine | undefined {
   for (const card of on.assessed.scorecards) {
-    const loss = lossesOn(card).find((one) => one.findingId === findingId)
-    if (!loss) continue
-    const line = lineOf(loss, card, on, kindsOf(on.scheme))
+    const entry = entriesOn(card).find((candidate) => candidate.findingId === findingId)
+    if (!entry) continue
+    const line = lineOf(entry, card, on, kindsOf(on.scheme))
     return reachOf(visible, account, scope)(line) ? line : undefined
   }
   return undefined

@@ -1,7 +1,8 @@
 import type { Charging } from '#assessment/score/charging'
 import type { Day } from '#assessment/day'
 import { deadlineOf, traceFinding } from '#assessment/score/finding-status'
-import { type DeductionKind, kindsOf } from '#assessment/rule/scheme'
+import { type LedgerKind, kindsOf } from '#assessment/rule/scheme'
+import { effectMeaning } from '#assessment/rule/scheme-words'
 import { triggerMeaning } from '#assessment/rule/trigger'
 import { statusMeaning } from '#assessment/score/scorecard'
 import { similarFindings, type Entry } from '#assessment/score/similar-findings'
@@ -22,10 +23,12 @@ import { requireActivity } from '../access/stage-rules.ts'
 import { kindsProvidedBy, unitNamesIn, type Visible, chargingIn } from '../access/visibility.ts'
 import { Problem } from '../http/problem.ts'
 
-/** A finding to be recorded. */
+/** A finding, or an achievement, to be recorded. */
 export interface NewFinding {
   /** Key of the kind. */
   readonly kind: string
+  /** Key of the severity; null = the kind's usual one. */
+  readonly severity: string | null
   readonly unitId: string
   readonly what: string
   readonly source: string | null
@@ -44,7 +47,7 @@ export interface Desk {
   readonly doing: Doing
   readonly visible: Visible
   readonly calendar: WorkCalendar
-  readonly kinds: ReadonlyMap<string, DeductionKind>
+  readonly kinds: ReadonlyMap<string, LedgerKind>
   readonly provided: ReadonlySet<string>
   readonly charging: Charging
   readonly unitIds: ReadonlySet<string>
@@ -64,13 +67,17 @@ export async function openDesk(doing: Doing, visible: Visible): Promise<Desk> {
   }
 }
 
+/** A gain has nothing to rectify. */
+const hasDeadline = ({ effect, trigger }: LedgerKind): boolean =>
+  triggerMeaning[trigger].hasDeadline && effectMeaning[effect].isRectified
+
 /** The deadline to record: the one typed, else the kind's time counted now, so that no later calendar moves it. */
 function deadlineFor(
   { kinds, calendar }: Pick<Desk, 'kinds' | 'calendar'>,
   { kind, notifiedOn, deadline }: NewFinding,
 ): Day | null {
   const recorded = kinds.get(kind)
-  return deadline === null && recorded && triggerMeaning[recorded.trigger].hasDeadline
+  return deadline === null && recorded && hasDeadline(recorded)
     ? deadlineOf(recorded, notifiedOn, calendar)
     : deadline
 }
@@ -80,6 +87,8 @@ export function problemWith(desk: Desk, finding: NewFinding): Problem | null {
   const kind = desk.kinds.get(finding.kind)
   if (!kind) return new Problem('unknown-kind')
   if (!desk.provided.has(kind.key)) return new Problem('kind-not-yours')
+  if (finding.severity !== null && !kind.severities.some(({ key }) => key === finding.severity))
+    return new Problem('unknown-severity')
   if (!desk.unitIds.has(finding.unitId)) return new Problem('unknown-unit')
   if (desk.charging.charged(finding.unitId, kind.chargedUpward) === null)
     return new Problem('unit-not-charged')
@@ -160,10 +169,11 @@ export async function recordFindings(
   }))
   await insertFindings(
     trx,
-    rows.map(({ finding: { kind, unitId, what, source, foundOn }, id, number }) => ({
+    rows.map(({ finding: { kind, severity, unitId, what, source, foundOn }, id, number }) => ({
       id,
       number,
       kind,
+      severity,
       unitId,
       what,
       source,

@@ -1,4 +1,5 @@
-import { findFinding, insertFindingFacts } from '../../db/findings.ts'
+import { insertBonusMarks, listBonusMarks } from '../../db/bonuses.ts'
+import { findFinding, insertFindingFacts, type StoredFinding } from '../../db/findings.ts'
 import { loadCalendar } from '../../db/holidays.ts'
 import { newId } from '../../db/ids.ts'
 import { done, type Done, type DoingIn } from '../act.ts'
@@ -32,7 +33,13 @@ export const stepBody = z.union([
   z.object({ type: z.enum(['submitted', 'withdrawn', 'accepted']), ...mayExplain }),
   z.object({ type: z.enum(['rejected', 'appealed', 'reversed']), ...mustExplain }),
   decided.extend({ outcome: z.enum(['upheld', 'revoked']) }),
-  decided.extend({ outcome: z.literal('amended'), kind: z.string().min(1).max(100), unitId: id }),
+  decided.extend({
+    outcome: z.literal('amended'),
+    kind: z.string().min(1).max(100),
+    /** Under that kind; left out = its usual one. */
+    severity: z.string().min(1).max(200).optional(),
+    unitId: id,
+  }),
 ])
 export type StepBody = z.infer<typeof stepBody>
 
@@ -70,7 +77,7 @@ function requireLaterDeadline(deadline: Day, on: Day, { trace }: Case): void {
 }
 
 function requireAmendment(
-  to: { readonly kind: string; readonly unitId: string },
+  to: { readonly kind: string; readonly severity?: string | undefined; readonly unitId: string },
   at: Case,
   visible: Visible,
 ) {
@@ -79,7 +86,10 @@ function requireAmendment(
   if (!visible.units.some((unit) => unit.id === to.unitId)) throw new Problem('unknown-unit')
   if (chargingIn(visible).charged(to.unitId, kind.chargedUpward) === null)
     throw new Problem('unit-not-charged')
-  if (at.trace.kind.key === kind.key && at.trace.unitId === to.unitId)
+  const severity = kind.severities.find(({ key }) => to.severity === undefined || key === to.severity)
+  if (!severity) throw new Problem('unknown-severity')
+  const { trace } = at
+  if (trace.kind.key === kind.key && trace.severity.key === severity.key && trace.unitId === to.unitId)
     throw new Problem('amendment-changes-nothing')
 }
 
@@ -98,6 +108,22 @@ export function requirePossible(
     })
   if (step.type === 'extended') requireLaterDeadline(step.deadline, on, at)
   if (step.type === 'decided' && step.outcome === 'amended') requireAmendment(step, at, visible)
+}
+
+/** Points given before there were ledgers of gains are taken back by their opposite. */
+async function takeBack(
+  { trx, by, at }: DoingIn,
+  { id: reverses, assessmentId, unitId }: StoredFinding,
+  onDay: Day,
+  reason: string | undefined,
+): Promise<void> {
+  const rows = await listBonusMarks(trx, assessmentId)
+  const points = rows.find((row) => row.id === reverses)?.points ?? 0
+  const recorded = { importId: null, recordedBy: by.id, recordedAt: at }
+  const what = reason ?? ''
+  await insertBonusMarks(trx, [
+    { id: newId(), assessmentId, unitId, points: -points, what, onDay, reverses, ...recorded },
+  ])
 }
 
 /**
@@ -124,6 +150,10 @@ export async function takeStep(
   const legal = stepsFor(present, by, visible)
   requirePossible(step, on, caseOf(stored, visible, calendar, on), legal, visible)
 
+  if (stored.isGiven) {
+    await takeBack(doing, stored, on, step.reason)
+    return done(undefined, { subject: findingId, detail: { assessment: assessmentId, on } })
+  }
   const factId = newId()
   const outcome = step.type === 'decided' ? step.outcome : null
   const amended = step.type === 'decided' && step.outcome === 'amended' ? step : null
@@ -137,6 +167,7 @@ export async function takeStep(
       outcome,
       kind: amended?.kind ?? null,
       unitId: amended?.unitId ?? null,
+      severity: amended?.severity ?? null,
       reason: step.reason ?? null,
       recordedBy: by.id,
       recordedAt: at,

@@ -1,37 +1,44 @@
 import { z } from 'zod'
 import type { FindingEffect } from '#assessment/insight/finding-effect'
+import { effects } from '#assessment/rule/scheme'
 import { findingFactTypes, outcomes } from '#assessment/score/facts'
 import { caseSteps } from '#assessment/score/finding-course'
-import { statuses, type Loss, type Place } from '#assessment/score/scorecard'
+import { statuses, type LedgerEntry, type Place } from '#assessment/score/scorecard'
 import { schemaOf, type AnswerOf } from '../http/schema-of.ts'
 import { turns } from './case.ts'
 
 /** Points in hundredths; worth in points of the composite. */
-export const lossSchema = schemaOf<Loss>()(
+export const ledgerEntrySchema = schemaOf<LedgerEntry>()(
   z
     .object({
       findingId: z.string(),
       number: z.string(),
       kind: z.string(),
       kindName: z.string(),
+      effect: z.enum(effects),
+      severity: z.string().nullable(),
+      area: z.string().nullable(),
       unitId: z.string(),
       unit: z.string(),
       what: z.string(),
       status: z.enum(statuses),
       notifiedOn: z.string().nullable(),
       deadline: z.string().nullable(),
-      lostOn: z.string().nullable(),
+      countsOn: z.string().nullable(),
+      window: z.string().nullable(),
       points: z.int(),
+      fullPoints: z.int(),
+      cutBy: z.enum(['kind', 'area']).nullable(),
       atRisk: z.int(),
       worth: z.string(),
       appealed: z.boolean(),
       clause: z.string(),
     })
-    .meta({ id: 'Loss' }),
+    .meta({ id: 'LedgerEntry' }),
 )
 
 /** One line of the ledger 台账: a finding, who is charged, and where it came from. */
-export const ledgerLineSchema = lossSchema
+export const ledgerLineSchema = ledgerEntrySchema
   .extend({
     chargedUnitId: z.string(),
     chargedUnit: z.string(),

@@ -1,7 +1,7 @@
 import { dueDay } from '#assessment/score/due-day'
 import { appealUntil, nextSteps } from '#assessment/score/finding-course'
 import { statusMeaning } from '#assessment/score/scorecard'
-import { kindsOf, ruleDay, verifiedComponents } from '#assessment/rule/scheme'
+import { kindsOf, ruleDay, verifiedComponents, handInDay } from '#assessment/rule/scheme'
 import { scopeOf } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
 import {
@@ -58,11 +58,11 @@ function calendarEntries(
   const fixed = [
     ...scheme.milestones.map(({ key, name, due }) => ({ key, name, on: ruleDay(assessment.year, due) })),
     ...verifiedComponents(scheme).flatMap((component) =>
-      component.windows.map(({ key, name, due }) => ({
-        key: `${component.key}-${key}`,
-        name: say.window(`${component.name} ${name}`),
+      component.windows.map((window) => ({
+        key: `${component.key}-${window.key}`,
+        name: say.window(`${component.name} ${window.name}`),
         on: dueDay(
-          { component: component.key, key, dueOn: ruleDay(assessment.year, due) },
+          { component: component.key, key: window.key, dueOn: handInDay(window, assessment.year) },
           unitId,
           on.facts.extensions ?? [],
           on.assessed.asOf,

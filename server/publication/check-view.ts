@@ -2,10 +2,10 @@ import { z } from 'zod'
 import {
   checkPublication,
   checkSeverities,
-  severityOf,
-  type CheckItem,
+  gravityOf,
   type CheckSeverity,
 } from '#assessment/publication/check'
+import type { CheckItem } from '#assessment/publication/check/items'
 import { stages, type Stage } from '#assessment/vocabulary'
 import type { AssessedOn } from '../assessed.ts'
 import { schemaOf, type AnswerOf } from '../http/schema-of.ts'
@@ -25,6 +25,7 @@ const checkItem = schemaOf<CheckItem>()(
   z
     .discriminatedUnion('code', [
       z.object({ code: z.literal('wrong-stage'), stage: z.enum(stages) }),
+      z.object({ code: z.literal('basis-empty') }),
       z.object({ code: z.literal('pending-part'), ...ofComponent, reason: partMissing, ...ofUnit }),
       z.object({
         code: z.literal('unverified-leaves'),
@@ -84,6 +85,6 @@ export const checkAnswer = z
 export function checkView(on: AssessedOn, stage: Stage): AnswerOf<typeof checkAnswer> {
   const items = checkPublication({ ...on, stage })
   const counts: Record<CheckSeverity, number> = { error: 0, warning: 0, note: 0 }
-  for (const { code } of items) counts[severityOf[code]]++
+  for (const { code } of items) counts[gravityOf(code, on.assessed) ?? 'note']++
   return { asOf: on.assessed.asOf, counts, items }
 }

@@ -40,7 +40,7 @@ export async function driftOf(
     .flatMap(({ on }) => (on === null || on > today ? [] : [on]))
     .reduce(later, body.asOf)
   const facts = await loadFacts(db, assessmentId)
-  const now = assess(body.scheme, facts, latest, await loadCalendar(db))
+  const now = assess(body.scheme, facts, latest, await loadCalendar(db), { interim: body.interim !== null })
   return {
     asOf: latest,
     total: changes.length,

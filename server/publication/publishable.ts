@@ -3,6 +3,7 @@ import { checkCodes, checkPublication, errorsAmong, type CheckCode } from '#asse
 import { assess } from '#assessment/score/assess'
 import { loadFacts } from '../../db/facts.ts'
 import { loadCalendar } from '../../db/holidays.ts'
+import type { ResultKind } from '../../db/publications.ts'
 import type { DoingIn } from '../act.ts'
 import { Problem } from '../http/problem.ts'
 
@@ -17,15 +18,23 @@ const words: Readonly<Record<CheckCode, readonly [zh: string, en: string]>> = {
   'appeal-period-open': ['申诉期未满', 'appeal periods are running'],
   'unannounced-deadlines': ['期限所在年份的放假安排未公布', 'deadlines in a year without announced holidays'],
   'marks-alike': ['外部评分几乎相同', 'external marks look alike'],
+  'basis-empty': ['还没有可计入阶段成绩的部分', 'nothing counts towards the result so far yet'],
   'near-grade-edge': ['靠近等次线', 'units near a grade line'],
 }
 
 /** Throws `publication-blocked` with what is wrong with an assessment on a day, each kind with how often. */
-export async function requirePublishable({ trx, visible }: DoingIn, asOf: Day): Promise<void> {
+export async function requirePublishable(
+  { trx, visible }: DoingIn,
+  asOf: Day,
+  kind: ResultKind,
+): Promise<void> {
   const { assessment, scheme } = visible
   const [facts, calendar] = [await loadFacts(trx, assessment.id), await loadCalendar(trx)]
-  const assessed = assess(scheme, facts, asOf, calendar)
-  const errors = errorsAmong(checkPublication({ stage: assessment.stage, scheme, facts, calendar, assessed }))
+  const assessed = assess(scheme, facts, asOf, calendar, { interim: kind === 'interim' })
+  const errors = errorsAmong(
+    checkPublication({ stage: assessment.stage, scheme, facts, calendar, assessed }),
+    assessed,
+  )
   if (errors.length === 0) return
   const codes = checkCodes.filter((code) => errors.some((one) => one.code === code))
   throw new Problem('publication-blocked', {

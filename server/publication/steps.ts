@@ -3,6 +3,7 @@ import { changesSince, parseFrozen, readFrozenFacts } from '../../db/frozen-fact
 import { newId } from '../../db/ids.ts'
 import {
   insertPublicationStep,
+  kindOf,
   listPublications,
   readPublication,
   type PublicationEntry,
@@ -78,7 +79,7 @@ async function requireUpToDate(doing: DoingIn, publicationId: string): Promise<v
       params: { facts: drift.total, units: drift.units.length },
       extensions: { drift },
     })
-  await requirePublishable(doing, stored.body.asOf)
+  await requirePublishable(doing, stored.body.asOf, kindOf(stored.row))
 }
 
 /**
@@ -104,7 +105,8 @@ export const takePublicationStep = (
       ...stamp(doing),
     })
     const { stage } = visible.assessment
-    if (type === 'approved' && stage !== 'published')
+    // Results so far close nothing.
+    if (type === 'approved' && stage !== 'published' && kindOf(entry) === 'final')
       await moveStage(trx, {
         assessmentId,
         stage: 'published',

@@ -1,7 +1,7 @@
 import { differencesBetween } from '#assessment/publication/result-diff'
 import type { Source } from '../../db/source.ts'
 import { verifyPublication } from '../frozen-results.ts'
-import { listPublications, readPublication, type PublicationEntry } from '../../db/publications.ts'
+import { kindOf, listPublications, readPublication, type PublicationEntry } from '../../db/publications.ts'
 import { namesOf } from '../../db/accounts.ts'
 import type { Account } from '../access/session.ts'
 import type { Visible } from '../access/visibility.ts'
@@ -34,7 +34,8 @@ async function seen(
     entry,
     view: asView(publicationSchema, {
       ...entry,
-      current: entry.id === visible.publication?.id,
+      kind: kindOf(entry),
+      current: entry.id === (kindOf(entry) === 'interim' ? visible.interim : visible.publication)?.id,
       preparedBy: person(entry.preparedBy),
       step: entry.step && {
         ...entry.step,
@@ -89,7 +90,7 @@ export async function detailOf(
   const { db } = deps
   const view = await entryOf(db, visible, account, publicationId)
   const body = await assessed.published(publicationId)
-  const sight = resultsSight(account, visible)
+  const sight = resultsSight(account, visible, view.kind)
   const wholeTable = sight === 'live' || sight === 'full-table'
   const table = {
     standings: wholeTable ? body.standings : null,

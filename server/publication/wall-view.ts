@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { PublicationBody } from '#assessment/publication/publication'
 import { decimal, divide, format, sum, whole, type Decimal } from '#assessment/rational'
 import { kindsIn } from '#assessment/rule/scheme'
-import { lossesOn, type Scorecard, type Standing } from '#assessment/score/scorecard'
+import { shareOf } from '#assessment/score/composite'
+import { entriesOn, partOn, type Scorecard, type Standing } from '#assessment/score/scorecard'
 import type { AnswerOf } from '../http/schema-of.ts'
 
 const wallGroup = z.object({
@@ -53,7 +54,7 @@ const wallResultsSchema = z.object({
   asOf: z.string(),
   /** Day on which the publication was approved. */
   publishedOn: z.string(),
-  grades: z.array(z.object({ name: z.string(), from: z.int(), count: z.int() })),
+  grades: z.array(z.object({ name: z.string(), from: z.int().nullable(), count: z.int() })),
   pending: z.int(),
   /** Null unless the scheme makes the whole table public. */
   table: wallTable.nullable(),
@@ -77,6 +78,9 @@ function mean(values: readonly (Decimal | null)[]): Decimal | null {
   return known.length === 0 ? null : format(divide(sum(known.map(decimal)), whole(known.length)))
 }
 
+const lossOf = (card: Scorecard | undefined, key: string): Decimal | null =>
+  (card && partOn(card, key)?.loss) ?? null
+
 function groupsOf({ standings, scorecards, scheme }: PublicationBody): WallGroup[] {
   const cards = new Map(scorecards.map((card) => [card.unitId, card]))
   const names = [...new Set(standings.map(({ group }) => group))]
@@ -84,8 +88,8 @@ function groupsOf({ standings, scorecards, scheme }: PublicationBody): WallGroup
     const rows = standings.filter(({ group }) => group === name)
     const own = rows.flatMap((row) => cards.get(row.unitId) ?? [])
     const ranked = own.filter(({ composite }) => composite !== null)
-    const over = (of: (card: Scorecard, at: number) => Decimal | null) =>
-      scheme.components.map((_, at) => mean(ranked.map((card) => of(card, at))))
+    const over = (of: 'loss' | 'score') =>
+      scheme.components.map(({ key }) => mean(ranked.map((card) => partOn(card, key)?.[of] ?? null)))
     return {
       name,
       units: rows.map(({ unitId, unit, rank, composite, grade }) => ({
@@ -93,11 +97,11 @@ function groupsOf({ standings, scorecards, scheme }: PublicationBody): WallGroup
         rank,
         composite,
         grade,
-        lost: scheme.components.map((_, at) => cards.get(unitId)?.components[at]?.loss ?? null),
+        lost: scheme.components.map(({ key }) => lossOf(cards.get(unitId), key)),
       })),
       mean: mean(rows.map(({ composite }) => composite)),
-      meanLost: over((card, at) => card.components[at]?.loss ?? null),
-      meanScores: over((card, at) => card.components[at]?.score ?? null),
+      meanLost: over('loss'),
+      meanScores: over('score'),
     }
   })
 }
@@ -128,7 +132,9 @@ function monthsBetween(first: string, last: string): string[] {
 }
 
 function deductionsOf({ scorecards, scheme }: PublicationBody): WallTable['deductions'] {
-  const losses = scorecards.flatMap(lossesOn).filter(({ lostOn }) => lostOn !== null)
+  const losses = scorecards
+    .flatMap(entriesOn)
+    .filter(({ countsOn, effect }) => countsOn !== null && effect === 'loss')
   const kinds = kindsIn(scheme)
     .map(({ key, name }) => {
       const own = losses.filter(({ kind }) => kind === key)
@@ -136,7 +142,7 @@ function deductionsOf({ scorecards, scheme }: PublicationBody): WallTable['deduc
     })
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count)
-  const days = losses.flatMap(({ lostOn }) => lostOn ?? []).sort()
+  const days = losses.flatMap(({ countsOn }) => countsOn ?? []).sort()
   const [first, last] = [days[0], days.at(-1)]
   const months = first && last ? monthsBetween(first.slice(0, 7), last.slice(0, 7)) : []
   return {
@@ -145,7 +151,8 @@ function deductionsOf({ scorecards, scheme }: PublicationBody): WallTable['deduc
     months: months.map((month) => ({
       month,
       counts: kinds.map(
-        ({ key }) => losses.filter(({ kind, lostOn }) => kind === key && lostOn?.startsWith(month)).length,
+        ({ key }) =>
+          losses.filter(({ kind, countsOn }) => kind === key && countsOn?.startsWith(month)).length,
       ),
     })),
   }
@@ -162,7 +169,7 @@ export function wallResults(
 ): WallResults {
   const { assessment, scheme, standings, asOf } = body
   const comparable = before?.scheme.publicity === 'full-table' ? before : null
-  const [sample] = body.scorecards
+  const total = scheme.components.reduce((sum, { weight }) => sum + weight, 0)
   return {
     name: assessment.name,
     city: assessment.unit,
@@ -179,9 +186,9 @@ export function wallResults(
       scheme.publicity !== 'full-table'
         ? null
         : {
-            components: scheme.components.map(({ name }, at) => ({
+            components: scheme.components.map(({ name, weight }) => ({
               name,
-              share: sample?.components[at]?.share ?? '0',
+              share: format(shareOf(weight, total)),
             })),
             groups: groupsOf(body),
             previousYear: comparable?.assessment.year ?? null,

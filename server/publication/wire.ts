@@ -3,12 +3,12 @@ import { changeTypes } from '#assessment/publication/fact-changes'
 import type { PublicationBody } from '#assessment/publication/publication'
 import type { UnitDifference } from '#assessment/publication/result-diff'
 import { publicationStepTypes } from '../../db/tables.ts'
-import { publicationStates } from '../../db/publications.ts'
+import { publicationStates, resultKinds } from '../../db/publications.ts'
 import { placeSchema } from '../finding/wire.ts'
 import { schemaOf, type AnswerOf } from '../http/schema-of.ts'
 import { reference } from '../http/wire.ts'
 import { ownResultSchema } from '../result/published.ts'
-import { scorecardSchema, standingSchema } from '../result/scorecard-wire.ts'
+import { interimSchema, scorecardSchema, standingSchema } from '../result/scorecard-wire.ts'
 import { schemeSchema } from '../scheme/view.ts'
 
 export const publicationTag = '发布 · Publication'
@@ -16,13 +16,14 @@ export const publicationTag = '发布 · Publication'
 export const publicationBodySchema = schemaOf<PublicationBody>()(
   z
     .object({
-      format: z.literal(1),
+      format: z.literal(2),
       assessment: z.object({ id: z.string(), name: z.string(), year: z.int(), unit: z.string() }),
       asOf: z.string(),
       scheme: schemeSchema,
       factsDigest: z.string(),
       scorecards: z.array(scorecardSchema),
       standings: z.array(standingSchema),
+      interim: interimSchema.nullable(),
     })
     .meta({ id: 'PublicationBody' }),
 )
@@ -34,6 +35,7 @@ export const publicationSchema = z
   .object({
     id: z.string(),
     number: z.int(),
+    kind: z.enum(resultKinds),
     asOf: z.string(),
     state: z.enum(publicationStates),
     /** The one in force. */

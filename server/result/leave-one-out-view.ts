@@ -14,7 +14,7 @@ const leaveOneOutSchema = schemaOf<LeaveOneOut>()(
     effects: z.array(
       placeSchema.extend({
         type: z.enum(leftOut),
-        component: z.string(),
+        component: z.string().nullable(),
         findingId: z.string().nullable(),
         number: z.string().nullable(),
         leaf: z.string().nullable(),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { addDays, type Day } from '#assessment/day'
 import { dueDay } from '#assessment/score/due-day'
 import { add, decimal, format, zero, type Rational } from '#assessment/rational'
-import { externalComponents, ruleDay } from '#assessment/rule/scheme'
+import { externalComponents, ruleDay, handInDay } from '#assessment/rule/scheme'
 import { statusMeaning } from '#assessment/score/scorecard'
 import { addWorkingDays } from '#assessment/working-days'
 import type { AssessedOn } from '../assessed.ts'
@@ -84,7 +84,7 @@ function progressOf(all: readonly UnitWindow[], year: number, on: AssessedOn): W
     const name = window?.name ?? key
     const dueOn = window
       ? dueDay(
-          { component: component.key, key, dueOn: ruleDay(year, window.due) },
+          { component: component.key, key, dueOn: handInDay(window, year) },
           null,
           on.facts.extensions ?? [],
           on.assessed.asOf,
@@ -112,9 +112,9 @@ function progressOf(all: readonly UnitWindow[], year: number, on: AssessedOn): W
 /** Problems that cost points, by kind and by the month in which they began to. */
 export function lossesOf(lines: readonly LedgerLine[]): AnswerOf<typeof lossesSchema> {
   const groups = new Map<string, Overview['losses'][number]>()
-  for (const { kind, kindName, lostOn, points } of lines) {
-    if (lostOn === null || points === 0) continue
-    const month = lostOn.slice(0, 7)
+  for (const { kind, kindName, effect, countsOn, points } of lines) {
+    if (countsOn === null || points === 0 || effect !== 'loss') continue
+    const month = countsOn.slice(0, 7)
     const before = groups.get(`${kind} ${month}`) ?? { kind, name: kindName, month, count: 0, points: 0 }
     groups.set(`${kind} ${month}`, { ...before, count: before.count + 1, points: before.points + points })
   }

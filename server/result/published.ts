@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { PublicationBody } from '#assessment/publication/publication'
 import type { Scorecard, Standing } from '#assessment/score/scorecard'
+import type { ResultKind } from '../../db/publications.ts'
 import type { Account } from '../access/session.ts'
 import type { Visible } from '../access/visibility.ts'
 import { Problem } from '../http/problem.ts'
@@ -14,21 +15,24 @@ type Variables = Pick<SignedInEnv['Variables'], 'assessed' | 'account'>
 export async function publishedFor(
   { assessed, account }: Variables,
   visible: Visible,
+  kind: ResultKind = 'final',
 ): Promise<PublicationBody | null> {
-  if (resultsSight(account, visible) === 'live' || visible.publication === null) return null
-  return assessed.published(visible.publication.id)
+  const publication = kind === 'interim' ? visible.interim : visible.publication
+  if (resultsSight(account, visible, kind) === 'live' || publication === null) return null
+  return assessed.published(publication.id)
 }
 
 /** The whole table as published, for those to whom the scheme makes it known; null for those who see it live. Throws `not-published` or `not-public`. */
 export async function publishedTable(
   variables: Variables,
   visible: Visible,
+  kind: ResultKind = 'final',
 ): Promise<PublicationBody | null> {
-  const sight = resultsSight(variables.account, visible)
+  const sight = resultsSight(variables.account, visible, kind)
   if (sight === 'live') return null
   if (sight === null) throw new Problem('not-published')
   if (sight !== 'full-table') throw new Problem('not-public')
-  return publishedFor(variables, visible)
+  return publishedFor(variables, visible, kind)
 }
 
 /** What a unit may know of its own published result: with `own-grade` no rank. */
@@ -51,12 +55,14 @@ const withoutPlace = <Card extends { readonly rank: number | null; readonly rank
 export function publishedCard(
   account: Account,
   visible: Visible,
-  { scorecards }: PublicationBody,
+  { scorecards, interim }: PublicationBody,
   unitId: string,
 ): Scorecard | null {
-  const card = scorecards.find((one) => one.unitId === unitId)
+  const card = scorecards.find((scorecard) => scorecard.unitId === unitId)
   if (!card) return null
-  return resultsSight(account, visible) === 'own-grade' ? withoutPlace(card) : card
+  return resultsSight(account, visible, interim === null ? 'final' : 'interim') === 'own-grade'
+    ? withoutPlace(card)
+    : card
 }
 
 /** The caller's unit's own published result; null when it took no part. */

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { outlookOf, outlookTypes, type Outlook } from '#assessment/insight/outlook'
 import { kindsOf } from '#assessment/rule/scheme'
-import type { Scorecard } from '#assessment/score/scorecard'
+import { assess } from '#assessment/score/assess'
+import { ownFacts } from '#assessment/score/one-unit'
+import type { Assessed, InterimBasis, Scorecard } from '#assessment/score/scorecard'
+import type { ResultKind } from '../../db/publications.ts'
 import type { Scope } from '../access/permissions.ts'
 import { resultsSight } from '../access/sight.ts'
 import { visibleAssessments, type Visible } from '../access/visibility.ts'
@@ -11,7 +14,7 @@ import { Problem } from '../http/problem.ts'
 import { schemaOf, type AnswerOf } from '../http/schema-of.ts'
 import { peersOf, peersSchema, type Peers } from './peers.ts'
 import { publishedCard, publishedFor } from './published.ts'
-import { scorecardSchema } from './scorecard-wire.ts'
+import { basisSchema, scorecardSchema } from './scorecard-wire.ts'
 import { timelineEntrySchema, timelineOf } from './timeline.ts'
 
 const previousSchema = z.object({
@@ -33,15 +36,17 @@ const outlookSchema = schemaOf<Outlook>()(
         components: z.array(z.object({ key: z.string(), name: z.string(), marks: z.string().nullable() })),
       })
       .nullable(),
-    below: z.object({ grade: z.string(), line: z.string(), margin: z.string() }).nullable(),
+    below: z.object({ of: z.string(), grade: z.string(), line: z.string(), margin: z.string() }).nullable(),
     oneMore: z.array(
       z.object({
-        component: z.string(),
+        component: z.string().nullable(),
         name: z.string(),
+        kinds: z.array(z.string()),
         points: z.int(),
         worth: z.string(),
         composite: z.string(),
-        grade: z.string(),
+        grade: z.string().nullable(),
+        vetoes: z.boolean(),
         problemsToLower: z.int().nullable(),
       }),
     ),
@@ -51,11 +56,11 @@ const outlookSchema = schemaOf<Outlook>()(
         findingId: z.string().nullable(),
         number: z.string().nullable(),
         what: z.string().nullable(),
-        component: z.string(),
+        component: z.string().nullable(),
         on: z.string().nullable(),
         change: z.string(),
         composite: z.string(),
-        grade: z.string(),
+        grade: z.string().nullable(),
       }),
     ),
   }),
@@ -64,6 +69,8 @@ const outlookSchema = schemaOf<Outlook>()(
 export const scorecardAnswer = z
   .object({
     scorecard: scorecardSchema,
+    /** 阶段成绩: what it rests on; null for the year's result. */
+    interim: basisSchema.nullable(),
     previous: previousSchema.nullable(),
     nextGrade: outlookSchema.nullable(),
     peers: z.array(peersSchema).nullable(),
@@ -73,11 +80,11 @@ export const scorecardAnswer = z
 
 /** Everything that tells of others taken out of a scorecard: the rank, and a grade that a quota across the group changed. */
 function ownView(card: Scorecard): Scorecard {
-  const quota = card.adjustments.find(({ code }) => code === 'quota')
+  const quota = card.reasons.find(({ code }) => code === 'quota')
   return {
     ...card,
     grade: quota ? quota.from : card.grade,
-    adjustments: card.adjustments.filter(({ code }) => code !== 'quota'),
+    reasons: card.reasons.filter(({ code }) => code !== 'quota'),
     rank: null,
     rankedOf: 0,
   }
@@ -99,24 +106,51 @@ export async function previousResult(
       participants.some((row) => row.unitId === unitId),
   )
   if (!earlier) return null
-  const card = await cardFor(variables, earlier, unitId, await dayFor(variables, earlier, undefined))
-  if (!card) return null
-  const { composite, grade, rank } = card
+  const told = await cardFor(variables, earlier, unitId, await dayFor(variables, earlier, undefined))
+  if (!told) return null
+  const { composite, grade, rank } = told.card
   return { year: earlier.assessment.year, composite, grade, rank }
 }
 
-/** A unit's scorecard as the caller may see it: today's, or to the unit itself the one published, on the day of its publication. */
+interface Told {
+  readonly card: Scorecard
+  readonly interim: InterimBasis | null
+}
+
+const toldBy = (
+  { scorecards, interim }: Pick<Assessed, 'scorecards' | 'interim'>,
+  unitId: string,
+): Told | null => {
+  const card = scorecards.find((scorecard) => scorecard.unitId === unitId)
+  return card ? { card, interim: interim?.[card.group] ?? null } : null
+}
+
+/**
+ * A unit's scorecard as the caller may see it: today's, or to the unit itself the one published, on the day of its publication. Before 阶段成绩 are
+ * published the unit sees its own, resting on its own parts alone.
+ */
 async function cardFor(
   variables: Variables,
   visible: Visible,
   unitId: string,
   asOf: string,
-): Promise<Scorecard | null> {
-  const frozen = await publishedFor(variables, visible)
-  if (frozen?.asOf === asOf) return publishedCard(variables.account, visible, frozen, unitId)
-  const { assessed } = await variables.assessed.on(visible.assessment.id, asOf)
-  const card = assessed.scorecards.find((one) => one.unitId === unitId) ?? null
-  return card && resultsSight(variables.account, visible) !== 'live' ? ownView(card) : card
+  kind: ResultKind = 'final',
+): Promise<Told | null> {
+  const { account, assessed } = variables
+  const frozen = await publishedFor(variables, visible, kind)
+  if (frozen?.asOf === asOf) {
+    const card = publishedCard(account, visible, frozen, unitId)
+    return card && { card, interim: frozen.interim?.[card.group] ?? null }
+  }
+  const on = await assessed.on(visible.assessment.id, asOf, kind)
+  if (resultsSight(account, visible, kind) === 'live') return toldBy(on.assessed, unitId)
+  const told = toldBy(
+    kind === 'final'
+      ? on.assessed
+      : assess(on.scheme, ownFacts(on.facts, unitId), asOf, on.calendar, { interim: true }),
+    unitId,
+  )
+  return told && { ...told, card: ownView(told.card) }
 }
 
 /** How the unit stands among its group: today's, or to the unit itself what the whole table published says. */
@@ -124,11 +158,12 @@ async function peersFor(
   variables: Variables,
   visible: Visible,
   card: Scorecard,
+  kind: ResultKind,
 ): Promise<readonly Peers[] | null> {
-  const sight = resultsSight(variables.account, visible)
+  const sight = resultsSight(variables.account, visible, kind)
   if (sight === 'live')
-    return peersOf((await variables.assessed.on(visible.assessment.id, card.asOf)).assessed, card)
-  const frozen = sight === 'full-table' ? await publishedFor(variables, visible) : null
+    return peersOf((await variables.assessed.on(visible.assessment.id, card.asOf, kind)).assessed, card)
+  const frozen = sight === 'full-table' ? await publishedFor(variables, visible, kind) : null
   return frozen?.asOf === card.asOf ? peersOf(frozen, card) : null
 }
 
@@ -139,15 +174,19 @@ export async function scorecardView(
   unitId: string,
   asOf: string,
   previous: Previous | null,
+  kind: ResultKind,
 ): Promise<AnswerOf<typeof scorecardAnswer>> {
   const { scheme, facts, calendar } = await variables.assessed.on(visible.assessment.id, asOf)
-  const card = await cardFor(variables, visible, unitId, asOf)
-  if (!card) throw new Problem('not-found')
+  const told = await cardFor(variables, visible, unitId, asOf, kind)
+  if (!told) throw new Problem('not-found')
+  const { card, interim } = told
   return {
     scorecard: card,
+    interim,
     previous,
-    nextGrade: outlookOf(scheme, facts, asOf, calendar, unitId),
-    peers: await peersFor(variables, visible, card),
+    // What may come is told of the year's result only.
+    nextGrade: kind === 'interim' ? null : outlookOf(scheme, facts, asOf, calendar, unitId),
+    peers: await peersFor(variables, visible, card, kind),
     timeline: timelineOf(facts, card, kindsOf(scheme)),
   }
 }

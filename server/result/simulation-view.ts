@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { RobustnessInput } from '#assessment/insight/robustness'
 import { roundings } from '#assessment/rational'
-import { tieRules } from '#assessment/rule/scheme'
+import { tieRules, tiesAcross } from '#assessment/rule/scheme'
 import type { Facts, FindingFact } from '#assessment/score/facts'
 import { schemaOf } from '../http/schema-of.ts'
 
@@ -14,12 +14,20 @@ const robustnessInputSchema = schemaOf<RobustnessInput>()(
       z.object({
         unitId: z.string(),
         scores: z.array(z.number()),
-        bonus: z.number(),
+        weights: z.array(z.number()),
+        scale: z.number(),
+        lost: z.number(),
+        gained: z.number(),
+        atMost: z.number().nullable(),
+        last: z.boolean(),
         bestGrade: z.int(),
+        lines: z.array(z.number().nullable()),
       }),
     ),
-    weights: z.array(z.number()),
-    grades: z.array(z.object({ name: z.string(), from: z.int() })),
+    unlock: z.object({ from: z.number(), inclusive: z.boolean() }).nullable(),
+    ceiling: z.number().nullable(),
+    grades: z.array(z.object({ name: z.string(), allowed: z.int().nullable() })),
+    tieAcross: z.enum(tiesAcross),
     decimals: z.int(),
     rounding: z.enum(roundings),
     ties: z.enum(tieRules),
@@ -43,7 +51,12 @@ const findingFactSchema = schemaOf<FindingFact>()(
     plain('rejected'),
     plain('appealed'),
     plain('decided').extend({ outcome: z.enum(['upheld', 'revoked']) }),
-    plain('decided').extend({ outcome: z.literal('amended'), kind: z.string(), unitId: z.string() }),
+    plain('decided').extend({
+      outcome: z.literal('amended'),
+      kind: z.string(),
+      unitId: z.string(),
+      severity: z.string().nullable().optional(),
+    }),
     plain('reversed'),
   ]),
 )
@@ -51,6 +64,7 @@ const findingFactSchema = schemaOf<FindingFact>()(
 const ofWindow = { component: z.string(), window: z.string() }
 const factsSchema = schemaOf<Facts>()(
   z.object({
+    year: z.int().optional(),
     units: z.array(z.object({ id: z.string(), name: z.string(), parentId: z.string().nullable() })),
     participants: z.array(z.object({ unitId: z.string(), group: z.string() })),
     findings: z.array(
@@ -58,6 +72,7 @@ const factsSchema = schemaOf<Facts>()(
         id: z.string(),
         number: z.string(),
         kind: z.string(),
+        severity: z.string().nullable(),
         unitId: z.string(),
         what: z.string(),
         facts: z.array(findingFactSchema),
@@ -72,6 +87,7 @@ const factsSchema = schemaOf<Facts>()(
         /** A decimal, or `not-applicable`. */
         marks: z.string().nullable(),
         claimed: z.string().nullable(),
+        observation: z.string().nullable().optional(),
         on: z.string().nullable(),
       }),
     ),
@@ -79,6 +95,7 @@ const factsSchema = schemaOf<Facts>()(
       z.object({
         unitId: z.string(),
         component: z.string(),
+        window: z.string().nullable(),
         dimension: z.string().nullable(),
         marks: z.string().nullable(),
         on: z.string().nullable(),
@@ -89,14 +106,6 @@ const factsSchema = schemaOf<Facts>()(
       .array(z.object({ ...ofWindow, unitId: z.string().nullable(), due: z.string(), on: z.string() }))
       .optional(),
     submissions: z.array(z.object({ unitId: z.string(), ...ofWindow, on: z.string() })),
-    bonuses: z.array(
-      z.object({
-        unitId: z.string(),
-        points: z.int(),
-        on: z.string(),
-        entry: z.object({ id: z.string(), what: z.string(), reverses: z.string().nullable() }).optional(),
-      }),
-    ),
   }),
 )
 export const factsAnswer = z

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import type { Standing } from '#assessment/score/scorecard'
+import type { PublicationMark } from '../../db/publications.ts'
+import type { Assessed } from '#assessment/score/scorecard'
 import type { AnswerOf } from '../http/schema-of.ts'
 import type { PreviousRanks } from './previous-ranks.ts'
-import { standingSchema } from './scorecard-wire.ts'
+import { interimSchema, standingSchema } from './scorecard-wire.ts'
 
 /** With the rank in the same group in the year before. */
 export const comparedStanding = standingSchema
@@ -12,6 +13,10 @@ export const comparedStanding = standingSchema
 export const standingsAnswer = z.object({
   asOf: z.string(),
   published: z.boolean(),
+  /** Whether these are other figures than those published. */
+  trial: z.boolean(),
+  /** 阶段成绩: what it rests on, by group; null for the year's result. */
+  interim: interimSchema.nullable(),
   previousYear: z.int().nullable(),
   standings: z.array(comparedStanding),
   warnings: z.array(z.string()),
@@ -20,13 +25,15 @@ export const standingsAnswer = z.object({
 /** The ranking on a day, or of one group of it, beside that of the year before. */
 export const standingsView = (
   asOf: string,
-  standings: readonly Standing[],
+  { standings, interim }: Pick<Assessed, 'standings' | 'interim'>,
   group: string | undefined,
-  published: boolean,
+  publication: PublicationMark | null,
   previous: PreviousRanks | null,
 ): AnswerOf<typeof standingsAnswer> => ({
   asOf,
-  published,
+  published: publication !== null,
+  trial: publication !== null && publication.asOf !== asOf,
+  interim,
   previousYear: previous?.year ?? null,
   standings: standings
     .filter((row) => group === undefined || row.group === group)

@@ -1,21 +1,13 @@
 import { z } from 'zod'
-import type { DeductionKind } from '#assessment/rule/scheme'
+import type { Effect, LedgerKind } from '#assessment/rule/scheme'
 import { findingFactTypes, type Facts } from '#assessment/score/facts'
-import { type Scorecard, lossesOn } from '#assessment/score/scorecard'
+import { entriesOn, type Scorecard } from '#assessment/score/scorecard'
 import type { AnswerOf } from '../http/schema-of.ts'
 
 export const timelineEntrySchema = z
   .object({
     on: z.string(),
-    type: z.enum([
-      ...findingFactTypes,
-      'lost',
-      'handed-in',
-      'verified',
-      'external',
-      'bonus',
-      'bonus-reversed',
-    ]),
+    type: z.enum([...findingFactTypes, 'lost', 'gained', 'handed-in', 'verified', 'external']),
     findingId: z.string().optional(),
     number: z.string().optional(),
     what: z.string().optional(),
@@ -27,27 +19,29 @@ export const timelineEntrySchema = z
   .meta({ id: 'TimelineEntry' })
 type TimelineEntry = AnswerOf<typeof timelineEntrySchema>
 
+/** What an entry's points do on the day from which they count. */
+const counted = { loss: 'lost', gain: 'gained' } as const satisfies Record<Effect, string>
+
 const newestFirst = (a: TimelineEntry, b: TimelineEntry): number => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0)
 
 /** What happened to a unit up to the scorecard's day, newest first. */
 export function timelineOf(
   facts: Facts,
   card: Scorecard,
-  kinds: ReadonlyMap<string, DeductionKind>,
+  kinds: ReadonlyMap<string, LedgerKind>,
 ): TimelineEntry[] {
   const findings = new Map(facts.findings.map((finding) => [finding.id, finding]))
-  const ofFindings = lossesOn(card).flatMap((loss): TimelineEntry[] => {
-    const about = { findingId: loss.findingId, number: loss.number, what: loss.what }
-    const by = kinds.get(loss.kind)?.provider
-    const past = (findings.get(loss.findingId)?.facts ?? []).map(({ type, on }) => ({
+  const ofFindings = entriesOn(card).flatMap((entry): TimelineEntry[] => {
+    const about = { findingId: entry.findingId, number: entry.number, what: entry.what }
+    const by = kinds.get(entry.kind)?.provider
+    const past = (findings.get(entry.findingId)?.facts ?? []).map(({ type, on }) => ({
       on,
       type,
       ...about,
       ...(type === 'notified' && by ? { by } : {}),
     }))
-    return loss.lostOn === null
-      ? past
-      : [...past, { on: loss.lostOn, type: 'lost', ...about, points: loss.points }]
+    const { countsOn: on, effect, points } = entry
+    return on === null ? past : [...past, { on, type: counted[effect], ...about, points }]
   })
   const names = new Map(card.components.map(({ key, name }) => [key, name]))
   const own = <Fact extends { unitId: string; on: string | null }>(all: readonly Fact[]) =>
@@ -69,11 +63,7 @@ export function timelineOf(
     type: 'external' as const,
     component: names.get(component) ?? component,
   }))
-  const bonuses = own(facts.bonuses).map(({ on, points }) => ({
-    on,
-    type: points > 0 ? ('bonus' as const) : ('bonus-reversed' as const),
-  }))
-  return [...ofFindings, ...handedIn, ...verified.values(), ...external, ...bonuses]
+  return [...ofFindings, ...handedIn, ...verified.values(), ...external]
     .filter(({ on }) => on <= card.asOf)
     .sort(newestFirst)
 }

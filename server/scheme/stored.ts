@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import { ruleDay, type Scheme } from '#assessment/rule/scheme'
+import { handInDay, type Method, type Scheme } from '#assessment/rule/scheme'
 import type { Source } from '../../db/source.ts'
 import { newId } from '../../db/ids.ts'
 import { insertScheme, listSchemes } from '../../db/schemes.ts'
@@ -24,16 +24,23 @@ export async function storeScheme(
   return id
 }
 
-/** The self-assessment windows that a scheme opens in a year. */
+/** Whether windows are closed by people; those of a ledger end by themselves. */
+const isClosed: Readonly<Record<Method, boolean>> = {
+  deductions: false,
+  'verified-marks': true,
+  external: true,
+}
+
+/** The windows that a scheme opens in a year, of every method whose windows people close; one without a due day is due at its end. */
 export const windowsOf = (scheme: Scheme, assessmentId: string, year: number): WindowRow[] =>
   scheme.components.flatMap((component) =>
-    component.method !== 'verified-marks'
-      ? []
-      : component.windows.map(({ key, due }) => ({
+    isClosed[component.method]
+      ? component.windows.map((window) => ({
           assessmentId,
           component: component.key,
-          key,
-          dueOn: ruleDay(year, due),
+          key: window.key,
+          dueOn: handInDay(window, year),
           closedOn: null,
-        })),
+        }))
+      : [],
   )

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { checkScheme, schemeProblemCodes } from '#assessment/rule/check-scheme'
+import { checkScheme } from '#assessment/rule/check-scheme'
+import { schemeProblemCodes } from '#assessment/rule/scheme-problem'
 import { schemeProblemWords } from '#assessment/rule/scheme-problem-words'
 import type { Scheme } from '#assessment/rule/scheme'
 import { stages } from '#assessment/vocabulary'

@@ -93,6 +93,7 @@ export const markView = (mark: Mark | undefined, names: AccountNames, showsPerso
     : {
         marks: mark.marks,
         notApplicable: mark.notApplicable === 1,
+        observation: mark.observation ?? null,
         reason: mark.reason,
         on: mark.onDay,
         by: showsPersons ? (names.get(mark.recordedBy ?? '')?.name ?? null) : null,
@@ -184,6 +185,7 @@ export async function formView(
         path: [...leaf.path],
         full: leaf.full,
         scoring: leaf.scoring,
+        scale: leaf.scale,
         evidenceWanted: leaf.evidence,
         clause: leaf.clause,
         entry: entryOf(leaf.key),

@@ -6,6 +6,7 @@ import type { Source } from '../../db/source.ts'
 import { evidenceSchema, evidenceView } from '../evidence/evidence-view.ts'
 import { grouped } from '../grouped.ts'
 import { Problem } from '../http/problem.ts'
+import { scaleBody } from '../scheme/body.ts'
 import { pageFrom, pageOf, type Paging } from '../http/wire.ts'
 import { claimView, earlierView, markView } from './form.ts'
 import { previousMarks, previousWindow, type PreviousWindow } from './previous.ts'
@@ -24,6 +25,7 @@ export const itemSchema = z
     leafName: z.string(),
     full: z.string(),
     scoring: z.string().nullable(),
+    scale: scaleBody,
     claimed,
     verified,
     previous: earlier,
@@ -74,6 +76,7 @@ async function itemViews(
     leafName: leaf.name,
     full: leaf.full,
     scoring: leaf.scoring,
+    scale: leaf.scale,
     claimed: claimView(claim),
     verified: markView(mark, names, true),
     previous: earlierView(before(unit.id, leaf.key)),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { compare, decimal } from '#assessment/rational'
+import { marksFrom, shownMarks } from '#assessment/score/leaf-scale'
 import { newId } from '../../db/ids.ts'
 import { insertSubmissions, insertVerifiedMarks } from '../../db/marks.ts'
 import type { Claim } from '../../db/self-assessments.ts'
@@ -24,6 +25,8 @@ export const markBody = placeBody.extend({
   leaf: text(200),
   marks: enteredMarks.nullable(),
   notApplicable: z.boolean().default(false),
+  /** 观测, under the leaf's scale; marks left out follow from it. */
+  observation: text(200).nullable().default(null),
   reason: text(2000).nullable().default(null),
 })
 const listedLeaf = z.object({ unitId: id, leaf: text(200), etag: text(64) })
@@ -36,6 +39,9 @@ export const acceptedSchema = z.object({
 
 interface Verdict extends z.infer<typeof answered> {
   readonly item: DeskItem
+  readonly observation: string | null
+  /** The marks are those that follow from the observation. */
+  readonly follows: boolean
   readonly reason: string | null
 }
 
@@ -51,13 +57,15 @@ async function recordMarks(
   const place = { assessmentId, component, windowKey, unitId }
   await insertVerifiedMarks(
     trx,
-    verdicts.map(({ item, marks, notApplicable, reason }) => ({
+    verdicts.map(({ item, marks, notApplicable, observation, follows, reason }) => ({
       id: newId(),
       ...place,
       leaf: item.leaf.key,
       fullMarks: item.leaf.full,
       marks: notApplicable ? null : marks,
       notApplicable: notApplicable ? 1 : 0,
+      observation,
+      follows: follows ? 1 : null,
       reason,
       importId: null,
       ...recorded,
@@ -69,10 +77,21 @@ async function recordMarks(
   await insertSubmissions(trx, [{ id: newId(), ...place, type: 'verified', reason: null, ...recorded }])
 }
 
+const isSame = (a: string | null, b: string | null): boolean =>
+  a !== null && b !== null && compare(decimal(a), decimal(b)) === 0
+
 function isAsClaimed({ marks, notApplicable }: z.infer<typeof answered>, claim: Claim | undefined): boolean {
   if (claim === undefined) return false
   if (notApplicable || claim.notApplicable === 1) return notApplicable === (claim.notApplicable === 1)
-  return marks !== null && claim.marks !== null && compare(decimal(marks), decimal(claim.marks)) === 0
+  return isSame(marks, claim.marks)
+}
+
+/** The marks that follow from an observation under a leaf's scale, as they are shown; null without one. Throws `observation-unreadable`. */
+function followingFrom({ scale, full }: DeskItem['leaf'], observation: string | null): string | null {
+  if (observation === null) return null
+  const follows = marksFrom(scale, observation, full)
+  if ('fault' in follows) throw new Problem('observation-unreadable', { params: { value: observation } })
+  return shownMarks(follows.marks)
 }
 
 /** The leaf of a unit that the account verifies. Throws `not-found`, and why the account may not. */
@@ -87,13 +106,14 @@ function itemFor({ units, areasOf, rights }: VerificationDesk, unitId: string, k
 }
 
 /**
- * Verifies one leaf of a unit. Throws `not-found`, why the actor may not, what the stage forbids, what `requireMatch` throws,
- * `claim-above-full`, and `mark-reason-required` for marks other than those claimed.
+ * Verifies one leaf of a unit: by what was observed, from which its marks follow, or by marks. Throws `not-found`, why the actor may not, what the
+ * stage forbids, what `requireMatch` throws, `claim-above-full`, `observation-unreadable`, and `mark-reason-required` for marks other than those
+ * that follow from the observation or, without one, those claimed.
  */
 export const verifyLeaf = (
   actor: Actor,
   assessmentId: string,
-  { unitId, leaf: key, marks, notApplicable, reason, ...asked }: z.infer<typeof markBody>,
+  { unitId, leaf: key, marks: given, notApplicable, observation, reason, ...asked }: z.infer<typeof markBody>,
   ifMatch: string | undefined,
 ): Promise<void> =>
   actIn(actor, assessmentId, 'mark.verify', async (doing) => {
@@ -104,18 +124,24 @@ export const verifyLeaf = (
     requireStep('verify', standing, desk.at)
     const claim = standing.claims.get(key)
     requireMatch(ifMatch, markEtag(claim, standing.marks.get(key)))
+    const observed = notApplicable ? null : followingFrom(item.leaf, observation)
+    const marks = given ?? observed
     if (marks === null && !notApplicable)
       throw new Problem('invalid-request', {
         params: { count: 1 },
         errors: () => [{ path: 'marks', code: 'invalid-type', message: '' }],
       })
     requireWithinFull(notApplicable ? null : marks, item.leaf.full)
-    if (reason === null && !isAsClaimed({ marks, notApplicable }, claim))
+    const follows = observed !== null && isSame(marks, observed)
+    if (reason === null && !follows && (observed !== null || !isAsClaimed({ marks, notApplicable }, claim)))
       throw new Problem('mark-reason-required')
-    await recordMarks(doing, desk.at, unitId, [{ item, marks, notApplicable, reason }])
+    const seen = observed === null ? null : observation
+    await recordMarks(doing, desk.at, unitId, [
+      { item, marks, notApplicable, observation: seen, follows, reason },
+    ])
     return done(undefined, {
       subject: unitId,
-      detail: { assessment: assessmentId, ...asked, leaf: key, marks, notApplicable },
+      detail: { assessment: assessmentId, ...asked, leaf: key, marks, notApplicable, observation: seen },
     })
   })
 
@@ -127,7 +153,7 @@ function acceptance(item: DeskItem, { claims, marks }: UnitStanding, etag: strin
   const notApplicable = claim.notApplicable === 1
   return claim.marks === null && !notApplicable
     ? null
-    : { item, marks: claim.marks, notApplicable, reason: null }
+    : { item, marks: claim.marks, notApplicable, observation: null, follows: false, reason: null }
 }
 
 /** Accepts what was claimed for some leaves; what changed since it was seen, or has nothing to accept, is left as it is. */

@@ -3,6 +3,7 @@ import { selfStates, selfSteps } from '#assessment/score/self-assessment'
 import { submissionTypes } from '../../db/tables.ts'
 import { evidenceSchema } from '../evidence/evidence-view.ts'
 import { reference } from '../http/wire.ts'
+import { scaleBody } from '../scheme/body.ts'
 
 /** Marks as a form holds them; both empty = not answered. */
 export const answered = z.object({ marks: z.string().nullable(), notApplicable: z.boolean() })
@@ -11,6 +12,8 @@ export const claimed = answered.extend({ note: z.string().nullable(), on: z.stri
 /** `marks` null and applicable = handed in and waiting. */
 export const verified = answered
   .extend({
+    /** 观测, under the leaf's scale; null = marks were given as they are. */
+    observation: z.string().nullable(),
     reason: z.string().nullable(),
     on: z.string().nullable(),
     by: z.string().nullable(),
@@ -58,6 +61,8 @@ export const formLeafSchema = z.object({
   path: z.array(z.string()),
   full: z.string(),
   scoring: z.string().nullable(),
+  /** How what the verifier observes becomes marks. */
+  scale: scaleBody,
   evidenceWanted: z.string().nullable(),
   clause: z.string().nullable(),
   /** What the unit has entered so far; null for others until it is handed in. */

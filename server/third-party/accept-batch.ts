@@ -17,7 +17,14 @@ import { requireMatch } from '../http/if-match.ts'
 import { Problem, problemOfParts } from '../http/problem.ts'
 import { keepEvaluatorFile, mediaTypeFor, type EvaluatorFile } from './evaluator-file.ts'
 import type { mappedFields } from './upload-fields.ts'
-import { commissionOf, lastBatch, requireTakesMarks } from './place.ts'
+import {
+  commissionOf,
+  externalComponent,
+  lastBatch,
+  requireTakesMarks,
+  windowFor,
+  type BatchPlace,
+} from './place.ts'
 import { marksOfRows, messageView, mostTold, previewEtag } from './preview.ts'
 
 /** An evaluator's file, read as it was mapped. */
@@ -69,20 +76,22 @@ async function recordFile(
 async function recordMarks(
   doing: DoingIn,
   batchId: string,
-  component: string,
+  place: BatchPlace,
   { rows }: EvaluatorReading,
 ): Promise<void> {
   const { trx, today, visible } = doing
   const given = rows.flatMap(({ marks }) => marks)
   await insertExternalMarks(
     trx,
-    marksOfRows(rows, component, today).map(({ dimension, unitId, marks, on }, index) => ({
+    marksOfRows(rows, place, today).map(({ dimension, unitId, marks, on }, index) => ({
       id: newId(),
       assessmentId: visible.assessment.id,
-      component,
+      component: place.component,
+      windowKey: place.window,
       dimension,
       unitId,
-      marks,
+      marks: marks === 'not-applicable' ? null : marks,
+      notApplicable: marks === 'not-applicable' ? 1 : null,
       onDay: on,
       importId: null,
       batchId,
@@ -117,7 +126,7 @@ async function remember(
 export async function acceptBatch(
   actor: Actor & { readonly deps: Pick<Deps, 'dataDir'> },
   assessmentId: string,
-  { file, sheets, reading, fields: { component, mapping, reason } }: ReadFile,
+  { file, sheets, reading, fields: { component, window: asked, mapping, reason } }: ReadFile,
   ifMatch: string | undefined,
 ): Promise<string> {
   requireReadable(reading)
@@ -128,13 +137,15 @@ export async function acceptBatch(
       const { trx, today, visible } = doing
       requireTakesMarks(visible)
       const commission = await commissionOf(trx, assessmentId, component)
-      const last = lastBatch(await listExternalBatches(trx, assessmentId), component)
-      requireMatch(ifMatch, previewEtag(visible, component, last))
+      const place = { component, window: windowFor(externalComponent(visible, component), asked) }
+      const last = lastBatch(await listExternalBatches(trx, assessmentId), place)
+      requireMatch(ifMatch, previewEtag(visible, place, last))
       if (last && !reason) throw new Problem('batch-reason-required')
       const batch = {
         id: newId(),
         assessmentId,
         component,
+        windowKey: place.window,
         commissionId: commission.id,
         fileName: file.name,
         sha256: file.sha256,
@@ -146,7 +157,7 @@ export async function acceptBatch(
         ...stamp(doing),
       }
       await insertExternalBatch(trx, batch)
-      await recordMarks(doing, batch.id, component, reading)
+      await recordMarks(doing, batch.id, place, reading)
       await remember(doing, commission, sheets, mapping)
       const { sha256, supersedes, fileName } = batch
       return done(batch.id, {
@@ -154,6 +165,7 @@ export async function acceptBatch(
         detail: {
           assessment: assessmentId,
           component,
+          ...(place.window === null ? {} : { window: place.window }),
           file: fileName,
           sha256,
           supersedes,

@@ -11,12 +11,14 @@ import { Problem } from '../http/problem.ts'
 import { asView, reference } from '../http/wire.ts'
 import { todayBy } from '../today.ts'
 import { effectOfMarks, effectSchema, textChange } from './effect.ts'
-import { externalComponent, lastBatch } from './place.ts'
+import { externalComponent, isAt, lastBatch, placeOf } from './place.ts'
 
 export const batchSchema = z
   .object({
     id: z.string(),
     component: z.string(),
+    /** Null where the component has no windows. */
+    window: z.string().nullable(),
     fileName: z.string(),
     sha256: z.string(),
     onDay: z.string(),
@@ -28,7 +30,7 @@ export const batchSchema = z
     evidenceId: z.string().nullable(),
     supersedes: z.string().nullable(),
     reason: z.string().nullable(),
-    /** Whether it is the last of its component. */
+    /** Whether it is the last of its component, or of its window. */
     counts: z.boolean(),
   })
   .meta({ id: 'MarksBatch' })
@@ -49,8 +51,9 @@ export async function batchViews(
     .map((batch) =>
       asView(batchSchema, {
         ...batch,
+        window: batch.windowKey ?? null,
         recordedBy: names.get(batch.recordedBy ?? '')?.name ?? null,
-        counts: lastBatch(batches, batch.component)?.id === batch.id,
+        counts: lastBatch(batches, placeOf(batch))?.id === batch.id,
       }),
     )
 }
@@ -74,13 +77,16 @@ export const differencesSchema = z
   .meta({ id: 'BatchDifferences' })
 
 const marksOf = async (db: Source, { id }: ExternalBatch): Promise<ExternalMark[]> =>
-  (await listBatchMarks(db, id)).map(({ unitId, component, dimension, marks, onDay }) => ({
-    unitId,
-    component,
-    dimension,
-    marks,
-    on: onDay,
-  }))
+  (await listBatchMarks(db, id)).map(
+    ({ unitId, component, windowKey, dimension, marks, notApplicable, onDay }) => ({
+      unitId,
+      component,
+      window: windowKey ?? null,
+      dimension,
+      marks: notApplicable === 1 ? 'not-applicable' : marks,
+      on: onDay,
+    }),
+  )
 
 /** What a batch changed against another of its component, by default the one it replaced. Throws `not-found`. */
 export async function differencesView(
@@ -92,13 +98,14 @@ export async function differencesView(
   const batches = await listExternalBatches(deps.db, visible.assessment.id)
   const to = batches.find(({ id }) => id === batchId)
   const from = batches.find(
-    ({ id, component }) => id === (against ?? to?.supersedes) && component === to?.component,
+    (batch) =>
+      to !== undefined && batch.id === (against ?? to.supersedes) && isAt(placeOf(to), placeOf(batch)),
   )
   if (!to || !from) throw new Problem('not-found')
   const [before, after] = [await marksOf(deps.db, from), await marksOf(deps.db, to)]
   const differences = batchDifferences(before, after)
   const facts = await assessed.load(visible.assessment.id)
-  const effect = effectOfMarks(facts, todayBy(deps), to.component, before, after)
+  const effect = effectOfMarks(facts, todayBy(deps), placeOf(to), before, after)
   const unitNames = unitNamesIn(visible)
   const groups = new Map(visible.participants.map(({ unitId, groupName }) => [unitId, groupName]))
   const about = (unitId: string) => ({

@@ -3,6 +3,7 @@ import { assess } from '#assessment/score/assess'
 import type { Day } from '#assessment/day'
 import type { ExternalMark } from '#assessment/score/facts'
 import type { AssessedOn } from '../assessed.ts'
+import { isAt, type BatchPlace } from './place.ts'
 
 export const textChange = z.object({ from: z.string().nullable(), to: z.string().nullable() })
 const rankChange = z.object({ from: z.int().nullable(), to: z.int().nullable() })
@@ -17,21 +18,21 @@ type Effect = z.infer<typeof effectSchema>
 
 const none = { score: null, composite: null, grade: null, rank: null }
 
-/** What other marks of a component would do to each unit's score, composite, grade and rank on a day. */
+/** What other marks of a component's window would do to each unit's score, composite, grade and rank on a day. */
 export function effectOfMarks(
   on: Pick<AssessedOn, 'scheme' | 'facts' | 'calendar'>,
   asOf: Day,
-  component: string,
+  place: BatchPlace,
   before: readonly ExternalMark[],
   after: readonly ExternalMark[],
 ): (unitId: string) => Effect {
-  const others = on.facts.external.filter((mark) => mark.component !== component)
+  const others = on.facts.external.filter((mark) => !isAt(place, mark))
   const resultsWith = (marks: readonly ExternalMark[]) => {
     const facts = { ...on.facts, external: [...others, ...marks] }
     return new Map(
       assess(on.scheme, facts, asOf, on.calendar).scorecards.map((card) => [
         card.unitId,
-        { ...card, score: card.components.find(({ key }) => key === component)?.score ?? null },
+        { ...card, score: card.components.find(({ key }) => key === place.component)?.score ?? null },
       ]),
     )
   }

@@ -29,6 +29,33 @@ export async function commissionOf(db: Source, assessmentId: string, component: 
   return commission
 }
 
-/** The batch of a component that counts. */
-export const lastBatch = (batches: readonly ExternalBatch[], component: string): ExternalBatch | undefined =>
-  batches.find((batch) => batch.component === component)
+/** A component, and one of its windows where it has any, whose marks a batch holds. */
+export interface BatchPlace {
+  readonly component: string
+  readonly window: string | null
+}
+
+/** The window of a component that marks are for; null for the year as one. Throws `no-such-window`. */
+export function windowFor({ windows }: ExternalComponent, asked: string | undefined): string | null {
+  if (windows.length === 0 && asked === undefined) return null
+  const window = windows.find(({ key }) => key === asked)
+  if (!window) throw new Problem('no-such-window')
+  return window.key
+}
+
+export const placeOf = ({
+  component,
+  windowKey,
+}: Pick<ExternalBatch, 'component' | 'windowKey'>): BatchPlace => ({
+  component,
+  window: windowKey ?? null,
+})
+
+export const isAt = (
+  { component, window }: BatchPlace,
+  other: { readonly component: string; readonly window: string | null },
+): boolean => component === other.component && window === other.window
+
+/** The batch of a place that counts. */
+export const lastBatch = (batches: readonly ExternalBatch[], place: BatchPlace): ExternalBatch | undefined =>
+  batches.find((batch) => isAt(placeOf(batch), place))

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import type { Day } from '#assessment/day'
 import type { ExternalMark } from '#assessment/score/facts'
 import { compare, decimal, divide, format, sum, whole, type Rational } from '#assessment/rational'
-import type { ExternalComponent } from '#assessment/rule/scheme'
 import type { ExternalBatch } from '../../db/external-batches.ts'
 import { unitNamesIn, type Visible } from '../access/visibility.ts'
 import type { EvaluatorReading, EvaluatorRow } from '../exchange/evaluator/marks.ts'
@@ -12,6 +11,7 @@ import type { AssessedOn } from '../assessed.ts'
 import { etagOf } from '../http/if-match.ts'
 import { reference } from '../http/wire.ts'
 import { effectOfMarks, effectSchema } from './effect.ts'
+import { isAt, type BatchPlace } from './place.ts'
 
 const message = z.object({
   sheet: z.string().nullable(),
@@ -69,21 +69,31 @@ export const mostTold = 300
 /** The state that a preview rests on: the scheme, who takes part, and which batch counts. */
 export const previewEtag = (
   { assessment, participants }: Visible,
-  component: string,
+  { component, window }: BatchPlace,
   last: Pick<ExternalBatch, 'id'> | undefined,
 ): string =>
-  etagOf([assessment.schemeId, participants.map(({ unitId }) => unitId), component, last?.id ?? null])
+  etagOf([
+    assessment.schemeId,
+    participants.map(({ unitId }) => unitId),
+    component,
+    ...(window === null ? [] : [window]),
+    last?.id ?? null,
+  ])
 
 /** A batch as facts: a mark, or that there is none, for every participant. */
-export const marksOfRows = (rows: readonly EvaluatorRow[], component: string, on: Day): ExternalMark[] =>
+export const marksOfRows = (rows: readonly EvaluatorRow[], place: BatchPlace, on: Day): ExternalMark[] =>
   rows.flatMap(({ unitId, marks }) =>
-    marks.map(({ dimension, marks: value }) => ({ unitId, component, dimension, marks: value, on })),
+    marks.map(({ dimension, marks: value }) => ({ unitId, ...place, dimension, marks: value, on })),
   )
 
-/** Names for people of who takes part, in unit order. */
-export function participantNames(visible: Visible): { unitId: string; name: string }[] {
+/** Names for people of who takes part, with their groups, in unit order. */
+export function participantNames(visible: Visible): { unitId: string; name: string; group: string }[] {
   const names = unitNamesIn(visible)
-  return visible.participants.map(({ unitId }) => ({ unitId, name: names.get(unitId) ?? '' }))
+  return visible.participants.map(({ unitId, groupName }) => ({
+    unitId,
+    name: names.get(unitId) ?? '',
+    group: groupName,
+  }))
 }
 
 function distributionOf(scores: readonly string[]): Preview['distribution'] {
@@ -109,7 +119,7 @@ export function messageView(message: EvaluatorMessage, language: Language) {
 /** A read file as people look at it before accepting: each unit's mark as given and as it counts, and what it does. */
 export function previewOf(
   reading: EvaluatorReading,
-  component: ExternalComponent,
+  place: BatchPlace,
   visible: Visible,
   on: AssessedOn,
   last: ExternalBatch | undefined,
@@ -118,9 +128,9 @@ export function previewOf(
   const today = on.assessed.asOf
   const names = unitNamesIn(visible)
   const groups = new Map(visible.participants.map((row) => [row.unitId, row.groupName]))
-  const present = on.facts.external.filter((mark) => mark.component === component.key)
-  const taken = [...present, ...marksOfRows(reading.rows, component.key, today)]
-  const effect = effectOfMarks(on, today, component.key, present, taken)
+  const present = on.facts.external.filter((mark) => isAt(place, mark))
+  const taken = [...present, ...marksOfRows(reading.rows, place, today)]
+  const effect = effectOfMarks(on, today, place, present, taken)
   const named = (id: string) => ({ id, name: names.get(id) ?? '' })
   const rows = reading.rows.map(({ unitId, row, written, marks }) => ({
     unit: named(unitId),
@@ -140,7 +150,7 @@ export function previewOf(
       .map(({ row, written, suggestions }) => ({ row, written, suggestions: suggestions.map(named) })),
     distribution: distributionOf(rows.flatMap(({ score }) => score.to ?? [])),
     supersedes: last ? { id: last.id, name: last.fileName } : null,
-    etag: previewEtag(visible, component.key, last),
+    etag: previewEtag(visible, place, last),
     batchId: null,
   }
 }

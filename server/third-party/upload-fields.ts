@@ -13,6 +13,18 @@ const column = z
   .min(0)
   .max(anySheetLimits.columns - 1)
 
+const marks = z
+  .string()
+  .trim()
+  .max(12)
+  .refine((text) => isDecimal(text) && !/^[+-]/.test(text))
+const conversion = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('proportion') }),
+  z.object({ type: z.literal('best') }),
+  z.object({ type: z.literal('rank'), step: marks, floor: marks }),
+  z.object({ type: z.literal('efficacy'), base: marks.refine((text) => Number(text) <= 100) }),
+])
+
 /** Which columns of an evaluator's file hold what. */
 export const mappingSchema = z
   .object({
@@ -22,6 +34,7 @@ export const mappingSchema = z
     total: z.object({ column, full }).nullable(),
     dimensions: z.array(z.object({ key: z.string().max(120), column, full })).max(60),
     holds: z.enum(['total', 'dimensions']).nullable(),
+    conversion: conversion.optional(),
     names: z.array(z.object({ written: z.string().min(1).max(200), unitId: id.nullable() })).max(2000),
   })
   .meta({ id: 'ColumnMapping' })
@@ -34,8 +47,12 @@ const asJson = (text: string): unknown => {
   }
 }
 
-/** Beside an evaluator's file: the component whose marks it holds. */
-export const componentField = z.object({ component: z.string().min(1).max(120) })
+/** Beside an evaluator's file: the component, and the window, whose marks it holds. */
+export const componentField = z.object({
+  component: z.string().min(1).max(120),
+  /** Needed where the component has windows. */
+  window: z.string().min(1).max(120).optional(),
+})
 /** The same with how the file is to be read, and why it replaces the batch before. */
 export const mappedFields = componentField.extend({
   mapping: z.string().max(500_000).transform(asJson).pipe(mappingSchema),

@@ -82,6 +82,7 @@ export async function runImport(actor: Actor, order: ImportOrder): Promise<Impor
     })
     await writePlan(trx, plan, {
       assessment,
+      scheme: brought?.scheme ?? scheme,
       importId,
       accountId: by.id,
       at,

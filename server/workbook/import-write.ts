@@ -1,8 +1,10 @@
 import type { Transaction } from 'kysely'
 import type { Day } from '#assessment/day'
-import type { FindingFact, Submission } from '#assessment/score/facts'
+import type { FindingFact, Submission, VerifiedMark } from '#assessment/score/facts'
+import { marksFrom, shownMarks } from '#assessment/score/leaf-scale'
+import { leavesOf, verifiedComponents, type Scheme } from '#assessment/rule/scheme'
 import { insertFindingFacts, insertFindings, nextFindingNumbers } from '../../db/findings.ts'
-import { insertBonusMarks } from '../../db/bonuses.ts'
+import { insertBonusMarks, listBonusMarks } from '../../db/bonuses.ts'
 import { insertExtension } from '../../db/extensions.ts'
 import { newId } from '../../db/ids.ts'
 import { insertClaims, insertExternalMarks, insertSubmissions, insertVerifiedMarks } from '../../db/marks.ts'
@@ -11,7 +13,6 @@ import type { AssessmentRow, FindingFactRow, Tables, UnitRow } from '../../db/ta
 import type { UnitKind } from '#assessment/vocabulary'
 import { insertUnits } from '../../db/units.ts'
 import { closeWindow } from '../../db/windows.ts'
-import type { GivenBonus } from '../exchange/workbook/bonus-sheet.ts'
 import type { ImportPlan } from '../exchange/workbook/import-plan.ts'
 
 /** Where the workbook does not say why. */
@@ -19,6 +20,8 @@ const IMPORTED = '随工作簿导入'
 
 interface Writing {
   readonly assessment: AssessmentRow
+  /** The scheme in force once the import is done. */
+  readonly scheme: Scheme
   readonly importId: string
   readonly accountId: string
   readonly at: string
@@ -56,6 +59,7 @@ const factRow = (
   outcome: fact.type === 'decided' ? fact.outcome : null,
   kind: 'kind' in fact ? fact.kind : null,
   unitId: 'unitId' in fact ? idOf(fact.unitId) : null,
+  severity: ('severity' in fact ? fact.severity : null) ?? null,
   reason: null,
   ...by,
 })
@@ -81,7 +85,7 @@ function verifiedOn(plan: ImportPlan, { unitId, component, window, on }: Submiss
       .map((mark) => [mark.leaf, mark]),
   )
   const marks = [...last.values()]
-  if (marks.length === 0 || marks.some((mark) => mark.marks === null)) return null
+  if (marks.length === 0 || marks.some((mark) => mark.marks === null && mark.observation == null)) return null
   return marks.reduce((latest, mark) => (mark.on !== null && mark.on > latest ? mark.on : latest), on)
 }
 
@@ -95,9 +99,7 @@ export const sizeOf = (plan: ImportPlan): number =>
   plan.external.length +
   plan.closed.length +
   plan.submissions.length +
-  plan.extensions.length +
-  plan.bonuses.given.length +
-  plan.bonuses.takenBack.length
+  plan.extensions.length
 
 /** Writes a plan without errors. Throws the signal's reason when it is aborted; the transaction then leaves nothing. */
 export async function writePlan(trx: Transaction<Tables>, plan: ImportPlan, writing: Writing): Promise<void> {
@@ -147,6 +149,7 @@ export async function writePlan(trx: Transaction<Tables>, plan: ImportPlan, writ
       ...from,
       number: numbered ? finding.number : (numbers[used++] ?? ''),
       kind: finding.kind,
+      severity: finding.severity,
       unitId: idOf(finding.unitId),
       what: finding.what,
       source: null,
@@ -161,14 +164,36 @@ export async function writePlan(trx: Transaction<Tables>, plan: ImportPlan, writ
       options,
     ),
   )
+  const given = new Map((await listBonusMarks(trx, assessment.id)).map((row) => [row.id, row]))
   const facts = [
     ...findings.flatMap(({ row, facts }) => facts.map((fact) => factRow(row.id, fact, idOf, by))),
-    ...plan.courses.flatMap(({ findingId, facts }) =>
-      facts.map((fact) => factRow(findingId, fact, idOf, by)),
-    ),
+    ...plan.courses
+      .filter(({ findingId }) => !given.has(findingId))
+      .flatMap(({ findingId, facts }) => facts.map((fact) => factRow(findingId, fact, idOf, by))),
   ]
   await step(facts.length, (options) => insertFindingFacts(trx, facts, options))
+  // Points given before there were ledgers of gains are taken back by their opposite.
+  const takenBack = plan.courses.flatMap(({ findingId, facts }) => {
+    const row = given.get(findingId)
+    const back = facts.find(({ type }) => type === 'decided' || type === 'reversed')
+    if (!row || !back) return []
+    const { unitId, points } = row
+    return [
+      { id: newId(), ...from, unitId, points: -points, what: IMPORTED, onDay: back.on, reverses: row.id },
+    ]
+  })
+  await step(takenBack.length, (options) => insertBonusMarks(trx, takenBack, options))
 
+  const leaves = new Map(
+    verifiedComponents(writing.scheme).map(({ key, indicators }) => [key, leavesOf(indicators)]),
+  )
+  /** What follows from the observation of a mark that gives none beside it; null where nothing does. */
+  const following = ({ component, leaf, full, marks, observation }: VerifiedMark): string | null => {
+    const known = leaves.get(component)?.find(({ key }) => key === leaf)
+    if (marks !== null || observation == null || !known) return null
+    const follows = marksFrom(known.scale, observation, full)
+    return 'marks' in follows ? shownMarks(follows.marks) : null
+  }
   const verified = plan.verified.map((mark) => ({
     id: newId(),
     ...from,
@@ -177,8 +202,10 @@ export async function writePlan(trx: Transaction<Tables>, plan: ImportPlan, writ
     unitId: idOf(mark.unitId),
     leaf: mark.leaf,
     fullMarks: mark.full,
-    marks: mark.marks === 'not-applicable' ? null : mark.marks,
+    marks: mark.marks === 'not-applicable' ? null : (mark.marks ?? following(mark)),
     notApplicable: mark.marks === 'not-applicable' ? 1 : 0,
+    observation: mark.observation ?? null,
+    follows: following(mark) === null ? null : 1,
     reason: null,
     onDay: mark.on,
   }))
@@ -211,9 +238,11 @@ export async function writePlan(trx: Transaction<Tables>, plan: ImportPlan, writ
     id: newId(),
     ...from,
     component: mark.component,
+    windowKey: mark.window,
     dimension: mark.dimension,
     unitId: idOf(mark.unitId),
-    marks: mark.marks,
+    marks: mark.marks === 'not-applicable' ? null : mark.marks,
+    notApplicable: mark.marks === 'not-applicable' ? 1 : null,
     onDay: mark.on,
   }))
   await step(external.length, (options) => insertExternalMarks(trx, external, options))
@@ -239,33 +268,6 @@ export async function writePlan(trx: Transaction<Tables>, plan: ImportPlan, writ
       onDay: on,
       reason: IMPORTED,
     })
-  const awarded = plan.bonuses.given.map((one) => ({ ...one, id: newId() }))
-  const bonusRow = (one: GivenBonus) => ({ ...from, unitId: idOf(one.unitId) })
-  const bonuses = [
-    ...awarded.map((one) => ({
-      ...bonusRow(one),
-      id: one.id,
-      points: one.points,
-      what: one.what || IMPORTED,
-      onDay: one.on,
-      reverses: null,
-    })),
-    ...[...awarded, ...plan.bonuses.takenBack].flatMap((one) =>
-      one.back === null
-        ? []
-        : [
-            {
-              ...bonusRow(one),
-              id: newId(),
-              points: -one.points,
-              what: one.back.what || IMPORTED,
-              onDay: one.back.on,
-              reverses: one.id,
-            },
-          ],
-    ),
-  ]
-  await step(bonuses.length, (options) => insertBonusMarks(trx, bonuses, options))
   for (const { component, window, on } of plan.closed)
     await closeWindow(trx, { assessmentId: assessment.id, component, key: window }, on)
   signal.throwIfAborted()

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Day } from '#assessment/day'
 import { dueDay } from '#assessment/score/due-day'
-import { ruleDay } from '#assessment/rule/scheme'
+import { handInDay, ruleDay } from '#assessment/rule/scheme'
 import type { Source } from '../../db/source.ts'
 import { listExtensions } from '../../db/extensions.ts'
 import { namesOf } from '../../db/accounts.ts'
@@ -125,9 +125,10 @@ export async function courseOf(
 
   const windows = scheme.components.flatMap((component) => {
     if (component.method !== 'verified-marks') return []
-    return component.windows.map(({ key, name, due }): Course['windows'][number] => {
+    return component.windows.map((window): Course['windows'][number] => {
+      const { key, name } = window
       const row = stored.find((one) => one.component === component.key && one.key === key)
-      const ruleDueOn: Day = row?.dueOn ?? ruleDay(assessment.year, due)
+      const ruleDueOn: Day = row?.dueOn ?? handInDay(window, assessment.year)
       const of = all.filter((one) => one.component.key === component.key && one.key === key)
       const missing = of.filter(isMissing).sort(earliestFirst)
       return {

@@ -1,4 +1,5 @@
-import { checkScheme, type SchemeProblem } from '#assessment/rule/check-scheme'
+import { checkScheme } from '#assessment/rule/check-scheme'
+import type { SchemeProblem } from '#assessment/rule/scheme-problem'
 import type { Day } from '#assessment/day'
 import { formAreas } from '#assessment/score/self-assessment'
 import { leavesOf, type Indicator, type Scheme } from '#assessment/rule/scheme'

@@ -1,6 +1,6 @@
 import type { Day } from '#assessment/day'
 import { dueDay } from '#assessment/score/due-day'
-import { ruleDay, type VerifiedMarksComponent } from '#assessment/rule/scheme'
+import { handInDay, type VerifiedMarksComponent } from '#assessment/rule/scheme'
 import type { Scorecard } from '#assessment/score/scorecard'
 import type { AssessedOn } from '../assessed.ts'
 
@@ -34,14 +34,15 @@ export function unitWindows(
   return scheme.components.flatMap((component) =>
     component.method !== 'verified-marks' || !follows.component(component)
       ? []
-      : component.windows.flatMap(({ key, due }) =>
+      : component.windows.flatMap((window) =>
           assessed.scorecards.map((card) => {
+            const { key } = window
             const step = stepOf(card, component.key, key)
             return {
               component,
               key,
               dueOn: dueDay(
-                { component: component.key, key, dueOn: ruleDay(year, due) },
+                { component: component.key, key, dueOn: handInDay(window, year) },
                 card.unitId,
                 facts.extensions ?? [],
                 assessed.asOf,

@@ -5,7 +5,8 @@ import type { Facts } from '#assessment/score/facts'
 import { outlookOf } from '#assessment/insight/outlook'
 import { presetKeys, presets } from '#assessment/presets/registry'
 import { decimal, exactly, sum } from '#assessment/rational'
-import { leavesOf, ruleDay, type Indicator } from '#assessment/rule/scheme'
+import { clauseNamed } from '#assessment/rule/clauses'
+import { kindsIn, leavesOf, ruleDay, type Indicator } from '#assessment/rule/scheme'
 import { finding, oneUnit, plainCalendar } from '../fixtures/facts.ts'
 
 describe.each(presetKeys)('preset %s', (key) => {
@@ -30,6 +31,17 @@ describe.each(presetKeys)('preset %s', (key) => {
     }
   })
 
+  it('has a clause behind every one it names, and an English word for every name', () => {
+    for (const { clause } of kindsIn(scheme))
+      expect(clauseNamed(scheme.clauses, clause), clause).toBeDefined()
+    for (const { name, clause } of scheme.components) {
+      expect(clauseNamed(scheme.clauses, clause), clause).toBeDefined()
+      expect(scheme.english[name], name).toBeTruthy()
+    }
+    for (const { name } of [...kindsIn(scheme), ...scheme.grades])
+      expect(scheme.english[name], name).toBeTruthy()
+  })
+
   it('has indicator trees of 100 marks whose leaves say how they are scored and what is shown', () => {
     for (const component of scheme.components) {
       if (component.method !== 'verified-marks') continue
@@ -39,7 +51,7 @@ describe.each(presetKeys)('preset %s', (key) => {
     }
   })
 
-  it('gives a unit with full marks and no problem 100 and the best grade; with nothing known it waits', () => {
+  it('gives a unit with full marks and no problem all there is and the best grade; with nothing known it waits', () => {
     const verified: Facts['verified'] = scheme.components.flatMap((component) =>
       component.method !== 'verified-marks'
         ? []
@@ -58,28 +70,39 @@ describe.each(presetKeys)('preset %s', (key) => {
     )
     const external: Facts['external'] = scheme.components.flatMap((component) =>
       component.method === 'external'
-        ? [{ unitId: 'u', component: component.key, dimension: null, marks: component.full, on: null }]
+        ? [
+            {
+              unitId: 'u',
+              component: component.key,
+              window: null,
+              dimension: null,
+              marks: component.full,
+              on: null,
+            },
+          ]
         : [],
     )
     const best = scheme.grades[0]?.name
+    // A points ranking begins at its base.
+    const all = key === 'information' ? '120.00' : '100.00'
     const known = oneUnit({ verified, external })
     expect(assess(scheme, known, '2018-02-01', plainCalendar).standings).toMatchObject([
-      { composite: '100.00', grade: best, rank: 1 },
+      { composite: all, grade: best, rank: 1 },
     ])
     expect(outlookOf(scheme, known, '2018-02-01', plainCalendar, 'u')?.next).toBeNull()
     const waits = scheme.components.some((component) => component.method !== 'deductions')
     const [unknown] = assess(scheme, oneUnit(), '2018-02-01', plainCalendar).standings
-    expect(unknown?.composite).toBe(waits ? null : '100.00')
+    expect(unknown?.composite).toBe(waits ? null : all)
   })
 
   it('takes the points of every kind it names', () => {
     for (const component of scheme.components) {
       if (component.method !== 'deductions') continue
-      for (const kind of component.kinds) {
+      for (const kind of component.kinds.filter(({ effect }) => effect === 'loss')) {
         const facts = oneUnit({ findings: [finding('f', kind.key)] })
         const card = assess(scheme, facts, '2018-02-01', plainCalendar).scorecards[0]
         const score = card?.components.find((one) => one.key === component.key)?.score
-        expect(Number(score)).toBe((component.base - kind.points) / 100)
+        expect(Number(score)).toBe((component.base - (kind.severities[0]?.points ?? NaN)) / 100)
       }
     }
   })
@@ -124,6 +147,8 @@ describe('the indicator trees', () => {
   it('is none in a bureau, which takes half a mark for each of three failings', () => {
     expect(treesOf('bureau')).toEqual([])
     const [only] = presets.bureau.components
-    expect(only?.method === 'deductions' && only.kinds.map(({ points }) => points)).toEqual([50, 50, 50])
+    expect(
+      only?.method === 'deductions' && only.kinds.map(({ severities }) => severities[0]?.points),
+    ).toEqual([50, 50, 50])
   })
 })

@@ -16,6 +16,7 @@ describe('a number as people type it', () => {
     ['+3', '3'],
     ['−1.5', '-1.5'],
     ['007', '7'],
+    ['.5', '0.5'],
   ])('%s is %s', (text, value) => expect(typedNumber(text)).toEqual({ value }))
 
   test.each([
@@ -42,8 +43,9 @@ describe('a day as people type it', () => {
     [' 2018 - 2 - 10 '],
   ])('%s is read', (text) => expect(typedDay(text, today)).toEqual({ value: '2018-02-10' }))
 
-  test.each(['2018-02-30', '2018.2/10', '二月十日', '', '2018-13-01', '2018'])('%s is no day', (text) =>
-    expect(typedDay(text, today)).toEqual({ refused: 'not-a-day' }),
+  test.each(['2018-02-30', '2018.2/10', '二月十日', '', '2018-13-01', '2018', '2月30日', '13-1'])(
+    '%s is no day',
+    (text) => expect(typedDay(text, today)).toEqual({ refused: 'not-a-day' }),
   )
 
   test.each(['12月9日', '12-9', '12.9', '12/09'])('%s has no year; the assessed one is offered', (text) => {

@@ -20,6 +20,7 @@ export function largeYear(units: number, findings: number): Facts {
       id: `f${index}`,
       number: `2017-${index}`,
       kind: kinds[index % kinds.length]?.key as string,
+      severity: null,
       unitId: unitAt(index % units),
       what: `第${index}件`,
       facts: [{ type: 'notified', on: dayAt(index), deadline: null }],
@@ -39,13 +40,13 @@ export function largeYear(units: number, findings: number): Facts {
     external: ids.map((unitId, index) => ({
       unitId,
       component: 'third-party',
+      window: null,
       dimension: null,
       marks: markAt(index * 3),
       on: null,
     })),
     closed: [],
     submissions: [],
-    bonuses: [],
   }
 }
 

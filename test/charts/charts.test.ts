@@ -23,6 +23,7 @@ const unit = (
 })
 const hanging = (units: readonly HangingUnit[], changes: Partial<HangingLoss> = {}): HangingLoss => ({
   units,
+  full: 100,
   components: ['平时考核', '自我考核'],
   lines: [{ label: '优秀线 90.00', at: 90 }],
   gradeCount: 4,
@@ -92,6 +93,7 @@ describe('losses hanging from 100', () => {
 
 describe('waterfall', () => {
   const input = {
+    full: 100,
     items: [
       { label: '2017-432', component: 0, lost: 0.45, left: 99.55 },
       { label: '下限', component: 0, lost: -0.2, left: 99.75 },
@@ -129,6 +131,7 @@ describe('waterfall', () => {
 
 describe('grade dots', () => {
   const dots = (scores: number[]): GradeDots => ({
+    full: 100,
     groups: [
       {
         name: '市直部门',

@@ -19,7 +19,10 @@ eachDatabase('facts', (open) => {
       ...recorded,
     }
     await db.transaction().execute(async (trx) => {
-      await insertFindings(trx, [finding('002'), finding('001', { kind: '舆情回应', unitId: 'department' })])
+      await insertFindings(trx, [
+        finding('002', { severity: '严重' }),
+        finding('001', { kind: '舆情回应', unitId: 'department' }),
+      ])
       await insertFindingFacts(trx, [
         findingFact('f1', '002', { deadline: '2017-04-20' }),
         findingFact('f2', '001'),
@@ -31,6 +34,7 @@ eachDatabase('facts', (open) => {
           onDay: '2017-05-09',
           outcome: 'amended',
           kind: '举报查实',
+          severity: '一般',
           unitId: 'county',
         }),
         findingFact('f7', '001', { type: 'reversed', onDay: '2017-04-02' }),
@@ -48,6 +52,25 @@ eachDatabase('facts', (open) => {
       await insertVerifiedMarks(trx, [
         { id: 'v1', ...verified, leaf: '政策解读', fullMarks: '10', marks: '8.5', notApplicable: 0 },
         { id: 'v2', ...verified, leaf: '回应关切', fullMarks: '5', marks: null, notApplicable: 1 },
+        {
+          id: 'v4',
+          ...verified,
+          leaf: '更新',
+          fullMarks: '5',
+          marks: '3',
+          notApplicable: 0,
+          observation: '良',
+          follows: 1,
+        },
+        {
+          id: 'v5',
+          ...verified,
+          leaf: '更新二',
+          fullMarks: '5',
+          marks: '4',
+          notApplicable: 0,
+          observation: '良',
+        },
         {
           id: 'v3',
           ...verified,
@@ -68,6 +91,15 @@ eachDatabase('facts', (open) => {
       await insertExternalMarks(trx, [
         { id: 'e1', ...external, unitId: 'department', marks: '83.5', onDay: '2018-01-20' },
         { id: 'e2', ...external, unitId: 'county', marks: null, onDay: null },
+        {
+          id: 'e3',
+          ...external,
+          windowKey: 'q1',
+          unitId: 'county',
+          marks: null,
+          notApplicable: 1,
+          onDay: null,
+        },
       ])
       const h1 = { assessmentId: 'a', component: '自我考核', key: 'H1' }
       expect(await closeWindow(trx, h1, '2017-07-16')).toBe(true)
@@ -75,7 +107,10 @@ eachDatabase('facts', (open) => {
     })
 
     const department = { unitId: 'department', component: '自我考核', window: 'H1' }
+    const marked = { ...department, observation: null, on: null }
+    const external = { component: '第三方评估', window: null, dimension: null }
     expect(await loadFacts(db, 'a')).toEqual({
+      year: 2017,
       units: [
         { id: 'city', name: '云州市', parentId: null },
         { id: 'county', name: '云溪县', parentId: 'city' },
@@ -91,6 +126,7 @@ eachDatabase('facts', (open) => {
           id: '002',
           number: '2017-002',
           kind: '专项督查',
+          severity: '严重',
           unitId: 'county-department',
           what: '栏目未更新',
           facts: [
@@ -98,13 +134,21 @@ eachDatabase('facts', (open) => {
             { type: 'extended', on: '2017-04-18', deadline: '2017-05-02' },
             { type: 'submitted', on: '2017-05-01' },
             { type: 'rejected', on: '2017-05-03' },
-            { type: 'decided', on: '2017-05-09', outcome: 'amended', kind: '举报查实', unitId: 'county' },
+            {
+              type: 'decided',
+              on: '2017-05-09',
+              outcome: 'amended',
+              kind: '举报查实',
+              severity: '一般',
+              unitId: 'county',
+            },
           ],
         },
         {
           id: '001',
           number: '2017-001',
           kind: '舆情回应',
+          severity: null,
           unitId: 'department',
           what: '栏目未更新',
           facts: [
@@ -114,18 +158,21 @@ eachDatabase('facts', (open) => {
         },
       ],
       verified: [
-        { ...department, leaf: '政策解读', full: '10', marks: '8.5', claimed: '9.50', on: null },
-        { ...department, leaf: '回应关切', full: '5', marks: 'not-applicable', claimed: null, on: null },
-        { ...department, window: 'H2', leaf: null, full: '100', marks: null, claimed: null, on: null },
+        { ...marked, leaf: '政策解读', full: '10', marks: '8.5', claimed: '9.50' },
+        { ...marked, leaf: '回应关切', full: '5', marks: 'not-applicable', claimed: null },
+        // What was observed is the fact; marks beside it count only where they depart.
+        { ...marked, leaf: '更新', full: '5', marks: null, observation: '良', claimed: null },
+        { ...marked, leaf: '更新二', full: '5', marks: '4', observation: '良', claimed: null },
+        { ...marked, window: 'H2', leaf: null, full: '100', marks: null, claimed: null },
       ],
       external: [
-        { unitId: 'department', component: '第三方评估', dimension: null, marks: '83.5', on: '2018-01-20' },
-        { unitId: 'county', component: '第三方评估', dimension: null, marks: null, on: null },
+        { ...external, unitId: 'department', marks: '83.5', on: '2018-01-20' },
+        { ...external, unitId: 'county', marks: null, on: null },
+        { ...external, unitId: 'county', window: 'q1', marks: 'not-applicable', on: null },
       ],
       closed: [{ component: '自我考核', window: 'H1', on: '2017-07-16' }],
       submissions: [{ ...department, on: '2017-07-12' }],
       extensions: [],
-      bonuses: [],
     })
     expect((await findFinding(db, '001'))?.facts.map(({ id }) => id)).toEqual(['f2', 'f7'])
     expect(await findFinding(db, 'none')).toBeUndefined()

@@ -41,7 +41,7 @@ describe('what if a unit’s facts were different', () => {
   it('a revoked problem gives its points back, one more of any kind takes them', () => {
     expect(compositeWith({ type: 'revoke', findingId: 'f' })).toBe('90.00')
     for (const kind of ['举报查实', '专项督查'])
-      expect(compositeWith({ type: 'add', unitId: 'u', kind, count: '2' })).toBe('88.65')
+      expect(compositeWith({ type: 'add', unitId: 'u', kind, severity: '', count: '2' })).toBe('88.65')
   })
 
   it('a window’s total and third-party marks count as supposed', () => {
@@ -50,6 +50,7 @@ describe('what if a unit’s facts were different', () => {
       type: 'external',
       unitId: 'u',
       component: 'third-party',
+      window: '',
       dimension: '',
       marks: '100',
     } as const
@@ -60,7 +61,7 @@ describe('what if a unit’s facts were different', () => {
   it('the address brings everything back, whatever stands in it', () => {
     const changes: FactChange[] = [
       { type: 'revoke', findingId: 'f' },
-      { type: 'add', unitId: 'u', kind: '专项督查', count: '3' },
+      { type: 'add', unitId: 'u', kind: '专项督查', severity: '', count: '3' },
       marks({ marks: '87.5' }),
     ]
     const text = writeFactChanges(changes)
@@ -68,12 +69,12 @@ describe('what if a unit’s facts were different', () => {
     const nonsense = [
       '',
       'revoke~nobody',
-      'add~u~专项督查~0',
-      'add~u~没有这类~1',
-      'add~elsewhere~专项督查~1',
+      'add~u~专项督查~~0',
+      'add~u~没有这类~~1',
+      'add~elsewhere~专项督查~~1',
       'marks~u~self~H1~~101',
       'marks~u~self~H9~~50',
-      'external~u~third-party~~-1',
+      'external~u~third-party~~~-1',
       'delete~u',
       'revoke~%E0%A4%A',
     ]

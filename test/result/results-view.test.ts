@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { add, format, hundred, subtract, sum, zero } from '#assessment/rational'
 import { municipal } from '#assessment/presets/municipal'
 import type { Scheme } from '#assessment/rule/scheme'
-import type { ComponentScore, Loss, Scorecard, Standing } from '#assessment/score/scorecard'
+import type { ComponentScore, LedgerEntry, Scorecard, Standing } from '#assessment/score/scorecard'
 import { groupCounts, groupNamed } from '../../web/components/finding/status-groups.ts'
 import { monthTable, peakMonths } from '../../web/components/result/overview/month-table.ts'
 import { ahead, ruleDays } from '../../web/components/result/overview/next-days.ts'
@@ -108,19 +108,25 @@ describe('ranking', () => {
   })
 })
 
-const loss = (changes: Partial<Loss>): Loss => ({
+const loss = (changes: Partial<LedgerEntry>): LedgerEntry => ({
   findingId: 'f',
   number: '2017-432',
   kind: 'k',
   kindName: '舆情回应',
+  effect: 'loss',
+  severity: null,
+  area: null,
   unitId: 'u',
   unit: '市教育局',
   what: '',
   status: 'lost',
   notifiedOn: '2018-01-15',
   deadline: null,
-  lostOn: '2018-01-15',
+  countsOn: '2018-01-15',
+  window: null,
   points: 150,
+  fullPoints: 150,
+  cutBy: null,
   atRisk: 0,
   worth: '0.45',
   appealed: false,
@@ -146,14 +152,18 @@ const component = (place: number, exact: string, steps: ComponentScore['steps'])
     steps,
   }
 }
-const deductions = (exact: string, findings: Loss[], lost: number): ComponentScore =>
+const deductions = (exact: string, findings: LedgerEntry[], lost: number): ComponentScore =>
   component(0, exact, {
     method: 'deductions',
     base: 10_000,
     floor: 0,
+    full: null,
+    ceiling: 10_000,
     lost,
-    raw: 10_000 - lost,
+    gained: 0,
+    windows: [],
     kinds: [],
+    areas: [],
     findings,
   })
 const card = (components: ComponentScore[]): Scorecard => ({
@@ -161,12 +171,15 @@ const card = (components: ComponentScore[]): Scorecard => ({
   unit: '市教育局',
   group: '市直部门',
   asOf: '2018-01-23',
+  scale: 10_000,
   components,
-  bonus: null,
+  notApplicable: [],
+  adjustment: null,
   composite: '90.00',
   exact: '90',
   grade: '优秀',
-  adjustments: [],
+  reasons: [],
+  vetoes: [],
   rank: 26,
   rankedOf: 38,
 })
@@ -176,29 +189,33 @@ const verified = component(1, '88.5', {
     {
       key: 'H1',
       name: '上半年',
+      share: '1/2',
+      applies: true,
       score: '90',
       full: '10',
       verified: '9',
       countedAsZero: false,
-      marks: [{ leaf: leaf?.key ?? '', full: '10', claimed: '9.5', marks: '9' }],
+      marks: [{ leaf: leaf?.key ?? '', full: '10', claimed: '9.5', observation: null, marks: '9' }],
     },
     {
       key: 'H2',
       name: '下半年',
+      share: '1/2',
+      applies: true,
       score: '87',
       full: '100',
       verified: '87',
       countedAsZero: false,
-      marks: [{ leaf: null, full: '100', claimed: '90', marks: '87' }],
+      marks: [{ leaf: null, full: '100', claimed: '90', observation: null, marks: '87' }],
     },
   ],
 })
 const external = component(2, '83.5', {
   method: 'external',
   full: '100',
-  marks: '83.5',
-  countedAsZero: false,
-  dimensions: [],
+  windows: [
+    { key: null, name: null, share: '1', marks: '83.5', applies: true, countedAsZero: false, dimensions: [] },
+  ],
 })
 
 describe('where the points went', () => {
@@ -314,6 +331,7 @@ describe('ledger', () => {
     expect(groupCounts({ open: 2, 'pending-review': 1, lost: 4, revoked: 1, reversed: 1 })).toEqual({
       open: 3,
       lost: 4,
+      gained: 0,
       closed: 0,
       cancelled: 2,
       all: 9,

@@ -223,6 +223,9 @@ describe('an assessment', () => {
       { key: 'municipal' },
       { key: 'bureau' },
       { key: 'school' },
+      { key: 'website' },
+      { key: 'hotline' },
+      { key: 'information' },
     ])
     expect((await office('/api/schemes')).json.total).toBe(1)
   })

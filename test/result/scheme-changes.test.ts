@@ -36,7 +36,7 @@ const marksOf = (unitId: string, own: string, outside: string): Pick<Facts, 'ver
     claimed: null,
     on: null,
   })),
-  external: [{ unitId, component: external ?? '', dimension: null, marks: outside, on: null }],
+  external: [{ unitId, component: external ?? '', window: null, dimension: null, marks: outside, on: null }],
 })
 const [a, b] = [marksOf('a', '96', '84'), marksOf('b', '84', '98')]
 const facts: Facts = {

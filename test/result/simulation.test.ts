@@ -30,7 +30,7 @@ describe('what a simulation starts from', () => {
     const { json } = await office(`${path}/robustness-input`)
     expect(json.rankings).toMatchObject([
       { group: '县区', units: [{ scores: [expect.any(Number), expect.any(Number), expect.any(Number)] }] },
-      { group: '市直部门', units: [{ unitId: 'water' }], weights: [3000, 4000, 3000] },
+      { group: '市直部门', units: [{ unitId: 'water', weights: [3000, 4000, 3000] }] },
     ])
   })
 

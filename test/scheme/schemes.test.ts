@@ -43,11 +43,18 @@ describe('drafts of a scheme', () => {
 
   it('are stored with what is wrong in them, told in words at the place; nothing can be opened on them', async () => {
     const draft = await draftOf()
-    const scheme = { ...schemeIn(draft), grades: [{ name: '优秀', from: 9000 }] }
+    const scheme = {
+      ...schemeIn(draft),
+      grades: [{ name: '优秀', from: 9000, share: null, count: null, groups: [] }],
+    }
     const saved = await put(office, draft, scheme)
     expect(saved.status).toBe(200)
     expect(saved.json.problems).toMatchObject([
-      { path: 'grades.0.from', code: 'grades-not-to-zero', message: '最低一等须从 0 分起。' },
+      {
+        path: 'grades.0.from',
+        code: 'grades-not-to-zero',
+        message: '最低一等收下其余所有单位，下限分须为 0 或空白。',
+      },
     ])
     const opened = await office('/api/assessments', {
       body: { name: '2018', year: 2018, schemeId: draft.json.id },

@@ -23,8 +23,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-/** A new assessment in a database as it is after the first start. */
-async function emptyYear(): Promise<{ office: Caller; id: string }> {
+/** A new assessment of a year in a database as it is after the first start. */
+async function emptyYear(year = 2017): Promise<{ office: Caller; id: string }> {
   const test = appOn(await openMemory(), newFirstStartCode('the-code'))
   opened.push(test)
   const account = (username: string) => ({ username, name: username, password: 'A long password' })
@@ -32,7 +32,7 @@ async function emptyYear(): Promise<{ office: Caller; id: string }> {
   expect((await test.anyone('/api/setup', { body })).status).toBe(201)
   const office = await test.as('office')
   const { json } = await office('/api/assessments', {
-    body: { name: '新库', year: 2017, preset: 'municipal' },
+    body: { name: '新库', year, preset: 'municipal' },
   })
   return { office, id: String(json.id) }
 }
@@ -78,9 +78,15 @@ async function score(bytes: ArrayBuffer, name: string, ...args: string[]): Promi
 }
 
 /** Exports, imports into an empty database and compares: cells, standings on days, and what `score` prints. */
-async function comesBack(office: Caller, id: string, days: readonly string[], name: string): Promise<void> {
+async function comesBack(
+  office: Caller,
+  id: string,
+  days: readonly string[],
+  name: string,
+  year = 2017,
+): Promise<void> {
   const first = await exported(office, id)
-  const other = await emptyYear()
+  const other = await emptyYear(year)
   await importInto(other.office, other.id, first)
   const second = await exported(other.office, other.id)
   expect(await cellsOf(second)).toEqual(await cellsOf(first))
@@ -117,7 +123,7 @@ describe('everything of the fictional city, exported and imported into an empty 
     async (year) => {
       const found = years.find((one) => one.year === year)
       const days = [`${year}-06-30`, `${year}-10-31`, `${year + 1}-01-16`, `${year + 1}-02-28`]
-      await comesBack(office, String(found?.id), days, `demo-${year}`)
+      await comesBack(office, String(found?.id), days, `demo-${year}`, year)
     },
     60_000,
   )
@@ -153,14 +159,22 @@ describe('a year that came as a workbook', () => {
     await importInto(office, id, book)
     const at = `/api/assessments/${id}`
     const given = async () =>
-      (await office(`${at}/bonuses`)).json.items as { id: string; points: number; reversed: object | null }[]
+      (await office(`${at}/findings?kind=bonus&asOf=2017-12-31&sort=number`)).json.items as {
+        findingId: string
+        points: number
+        status: string
+      }[]
     expect(await given()).toMatchObject([
-      { points: 50, reversed: null },
-      { points: 125, reversed: { on: '2017-08-01', reason: '重复登记' } },
-      { points: 125, reversed: null },
+      { points: 125, status: 'gained' },
+      { points: 0, status: 'reversed' },
+      { points: 50, status: 'gained' },
     ])
-    const [latest] = await given()
-    await office(`${at}/bonuses/${String(latest?.id)}/reverse`, { body: { reason: '登记有误' } })
+    const { findingId = '' } = (await given())[2] ?? {}
+    const reversed = await office(`${at}/findings/${findingId}/facts`, {
+      headers: { 'if-match': String((await office(`${at}/findings/${findingId}`)).headers.get('etag')) },
+      body: { type: 'reversed', reason: '登记有误' },
+    })
+    expect(reversed.status, reversed.text).toBe(201)
     await comesBack(office, id, ['2017-05-01', '2017-06-30', '2017-11-08', '2026-12-31'], 'bonuses')
 
     await importInto(office, id, await exported(office, id))

@@ -61,14 +61,17 @@ const cases: Record<CheckCode, [Partial<Preparation>, object]> = {
     {
       scheme: withComponents((one) =>
         one.method === 'deductions'
-          ? { ...one, kinds: one.kinds.map((kind, index) => (index === 2 ? { ...kind, points: 0 } : kind)) }
+          ? {
+              ...one,
+              kinds: one.kinds.map((kind, index) => (index === 2 ? { ...kind, severities: [] } : kind)),
+            }
           : one,
       ),
     },
     {
       severity: 'error',
       target: 'scheme',
-      problems: [{ path: 'components.0.kinds.2.points', code: 'points-not-positive' }],
+      problems: [{ path: 'components.0.kinds.2.severities', code: 'severity-missing' }],
     },
   ],
   'no-participants': [

@@ -1,4 +1,5 @@
 import { answer, api, type Answer } from './client.ts'
+import { soFar } from './interim.ts'
 
 const one = api.assessments[':id']
 
@@ -7,8 +8,8 @@ export type Trend = Answer<typeof one.trend.$get>
 
 const init = (signal: AbortSignal) => ({ init: { signal } })
 
-export const fetchInsight = (id: string, asOf: string, signal: AbortSignal) =>
-  answer(one.insight.$get({ param: { id }, query: { asOf } }, init(signal)))
+export const fetchInsight = (id: string, asOf: string, signal: AbortSignal, interim = false) =>
+  answer(one.insight.$get({ param: { id }, query: { asOf, ...soFar(interim) } }, init(signal)))
 
 export const fetchTrend = (id: string, units: readonly string[], signal: AbortSignal) =>
   answer(one.trend.$get({ param: { id }, query: { units: units.join(',') } }, init(signal)))

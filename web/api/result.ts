@@ -1,5 +1,6 @@
 import type { Scheme } from '#assessment/rule/scheme'
 import { answer, api, type Answer } from './client.ts'
+import { soFar } from './interim.ts'
 
 /* What these pages ask the server, in one place. */
 
@@ -25,11 +26,22 @@ export const fetchAssessment = async (id: string, signal: AbortSignal): Promise<
   return { ...found, scheme: found.scheme as unknown as Scheme }
 }
 
-export const fetchStandings = (id: string, asOf: string, signal: AbortSignal) =>
-  answer(one.standings.$get({ param: { id }, query: { asOf } }, init(signal)))
+export const fetchStandings = (id: string, asOf: string, signal: AbortSignal, interim = false) =>
+  answer(one.standings.$get({ param: { id }, query: { asOf, ...soFar(interim) } }, init(signal)))
 
-export const fetchScorecard = (id: string, unitId: string, asOf: string, signal: AbortSignal) =>
-  answer(one.units[':unitId'].scorecard.$get({ param: { id, unitId }, query: { asOf } }, init(signal)))
+export const fetchScorecard = (
+  id: string,
+  unitId: string,
+  asOf: string,
+  signal: AbortSignal,
+  interim = false,
+) =>
+  answer(
+    one.units[':unitId'].scorecard.$get(
+      { param: { id, unitId }, query: { asOf, ...soFar(interim) } },
+      init(signal),
+    ),
+  )
 
 export const fetchOverview = (id: string, asOf: string, signal: AbortSignal) =>
   answer(one.overview.$get({ param: { id }, query: { asOf } }, init(signal)))

@@ -11,6 +11,7 @@ export type Batch = Answer<typeof third.batches.$get>['items'][number]
 export type Difference = Answer<(typeof third.batches)[':batchId']['differences']['$get']>['items'][number]
 export type FileReading = Answer<typeof third.file.$post>
 export type ColumnMapping = NonNullable<FileReading['mapping']>
+export type Conversion = NonNullable<ColumnMapping['conversion']>
 export type MarksPreview = Answer<typeof third.preview.$post>
 export type PreviewRow = MarksPreview['rows'][number]
 

@@ -6,6 +6,8 @@ export const axisText = (value: number): string => String(Math.round(value * 100
 
 /** A step for an axis that shows `range` with about four marks. */
 export function axisStep(range: number): number {
-  const steps = [0.5, 1, 2, 5, 10, 20, 50, 100]
-  return steps.find((step) => range / step <= 5) ?? 200
+  const small = [0.5, 1, 2, 5].find((step) => range / step <= 5)
+  if (small !== undefined) return small
+  const power = 10 ** Math.floor(Math.log10(range / 5))
+  return ([1, 2, 5, 10].find((size) => range / (size * power) <= 5) ?? 10) * power
 }

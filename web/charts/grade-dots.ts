@@ -15,13 +15,15 @@ interface DotUnit {
 }
 
 export interface GradeDots {
+  /** Full marks of composites. */
+  readonly full: number
   readonly groups: readonly {
     readonly name: string
     readonly summary: string
     readonly units: readonly DotUnit[]
   }[]
-  /** Grades, best first, each with its lower bound and its band in words. */
-  readonly grades: readonly { readonly name: string; readonly from: number; readonly band: string }[]
+  /** Grades, best first, each with its lower bound, null where there is none for all groups, and its band in words. */
+  readonly grades: readonly { readonly name: string; readonly from: number | null; readonly band: string }[]
   readonly words: { readonly composite: string; readonly description: string }
 }
 
@@ -29,12 +31,15 @@ const dot = 15
 const heading = 44
 
 /** Columns of whole points, wider when scores lie far apart; no column crosses the best grade's line. */
-function binsOf(scores: readonly number[], anchor: number) {
+function binsOf(scores: readonly number[], anchor: number, full: number) {
   const least = Math.min(anchor, ...scores)
   const most = Math.max(anchor, ...scores)
-  const width = [1, 2, 5, 10].find((size) => (most - least) / size <= 26) ?? 20
-  /** 100 itself belongs to the last column below it. */
-  const bin = (score: number): number => Math.floor((Math.min(score, 99.999) - anchor) / width)
+  const widths = [1, 2, 5, 10, 20, 50, 100]
+  const width = widths.find((size) => (most - least) / size <= 26) ?? 200
+  const isTop = most === full && full > anchor
+  /** Full marks belong to the last column below them, where nobody has more. */
+  const bin = (score: number): number =>
+    Math.floor(((isTop ? Math.min(score, full - width / 1000) : score) - anchor) / width)
   return { width, bin, from: anchor + (bin(least) - 1) * width, to: anchor + (bin(most) + 1) * width }
 }
 
@@ -48,12 +53,11 @@ function stacked(units: readonly DotUnit[], bin: (score: number) => number) {
   })
 }
 
-function layout({ groups, grades }: Pick<GradeDots, 'groups' | 'grades'>) {
-  const anchor = grades[0]?.from ?? 0
-  const bins = binsOf(
-    groups.flatMap((group) => group.units.map((unit) => unit.composite)),
-    anchor,
-  )
+function layout({ groups, grades, full }: Pick<GradeDots, 'groups' | 'grades' | 'full'>) {
+  const scores = groups.flatMap((group) => group.units.map((unit) => unit.composite))
+  const least = scores.length === 0 ? 0 : Math.floor(Math.min(...scores))
+  const anchor = grades.find(({ from }) => from !== null)?.from ?? least
+  const bins = binsOf(scores, anchor, full)
   let top = 26
   const panels = groups.map((group) => {
     const dots = stacked(group.units, bins.bin)
@@ -66,20 +70,24 @@ function layout({ groups, grades }: Pick<GradeDots, 'groups' | 'grades'>) {
 }
 
 /** The height the dots need, in CSS pixels. */
-export const gradeDotsHeight = (input: Pick<GradeDots, 'groups' | 'grades'>): number => layout(input).height
+export const gradeDotsHeight = (input: Pick<GradeDots, 'groups' | 'grades' | 'full'>): number =>
+  layout(input).height
 
 /** One dot per unit on the score axis, a panel per group: the crowd at a grade line is the news. */
 export function gradeDotsOption(input: GradeDots) {
   const { grades, words } = input
   const { anchor, bins, panels } = layout(input)
-  const upper = Math.max(bins.to, Math.min(100, anchor + bins.width))
+  const upper = bins.to
   const step = Math.max(bins.width, axisStep(upper - bins.from))
   const firstMark = Math.ceil(bins.from / step) * step
   const marks = Array.from(
     { length: Math.floor((upper - firstMark) / step) + 1 },
     (_, index) => firstMark + index * step,
   )
-  const lines = grades.slice(0, -1).filter(({ from }) => from > bins.from && from < upper)
+  const lines = grades
+    .slice(0, -1)
+    .flatMap(({ from, band }) => (from !== null && from > bins.from && from < upper ? [{ from, band }] : []))
+  const isLine = grades.slice(0, -1).some(({ from }) => from === anchor)
   return {
     aria: { enabled: true, label: { description: words.description } },
     tooltip: {
@@ -155,7 +163,7 @@ export function gradeDotsOption(input: GradeDots) {
         silent: true,
         itemStyle: { color: '#F2F8F5' },
         data:
-          upper > anchor
+          isLine && upper > anchor
             ? [
                 [{ xAxis: Math.max(anchor, bins.from) }, { xAxis: upper }] as [
                   { xAxis: number },

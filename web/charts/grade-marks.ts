@@ -28,3 +28,6 @@ export const gradeMarks: Record<GradeLook, GradeMark> = {
 
 /** A unit whose composite is not known yet. */
 export const pendingMark: GradeMark = { symbol: 'circle', size: 8, color: control, hollow: true, rotate: 0 }
+
+/** A unit with a composite and no grade: an interim score. */
+export const plainMark: GradeMark = { symbol: 'diamond', size: 9, color: ink2, hollow: false, rotate: 0 }

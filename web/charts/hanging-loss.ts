@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts'
 import { axisStep, axisText, scoreText } from './figures.ts'
-import { gradeLook, gradeMarks, pendingMark, type GradeMark } from './grade-marks.ts'
+import { gradeLook, gradeMarks, pendingMark, plainMark, type GradeMark } from './grade-marks.ts'
 import { action, barStyle, control, grid, ink, ink2, ink3, paper } from './palette.ts'
 import { isUpright, shortNames, upright } from './short-names.ts'
 import { tip, tooltipFrame } from './tooltip.ts'
@@ -16,13 +16,16 @@ export interface HangingUnit {
   readonly composite: number | null
   readonly grade: string | null
   readonly tier: number | null
-  /** Per component, in scheme order; null while pending. */
+  /** Per component, in scheme order, then what else moves the total; null while pending. */
   readonly lost: readonly (number | null)[]
   readonly earned: readonly (number | null)[]
 }
 
 export interface HangingLoss {
   readonly units: readonly HangingUnit[]
+  /** The full marks that losses hang from. */
+  readonly full: number
+  /** Names of what units lose and earn, in the order of their figures. */
   readonly components: readonly string[]
   /** Grade lines, best first, without the lowest grade. */
   readonly lines: readonly { readonly label: string; readonly at: number }[]
@@ -58,6 +61,13 @@ function columnsOf(units: readonly HangingUnit[]): (HangingUnit | null)[] {
   return ranked.length > 0 && pending.length > 0 ? [...ranked, null, ...pending] : [...ranked, ...pending]
 }
 
+/** Whether a component's figures go back on those of the others for any unit. */
+const isShortening = (
+  units: readonly HangingUnit[],
+  parts: (unit: HangingUnit) => readonly (number | null)[],
+  index: number,
+): boolean => units.some((unit) => (parts(unit)[index] ?? 0) < 0)
+
 /** Whether there is room for a name and a number at every unit. */
 const hasRoomForNames = (units: number, width: number): boolean => width / Math.max(units, 1) >= 14
 
@@ -68,29 +78,37 @@ export function hangingLossHeight(names: readonly string[], width: number): numb
 }
 
 /**
- * 失分构成: each unit's losses hang from 100, stacked by component, so that the end of the bar is the composite.
+ * 失分构成: each unit's losses hang from the full marks, stacked by component, so that the end of the bar is the composite.
  * Turned round (`earned`) the same bars stand on 0.
  */
 export function hangingLossOption(input: HangingLoss) {
-  const { units, components, lines, gradeCount, composition, selected, width, words } = input
+  const { units, full, components, lines, gradeCount, composition, selected, width, words } = input
   const hanging = composition === 'lost'
   const columns = columnsOf(units)
   const roomy = hasRoomForNames(columns.length, width)
   const short = shortNames(units.map((unit) => unit.name))
   const shortName = new Map(units.map((unit, index) => [unit.unitId, short[index] ?? unit.name]))
-  const place = (score: number): number => (hanging ? 100 - score : score)
+  const place = (score: number): number => (hanging ? full - score : score)
   const parts = (unit: HangingUnit) => (hanging ? unit.lost : unit.earned)
 
-  /** Scores above 100 lift the bar over the line it hangs from. */
-  const over = units.map((unit) => parts(unit).reduce<number>((sum, part) => sum + Math.min(part ?? 0, 0), 0))
-  const reach = units.map((unit) => parts(unit).reduce<number>((sum, part) => sum + (part ?? 0), 0))
+  /** What shortens a bar comes first, so that it stands out over the line that the bar hangs from, or under its foot. */
+  const order = components
+    .map((_, index) => index)
+    .sort((a, b) => Number(isShortening(units, parts, b)) - Number(isShortening(units, parts, a)) || a - b)
+  /** Where each bar has been on its way to its end. */
+  const reach = units.flatMap((unit) => {
+    let sum = 0
+    return order.map((index) => (sum += parts(unit)[index] ?? 0))
+  })
+  const ends = units.flatMap(({ composite }) => (composite === null ? [] : [place(composite)]))
   const bestLine = lines[0] ? [place(lines[0].at)] : []
-  const furthest = Math.max(1, ...reach, ...bestLine)
-  const top = hanging ? furthest * 1.04 : Math.max(100, furthest)
-  const drawn = lines.filter(({ at }) => place(at) >= 0 && place(at) <= top)
+  const furthest = Math.max(1, ...reach, ...ends, ...bestLine)
+  const nearest = Math.min(0, ...reach, ...ends)
+  const top = hanging ? furthest * 1.04 : Math.max(full, furthest)
+  const drawn = lines.filter(({ at }) => place(at) >= nearest && place(at) <= top)
   /** Bars too thin for a white edge go without. */
   const edge = width / columns.length < 6 ? { borderWidth: 0 } : {}
-  const step = axisStep(top)
+  const step = axisStep(top - nearest)
   const nameSpace = roomy ? Math.ceil(Math.max(0, ...short.map(nameHeight))) + 8 : 6
 
   return {
@@ -142,8 +160,8 @@ export function hangingLossOption(input: HangingLoss) {
     yAxis: {
       type: 'value',
       inverse: hanging,
-      min: Math.floor(Math.min(0, ...over) / step) * step,
-      max: top,
+      min: Math.floor(nearest / step) * step,
+      max: hanging ? top : Math.ceil(top / step) * step,
       interval: step,
       axisLine: { show: false },
       axisTick: { show: false },
@@ -156,9 +174,9 @@ export function hangingLossOption(input: HangingLoss) {
       },
     },
     series: [
-      ...components.map((component, index) => ({
+      ...order.map((index, layer) => ({
         type: 'bar' as const,
-        name: component,
+        name: components[index] ?? '',
         stack: 'composite',
         stackStrategy: 'all' as const,
         barMaxWidth: 16,
@@ -169,7 +187,7 @@ export function hangingLossOption(input: HangingLoss) {
           value: (unit && parts(unit)[index]) ?? 0,
           ...(unit?.composite === null ? { itemStyle: { ...barStyle(index), ...edge, opacity: 0.45 } } : {}),
         })),
-        ...(index === 0
+        ...(layer === 0
           ? {
               markLine: {
                 symbol: 'none',
@@ -218,7 +236,12 @@ export function hangingLossOption(input: HangingLoss) {
         data: columns.flatMap((unit, index) => {
           if (!unit) return []
           const end = parts(unit).reduce<number>((sum, part) => sum + (part ?? 0), 0)
-          const mark = unit.tier === null ? pendingMark : gradeMarks[gradeLook(unit.tier, gradeCount)]
+          const mark =
+            unit.composite === null
+              ? pendingMark
+              : unit.tier === null
+                ? plainMark
+                : gradeMarks[gradeLook(unit.tier, gradeCount)]
           const at = unit.composite === null ? end : place(unit.composite)
           const inColumn = unit.composite === null && isUpright(words.pending)
           return [

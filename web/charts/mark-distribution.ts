@@ -29,8 +29,9 @@ export function markBands(units: readonly Marked[]): MarkBand[] {
   if (units.length === 0) return []
   const scores = units.map(({ score }) => score)
   const [least, most] = [Math.min(...scores), Math.max(...scores)]
-  const width = [1, 2, 5, 10].find((size) => (most - least) / size <= 18) ?? 10
-  const band = (score: number): number => Math.floor(Math.min(score, 99.9999) / width)
+  const width = [1, 2, 5, 10, 20, 50, 100].find((size) => (most - least) / size <= 18) ?? 200
+  const top = most === 100 ? 99.9999 : Infinity
+  const band = (score: number): number => Math.floor(Math.min(score, top) / width)
   return Array.from({ length: band(most) - band(least) + 1 }, (_, index) => {
     const at = band(least) + index
     return {

@@ -23,10 +23,11 @@ export interface UnitRadar {
 export const unitRadarHeight = (units: number, width: number): number =>
   (width < 520 ? 300 : 400) + Math.ceil((units + 1) / (width < 520 ? 2 : 4)) * 22
 
-/** The centre stands for this score: a multiple of ten below every value. */
+/** The centre stands for this score: a multiple of ten below every value, and below 0 only where a value is. */
 export function radarFloor(values: readonly (number | null)[]): number {
   const known = values.filter((value) => value !== null)
-  return Math.max(0, Math.floor((Math.min(100, ...known) - 1) / 10) * 10)
+  const least = Math.min(100, ...known)
+  return Math.max(least < 0 ? -Infinity : 0, Math.floor((least - 1) / 10) * 10)
 }
 
 /** Units against the mean of their group, one axis a part; a part that is pending breaks the line. */

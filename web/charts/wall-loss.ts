@@ -14,10 +14,12 @@ export interface WallColumnInput {
 }
 export interface WallGroupInput {
   readonly name: string
+  /** Full marks of its composites; 100 unless said. */
+  readonly full?: number
   readonly units: readonly WallColumnInput[]
 }
 
-/** One upright bar hanging from 100, with what stands above and below it. */
+/** One upright bar hanging from the full marks, with what stands above and below it. */
 export interface WallColumn {
   /** Middle of the column. */
   readonly x: number
@@ -39,7 +41,7 @@ export interface WallLossPicture {
   readonly barWidth: number
   readonly fontSize: number
   readonly lineHeight: number
-  /** Where bars hang from: the score of 100. */
+  /** Where bars hang from: the full marks. */
   readonly top: number
   /** Where the axis numbers end. */
   readonly left: number
@@ -78,8 +80,28 @@ export function wallScreens<Group extends { readonly units: readonly unknown[] }
   return screens
 }
 
+/** Points by which parts and composite may differ without anything beside them: composites are rounded. */
+const rounding = 0.05
+
 /**
- * 失分构成 on a wall: every unit's losses hang from 100, stacked by component, group beside group, in a box of `width` ×
+ * A bar in points below the full marks: what is given lifts its start, then part by part what is lost, then what else takes points of the
+ * total; its end is the composite.
+ */
+function hung({ lost, composite }: WallColumnInput, full: number) {
+  const losses = lost.map((part) => Math.max(0, part ?? 0))
+  const given = lost.reduce<number>((sum, part) => sum + Math.min(0, part ?? 0), 0)
+  const known = losses.reduce((sum, part) => sum + part, given)
+  const beside = composite === null ? 0 : full - composite - known
+  const isMoved = Math.abs(beside) > rounding
+  return {
+    start: given + (isMoved ? Math.min(0, beside) : 0),
+    parts: isMoved && beside > 0 ? [...losses, beside] : losses,
+    end: composite === null ? known : full - composite,
+  }
+}
+
+/**
+ * 失分构成 on a wall: every unit's losses hang from the full marks of its group, stacked by component, group beside group, in a box of `width` ×
  * `height` pixels. `lines` are the lower bounds of the grades, best first.
  */
 export function wallLossPicture(
@@ -98,13 +120,20 @@ export function wallLossPicture(
     0,
     ...names.flat().map((name) => (isUpright(name) ? upright(name).length * lineHeight : name.length * 11)),
   )
-  const top = rankHeight + nameHeight + 10
-  const lostBy = (unit: WallColumnInput): number =>
-    unit.lost.reduce<number>((sum, part) => sum + (part ?? 0), 0)
+  const namesEnd = rankHeight + nameHeight + 10
   const best = lines[0]
-  const deepest = Math.max(1, ...all.map(lostBy), ...(best === undefined ? [] : [100 - best]))
-  const scale = Math.max(0, height - top - scoreHeight) / (deepest * 1.03)
-  const yOf = (score: number): number => top + (100 - score) * scale
+  const full = groups[0]?.full ?? 100
+  const drawn = groups.map((group) => group.units.map((unit) => hung(unit, group.full ?? 100)))
+  const deepest = Math.max(
+    1,
+    ...drawn.flat().map(({ end }) => end),
+    ...(best === undefined ? [] : [full - best]),
+  )
+  /** Bars that begin above the line they hang from need room there. */
+  const above = Math.max(0, ...drawn.flat().map(({ start }) => -start))
+  const scale = Math.max(0, height - namesEnd - scoreHeight) / ((deepest + above) * 1.03)
+  const top = namesEnd + above * scale
+  const yOf = (score: number): number => top + (full - score) * scale
 
   let x = axisWidth
   const placed = groups.map((group, at) => {
@@ -112,9 +141,10 @@ export function wallLossPicture(
     x += group.units.length * step + gap
     const columns = group.units.map((unit, index): WallColumn => {
       const name = names[at]?.[index] ?? unit.unit
-      let y = top
-      const bars = unit.lost.flatMap((part, component) => {
-        if (part === null || part <= 0) return []
+      const { start, parts, end } = drawn[at]?.[index] ?? hung(unit, full)
+      let y = top + start * scale
+      const bars = parts.flatMap((part, component) => {
+        if (part <= 0) return []
         const bar = { component, y, height: part * scale }
         y += bar.height
         return [bar]
@@ -125,7 +155,7 @@ export function wallLossPicture(
         name: isUpright(name) ? upright(name) : [name],
         turned: !isUpright(name),
         bars,
-        end: unit.composite === null ? y : Math.max(top, yOf(unit.composite)),
+        end: top + end * scale,
         tier: unit.tier,
         score: unit.composite === null ? null : scoreText(unit.composite),
       }
@@ -136,7 +166,7 @@ export function wallLossPicture(
     columns: placed.flatMap(({ columns }) => columns),
     groups: placed.map(({ about }) => about),
     lines: lines
-      .filter((at) => at < 100 && 100 - at <= deepest * 1.03)
+      .filter((at) => at < full && full - at <= deepest * 1.03)
       .map((at, place) => ({ y: yOf(at), text: String(at), best: place === 0 })),
     barWidth: Math.min(26, step * 0.62),
     fontSize,

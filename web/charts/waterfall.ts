@@ -15,7 +15,7 @@ interface Rich {
   }
 }
 
-/** One step down (or, negative, up) from 100. Composite points. */
+/** One step down (or, negative, up) from the full marks. Composite points. */
 interface WaterfallItem {
   readonly label: string
   /** Place of its component in the scheme; null for what belongs to none. */
@@ -25,6 +25,8 @@ interface WaterfallItem {
 }
 
 export interface Waterfall {
+  /** Where it starts: the full marks of the composite. */
+  readonly full: number
   readonly items: readonly WaterfallItem[]
   /** null while pending: the last row then says so. */
   readonly composite: number | null
@@ -44,26 +46,28 @@ const row = 27
 
 export const waterfallHeight = (items: number): number => (items + 2) * row + 30
 
-/** From 100 down to the composite, item by item; the columns on the right are the same figures. */
+/** From the full marks to the composite, item by item; the columns on the right are the same figures. */
 export function waterfallOption(input: Waterfall) {
-  const { items, composite, lines, width, words } = input
-  const ends = [100, ...items.map((item) => item.left), ...(composite === null ? [] : [composite])]
-  const least = Math.min(...ends)
+  const { full, items, composite, lines, width, words } = input
+  const ends = [full, ...items.map((item) => item.left), ...(composite === null ? [] : [composite])]
+  const [least, most] = [Math.min(...ends), Math.max(...ends)]
   const nearest = lines.find(({ at }) => at <= least) ?? lines.at(-1)
-  const from = nearest && least - nearest.at < (100 - least) * 0.6 + 0.5 ? Math.min(nearest.at, least) : least
-  const range = Math.max(100 - from, 1)
+  const from =
+    nearest && least - nearest.at < (most - least) * 0.6 + 0.5 ? Math.min(nearest.at, least) : least
+  const range = Math.max(most - from, 1)
   const step = axisStep(range)
   const start = Math.floor((from - range * 0.02) / step) * step
   const min = from - start > step * 0.6 ? from - range * 0.04 : start
-  const drawnLines = lines.filter(({ at }) => at >= min && at < 100)
-  const apart = (100 - min) * 0.09
+  const max = Math.ceil(most / step - 1e-9) * step
+  const drawnLines = lines.filter(({ at }) => at >= min && at < max)
+  const apart = (max - min) * 0.09
   const marks = Array.from(
-    { length: Math.floor((100 - min) / step) + 1 },
-    (_, index) => 100 - index * step,
+    { length: Math.floor((max - min) / step) + 1 },
+    (_, index) => max - index * step,
   ).filter((mark) => drawnLines.every(({ at }) => Math.abs(at - mark) > apart))
   const narrow = width < 520
   const labels = [words.start, ...items.map((item) => item.label), words.end]
-  const lefts = [100, ...items.map((item) => item.left), composite]
+  const lefts = [full, ...items.map((item) => item.left), composite]
   const clipped = (label: string): string => clipTo(label, narrow ? 116 : 190)
   const last = labels.length - 1
   const edge = (index: number): boolean => index === 0 || index === last
@@ -88,7 +92,7 @@ export function waterfallOption(input: Waterfall) {
       type: 'value',
       position: 'top',
       min,
-      max: 100,
+      max,
       interval: step,
       axisLine: { show: false },
       axisTick: { show: false },
@@ -123,7 +127,7 @@ export function waterfallOption(input: Waterfall) {
         inverse: true,
         position: 'right',
         data: labels.map((_, index) => String(index)),
-        axisLine: { show: true, lineStyle: { color: control } },
+        axisLine: { show: max === full, lineStyle: { color: control } },
         axisTick: { show: false },
         axisLabel: {
           interval: 0,
@@ -172,21 +176,32 @@ export function waterfallOption(input: Waterfall) {
           symbol: 'none',
           silent: true,
           animation: false,
-          data: drawnLines.map(({ label, at }, index) => ({
-            xAxis: at,
-            lineStyle: {
-              color: index === 0 ? gradeMarks.best.color : ink3,
-              width: 1,
-              type: 'solid' as const,
-            },
-            label: {
-              formatter: label,
-              position: 'start' as const,
-              distance: 6,
-              fontSize: 11,
-              color: index === 0 ? gradeMarks.best.color : ink3,
-            },
-          })),
+          data: [
+            ...(max === full
+              ? []
+              : [
+                  {
+                    xAxis: full,
+                    lineStyle: { color: control, width: 1, type: 'solid' as const },
+                    label: { show: false },
+                  },
+                ]),
+            ...drawnLines.map(({ label, at }, index) => ({
+              xAxis: at,
+              lineStyle: {
+                color: index === 0 ? gradeMarks.best.color : ink3,
+                width: 1,
+                type: 'solid' as const,
+              },
+              label: {
+                formatter: label,
+                position: 'start' as const,
+                distance: 6,
+                fontSize: 11,
+                color: index === 0 ? gradeMarks.best.color : ink3,
+              },
+            })),
+          ],
         },
       },
       {

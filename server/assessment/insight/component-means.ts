@@ -1,6 +1,6 @@
 import { decimal, divide, format, fromExact, sum, whole, type Decimal, type Rational } from '../rational.ts'
 import type { Scheme } from '../rule/scheme.ts'
-import type { Assessed } from '../score/scorecard.ts'
+import { partOn, type Assessed } from '../score/scorecard.ts'
 
 export interface ComponentMean {
   readonly key: string
@@ -35,9 +35,9 @@ export function componentMeans(scheme: Scheme, assessed: Assessed): GroupMeans[]
       units: cards.length,
       composite: meanOf(composites),
       ranked: composites.length,
-      components: scheme.components.map(({ key, name }, index) => {
-        const scores = cards.flatMap(({ components }) => {
-          const exact = components[index]?.exact ?? null
+      components: scheme.components.map(({ key, name }) => {
+        const scores = cards.flatMap((card) => {
+          const exact = partOn(card, key)?.exact ?? null
           return exact === null ? [] : [fromExact(exact)]
         })
         return { key, name, mean: meanOf(scores), known: scores.length }

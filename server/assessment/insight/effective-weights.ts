@@ -1,8 +1,8 @@
-import { approximately, fromExact, multiply, subtract, sum, type Rational } from '../rational.ts'
-import { shareOf } from '../score/composite.ts'
+import { approximately, fromExact, multiply, subtract, sum, zero, type Rational } from '../rational.ts'
+import { shareOf, totalWeight } from '../score/composite.ts'
 import { rankedCards } from './robustness-input.ts'
 import type { Scheme } from '../rule/scheme.ts'
-import type { Assessed } from '../score/scorecard.ts'
+import { partOn, type Assessed, type Scorecard } from '../score/scorecard.ts'
 
 /** How much of what separates the units of a ranking comes from one component. */
 export interface EffectiveWeight {
@@ -39,36 +39,54 @@ function centred(values: readonly Rational[]): number[] {
 const product = (a: readonly number[], b: readonly number[]): number =>
   a.reduce((total, value, index) => total + value * (b[index] as number), 0)
 
+/** What a part comes to on a card: its share, its score and their product. */
+interface Term {
+  readonly share: Rational
+  readonly score: Rational | null
+  readonly term: Rational
+}
+
+/** A part that does not apply, or weighs nothing, adds nothing. */
+function termOn(card: Scorecard, key: string): Term {
+  const part = partOn(card, key)
+  if (part?.exact == null) return { share: zero, score: null, term: zero }
+  const share = shareOf(part.weight, totalWeight(card.components))
+  const score = fromExact(part.exact)
+  return { share, score, term: multiply(share, score) }
+}
+
+const average = (values: readonly number[]): number =>
+  values.length === 0 ? 0 : values.reduce((total, value) => total + value, 0) / values.length
+
 /**
  * Effective weights beside nominal ones, per ranking of the scheme, over its ranked units; composites are exact and before
- * any bonus. After the OECD/JRC Handbook on Constructing Composite Indicators (2008).
+ * adjustments. Where shares differ by unit the nominal one is their mean. After the OECD/JRC Handbook on Constructing Composite Indicators (2008).
  */
 export function effectiveWeights(assessed: Assessed, scheme: Scheme): RankingWeights[] {
-  const shares = scheme.components.map((component) => shareOf(component, scheme.components))
   return rankedCards(assessed, scheme).map(({ group, cards }) => {
-    const scores = cards.map((card) => card.components.map(({ exact }) => fromExact(exact as string)))
-    const composites = scores.map((row) =>
-      sum(row.map((score, index) => multiply(shares[index] as Rational, score))),
-    )
-    const composite = centred(composites)
+    const columns = scheme.components.map(({ key }) => cards.map((card) => termOn(card, key)))
+    const composite = centred(cards.map((_, at) => sum(columns.map((column) => (column[at] as Term).term))))
     const spread = product(composite, composite)
-    const columns = scheme.components.map((_, index) => centred(scores.map((row) => row[index] as Rational)))
-    const squares = columns.map((column) => product(column, column))
-    const widest = Math.max(...squares)
+    const deviations = columns.map((column) => {
+      const scores = column.flatMap(({ score }) => score ?? [])
+      const from = centred(scores)
+      return { square: product(from, from), count: scores.length }
+    })
+    const widest = Math.max(...deviations.map(({ square }) => square))
 
     return {
       group,
       ranked: cards.length,
       components: scheme.components.map(({ key, name }, index) => {
-        const nominal = approximately(shares[index] as Rational)
-        const square = squares[index] as number
+        const column = columns[index] as Term[]
+        const { square, count } = deviations[index] as (typeof deviations)[number]
         return {
           key,
           name,
-          nominal,
+          nominal: average(column.map(({ share }) => approximately(share))),
           effective:
-            spread === 0 ? null : (nominal * product(columns[index] as number[], composite)) / spread,
-          deviation: Math.sqrt(square / Math.max(1, cards.length)),
+            spread === 0 ? null : product(centred(column.map(({ term }) => term)), composite) / spread,
+          deviation: Math.sqrt(square / Math.max(1, count)),
           separates: cards.length < 2 || (square > 0 && square * 100 >= widest),
         }
       }),

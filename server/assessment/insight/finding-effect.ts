@@ -1,16 +1,14 @@
 import { assess } from '../score/assess.ts'
 import { chargingOf } from '../score/charging.ts'
-import { addDays, type Day } from '../day.ts'
 import type { Facts, Finding, FindingFact } from '../score/facts.ts'
 import { traceFinding } from '../score/finding-status.ts'
-import { ownFacts } from '../score/one-unit.ts'
-import { rank, type Rankable } from '../score/ranking.ts'
-import { decimal } from '../rational.ts'
-import type { Scheme } from '../rule/scheme.ts'
+import { gradeNameAlone, ownFacts, rankable, withFacts } from '../score/one-unit.ts'
+import { rank } from '../score/ranking.ts'
+import { kindsOf, type Scheme } from '../rule/scheme.ts'
 import type { Assessed, Place, Scorecard } from '../score/scorecard.ts'
 import type { WorkCalendar } from '../working-days.ts'
 
-/** How a unit's place changes; grades are before any excellence quota. */
+/** How a unit's place changes; grades are before any quota. */
 interface UnitChange {
   readonly unitId: string
   readonly unit: string
@@ -33,27 +31,8 @@ export interface FindingEffect {
   }[]
 }
 
-/** The facts by which the points of an open finding are lost on a day. */
-export const whenLost = (asOf: Day): readonly FindingFact[] => [
-  { type: 'rejected', on: asOf },
-  { type: 'extended', on: asOf, deadline: addDays(asOf, -1) },
-]
-
-const rankable = ({ unitId, group, composite }: Scorecard): Rankable => ({
-  unitId,
-  group,
-  composite: composite === null ? null : decimal(composite),
-})
-
 /** What would come of adding facts to a finding. Throws RangeError for an unknown finding or kind. */
 export type EffectOf = (findingId: string, then: readonly FindingFact[]) => FindingEffect
-
-/** A unit's place as assessed, before any excellence quota. */
-const placeOf = ({ composite, grade, adjustments, rank }: Scorecard): Place => ({
-  composite,
-  grade: adjustments.find(({ code }) => code === 'quota')?.from ?? grade,
-  rank,
-})
 
 /**
  * Tells effects on the day of `assessed` (which `assess` gave for the same scheme, facts and calendar). Only the units charged
@@ -66,15 +45,10 @@ export function effectsOn(
   calendar: WorkCalendar,
 ): EffectOf {
   const { asOf, scorecards } = assessed
-  const kinds = new Map(
-    scheme.components.flatMap((component) =>
-      component.method === 'deductions' ? component.kinds.map((kind) => [kind.key, kind] as const) : [],
-    ),
-  )
+  const kinds = kindsOf(scheme)
   const charging = chargingOf(facts.units, facts.participants)
   const findings = new Map(facts.findings.map((finding) => [finding.id, finding]))
   const present = new Map(scorecards.map((card) => [card.unitId, card]))
-  const ownScheme: Scheme = { ...scheme, excellenceQuota: null }
   const gathered = new Map<string, Facts>()
 
   function ownOf(unitId: string): Facts {
@@ -85,9 +59,14 @@ export function effectsOn(
   function cardWith(changed: Finding, unitId: string): Scorecard {
     const own = ownOf(unitId)
     const others = own.findings.filter(({ id }) => id !== changed.id)
-    const card = assess(ownScheme, { ...own, findings: [...others, changed] }, asOf, calendar).scorecards[0]
+    const card = assess(scheme, { ...own, findings: [...others, changed] }, asOf, calendar).scorecards[0]
     return card as Scorecard
   }
+  const placeOf = (card: Scorecard, rank: number | null): Place => ({
+    composite: card.composite,
+    grade: gradeNameAlone(scheme, card),
+    rank,
+  })
   function chargedUnder(told: Finding): string | null {
     const { kind, unitId } = traceFinding(told, kinds, asOf, calendar)
     return charging.charged(unitId, kind.chargedUpward)
@@ -96,7 +75,7 @@ export function effectsOn(
   return (findingId, then) => {
     const finding = findings.get(findingId)
     if (!finding) throw new RangeError(`unknown finding ${findingId}`)
-    const changed = { ...finding, facts: [...finding.facts, ...then] }
+    const changed = withFacts(finding, then)
     const [before, after] = [chargedUnder(finding), chargedUnder(changed)]
     const replaced = new Map(
       [...new Set([before, after])].flatMap((unitId) =>
@@ -121,8 +100,8 @@ export function effectsOn(
       return {
         unitId: to.unitId,
         unit: to.unit,
-        from: placeOf(from),
-        to: { composite: to.composite, grade: to.grade, rank: ranks.get(to.unitId) as number | null },
+        from: placeOf(from, from.rank),
+        to: placeOf(to, ranks.get(to.unitId) as number | null),
       }
     }
     return {

@@ -1,22 +1,22 @@
 import { assess } from '../score/assess.ts'
 import type { Day } from '../day.ts'
 import type { Facts } from '../score/facts.ts'
-import { lossesOf, ownFacts, revoked } from '../score/one-unit.ts'
-import { rank, type Rankable } from '../score/ranking.ts'
+import { gradeNameAlone, ownFacts, placedEntries, rankable, revoked } from '../score/one-unit.ts'
+import { rank } from '../score/ranking.ts'
 import { decimal, format, subtract, type Decimal } from '../rational.ts'
-import { leavesOf, type Scheme } from '../rule/scheme.ts'
-import type { Assessed, Place, Scorecard } from '../score/scorecard.ts'
+import { leavesOf, verifiedComponents, type Scheme } from '../rule/scheme.ts'
+import { partOn, type Assessed, type Place, type Scorecard } from '../score/scorecard.ts'
 import type { WorkCalendar } from '../working-days.ts'
 
-/** What is left out: a finding, one whose appeal is undecided, or an indicator that would not apply. */
+/** What is left out: an entry of a ledger, one whose appeal is undecided, or an indicator that would not apply. */
 export const leftOut = ['finding', 'appeal', 'indicator'] as const
 export type LeftOut = (typeof leftOut)[number]
 
-/** What one finding, appeal or indicator does to a unit: its place without it, the grade before any excellence quota. */
+/** What one finding, appeal or indicator does to a unit: its place without it, the grade before any quota. */
 export interface Effect extends Place {
   readonly type: LeftOut
-  /** Key of the component. */
-  readonly component: string
+  /** Key of the component; null = 总分加减. */
+  readonly component: string | null
   readonly findingId: string | null
   readonly number: string | null
   /** The leaf as the marks name it. */
@@ -37,36 +37,30 @@ export interface LeaveOneOut {
   readonly omitted: number
 }
 
-const rankable = ({ unitId, group, composite }: Scorecard): Rankable => ({
-  unitId,
-  group,
-  composite: composite === null ? null : decimal(composite),
-})
-
 const signedChange = (from: Decimal, to: Decimal, decimals: number): Decimal =>
   format(subtract(decimal(to), decimal(from)), decimals)
 
 type Change = Omit<Effect, keyof Place | 'change' | 'placesGained'> & { readonly facts: Facts }
 
-/** Each finding that is lost, and each appealed one, revoked. */
+/** Each entry that counts, and each appealed one, revoked. */
 function withoutFindings(own: Facts, card: Scorecard, asOf: Day): Change[] {
-  return lossesOf(card).flatMap(({ loss, component }): Change[] => {
-    if (loss.lostOn === null && !loss.appealed) return []
-    const { findingId, number, what } = loss
+  return placedEntries(card).flatMap(({ entry, component }): Change[] => {
+    if (entry.countsOn === null && !entry.appealed) return []
+    const { findingId, number, what } = entry
     const findings = own.findings.map((finding) =>
       finding.id === findingId ? revoked(finding, asOf) : finding,
     )
-    const type = loss.appealed ? 'appeal' : 'finding'
+    const type = entry.appealed ? 'appeal' : 'finding'
     return [{ type, component, findingId, number, leaf: null, what, facts: { ...own, findings } }]
   })
 }
 
 /** Each leaf that has marks, not applicable in every window. */
 function withoutIndicators(scheme: Scheme, own: Facts, card: Scorecard): Change[] {
-  return card.components.flatMap(({ key, steps }, index): Change[] => {
-    const component = scheme.components[index]
-    if (steps.method !== 'verified-marks' || component?.method !== 'verified-marks') return []
-    const names = new Map(leavesOf(component.indicators).map((leaf) => [leaf.key, leaf.name]))
+  return verifiedComponents(scheme).flatMap(({ key, indicators }): Change[] => {
+    const steps = partOn(card, key)?.steps
+    if (steps?.method !== 'verified-marks') return []
+    const names = new Map(leavesOf(indicators).map((leaf) => [leaf.key, leaf.name]))
     const applicable = steps.windows.flatMap((window) =>
       window.marks.flatMap(({ leaf, marks }) => (leaf === null || marks === 'not-applicable' ? [] : [leaf])),
     )
@@ -88,7 +82,7 @@ function withoutIndicators(scheme: Scheme, own: Facts, card: Scorecard): Change[
 }
 
 /**
- * What each lost finding, each undecided appeal and each indicator does to a unit's composite, grade and rank on the day of
+ * What each entry that counts, each undecided appeal and each indicator does to a unit's composite, grade and rank on the day of
  * `assessed` (which `assess` gave for the same scheme, facts and calendar): the unit is scored again without it by the same
  * engine and ranked against the others as they are; the first `most` of them, findings first. Null while the unit is pending or no participant.
  */
@@ -103,16 +97,15 @@ export function leaveOneOut(
   const { asOf } = assessed
   const present = assessed.scorecards.find((card) => card.unitId === unitId)
   if (!present || present.composite === null) return null
-  const ownScheme: Scheme = { ...scheme, excellenceQuota: null }
   const own = ownFacts(facts, unitId)
   const others = assessed.scorecards
     .filter((card) => card.unitId !== unitId && (scheme.rankAcrossGroups || card.group === present.group))
     .map(rankable)
 
   const placeWith = (changed: Facts): Place => {
-    const card = assess(ownScheme, changed, asOf, calendar).scorecards[0] as Scorecard
+    const card = assess(scheme, changed, asOf, calendar).scorecards[0] as Scorecard
     const ranked = rank([...others, rankable(card)], scheme.ties).find(({ unit }) => unit.unitId === unitId)
-    return { composite: card.composite, grade: card.grade, rank: ranked?.rank ?? null }
+    return { composite: card.composite, grade: gradeNameAlone(scheme, card), rank: ranked?.rank ?? null }
   }
   const now = placeWith(own)
 

@@ -1,5 +1,5 @@
 import { later, type Day } from '../day.ts'
-import { lossesOn, statusMeaning, type Assessed, type Loss } from '../score/scorecard.ts'
+import { entriesOn, statusMeaning, type Assessed, type LedgerEntry } from '../score/scorecard.ts'
 
 /** A unit charged with problems, and how many of each kind. */
 export interface UnitProblems {
@@ -36,14 +36,14 @@ export interface ProblemSpots {
 }
 
 interface Charged {
-  readonly loss: Loss & { readonly notifiedOn: Day }
+  readonly entry: LedgerEntry & { readonly notifiedOn: Day }
   readonly chargedUnit: string
 }
 
 function repeatedAmong(problems: readonly Charged[]): RepeatedProblem[] {
   const places = new Map<string, RepeatedProblem>()
-  for (const { loss, chargedUnit } of problems) {
-    const { unitId, unit, kind, kindName, status, notifiedOn } = loss
+  for (const { entry, chargedUnit } of problems) {
+    const { unitId, unit, kind, kindName, status, notifiedOn } = entry
     const at = JSON.stringify([unitId, kind])
     const before = places.get(at) ?? {
       unitId,
@@ -71,28 +71,28 @@ function repeatedAmong(problems: readonly Charged[]): RepeatedProblem[] {
 export function problemSpots(assessed: Assessed): ProblemSpots {
   const byUnit = assessed.scorecards.map((card) => ({
     card,
-    losses: lossesOn(card).filter(
-      (loss): loss is Charged['loss'] => statusMeaning[loss.status].counts && loss.notifiedOn !== null,
+    problems: entriesOn(card).filter(
+      (entry): entry is Charged['entry'] => statusMeaning[entry.status].counts && entry.notifiedOn !== null,
     ),
   }))
   const totals = new Map<string, { name: string; total: number }>()
-  for (const { kind, kindName } of byUnit.flatMap(({ losses }) => losses))
+  for (const { kind, kindName } of byUnit.flatMap(({ problems }) => problems))
     totals.set(kind, { name: kindName, total: (totals.get(kind)?.total ?? 0) + 1 })
-  const kinds = [...totals].map(([key, one]) => ({ key, ...one })).sort((a, b) => b.total - a.total)
+  const kinds = [...totals].map(([key, total]) => ({ key, ...total })).sort((a, b) => b.total - a.total)
   return {
     kinds,
     units: byUnit
-      .map(({ card: { unitId, unit, group }, losses }) => ({
+      .map(({ card: { unitId, unit, group }, problems }) => ({
         unitId,
         unit,
         group,
-        counts: kinds.map(({ key }) => losses.filter(({ kind }) => kind === key).length),
-        total: losses.length,
+        counts: kinds.map(({ key }) => problems.filter(({ kind }) => kind === key).length),
+        total: problems.length,
       }))
       .filter(({ total }) => total > 0)
       .sort((a, b) => b.total - a.total),
     repeated: repeatedAmong(
-      byUnit.flatMap(({ card, losses }) => losses.map((loss) => ({ loss, chargedUnit: card.unit }))),
+      byUnit.flatMap(({ card, problems }) => problems.map((entry) => ({ entry, chargedUnit: card.unit }))),
     ),
   }
 }

@@ -3,7 +3,7 @@ import type { Facts, Finding } from '../score/facts.ts'
 import { divide, format, hundred, multiply, whole, type Decimal } from '../rational.ts'
 import { kindsIn, type Scheme } from '../rule/scheme.ts'
 import { triggerMeaning } from '../rule/trigger.ts'
-import { lossesOn, statusMeaning, type Assessed, type Loss } from '../score/scorecard.ts'
+import { entriesOn, statusMeaning, type Assessed, type LedgerEntry } from '../score/scorecard.ts'
 import { workingDaysBetween, type WorkCalendar } from '../working-days.ts'
 
 /** 限期整改 under one kind, or of one unit. */
@@ -33,7 +33,7 @@ export interface RectificationFigures {
 }
 
 interface Case {
-  readonly loss: Loss
+  readonly entry: LedgerEntry
   readonly unitId: string
   readonly unit: string
   /** Working days it took; null while not accepted. */
@@ -50,8 +50,8 @@ function median(values: readonly number[]): number | null {
 }
 
 function figureOf(key: string, name: string, cases: readonly Case[]): RectificationFigure {
-  const inTime = cases.filter(({ loss }) => loss.status === 'closed').length
-  const late = cases.filter(({ loss }) => loss.status === 'lost').length
+  const inTime = cases.filter(({ entry }) => entry.status === 'closed').length
+  const late = cases.filter(({ entry }) => entry.status === 'lost').length
   return {
     key,
     name,
@@ -74,16 +74,18 @@ export function rectificationFigures(
   assessed: Assessed,
   calendar: WorkCalendar,
 ): RectificationFigures {
-  const kinds = kindsIn(scheme).filter(({ trigger }) => triggerMeaning[trigger].rectifyingSaves)
+  const kinds = kindsIn(scheme).filter(
+    ({ effect, trigger }) => effect === 'loss' && triggerMeaning[trigger].rectifyingSaves,
+  )
   const rectifiable = new Set(kinds.map(({ key }) => key))
   const findings = new Map(facts.findings.map((finding) => [finding.id, finding]))
   const cases = assessed.scorecards.flatMap((card) =>
-    lossesOn(card).flatMap((loss): Case[] => {
-      const { kind, status, notifiedOn, findingId } = loss
+    entriesOn(card).flatMap((entry): Case[] => {
+      const { kind, status, notifiedOn, findingId } = entry
       if (!rectifiable.has(kind) || !statusMeaning[status].counts || notifiedOn === null) return []
       const on = acceptedOn(findings.get(findingId) as Finding, assessed.asOf)
       const days = on === null ? null : workingDaysBetween(calendar, notifiedOn, on)
-      return [{ loss, unitId: card.unitId, unit: card.unit, days }]
+      return [{ entry, unitId: card.unitId, unit: card.unit, days }]
     }),
   )
   const held = ({ notified }: RectificationFigure): boolean => notified > 0
@@ -94,7 +96,7 @@ export function rectificationFigures(
         figureOf(
           key,
           name,
-          cases.filter(({ loss }) => loss.kind === key),
+          cases.filter(({ entry }) => entry.kind === key),
         ),
       )
       .filter(held),
@@ -103,7 +105,7 @@ export function rectificationFigures(
         figureOf(
           unitId,
           unit,
-          cases.filter((one) => one.unitId === unitId),
+          cases.filter((rectifiable) => rectifiable.unitId === unitId),
         ),
       )
       .filter(held),

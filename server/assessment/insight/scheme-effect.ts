@@ -1,6 +1,13 @@
 import type { Facts, VerifiedMark } from '../score/facts.ts'
 import { decimal, divide, format, multiply, type Decimal } from '../rational.ts'
-import { leavesOf, type Indicator, type Scheme } from '../rule/scheme.ts'
+import {
+  externalComponents,
+  kindsOf,
+  leavesOf,
+  verifiedComponents,
+  type Indicator,
+  type Scheme,
+} from '../rule/scheme.ts'
 import type { Standing } from '../score/scorecard.ts'
 
 /** The facts of one scheme read under another, and how many of them it has no place for. */
@@ -30,25 +37,25 @@ const fullMarksOf = (indicators: readonly Indicator[]): Map<string, Decimal> =>
  * place for is left out and counted.
  */
 export function fitFacts(facts: Facts, scheme: Scheme): FittedFacts {
-  const kinds = new Set(
-    scheme.components.flatMap((one) => (one.method === 'deductions' ? one.kinds.map(({ key }) => key) : [])),
-  )
+  const kinds = kindsOf(scheme)
   const trees = new Map(
-    scheme.components.flatMap((one) =>
-      one.method === 'verified-marks' ? [[one.key, fullMarksOf(one.indicators)] as const] : [],
-    ),
+    verifiedComponents(scheme).map(({ key, indicators }) => [key, fullMarksOf(indicators)]),
   )
   const dimensions = new Map(
-    scheme.components.flatMap((one) =>
-      one.method === 'external' ? [[one.key, new Set(one.dimensions.map(({ key }) => key))] as const] : [],
-    ),
+    externalComponents(scheme).map((component) => [
+      component.key,
+      new Set(component.dimensions.map(({ key }) => key)),
+    ]),
   )
+  const hasSeverity = (kind: string, severity: string | null | undefined): boolean =>
+    severity == null || kinds.get(kind)?.severities.some(({ key }) => key === severity) === true
 
   const findings = facts.findings.filter(
     (finding) =>
       kinds.has(finding.kind) &&
+      hasSeverity(finding.kind, finding.severity) &&
       finding.facts.every(
-        (fact) => !('kind' in fact) || typeof fact.kind !== 'string' || kinds.has(fact.kind),
+        (fact) => !('kind' in fact) || (kinds.has(fact.kind) && hasSeverity(fact.kind, fact.severity)),
       ),
   )
   const verified = facts.verified.flatMap((mark): VerifiedMark[] => {

@@ -1,30 +1,18 @@
-import type { DeductionKind, Scheme } from '../rule/scheme.ts'
+import type { LedgerKind, Scheme } from '../rule/scheme.ts'
+import { kind } from './kind.ts'
+import { municipalClauses } from './municipal-clauses.ts'
 import { municipalIndicators } from './municipal-indicators.ts'
 import { usual } from './usual.ts'
 
 /** 四(一): 每个问题扣 1.5 分. */
 const perProblem = 150
 
-/** Time to rectify where the notice sets no day; the rule leaves it open, the scheme settles it. */
-const fifteenWorkingDays = { days: 15, count: 'working' } as const
-
-const kind = (
+const problem = (
   name: string,
-  trigger: DeductionKind['trigger'],
+  trigger: LedgerKind['trigger'],
   provider: string,
   clause: string,
-): DeductionKind => ({
-  key: name,
-  name,
-  points: perProblem,
-  trigger,
-  provider,
-  rectifyWithin: fifteenWorkingDays,
-  cap: null,
-  chargedUpward: true,
-  veto: null,
-  clause,
-})
+): LedgerKind => kind(name, { points: perProblem, trigger, provider, clause })
 
 /** 市级考核办法: routine 30, self-assessment 40, third party 30. */
 export const municipal: Scheme = {
@@ -37,15 +25,20 @@ export const municipal: Scheme = {
       weight: 3000,
       clause: '考核办法 四（一）',
       method: 'deductions',
+      variants: [],
+      windows: [],
       base: 10_000,
       floor: 0,
+      full: null,
+      ceiling: 'full',
+      areas: [],
       kinds: [
-        kind('上级检查通报', 'at-once', '市政府办公室', '考核办法 四（一）1'),
-        kind('调度和网上检查', 'if-not-rectified', '市政府办公室', '考核办法 四（一）2'),
-        kind('举报查实', 'at-once', '市政府办公室', '考核办法 四（一）2'),
-        kind('专项督查', 'if-not-rectified', '督查组', '考核办法 四（一）3'),
-        kind('舆情回应', 'at-once', '市政府新闻办', '考核办法 四（一）4'),
-        kind('网站安全隐患', 'if-not-rectified', '市公安局', '考核办法 四（一）5'),
+        problem('上级检查通报', 'at-once', '市政府办公室', '考核办法 四（一）1'),
+        problem('调度和网上检查', 'if-not-rectified', '市政府办公室', '考核办法 四（一）2'),
+        problem('举报查实', 'at-once', '市政府办公室', '考核办法 四（一）2'),
+        problem('专项督查', 'if-not-rectified', '督查组', '考核办法 四（一）3'),
+        problem('舆情回应', 'at-once', '市政府新闻办', '考核办法 四（一）4'),
+        problem('网站安全隐患', 'if-not-rectified', '市公安局', '考核办法 四（一）5'),
       ],
     },
     {
@@ -54,9 +47,22 @@ export const municipal: Scheme = {
       weight: 4000,
       clause: '考核办法 四（二）',
       method: 'verified-marks',
+      variants: [],
       windows: [
-        { key: 'H1', name: '上半年', due: { yearOffset: 0, month: 7, day: 15 } },
-        { key: 'H2', name: '下半年', due: { yearOffset: 1, month: 1, day: 15 } },
+        {
+          key: 'H1',
+          name: '上半年',
+          ends: { yearOffset: 0, month: 6, day: 30 },
+          due: { yearOffset: 0, month: 7, day: 15 },
+          weight: null,
+        },
+        {
+          key: 'H2',
+          name: '下半年',
+          ends: { yearOffset: 0, month: 12, day: 31 },
+          due: { yearOffset: 1, month: 1, day: 15 },
+          weight: null,
+        },
       ],
       indicators: municipalIndicators,
       missingWindow: 'zero',
@@ -67,12 +73,32 @@ export const municipal: Scheme = {
       weight: 3000,
       clause: '考核办法 四（三）',
       method: 'external',
+      variants: [],
+      windows: [],
       full: '100',
       dimensions: [],
       missing: 'pending',
     },
   ],
   ...usual,
+  clauses: municipalClauses,
+  english: {
+    平时考核: 'Routine assessment',
+    自我考核: 'Self-assessment',
+    第三方评估: 'Third-party evaluation',
+    上半年: 'First half',
+    下半年: 'Second half',
+    上级检查通报: 'Named in an inspection notice',
+    调度和网上检查: 'Phone or online check',
+    举报查实: 'Complaint found true',
+    专项督查: 'Special inspection',
+    舆情回应: 'Public opinion not answered',
+    网站安全隐患: 'Website security hazard',
+    优秀: 'Excellent',
+    良好: 'Good',
+    合格: 'Pass',
+    不合格: 'Fail',
+  },
   milestones: [
     {
       key: 'self-h1',

@@ -18,7 +18,16 @@ export const school: Scheme = {
       weight: 10_000,
       clause: '实施方案 二（一）',
       method: 'verified-marks',
-      windows: [{ key: 'year', name: '全年', due: { yearOffset: 1, month: 1, day: 15 } }],
+      variants: [],
+      windows: [
+        {
+          key: 'year',
+          name: '全年',
+          ends: { yearOffset: 0, month: 12, day: 31 },
+          due: { yearOffset: 1, month: 1, day: 15 },
+          weight: null,
+        },
+      ],
       missingWindow: 'zero',
       indicators: [
         area('1', '学校管理', '教育行政部门', '实施方案 二（一）1–3', [
@@ -44,6 +53,26 @@ export const school: Scheme = {
     },
   ],
   ...usual,
+  clauses: [
+    { number: '二（一）', text: '应当主动公开的十一类内容逐项检查，在网站或公示栏公开。' },
+    { number: '二（一）1–3', text: '学校基本情况；规章制度和办事流程；发展规划和工作计划。' },
+    { number: '二（一）4–6', text: '招生、学籍和减免；收费；教学科研和课程设置。' },
+    { number: '二（一）7–9', text: '招聘、职称和绩效；采购、基建和租赁；经费收支和受赠。' },
+    { number: '二（一）10–11', text: '用餐、活动、安全和应急预案；其他应当公开的情况。' },
+    { number: '三', text: '内容形成或变更后 30 日内公开，学校每年自查一次。' },
+  ],
+  english: {
+    主动公开清单: 'Disclosure checklist',
+    全年: 'Whole year',
+    学校管理: 'Management',
+    '招生、收费和教学': 'Admission, fees and teaching',
+    '人事、采购和财务': 'Staff, purchasing and finance',
+    安全和其他: 'Safety and others',
+    优秀: 'Excellent',
+    良好: 'Good',
+    合格: 'Pass',
+    不合格: 'Fail',
+  },
   milestones: [
     { key: 'self', name: '清单自查报送', due: { yearOffset: 1, month: 1, day: 15 }, clause: '实施方案 三' },
   ],

@@ -3,7 +3,18 @@ import type { Indicator } from '../rule/scheme.ts'
 
 /** A leaf of a preset's indicator tree: what earns the marks, and what has to be shown for it. */
 export function leaf(key: string, name: string, full: Decimal, scoring: string, evidence: string): Indicator {
-  return { key, name, full, scoring, evidence, responsible: null, groups: null, clause: null, children: [] }
+  return {
+    key,
+    name,
+    full,
+    scoring,
+    scale: { type: 'free' },
+    evidence,
+    responsible: null,
+    groups: null,
+    clause: null,
+    children: [],
+  }
 }
 
 /** A branch below the first level. */
@@ -13,6 +24,7 @@ export function branch(key: string, name: string, children: readonly Indicator[]
     name,
     full: null,
     scoring: null,
+    scale: { type: 'free' },
     evidence: null,
     responsible: null,
     groups: null,

@@ -4,7 +4,7 @@ import type { Assessed, Scorecard, Standing } from '../score/scorecard.ts'
 
 /** What a publication 发布 freezes: by which rule, of which facts, and what came out. Its canonical JSON is what is hashed. */
 export interface PublicationBody {
-  readonly format: 1
+  readonly format: 2
   readonly assessment: {
     readonly id: string
     readonly name: string
@@ -18,6 +18,8 @@ export interface PublicationBody {
   readonly factsDigest: string
   readonly scorecards: readonly Scorecard[]
   readonly standings: readonly Standing[]
+  /** 阶段成绩: what it rests on, by group; null for the year's result. */
+  readonly interim: Assessed['interim']
 }
 
 /** Puts a publication together from what was assessed on its day. */
@@ -25,5 +27,5 @@ export const publicationBody = (
   assessment: PublicationBody['assessment'],
   scheme: Scheme,
   factsDigest: string,
-  { asOf, scorecards, standings }: Assessed,
-): PublicationBody => ({ format: 1, assessment, asOf, scheme, factsDigest, scorecards, standings })
+  { asOf, scorecards, standings, interim }: Assessed,
+): PublicationBody => ({ format: 2, assessment, asOf, scheme, factsDigest, scorecards, standings, interim })

@@ -44,7 +44,10 @@ const essence = ({ unitId, exact, grade, rank, components }: Scorecard) => [
  * Whether two results say the same: every standing alike, and every unit's exact composite and component scores. What a later version
  * shows besides, in the steps of the arithmetic, is no difference.
  */
-export const sameResults = (a: Omit<Assessed, 'asOf'>, b: Omit<Assessed, 'asOf'>): boolean =>
+export const sameResults = (
+  a: Results & Pick<Assessed, 'scorecards'>,
+  b: Results & Pick<Assessed, 'scorecards'>,
+): boolean =>
   differencesBetween(a, b).length === 0 &&
   JSON.stringify(a.standings.map(({ unitId }) => unitId)) ===
     JSON.stringify(b.standings.map(({ unitId }) => unitId)) &&

@@ -170,8 +170,9 @@ const sameDecimal = (from: FieldValue, to: FieldValue): boolean =>
 export function saidDifferently(before: Scheme, after: Scheme): SchemeChange[] {
   const weights = ({ components }: Scheme) => components.reduce((sum, { weight }) => sum + BigInt(weight), 0n)
   const [inAll, nowInAll] = [weights(before), weights(after)]
-  const same: Same = ({ name, unit }, from, to) => {
-    if (name === 'weight' && typeof from === 'number' && typeof to === 'number')
+  const same: Same = ({ name, sheet, unit }, from, to) => {
+    // Those of parts, for all groups or for one; windows have weights of their own.
+    if (name === 'weight' && sheet === 'components' && typeof from === 'number' && typeof to === 'number')
       return BigInt(from) * nowInAll === BigInt(to) * inAll
     return unit === 'decimal' ? sameDecimal(from, to) : plain(from) === plain(to)
   }

@@ -6,15 +6,18 @@
  */
 
 import type {
-  BonusRule,
+  Adjustments,
+  Area,
+  Clause,
   Component,
-  DeductionKind,
   Dimension,
-  ExcellenceQuota,
   Grade,
+  GroupVariant,
   Indicator,
+  LedgerKind,
   Milestone,
   Scheme,
+  Severity,
   Window,
 } from './scheme.ts'
 import type { SchemeSheet, Unit, Values } from './scheme-words.ts'
@@ -23,14 +26,20 @@ import type { SchemeSheet, Unit, Values } from './scheme-words.ts'
 interface PartTypes {
   readonly scheme: Scheme
   readonly component: Component
-  readonly kind: DeductionKind
+  readonly variant: GroupVariant
+  readonly area: Area
+  readonly kind: LedgerKind
+  readonly severity: Severity
   readonly window: Window
   readonly indicator: Indicator
   readonly dimension: Dimension
+  readonly adjustments: Adjustments
+  readonly unlock: NonNullable<Adjustments['unlock']>
   readonly grade: Grade
-  readonly bonus: BonusRule
-  readonly quota: ExcellenceQuota
+  readonly gradeLine: Grade['groups'][number]
+  readonly groupScale: Scheme['groupScales'][number]
   readonly milestone: Milestone
+  readonly clause: Clause
 }
 export type SchemePart = keyof PartTypes
 
@@ -43,30 +52,45 @@ export const schemeFields = [
   'base',
   'floor',
   'points',
+  'ceiling',
+  'effect',
   'trigger',
   'provider',
   'rectifyDays',
   'rectifyCount',
+  'area',
   'cap',
   'chargedUpward',
-  'veto',
+  'vetoes',
+  'monitorRules',
+  'ends',
   'due',
   'missing',
   'full',
   'scoring',
+  'scale',
   'evidence',
   'responsible',
+  'group',
   'groups',
   'clause',
+  'number',
+  'text',
   'from',
+  'share',
+  'count',
+  'gainCap',
+  'inclusive',
   'decimals',
   'rounding',
   'ties',
   'rankAcrossGroups',
   'appealWithin',
   'publicity',
-  'unlockedFrom',
-  'percent',
+  'quotaRounding',
+  'atLeastOne',
+  'tieAcross',
+  'english',
   'order',
 ] as const
 export type SchemeField = (typeof schemeFields)[number]
@@ -123,9 +147,9 @@ interface Described<Type> {
   /** Whether another order of such parts says anything. */
   readonly ordered: boolean
   /** What tells one from another for programs; null = there is one only. */
-  readonly id: 'key' | 'name' | null
+  readonly id: 'key' | 'name' | 'group' | 'number' | null
   /** What people call it, if anything. */
-  readonly title: 'name' | null
+  readonly title: 'name' | 'group' | 'number' | null
   readonly sheet: SchemeSheet
   readonly fields: Entries<Pick<Type, keyof Type>>
 }
@@ -135,6 +159,13 @@ interface DescribedByMethod<Type extends { readonly method: string }> extends De
     readonly [Method in Type['method']]: Entries<Omit<Extract<Type, { method: Method }>, keyof Type>>
   }
 }
+
+/** A grade's line, for all groups or for one. */
+const gradeLine = {
+  from: { unit: 'points', orNone: true, decides: 'grades', shown: 'words', cell: '下限分' },
+  share: { unit: 'points', orNone: true, decides: 'grades', shown: 'words', cell: '比例' },
+  count: { unit: 'count', orNone: true, most: 50_000, decides: 'grades', shown: 'words', cell: '名额' },
+} as const
 
 export const schemeParts = {
   scheme: {
@@ -152,11 +183,26 @@ export const schemeParts = {
       rankAcrossGroups: { unit: 'across', decides: null, shown: 'words', cell: '排名范围' },
       appealWithin: { unit: 'count', most: 366, decides: null, shown: 'words', cell: '申诉工作日' },
       publicity: { unit: 'publicity', decides: null, shown: 'words', cell: '公开范围' },
+      ceiling: { unit: 'points', orNone: true, decides: 'composite', shown: 'words', cell: '总分上限' },
+      scale: { unit: 'positive', decides: 'composite', shown: 'words', cell: '满分制' },
+      quotas: {
+        rounding: {
+          name: 'quotaRounding',
+          unit: 'shareRounding',
+          decides: 'grades',
+          shown: 'words',
+          cell: '名额取整',
+        },
+        atLeastOne: { unit: 'flag', decides: 'grades', shown: 'words', cell: '至少一名' },
+        tieAcross: { unit: 'tieAcross', decides: 'grades', shown: 'words', cell: '并列跨线' },
+      },
+      english: { unit: 'english', decides: null, shown: 'words', sheet: 'english', cell: '英文' },
       components: { part: 'component', most: 20 },
+      adjustments: { part: 'adjustments', most: 'one' },
+      groupScales: { part: 'groupScale', most: 200 },
       grades: { part: 'grade', most: 20 },
       milestones: { part: 'milestone', most: 50 },
-      bonus: { part: 'bonus', most: 'one' },
-      excellenceQuota: { part: 'quota', most: 'one' },
+      clauses: { part: 'clause', most: 500 },
     },
   },
   component: {
@@ -171,11 +217,16 @@ export const schemeParts = {
       method: { unit: 'method', decides: 'score', shown: 'words', cell: '方式' },
       weight: { unit: 'points', decides: 'composite', shown: 'words', cell: '权重' },
       clause: { unit: 'clause', decides: null, shown: 'words', sheet: 'parts', cell: '依据' },
+      variants: { part: 'variant', most: 200 },
+      windows: { part: 'window', most: 60 },
     },
     byMethod: {
       deductions: {
         base: { unit: 'points', decides: 'score', shown: 'words', cell: '基准分' },
         floor: { unit: 'points', decides: 'score', shown: 'words', cell: '下限' },
+        full: { unit: 'points', orNone: true, decides: 'score', shown: 'words', cell: '满分' },
+        ceiling: { unit: 'ceiling', decides: 'score', shown: 'words', cell: '上限' },
+        areas: { part: 'area', most: 100 },
         kinds: { part: 'kind', most: 200 },
       },
       'verified-marks': {
@@ -187,7 +238,6 @@ export const schemeParts = {
           sheet: 'parts',
           cell: '缺数',
         },
-        windows: { part: 'window', most: 12 },
         indicators: { part: 'indicator', most: 200 },
       },
       external: {
@@ -195,6 +245,30 @@ export const schemeParts = {
         missing: { unit: 'missing', decides: 'score', shown: 'words', sheet: 'parts', cell: '缺数' },
         dimensions: { part: 'dimension', most: 200 },
       },
+    },
+  },
+  variant: {
+    decides: 'composite',
+    ordered: false,
+    id: 'group',
+    title: 'group',
+    sheet: 'components',
+    fields: {
+      group: { unit: 'name', decides: 'composite', shown: 'words', cell: '分组' },
+      weight: { unit: 'groupWeight', orNone: true, decides: 'composite', shown: 'words', cell: '权重' },
+      full: { unit: 'decimal', orNone: true, decides: 'score', shown: 'words', cell: '满分' },
+    },
+  },
+  area: {
+    decides: 'score',
+    ordered: false,
+    id: 'key',
+    title: 'name',
+    sheet: 'areas',
+    fields: {
+      key: 'key',
+      name: { unit: 'name', decides: null, shown: 'words', cell: '归口' },
+      cap: { unit: 'points', orNone: true, decides: 'score', shown: 'words', cell: '上限' },
     },
   },
   kind: {
@@ -206,7 +280,8 @@ export const schemeParts = {
     fields: {
       key: 'key',
       name: { unit: 'name', decides: null, shown: 'words', cell: '类别' },
-      points: { unit: 'points', decides: 'score', shown: 'column', cell: '每项扣分' },
+      effect: { unit: 'effect', decides: 'score', shown: 'words', sheet: 'kindDetails', cell: '性质' },
+      severities: { part: 'severity', most: 50 },
       trigger: { unit: 'trigger', decides: 'score', shown: 'column', cell: '触发' },
       rectifyWithin: {
         days: { name: 'rectifyDays', unit: 'count', decides: 'score', shown: 'column', cell: '整改工作日' },
@@ -226,6 +301,14 @@ export const schemeParts = {
         sheet: 'kindDetails',
         cell: '记入上级',
       },
+      area: {
+        unit: 'name',
+        orNone: true,
+        decides: 'score',
+        shown: 'words',
+        sheet: 'kindDetails',
+        cell: '归口',
+      },
       cap: {
         unit: 'points',
         orNone: true,
@@ -234,15 +317,33 @@ export const schemeParts = {
         sheet: 'kindDetails',
         cell: '扣分上限',
       },
-      veto: {
-        unit: 'name',
-        orNone: true,
+      vetoes: {
+        unit: 'vetoes',
         decides: 'grades',
         shown: 'words',
         sheet: 'kindDetails',
         cell: '一票否决',
       },
+      monitorRules: {
+        unit: 'names',
+        decides: null,
+        shown: 'words',
+        sheet: 'kindDetails',
+        cell: '监测规则',
+      },
       clause: { unit: 'clause', decides: null, shown: 'column', sheet: 'kindDetails', cell: '依据' },
+    },
+  },
+  severity: {
+    decides: 'score',
+    ordered: true,
+    id: 'key',
+    title: 'name',
+    sheet: 'severities',
+    fields: {
+      key: 'key',
+      name: { unit: 'name', decides: null, shown: 'words', cell: '档次' },
+      points: { unit: 'points', decides: 'score', shown: 'words', cell: '分值' },
     },
   },
   window: {
@@ -254,7 +355,9 @@ export const schemeParts = {
     fields: {
       key: 'key',
       name: { unit: 'name', decides: null, shown: 'words', cell: '周期' },
-      due: { unit: 'day', decides: null, shown: 'words', cell: '日' },
+      ends: { unit: 'day', orNone: true, decides: 'score', shown: 'words', cell: '止日' },
+      due: { unit: 'day', orNone: true, decides: null, shown: 'words', cell: '日' },
+      weight: { unit: 'points', orNone: true, decides: 'score', shown: 'words', cell: '权重' },
     },
   },
   indicator: {
@@ -267,6 +370,7 @@ export const schemeParts = {
       key: 'key',
       name: { unit: 'name', decides: null, shown: 'words', cell: '一级指标' },
       full: { unit: 'decimal', orNone: true, decides: 'score', shown: 'column', cell: '满分' },
+      scale: { unit: 'scale', decides: 'score', shown: 'words', cell: '计分方式' },
       scoring: { unit: 'prose', orNone: true, decides: 'score', shown: 'column', cell: '评分标准' },
       evidence: { unit: 'prose', orNone: true, decides: null, shown: 'column', cell: '佐证材料' },
       responsible: { unit: 'name', orNone: true, decides: null, shown: 'column', cell: '责任单位' },
@@ -295,31 +399,55 @@ export const schemeParts = {
     sheet: 'grades',
     fields: {
       name: { unit: 'name', decides: 'grades', shown: 'words', cell: '等次' },
-      from: { unit: 'points', decides: 'grades', shown: 'words', cell: '下限分' },
+      ...gradeLine,
+      groups: { part: 'gradeLine', most: 200 },
     },
   },
-  bonus: {
-    decides: 'composite',
-    ordered: true,
-    id: null,
-    title: 'name',
-    sheet: 'rules',
-    fields: {
-      name: { unit: 'name', decides: null, shown: 'words', cell: '加分' },
-      unlockedFrom: { unit: 'points', decides: 'composite', shown: 'words', cell: '加分起点' },
-      cap: { unit: 'points', decides: 'composite', shown: 'words', cell: '加分上限' },
-      clause: { unit: 'clause', decides: null, shown: 'words', cell: '加分依据' },
-    },
-  },
-  quota: {
+  gradeLine: {
     decides: 'grades',
+    ordered: false,
+    id: 'group',
+    title: 'group',
+    sheet: 'grades',
+    fields: {
+      group: { unit: 'name', decides: 'grades', shown: 'words', cell: '分组' },
+      ...gradeLine,
+    },
+  },
+  adjustments: {
+    decides: 'composite',
     ordered: true,
     id: null,
     title: null,
     sheet: 'rules',
     fields: {
-      percent: { unit: 'points', decides: 'grades', shown: 'words', cell: '优秀比例' },
-      clause: { unit: 'clause', decides: null, shown: 'words', cell: '优秀比例依据' },
+      gainCap: { unit: 'points', orNone: true, decides: 'composite', shown: 'words', cell: '总分加分上限' },
+      unlock: { part: 'unlock', most: 'one' },
+      clause: { unit: 'clause', decides: null, shown: 'words', cell: '总分加减依据' },
+      areas: { part: 'area', most: 100 },
+      kinds: { part: 'kind', most: 200 },
+    },
+  },
+  unlock: {
+    decides: 'composite',
+    ordered: true,
+    id: null,
+    title: null,
+    sheet: 'rules',
+    fields: {
+      from: { unit: 'points', decides: 'composite', shown: 'words', cell: '总分加分启用线' },
+      inclusive: { unit: 'flag', decides: 'composite', shown: 'words', cell: '启用线含本数' },
+    },
+  },
+  groupScale: {
+    decides: 'composite',
+    ordered: false,
+    id: 'group',
+    title: 'group',
+    sheet: 'rules',
+    fields: {
+      group: { unit: 'name', decides: 'composite', shown: 'words', cell: '分组' },
+      scale: { unit: 'positive', decides: 'composite', shown: 'words', cell: '满分制' },
     },
   },
   milestone: {
@@ -333,6 +461,17 @@ export const schemeParts = {
       name: { unit: 'name', decides: null, shown: 'words', cell: '事项' },
       due: { unit: 'day', decides: null, shown: 'column', cell: '日' },
       clause: { unit: 'clause', decides: null, shown: 'column', cell: '依据' },
+    },
+  },
+  clause: {
+    decides: null,
+    ordered: true,
+    id: 'number',
+    title: 'number',
+    sheet: 'clauses',
+    fields: {
+      number: { unit: 'title', decides: null, shown: 'words', cell: '条款' },
+      text: { unit: 'prose', decides: null, shown: 'words', cell: '内容' },
     },
   },
 } as const satisfies {

@@ -1,4 +1,4 @@
-import type { RuleDay, Scheme } from './scheme.ts'
+import type { LeafScale, RuleDay, Scheme, Veto } from './scheme.ts'
 import {
   schemeParts,
   type Below,
@@ -7,7 +7,8 @@ import {
   type SchemeField,
   type SchemePart,
 } from './scheme-fields.ts'
-import type { SchemeSheet } from './scheme-words.ts'
+import { scaleText, vetoText } from './rule-texts.ts'
+import { workbookWords, type SchemeSheet, type Unit } from './scheme-words.ts'
 
 /** The value of a field in one line: a day as `year offset/month/day`, groups joined. */
 export type FieldValue = string | number | boolean | null
@@ -57,8 +58,11 @@ export const isField = (entry: AnyEntry): entry is Field =>
 export const isBelow = (entry: AnyEntry): entry is Below =>
   typeof entry === 'object' && 'part' in entry && typeof entry.part === 'string'
 
-/** Fields with their values' places, those inside a value with them. */
-function fieldsAmong(entries: AnyEntries, sheet: SchemeSheet): (readonly [path: string[], NamedField])[] {
+/** Fields with the places of their values, those inside a value with them. */
+export function fieldsAmong(
+  entries: AnyEntries,
+  sheet: SchemeSheet,
+): (readonly [path: string[], NamedField])[] {
   return Object.entries(entries).flatMap(([name, entry]) => {
     if (entry === 'key' || isBelow(entry)) return []
     if (isField(entry)) return [[[name], { name: name as SchemeField, sheet, ...entry }] as const]
@@ -78,15 +82,26 @@ export function fieldsOf(part: SchemePart): NamedField[] {
 export const fieldOf = (part: SchemePart, name: SchemeField): NamedField | undefined =>
   fieldsOf(part).find((field) => field.name === name)
 
-const valueAt = (value: unknown, path: readonly string[]): unknown =>
+/** The value at a place inside another. */
+export const valueAt = (value: unknown, path: readonly string[]): unknown =>
   path.reduce((inside, name) => (inside as Value)[name], value)
 
+/** The values that take more than one line can say as they stand. */
+const lines: { readonly [Of in Unit]?: (value: never) => FieldValue } = {
+  names: (names: readonly string[]) => names.join('、'),
+  day: ({ yearOffset, month, day }: RuleDay) => `${yearOffset}/${month}/${day}`,
+  vetoes: (vetoes: readonly Veto[]) => vetoText(vetoes),
+  scale: (scale: LeafScale) =>
+    scale.type === 'free' ? null : `${workbookWords.scaleType[scale.type]} ${scaleText(scale)}`,
+  english: (words: Readonly<Record<string, string>>) =>
+    Object.entries(words)
+      .map(([chinese, english]) => `${chinese}=${english}`)
+      .join('；'),
+}
+
 function lineOf({ unit }: Field, value: unknown): FieldValue {
-  if (value === null) return null
-  if (unit === 'names') return (value as readonly string[]).join('、')
-  if (unit !== 'day') return value as FieldValue
-  const { yearOffset, month, day } = value as RuleDay
-  return `${yearOffset}/${month}/${day}`
+  const line = lines[unit]
+  return value === null || !line ? (value as FieldValue) : line(value as never)
 }
 
 function nodeOf(part: SchemePart, value: Value): SchemeNode {

@@ -1,9 +1,19 @@
+/*
+ * What a scheme is: every type of it in one place, in the order of the model (§3), with the few questions that are asked of them everywhere.
+ * Long since it is the whole vocabulary of a rule.
+ */
+
 import type { Decimal, Hundredths, Rounding } from '../rational.ts'
+import type { Day } from '../day.ts'
 import type { Trigger } from './trigger.ts'
 
 /** How a component 部分 is scored. */
 export const methods = ['deductions', 'verified-marks', 'external'] as const
 export type Method = (typeof methods)[number]
+
+/** What an entry of a ledger does: 扣分 takes points, 加分 gives them. */
+export const effects = ['loss', 'gain'] as const
+export type Effect = (typeof effects)[number]
 
 /** How a rectification deadline counts. */
 export const dayCounts = ['working', 'calendar'] as const
@@ -20,24 +30,62 @@ export type TieRule = (typeof tieRules)[number]
 export const publicities = ['own-grade', 'own-result', 'full-table'] as const
 export type Publicity = (typeof publicities)[number]
 
-/** A kind of deduction 扣分事项. */
-export interface DeductionKind {
+/** 名额取整: how a share of units becomes a number. */
+export const shareRoundings = ['down', 'nearest', 'up'] as const
+export type ShareRounding = (typeof shareRoundings)[number]
+
+/** 并列跨线: whether units that tie across the last place of a grade are all in or all out. */
+export const tiesAcross = ['out', 'in'] as const
+export type TieAcross = (typeof tiesAcross)[number]
+
+/** 档次: how grave a problem is, or how great an achievement, and the points it moves. */
+export interface Severity {
   readonly key: string
   readonly name: string
-  /** Points lost per problem. */
   readonly points: Hundredths
+}
+
+/** 一票否决: leaves at best a grade, caps the composite at a number, or ranks the unit behind all others. */
+export type Veto =
+  | { readonly type: 'grade'; readonly grade: string }
+  | { readonly type: 'at-most'; readonly composite: Hundredths }
+  | { readonly type: 'last' }
+
+/** A kind of entry in a ledger 扣分或加分类别. */
+export interface LedgerKind {
+  readonly key: string
+  readonly name: string
+  readonly effect: Effect
+  /** At least one; the first is the usual one. */
+  readonly severities: readonly Severity[]
   readonly trigger: Trigger
   /** 提供单位: the name of the only unit that may record this kind; null = the assessing office. */
   readonly provider: string | null
   /** 整改期限 when none is given, counted from the notification. */
   readonly rectifyWithin: { readonly days: number; readonly count: DayCount }
-  /** The most a unit can lose under this kind; null = no limit. */
+  /** Key of the area 归口 whose cap it shares; null = none. */
+  readonly area: string | null
+  /** The most that all entries of this kind can move; null = no limit. */
   readonly cap: Hundredths | null
-  /** Whether a problem at a unit that does not take part is charged to its nearest parent that does. */
+  /** Whether an entry at a unit that does not take part is charged to its nearest parent that does. */
   readonly chargedUpward: boolean
-  /** 一票否决: the best grade left to a unit that lost points under this kind; null = no veto. */
-  readonly veto: string | null
+  readonly vetoes: readonly Veto[]
+  /** Monitor rules whose suspicions it takes. */
+  readonly monitorRules: readonly string[]
   readonly clause: string
+}
+
+/** 归口: kinds that share a cap ("扣完为止"); it cuts their losses and, apart from them, their gains. */
+export interface Area {
+  readonly key: string
+  readonly name: string
+  readonly cap: Hundredths | null
+}
+
+/** 台账: what may be entered. */
+export interface Ledger {
+  readonly areas: readonly Area[]
+  readonly kinds: readonly LedgerKind[]
 }
 
 /** A day fixed by the rule relative to the assessed year: 15 January of the next is { yearOffset: 1, month: 1, day: 15 }. */
@@ -47,12 +95,44 @@ export interface RuleDay {
   readonly day: number
 }
 
-/** A self-assessment window 周期. */
+/** 周期: a part of the year, from the day after the end of the one before to its own end. */
 export interface Window {
   readonly key: string
   readonly name: string
-  readonly due: RuleDay
+  /** 统计截止; null = the due day. */
+  readonly ends: RuleDay | null
+  /** 报送截止; null = nothing is handed in. */
+  readonly due: RuleDay | null
+  /** Null = all windows of the component weigh the same. */
+  readonly weight: Hundredths | null
 }
+
+/** 计分方式: how what a verifier observes becomes marks. */
+export const scaleTypes = ['free', 'levels', 'steps', 'rate', 'checklist'] as const
+export type ScaleType = (typeof scaleTypes)[number]
+export type LeafScale =
+  | { readonly type: 'free' }
+  /** 分档: a word and its marks. */
+  | {
+      readonly type: 'levels'
+      readonly levels: readonly { readonly word: string; readonly marks: Decimal }[]
+    }
+  /** 阶梯: marks for at least so many, most first; below all of them 0. */
+  | {
+      readonly type: 'steps'
+      readonly steps: readonly { readonly atLeast: Decimal; readonly marks: Decimal }[]
+    }
+  /** 比率: full marks at the target, `off` for each `step` below it — in proportion, or for each begun — and never under `floor`. */
+  | {
+      readonly type: 'rate'
+      readonly target: Decimal
+      readonly step: Decimal
+      readonly off: Decimal
+      readonly floor: Decimal
+      readonly whenBegun: boolean
+    }
+  /** 清单: `off` for each missing item, never under 0. */
+  | { readonly type: 'checklist'; readonly off: Decimal }
 
 /** A node of the indicator tree 指标体系; a leaf has full marks of its own, a branch the sum of its leaves. */
 export interface Indicator {
@@ -60,8 +140,9 @@ export interface Indicator {
   readonly name: string
   /** Full marks 满分 of a leaf; null on a branch. */
   readonly full: Decimal | null
-  /** How a leaf is scored. */
+  /** How a leaf is scored, in words. */
   readonly scoring: string | null
+  readonly scale: LeafScale
   /** What must be shown. */
   readonly evidence: string | null
   /** 责任单位: verifies this area; set on the first level. */
@@ -79,26 +160,40 @@ export interface Dimension {
   readonly full: Decimal
 }
 
+/** What is different for one group 分组. */
+export interface GroupVariant {
+  readonly group: string
+  /** Null = as for all; `not-applicable` = the part does not apply to the group. */
+  readonly weight: Hundredths | 'not-applicable' | null
+  /** Other full marks; null = as for all. */
+  readonly full: Decimal | null
+}
+
 interface ComponentBase {
   readonly key: string
   readonly name: string
-  /** Any positive size; the share is weight ÷ Σ weights. */
+  /** Any size; the share is weight ÷ Σ weights that apply. 0 = shown, without effect. */
   readonly weight: Hundredths
+  readonly variants: readonly GroupVariant[]
+  /** None = the year as one. */
+  readonly windows: readonly Window[]
   readonly clause: string
 }
 
-/** 扣分制: base − Σ points lost, not below the floor. */
-export interface DeductionsComponent extends ComponentBase {
+/** 扣分制: what the ledger comes to — base − losses + gains, between floor and ceiling — as it is, or out of full marks. */
+export interface DeductionsComponent extends ComponentBase, Ledger {
   readonly method: 'deductions'
   readonly base: Hundredths
   readonly floor: Hundredths
-  readonly kinds: readonly DeductionKind[]
+  /** Divides the value (÷ full marks × 100); null = the value is the score. */
+  readonly full: Hundredths | null
+  /** 上限: a number, the full marks (the base where there are none), or none. */
+  readonly ceiling: Hundredths | 'full' | 'none'
 }
 
-/** 核查得分: mean over windows of Σ verified ÷ Σ applicable full marks × 100. */
+/** 核查得分: weighted mean over windows of Σ verified ÷ Σ applicable full marks × 100. */
 export interface VerifiedMarksComponent extends ComponentBase {
   readonly method: 'verified-marks'
-  readonly windows: readonly Window[]
   readonly indicators: readonly Indicator[]
   /** A window closed without a submission. */
   readonly missingWindow: MissingValue
@@ -114,24 +209,38 @@ export interface ExternalComponent extends ComponentBase {
 
 export type Component = DeductionsComponent | VerifiedMarksComponent | ExternalComponent
 
-/** 等次: half-open band [from, next higher from). */
-export interface Grade {
-  readonly name: string
-  readonly from: Hundredths
-}
-
-/** 加分: added to the composite of a unit that earned at least `unlockedFrom`, up to `cap`. */
-export interface BonusRule {
-  readonly name: string
-  readonly unlockedFrom: Hundredths
-  readonly cap: Hundredths
+/** 总分加减: a ledger beside the components; its losses come off the composite, its gains are added. */
+export interface Adjustments extends Ledger {
+  /** The most that gains add; null = no limit. */
+  readonly gainCap: Hundredths | null
+  /** Gains count for a composite above this mark (at least, where it is included); null = always. */
+  readonly unlock: { readonly from: Hundredths; readonly inclusive: boolean } | null
   readonly clause: string
 }
 
-/** 优秀比例: at most this share of a group may hold the best grade; a tie across the line falls below it. */
-export interface ExcellenceQuota {
-  readonly percent: Hundredths
-  readonly clause: string
+/** Where a grade begins and how many may hold it. */
+export interface GradeLine {
+  /** The band's lower edge, half-open; null = no band. */
+  readonly from: Hundredths | null
+  /** 比例: of all units of the ranking that take part, in hundredths of a percent; null = none. */
+  readonly share: Hundredths | null
+  /** 名额; null = none. */
+  readonly count: number | null
+}
+
+/** 等次, best first; the last takes all others. */
+export interface Grade extends GradeLine {
+  readonly name: string
+  /** Other lines for some groups. */
+  readonly groups: readonly (GradeLine & { readonly group: string })[]
+}
+
+/** How quotas are read. */
+export interface QuotaRules {
+  readonly rounding: ShareRounding
+  /** A share that comes to less than one allows one. */
+  readonly atLeastOne: boolean
+  readonly tieAcross: TieAcross
 }
 
 export interface Milestone {
@@ -141,25 +250,40 @@ export interface Milestone {
   readonly clause: string
 }
 
+/** One numbered clause of the rule's text. */
+export interface Clause {
+  /** As others name it: `四（一）1`. */
+  readonly number: string
+  readonly text: string
+}
+
 /** 考核办法: everything that turns facts into grades. Plain data, JSON-safe. */
 export interface Scheme {
   readonly name: string
   /** Where the rule is published, for print. */
   readonly source: string
   readonly components: readonly Component[]
-  /** Best first, the last from 0. */
+  readonly adjustments: Adjustments | null
+  /** 总分上限 of the composite; null = none. */
+  readonly ceiling: Hundredths | null
+  /** 满分制 on which composites are published, and that of some groups: composite × scale ÷ 100. */
+  readonly scale: Hundredths
+  readonly groupScales: readonly { readonly group: string; readonly scale: Hundredths }[]
   readonly grades: readonly Grade[]
+  readonly quotas: QuotaRules
   readonly decimals: number
   readonly rounding: Rounding
   readonly ties: TieRule
   /** One ranking over all groups instead of one per group. */
   readonly rankAcrossGroups: boolean
-  readonly bonus: BonusRule | null
-  readonly excellenceQuota: ExcellenceQuota | null
   /** Working days from notification in which a unit may appeal. */
   readonly appealWithin: number
   readonly publicity: Publicity
   readonly milestones: readonly Milestone[]
+  /** The rule's own words. */
+  readonly clauses: readonly Clause[]
+  /** English words of names, by the Chinese one. */
+  readonly english: Readonly<Record<string, string>>
 }
 
 /** The leaves of an indicator tree, in order. */
@@ -167,11 +291,71 @@ export function leavesOf(indicators: readonly Indicator[]): Indicator[] {
   return indicators.flatMap((node) => (node.children.length === 0 ? [node] : leavesOf(node.children)))
 }
 
-/** The day of a rule in an assessed year. */
-export function ruleDay(year: number, rule: RuleDay): string {
+/** The day of a rule in an assessed year; 29 February of a common year is its 28th. */
+export function ruleDay(year: number, rule: RuleDay): Day {
   const two = (value: number) => String(value).padStart(2, '0')
-  return `${year + rule.yearOffset}-${two(rule.month)}-${two(rule.day)}`
+  const of = year + rule.yearOffset
+  const isLeap = (of % 4 === 0 && of % 100 !== 0) || of % 400 === 0
+  const day = rule.month === 2 && rule.day === 29 && !isLeap ? 28 : rule.day
+  return `${of}-${two(rule.month)}-${two(day)}`
 }
+
+/** The last day of a window's statistics in an assessed year. */
+export const windowEnd = ({ ends, due }: Window, year: number): Day =>
+  ruleDay(year, ends ?? due ?? { yearOffset: 0, month: 12, day: 31 })
+
+/** The day by which a window is handed in: 报送截止, or where there is none the end of its statistics. */
+export const handInDay = (window: Window, year: number): Day =>
+  window.due ? ruleDay(year, window.due) : windowEnd(window, year)
+
+/** Every ledger of a scheme with its kinds, those of components first; the adjustments' key is null. */
+export const ledgersOf = (
+  scheme: Pick<Scheme, 'components' | 'adjustments'>,
+): { readonly key: string | null; readonly ledger: Ledger }[] => [
+  ...scheme.components.flatMap((component) =>
+    component.method === 'deductions' ? [{ key: component.key, ledger: component }] : [],
+  ),
+  ...(scheme.adjustments ? [{ key: null, ledger: scheme.adjustments }] : []),
+]
+
+/** Every kind of a scheme's ledgers in their order. */
+export const kindsIn = (scheme: Pick<Scheme, 'components' | 'adjustments'>): LedgerKind[] =>
+  ledgersOf(scheme).flatMap(({ ledger }) => ledger.kinds)
+/** The same by key. */
+export const kindsOf = (
+  scheme: Pick<Scheme, 'components' | 'adjustments'>,
+): ReadonlyMap<string, LedgerKind> => new Map(kindsIn(scheme).map((kind) => [kind.key, kind]))
+
+/** The severity that an entry names; the usual one where it names none. Throws RangeError for one that the kind does not have. */
+export function severityOf(kind: LedgerKind, key: string | null): Severity {
+  const severity = key === null ? kind.severities[0] : kind.severities.find((each) => each.key === key)
+  if (!severity) throw new RangeError(`kind ${kind.key}: unknown severity ${key}`)
+  return severity
+}
+
+const variantFor = (component: Component, group: string): GroupVariant | undefined =>
+  component.variants.find((variant) => variant.group === group)
+
+/** A component as it is for a group: its weight and full marks; null where it does not apply. */
+export function componentFor(component: Component, group: string): Component | null {
+  const variant = variantFor(component, group)
+  if (!variant) return component
+  if (variant.weight === 'not-applicable') return null
+  const weight = variant.weight ?? component.weight
+  if (variant.full === null || component.method === 'verified-marks') return { ...component, weight }
+  if (component.method === 'external') return { ...component, weight, full: variant.full }
+  const full = Math.round(Number(variant.full) * 100)
+  // One number stated is base and full marks alike.
+  return component.full === null ? { ...component, weight, base: full } : { ...component, weight, full }
+}
+
+/** The scale on which a group's composites are published. */
+export const scaleFor = (scheme: Scheme, group: string): Hundredths =>
+  scheme.groupScales.find((each) => each.group === group)?.scale ?? scheme.scale
+
+/** A grade's line for a group. */
+export const gradeLineFor = (grade: Grade, group: string): GradeLine =>
+  grade.groups.find((each) => each.group === group) ?? grade
 
 /** The components that are scored by a method, in the scheme's order. */
 export const componentsBy = <M extends Method>(
@@ -192,19 +376,10 @@ export const verifiedComponents = (scheme: Pick<Scheme, 'components'>): Verified
 export const externalComponents = (scheme: Pick<Scheme, 'components'>): ExternalComponent[] =>
   componentsBy(scheme, 'external')
 
-/** Every deduction kind of a scheme in its order. */
-export const kindsIn = (scheme: Pick<Scheme, 'components'>): DeductionKind[] =>
-  deductionComponents(scheme).flatMap(({ kinds }) => kinds)
-/** The same by key. */
-export const kindsOf = (scheme: Pick<Scheme, 'components'>): ReadonlyMap<string, DeductionKind> =>
-  new Map(kindsIn(scheme).map((kind) => [kind.key, kind]))
-
 /** The window of a component by their keys. */
 export const windowOf = (
   scheme: Pick<Scheme, 'components'>,
   component: string,
   window: string,
 ): Window | undefined =>
-  verifiedComponents(scheme)
-    .find(({ key }) => key === component)
-    ?.windows.find(({ key }) => key === window)
+  scheme.components.find(({ key }) => key === component)?.windows.find(({ key }) => key === window)

@@ -36,11 +36,5 @@ export const triggerMeaning: Readonly<Record<Trigger, TriggerMeaning>> = {
   },
 }
 
-/** Whether two kinds cost the same points at the same time. */
-export const costAlike = (
-  one: { readonly points: number; readonly trigger: Trigger },
-  other: { readonly points: number; readonly trigger: Trigger },
-): boolean => one.points === other.points && one.trigger === other.trigger
-
 /** What a rule means that does not say when points are lost. */
 export const usualTrigger: Trigger = 'at-once'

@@ -1,5 +1,5 @@
 import type { Day } from '../day.ts'
-import type { Decimal, Hundredths } from '../rational.ts'
+import type { Decimal } from '../rational.ts'
 
 /** 考核对象 or any unit below one. */
 export interface Unit {
@@ -42,6 +42,8 @@ export type FindingFact =
       readonly outcome: 'amended'
       readonly kind: string
       readonly unitId: string
+      /** The severity under the amended kind; null = the usual one. */
+      readonly severity?: string | null
     }
   /** 撤销登记: entered in error. */
   | { readonly type: 'reversed'; readonly on: Day }
@@ -58,13 +60,15 @@ export const findingFactTypes = [
   'reversed',
 ] as const satisfies readonly FindingFact['type'][]
 
-/** 问题: one problem found at a unit. */
+/** 台账条目: one problem found at a unit, or one achievement of it. */
 export interface Finding {
   readonly id: string
   /** 编号 shown to people. */
   readonly number: string
-  /** Key of the deduction kind. */
+  /** Key of its kind. */
   readonly kind: string
+  /** Key of its severity 档次; null = the kind's usual one. */
+  readonly severity: string | null
   /** Where it occurred. */
   readonly unitId: string
   readonly what: string
@@ -79,8 +83,10 @@ export interface VerifiedMark {
   /** Indicator name or key; null = the window's total. */
   readonly leaf: string | null
   readonly full: Decimal
-  /** null = not yet verified. */
+  /** null = not yet verified, unless the observation gives them. */
   readonly marks: Decimal | 'not-applicable' | null
+  /** 观测: what the verifier saw, under the leaf's scale; marks follow from it where none are given. */
+  readonly observation?: string | null
   /** 自评分, for comparison only: it never counts. */
   readonly claimed: Decimal | null
   /** null = undated, counts on every day (workbook rows carry no date). */
@@ -91,8 +97,11 @@ export interface VerifiedMark {
 export interface ExternalMark {
   readonly unitId: string
   readonly component: string
+  /** Key of the window; null where the component has none. */
+  readonly window: string | null
   readonly dimension: string | null
-  readonly marks: Decimal | null
+  /** 不适用 leaves the window, or the part, out for the unit. */
+  readonly marks: Decimal | 'not-applicable' | null
   readonly on: Day | null
 }
 
@@ -120,23 +129,10 @@ export interface Submission {
   readonly on: Day
 }
 
-/** 加分 points for one unit. */
-export interface BonusMark {
-  readonly unitId: string
-  readonly points: Hundredths
-  readonly on: Day
-  /** The entry behind it; no score depends on it. */
-  readonly entry?: {
-    readonly id: string
-    /** For what it was given, or why it was taken back. */
-    readonly what: string
-    /** The entry that this one takes back; null for one that gives. */
-    readonly reverses: string | null
-  }
-}
-
 /** Everything known, in the order recorded. */
 export interface Facts {
+  /** The assessed year; the year of the day, or the one before in January to March, when left out. */
+  readonly year?: number
   readonly units: readonly Unit[]
   readonly participants: readonly Participant[]
   readonly findings: readonly Finding[]
@@ -146,5 +142,8 @@ export interface Facts {
   /** None when left out. */
   readonly extensions?: readonly WindowExtension[]
   readonly submissions: readonly Submission[]
-  readonly bonuses: readonly BonusMark[]
 }
+
+/** The assessed year of facts on a day (contract: 考核年度). */
+export const yearOf = ({ year }: Pick<Facts, 'year'>, asOf: Day): number =>
+  year ?? Number(asOf.slice(0, 4)) - (asOf.slice(5, 7) <= '03' ? 1 : 0)

@@ -2,7 +2,7 @@ import type { Day } from '../day.ts'
 import type { Finding, FindingFact } from './facts.ts'
 import { traceFinding } from './finding-status.ts'
 import { statusMeaning } from './scorecard.ts'
-import type { DeductionKind } from '../rule/scheme.ts'
+import type { LedgerKind } from '../rule/scheme.ts'
 import { triggerMeaning } from '../rule/trigger.ts'
 import { addWorkingDays, type WorkCalendar } from '../working-days.ts'
 
@@ -37,7 +37,7 @@ const last = <Type extends FindingFact['type']>(
  */
 export function nextSteps(
   finding: Finding,
-  kinds: ReadonlyMap<string, DeductionKind>,
+  kinds: ReadonlyMap<string, LedgerKind>,
   asOf: Day,
   calendar: WorkCalendar,
   appealWithin: number,
@@ -48,7 +48,10 @@ export function nextSteps(
   const waiting = handedIn?.type === 'submitted'
   const notified = trace.notifiedOn !== null && trace.notifiedOn <= asOf
   const until = appealUntil(finding, calendar, appealWithin)
-  const extensible = triggerMeaning[trace.kind.trigger].hasDeadline && trace.status !== 'closed'
+  const extensible =
+    trace.kind.effect === 'loss' &&
+    triggerMeaning[trace.kind.trigger].hasDeadline &&
+    trace.status !== 'closed'
 
   const allowed: Record<CaseStep, boolean> = {
     extended: notified && extensible && !waiting,

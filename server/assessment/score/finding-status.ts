@@ -1,6 +1,6 @@
 import { addDays, later, type Day } from '../day.ts'
 import type { Finding, FindingFact } from './facts.ts'
-import type { DeductionKind } from '../rule/scheme.ts'
+import { severityOf, type Effect, type LedgerKind, type Severity } from '../rule/scheme.ts'
 import { triggerMeaning, type Trigger } from '../rule/trigger.ts'
 import type { FindingStatus } from './scorecard.ts'
 import { isAnnounced, addWorkingDays, type WorkCalendar } from '../working-days.ts'
@@ -8,13 +8,14 @@ import { isAnnounced, addWorkingDays, type WorkCalendar } from '../working-days.
 /** A finding as it stands on a day, told by its facts up to that day. */
 export interface FindingTrace {
   /** Kind and place in force: an appeal may have amended them. */
-  readonly kind: DeductionKind
+  readonly kind: LedgerKind
+  readonly severity: Severity
   readonly unitId: string
   readonly status: FindingStatus
   readonly notifiedOn: Day | null
   readonly deadline: Day | null
-  /** First day the points are lost; null while they are not. */
-  readonly lostOn: Day | null
+  /** First day on which the points count, lost or gained; null while they do not. */
+  readonly countsOn: Day | null
   /** Points may still be lost if nothing is done. */
   readonly atRisk: boolean
   /** An appeal is waiting for its decision. */
@@ -30,11 +31,12 @@ interface Course {
   appealed: boolean
   ended: 'revoked' | 'reversed' | null
   kind: string
+  severity: string | null
   unitId: string
 }
 
 /** The day a rectification is due when no deadline was set: the kind's time from the notification. */
-export function deadlineOf(kind: DeductionKind, notifiedOn: Day, calendar: WorkCalendar): Day {
+export function deadlineOf(kind: LedgerKind, notifiedOn: Day, calendar: WorkCalendar): Day {
   const { days, count } = kind.rectifyWithin
   return count === 'working' ? addWorkingDays(calendar, notifiedOn, days) : addDays(notifiedOn, days)
 }
@@ -71,6 +73,7 @@ const apply: {
     if (fact.outcome === 'revoked') course.ended = 'revoked'
     if (fact.outcome === 'amended') {
       course.kind = fact.kind
+      course.severity = fact.severity ?? null
       course.unitId = fact.unitId
     }
   },
@@ -93,6 +96,7 @@ function courseOf(finding: Finding, asOf: Day): Course {
     appealed: false,
     ended: null,
     kind: finding.kind,
+    severity: finding.severity,
     unitId: finding.unitId,
   }
   for (const fact of finding.facts) {
@@ -101,72 +105,69 @@ function courseOf(finding: Finding, asOf: Day): Course {
   return course
 }
 
-type Outcome = Pick<FindingTrace, 'status' | 'lostOn' | 'atRisk'>
+type State = Pick<FindingTrace, 'status' | 'countsOn' | 'atRisk'>
+type Notified = Course & { notifiedOn: Day; deadline: Day }
 
-/** What comes of a course, by what costs the points. */
-const outcomeOf: Record<
-  Trigger,
-  (course: Course & { notifiedOn: Day; deadline: Day }, asOf: Day) => Outcome
-> = {
+/** How a problem stands under each trigger. */
+const lossState: Record<Trigger, (course: Notified, asOf: Day) => State> = {
   /** Lost from the day it is notified; rectifying does not bring the points back. */
   'at-once': ({ notifiedOn }, asOf) =>
     notifiedOn <= asOf
-      ? { status: 'lost', lostOn: notifiedOn, atRisk: false }
-      : { status: 'not-notified', lostOn: null, atRisk: true },
+      ? { status: 'lost', countsOn: notifiedOn, atRisk: false }
+      : { status: 'not-notified', countsOn: null, atRisk: true },
 
   /** Lost from the day after the deadline, unless handed in by then and not rejected. */
   'if-not-rectified': ({ notifiedOn, deadline, submissions }, asOf) => {
     const inTime = submissions.filter((submission) => submission.on <= deadline)
     if (inTime.some((submission) => submission.accepted))
-      return { status: 'closed', lostOn: null, atRisk: false }
+      return { status: 'closed', countsOn: null, atRisk: false }
     const waiting = inTime.some((submission) => submission.rejectedOn === null)
     const overdue = deadline < asOf
     if (overdue && !waiting) {
       const rejections = inTime.map((submission) => submission.rejectedOn as Day)
-      return { status: 'lost', lostOn: rejections.reduce(later, addDays(deadline, 1)), atRisk: false }
+      return { status: 'lost', countsOn: rejections.reduce(later, addDays(deadline, 1)), atRisk: false }
     }
     const status = waiting ? 'pending-review' : notifiedOn <= asOf ? 'open' : 'not-notified'
-    return { status, lostOn: null, atRisk: true }
+    return { status, countsOn: null, atRisk: true }
   },
 }
 
+/** How an entry stands by its effect: a gain counts from its day on, whatever its trigger. */
+const stateOf: Record<Effect, (kind: LedgerKind, course: Notified, asOf: Day) => State> = {
+  loss: (kind, course, asOf) => lossState[kind.trigger](course, asOf),
+  gain: (_, { notifiedOn }, asOf) =>
+    notifiedOn <= asOf
+      ? { status: 'gained', countsOn: notifiedOn, atRisk: false }
+      : { status: 'not-notified', countsOn: null, atRisk: false },
+}
+
 /**
- * Where a finding stands on a day (model §5). `kinds` holds the component's deduction kinds by key.
+ * Where a finding stands on a day (model §5). `kinds` holds the scheme's kinds by key.
  * Throws RangeError when its kind is not among them.
  */
 export function traceFinding(
   finding: Finding,
-  kinds: ReadonlyMap<string, DeductionKind>,
+  kinds: ReadonlyMap<string, LedgerKind>,
   asOf: Day,
   calendar: WorkCalendar,
 ): FindingTrace {
   const course = courseOf(finding, asOf)
   const kind = kinds.get(course.kind)
   if (!kind) throw new RangeError(`finding ${finding.number}: unknown kind ${course.kind}`)
-  const { unitId, notifiedOn, appealed } = course
+  const { unitId, notifiedOn, appealed, ended } = course
+  const same = { kind, severity: severityOf(kind, course.severity), unitId, notifiedOn, appealed }
   if (notifiedOn === null) {
-    const status = course.ended ?? 'not-notified'
-    return {
-      kind,
-      unitId,
-      status,
-      notifiedOn,
-      deadline: null,
-      lostOn: null,
-      atRisk: status === 'not-notified',
-      appealed,
-    }
+    const atRisk = ended === null && kind.effect === 'loss'
+    return { ...same, status: ended ?? 'not-notified', deadline: null, countsOn: null, atRisk }
   }
   const deadline = course.deadline ?? deadlineOf(kind, notifiedOn, calendar)
-  const outcome: Outcome = course.ended
-    ? { status: course.ended, lostOn: null, atRisk: false }
-    : outcomeOf[kind.trigger]({ ...course, notifiedOn, deadline }, asOf)
-  return { kind, unitId, notifiedOn, deadline, appealed, ...outcome }
+  if (ended) return { ...same, deadline, status: ended, countsOn: null, atRisk: false }
+  return { ...same, deadline, ...stateOf[kind.effect](kind, { ...course, notifiedOn, deadline }, asOf) }
 }
 
 /** Whether a deadline was counted in working days of a year whose holidays are not announced yet; a person may have to move it. */
 export const isProvisional = (
-  kind: DeductionKind | undefined,
+  kind: LedgerKind | undefined,
   notifiedOn: Day | null,
   deadline: Day | null,
   calendar: WorkCalendar,

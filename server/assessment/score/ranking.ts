@@ -1,11 +1,13 @@
 import { compare, type Rational } from '../rational.ts'
-import type { ExcellenceQuota, Scheme, TieRule } from '../rule/scheme.ts'
+import type { Scheme, TieRule } from '../rule/scheme.ts'
 
 /** What ranking needs to know of a unit; `composite` is rounded. */
 export interface Rankable {
   readonly unitId: string
   readonly group: string
   readonly composite: Rational | null
+  /** 末位: ranked behind all others. */
+  readonly last: boolean
 }
 
 export interface Ranked<Unit extends Rankable> {
@@ -20,16 +22,20 @@ export const nextRank: Record<TieRule, (position: number, previous: number) => n
   dense: (_, previous) => previous + 1,
 }
 
-/** Ranks units by rounded composite, best first; equal ones tie and keep their order; pending ones come last, unranked. */
+/**
+ * Ranks units by rounded composite, best first; equal ones tie and keep their order. Those that a veto ranks last come behind all others, ranked
+ * among themselves and never tied with others; pending ones come after them, unranked.
+ */
 export function rank<Unit extends Rankable>(units: readonly Unit[], ties: TieRule): Ranked<Unit>[] {
   const scored = units.flatMap((unit) =>
     unit.composite === null ? [] : [{ unit, composite: unit.composite }],
   )
-  scored.sort((a, b) => compare(b.composite, a.composite))
+  scored.sort((a, b) => Number(a.unit.last) - Number(b.unit.last) || compare(b.composite, a.composite))
   let previous = 0
-  const ranks: number[] = scored.map(({ composite }, index) => {
+  const ranks: number[] = scored.map(({ unit, composite }, index) => {
     const before = scored[index - 1]
-    if (!before || compare(before.composite, composite) !== 0) previous = nextRank[ties](index + 1, previous)
+    const isTied = before?.unit.last === unit.last && compare(before.composite, composite) === 0
+    if (!isTied) previous = nextRank[ties](index + 1, previous)
     return previous
   })
   const ranked = scored.map(({ unit }, index) => ({ unit, rank: ranks[index] as number }))
@@ -48,7 +54,3 @@ export function rankings<Unit extends Rankable>(scheme: Scheme, units: readonly 
     ),
   )
 }
-
-/** How many units of a ranking may hold the best grade (优秀比例), rounded down. */
-export const excellenceAllowed = (quota: ExcellenceQuota, units: number): number =>
-  Math.floor((units * quota.percent) / 10_000)

@@ -1,6 +1,6 @@
 import { addDays, type Day } from '../day.ts'
 import type { Decimal } from '../rational.ts'
-import type { Indicator, VerifiedMarksComponent } from '../rule/scheme.ts'
+import type { Indicator, LeafScale, VerifiedMarksComponent } from '../rule/scheme.ts'
 
 /** A leaf of the form that a unit fills in. */
 export interface FormLeaf {
@@ -10,6 +10,7 @@ export interface FormLeaf {
   readonly path: readonly string[]
   readonly full: Decimal
   readonly scoring: string | null
+  readonly scale: LeafScale
   /** What must be shown. */
   readonly evidence: string | null
   readonly clause: string | null
@@ -35,8 +36,8 @@ function leavesBelow(node: Indicator, area: Indicator, path: readonly string[], 
     const further = node === area ? path : [...path, node.name]
     return node.children.flatMap((child) => leavesBelow(child, area, further, group))
   }
-  const { key, name, full, scoring, evidence, clause } = node
-  return [{ key, name, path, full: full as Decimal, scoring, evidence, clause, area: area.key }]
+  const { key, name, full, scoring, scale, evidence, clause } = node
+  return [{ key, name, path, full: full as Decimal, scoring, scale, evidence, clause, area: area.key }]
 }
 
 /** The areas and leaves of a sound scheme that concern the units of a group, in order; areas without any are left out. */

@@ -1,12 +1,22 @@
 import type { Day } from '../day.ts'
 import type { ClosedWindow, Submission, VerifiedMark } from './facts.ts'
-import { decimal, divide, exactly, hundred, multiply, sum, whole, zero, type Rational } from '../rational.ts'
-import type { VerifiedMarksComponent, Window } from '../rule/scheme.ts'
+import { marksFrom } from './leaf-scale.ts'
+import { decimal, divide, exactly, hundred, multiply, sum, zero, type Rational } from '../rational.ts'
+import { leavesOf, type Indicator, type VerifiedMarksComponent, type Window } from '../rule/scheme.ts'
 import type { PendingReason, VerifiedSteps, WindowStep } from './scorecard.ts'
+import { datedWindows, type DatedWindow } from './windows.ts'
 
-type WindowScore = { score: Rational | null; step: WindowStep; pending: PendingReason | null }
+/** What a window of a part comes to for one unit: a score, nothing yet, or nothing that applies. */
+export interface WindowScore {
+  readonly key: string | null
+  readonly share: Rational
+  /** Exact; null while pending, and where it does not apply. */
+  readonly score: Rational | null
+  readonly applies: boolean
+  readonly pending: readonly PendingReason[]
+}
 
-/** The last mark per leaf known on the day; marks of leaves make a total superfluous. */
+/** The last mark per leaf known on the day; a window scored leaf by leaf needs no total. */
 function marksInForce(marks: readonly VerifiedMark[], asOf: Day): VerifiedMark[] {
   const latest = new Map<string | null, VerifiedMark>()
   for (const mark of marks) {
@@ -16,70 +26,106 @@ function marksInForce(marks: readonly VerifiedMark[], asOf: Day): VerifiedMark[]
   return [...latest.values()]
 }
 
-function scoreWindow(window: Window, marks: readonly VerifiedMark[], countsAsZero: boolean): WindowScore {
-  const step = {
+/** The leaf that a mark names by its key or name. */
+const leafOf = (leaves: readonly Indicator[], { leaf }: VerifiedMark): Indicator | undefined =>
+  leaf === null ? undefined : leaves.find(({ key, name }) => key === leaf || name === leaf)
+
+/** The mark with what follows from its observation, where none is given beside it. */
+function withObservation(mark: VerifiedMark, leaves: readonly Indicator[]): VerifiedMark {
+  if (mark.marks !== null || mark.observation == null) return mark
+  const leaf = leafOf(leaves, mark)
+  const follows = leaf ? marksFrom(leaf.scale, mark.observation, mark.full) : null
+  return follows && 'marks' in follows ? { ...mark, marks: follows.marks } : mark
+}
+
+type Scored = Omit<WindowScore, 'key' | 'share'> & { readonly step: WindowStep }
+
+function scoreWindow(
+  window: Window,
+  share: string,
+  marks: readonly VerifiedMark[],
+  countsAsZero: boolean,
+): Scored {
+  const step: WindowStep = {
     key: window.key,
     name: window.name,
+    share,
     score: null,
     full: null,
     verified: null,
     countedAsZero: false,
-    marks: marks.map(({ leaf, full, claimed, marks: verified }) => ({
+    applies: true,
+    marks: marks.map(({ leaf, full, claimed, observation, marks: verified }) => ({
       leaf,
       full,
       claimed,
+      observation: observation ?? null,
       marks: verified,
     })),
   }
-  const waiting = (pending: PendingReason): WindowScore => ({ score: null, step, pending })
+  const waiting = (pending: PendingReason): Scored => ({
+    score: null,
+    applies: true,
+    step,
+    pending: [pending],
+  })
 
   if (marks.length === 0) {
-    if (countsAsZero)
-      return { score: zero, step: { ...step, score: '0', countedAsZero: true }, pending: null }
-    return waiting({ code: 'window-missing', window: window.name })
+    if (!countsAsZero) return waiting({ code: 'window-missing', window: window.name })
+    return { score: zero, applies: true, step: { ...step, score: '0', countedAsZero: true }, pending: [] }
   }
+  const [first] = marks
+  if (first?.leaf === null && first.marks === 'not-applicable')
+    return { score: null, applies: false, step: { ...step, applies: false }, pending: [] }
   const missing = marks.filter((mark) => mark.marks === null).length
   if (missing > 0) return waiting({ code: 'marks-missing', window: window.name, missing, of: marks.length })
 
   const applicable = marks.filter((mark) => mark.marks !== 'not-applicable')
   if (applicable.length === 0) return waiting({ code: 'nothing-applicable', window: window.name })
-
   const full = sum(applicable.map((mark) => decimal(mark.full)))
   const verified = sum(applicable.map((mark) => decimal(mark.marks as string)))
   const score = multiply(divide(verified, full), hundred)
   return {
     score,
+    applies: true,
     step: { ...step, score: exactly(score), full: exactly(full), verified: exactly(verified) },
-    pending: null,
+    pending: [],
   }
 }
 
 /**
- * 核查得分: the mean over windows of Σ verified ÷ Σ applicable full marks × 100
- * (考核办法 四(四): 经核查的两次自我考核成绩平均值). Null while any window is pending; a leaf that does not apply is left out of both sums.
+ * 核查得分: per window Σ verified ÷ Σ applicable full marks × 100 (考核办法 四(四)); a leaf that does not apply is left out of both sums, a
+ * window that does not, of the mean.
  */
 export function scoreVerifiedMarks(
   component: VerifiedMarksComponent,
   marks: readonly VerifiedMark[],
   closed: readonly ClosedWindow[],
   submissions: readonly Submission[],
+  year: number,
   asOf: Day,
-): { score: Rational | null; steps: VerifiedSteps; pending: PendingReason[] } {
-  const windows = component.windows.map((window) => {
-    const isClosed = closed.some((one) => one.window === window.key && one.on <= asOf)
-    const submitted = submissions.some((one) => one.window === window.key && one.on <= asOf)
-    const ofWindow = marks.filter((mark) => mark.window === window.key)
-    return scoreWindow(
-      window,
-      marksInForce(ofWindow, asOf),
-      component.missingWindow === 'zero' && isClosed && !submitted,
-    )
+): { windows: WindowScore[]; steps: VerifiedSteps } {
+  // The scales of leaves matter to what was observed only.
+  const isObserved = marks.some(({ observation }) => observation != null)
+  const leaves = isObserved ? leavesOf(component.indicators) : []
+  const scored = datedWindows(component, year).map(({ window, share }: DatedWindow) => {
+    const isClosed = closed.some((each) => each.window === window.key && each.on <= asOf)
+    const submitted = submissions.some((each) => each.window === window.key && each.on <= asOf)
+    const inForce = marksInForce(
+      marks.filter((mark) => mark.window === window.key),
+      asOf,
+    ).map((mark) => withObservation(mark, leaves))
+    const countsAsZero = component.missingWindow === 'zero' && isClosed && !submitted
+    return { key: window.key, share, ...scoreWindow(window, exactly(share), inForce, countsAsZero) }
   })
-  const scores = windows.flatMap((window) => (window.score === null ? [] : [window.score]))
-  const complete = scores.length === windows.length
   return {
-    score: complete ? divide(sum(scores), whole(windows.length)) : null,
-    steps: { method: 'verified-marks', windows: windows.map((window) => window.step) },
-    pending: windows.flatMap((window) => (window.pending === null ? [] : [window.pending])),
+    windows: scored.map(({ key, share, score, applies, pending }) => ({
+      key,
+      share,
+      score,
+      applies,
+      pending,
+    })),
+    steps: { method: 'verified-marks', windows: scored.map(({ step }) => step) },
   }
 }

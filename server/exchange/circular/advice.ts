@@ -1,8 +1,9 @@
 import { compare, decimal, exactly, format, hundredths, subtract, sum } from '../../assessment/rational.ts'
 import type { Decimal, Rational } from '../../assessment/rational.ts'
 import {
-  deductionComponents,
+  gradeLineFor,
   leavesOf,
+  ledgersOf,
   verifiedComponents,
   type Indicator,
   type Scheme,
@@ -11,7 +12,7 @@ import { triggerMeaning } from '../../assessment/rule/trigger.ts'
 import {
   statusMeaning,
   type ComponentScore,
-  type DeductionSteps,
+  type LedgerSteps,
   type Scorecard,
   type VerifiedSteps,
 } from '../../assessment/score/scorecard.ts'
@@ -47,16 +48,18 @@ export function missedMarks(scheme: Scheme, { key, steps }: ComponentScore): Mis
     .sort((a, b) => compare(b.missed, a.missed))
 }
 
-function ofDeductions(scheme: Scheme, { key, name }: ComponentScore, steps: DeductionSteps): string[] {
+function ofDeductions(scheme: Scheme, { key, name }: ComponentScore, steps: LedgerSteps): string[] {
   const atRisk = steps.findings
     .filter(({ atRisk, status }) => atRisk > 0 && statusMeaning[status].undecided)
     .map(
       ({ number, what, deadline, atRisk, status }) =>
         `${number}号问题“${what}”${status === 'pending-review' ? '已报送整改，等待核查' : `须在${deadline === null ? '整改期限' : dayInChinese(deadline)}前整改到位并报送`}；未通过的，将扣${points(atRisk)}分。`,
     )
-  const kinds = deductionComponents(scheme).find((one) => one.key === key)?.kinds ?? []
+  const kinds = ledgersOf(scheme).find((one) => one.key === key)?.ledger.kinds ?? []
   const lost = kinds.flatMap((kind) => {
-    const findings = steps.findings.filter((one) => one.kind === kind.key && one.lostOn !== null)
+    const findings = steps.findings.filter(
+      (entry) => entry.kind === kind.key && entry.effect === 'loss' && entry.countsOn !== null,
+    )
     if (findings.length === 0) return []
     const total = format(sum(findings.map((one) => hundredths(one.points))))
     const head = `${name}中“${kind.name}”扣分${findings.length}项，共${total}分。`
@@ -89,10 +92,15 @@ function ofComponent(scheme: Scheme, score: ComponentScore): string[] {
   }
 }
 
-function nextGrade({ grades }: Scheme, { composite }: Scorecard): string[] {
+function nextGrade({ grades }: Scheme, { composite, group }: Scorecard): string[] {
   if (composite === null) return []
   const above = grades
-    .map(({ name, from }) => ({ name, short: subtract(hundredths(from), decimal(composite)) }))
+    .flatMap((grade) => {
+      const { from } = gradeLineFor(grade, group)
+      return from === null
+        ? []
+        : [{ name: grade.name, short: subtract(hundredths(from), decimal(composite)) }]
+    })
     .filter(({ short }) => short.n > 0n)
     .sort((a, b) => compare(a.short, b.short))
   return above.slice(0, 1).map(({ name, short }) => `综合成绩距${name}等次还差${format(short)}分。`)

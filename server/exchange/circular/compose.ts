@@ -6,9 +6,10 @@ import {
   type OfficialDocument,
   type TableColumn,
 } from './document.ts'
+import type { Standing } from '../../assessment/score/scorecard.ts'
 import { componentsOf, groupsOf, type CircularSource } from './figures.ts'
 import { filled } from './fill.ts'
-import type { CircularTemplate } from './template.ts'
+import { interimTemplate, type CircularTemplate } from './template.ts'
 
 const level1 = /^[一二三四五六七八九十]+、/
 const level2 = /^[（(][一二三四五六七八九十]+[）)]/
@@ -57,18 +58,23 @@ function bodyBlocks(template: CircularTemplate, source: CircularSource): BodyBlo
 }
 
 /** The columns of the score table; the unit's takes what the figures leave. */
-export function scoreColumns(components: readonly string[]): TableColumn[] {
+export function scoreColumns(components: readonly string[], graded = true): TableColumn[] {
   const part = Math.min(15.4, 46.2 / Math.max(1, components.length))
   const figures = components.map((name): TableColumn => ({ name, share: part, align: 'center' }))
-  const unit = 100 - 8 - 13 - 9 - part * components.length
+  const grade = graded ? 9 : 0
+  const unit = 100 - 8 - 13 - grade - part * components.length
   return [
     { name: '名次', share: 8, align: 'center' },
     { name: '单位', share: unit, align: 'left' },
     ...figures,
     { name: '综合成绩', share: 13, align: 'center' },
-    { name: '等次', share: 9, align: 'center' },
+    ...(graded ? [{ name: '等次', share: grade, align: 'center' as const }] : []),
   ]
 }
+
+/** A part of a unit's standing: what is not known reads 待定, what does not apply or is not in the basis so far is a dash. */
+const partText = ({ components }: Standing, name: string): string =>
+  components[name] ?? (name in components ? '待定' : '—')
 
 /** 附件: one table per group, ranked; what is not known reads 待定. */
 function scoreTables(body: PublicationBody): Block[] {
@@ -82,13 +88,13 @@ function scoreTables(body: PublicationBody): Block[] {
         : []),
       {
         type: 'table',
-        columns: scoreColumns(components),
+        columns: scoreColumns(components, body.interim === null),
         rows: rows.map((row) => [
           row.rank === null ? '—' : String(row.rank),
           row.unit,
-          ...components.map((name) => row.components[name] ?? '待定'),
+          ...components.map((name) => partText(row, name)),
           row.composite ?? '待定',
-          row.grade ?? '待定',
+          ...(body.interim === null ? [row.grade ?? '待定'] : []),
         ]),
       },
     ]
@@ -119,7 +125,8 @@ function imprint(template: CircularTemplate, source: CircularSource): Block[] {
  * The circular 通报 on a publication, worded by the office's template. Throws RangeError when the template holds a field that
  * `checkTemplate` refuses.
  */
-export function composeCircular(template: CircularTemplate, source: CircularSource): OfficialDocument {
+export function composeCircular(office: CircularTemplate, source: CircularSource): OfficialDocument {
+  const template = source.body.interim === null ? office : interimTemplate(office)
   const attachment = filledText(template.attachment, source)
   const addressee = filledText(template.addressee, source)
   const { asOf, scheme } = source.body
@@ -140,7 +147,7 @@ export function composeCircular(template: CircularTemplate, source: CircularSour
       ...scoreTables(source.body),
       {
         type: 'note',
-        text: `注：成绩截至${dayInChinese(asOf)}，按${scheme.name}计算，保留${scheme.decimals}位小数；${scheme.rankAcrossGroups ? '全部单位统一排名' : '按分组排名'}，成绩相同的名次并列。`,
+        text: `注：成绩截至${dayInChinese(asOf)}，按${scheme.name}计算，保留${scheme.decimals}位小数${source.body.interim === null ? '' : '，为阶段成绩，不评等次'}；${scheme.rankAcrossGroups ? '全部单位统一排名' : '按分组排名'}，成绩相同的名次并列。`,
       },
       ...imprint(template, source),
     ],

@@ -1,6 +1,7 @@
 import { divide, format, hundredths, sum, whole } from '../../assessment/rational.ts'
 import { statusMeaning } from '../../assessment/score/scorecard.ts'
 import { dayInChinese } from './document.ts'
+import { aboveAndBelow, basisInProse } from './interim-words.ts'
 import {
   best,
   componentMean,
@@ -82,6 +83,16 @@ export const fields = {
     takes: ['group'],
     needs: 'group',
     value: (_, { group }) => group ?? null,
+  },
+  阶段依据: {
+    meaning: ['阶段成绩所计入的部分及其权重；不是阶段成绩时整段不列', 'What results so far rest on'],
+    takes: [],
+    value: basisInProse,
+  },
+  高低分单位: {
+    meaning: ['达到最高一等下限和低于最低一等上限的单位', 'Units from the first line on and below the last'],
+    takes: ['group'],
+    value: aboveAndBelow,
   },
   单位数: {
     meaning: ['参加考核的单位数，可按等次、分组', 'Number of units, in a grade or group'],
@@ -208,7 +219,7 @@ export const fields = {
     meaning: ['其中已扣分的问题数', 'Findings that cost points'],
     takes: ['group'],
     value: (source, narrowed) =>
-      String(findingsOf(source, narrowed).filter(({ lostOn }) => lostOn !== null).length),
+      String(findingsOf(source, narrowed).filter(({ countsOn }) => countsOn !== null).length),
   },
   扣分合计: {
     meaning: ['平时考核扣分合计', 'Points lost in all'],

@@ -9,7 +9,12 @@ import {
   type Decimal,
 } from '../../assessment/rational.ts'
 import type { PublicationBody } from '../../assessment/publication/publication.ts'
-import { lossesOn, statusMeaning, type Loss, type Standing } from '../../assessment/score/scorecard.ts'
+import {
+  entriesOn,
+  statusMeaning,
+  type LedgerEntry,
+  type Standing,
+} from '../../assessment/score/scorecard.ts'
 
 /** What the fields of a circular are read from. */
 export interface CircularSource {
@@ -96,18 +101,18 @@ export function meanChange(source: CircularSource, { group }: Narrowed): string 
 }
 
 /** The ledger as the publication froze it: every finding charged to a unit, without those entered in error. */
-export function findingsOf({ body }: CircularSource, { group }: Narrowed): Loss[] {
+export function findingsOf({ body }: CircularSource, { group }: Narrowed): LedgerEntry[] {
   return body.scorecards
     .filter((card) => group === undefined || card.group === group)
-    .flatMap(lossesOn)
+    .flatMap(entriesOn)
     .filter(({ status }) => statusMeaning[status].counts)
 }
 
 /** Kinds of the findings that cost points, the most frequent first. */
 export function lostKinds(source: CircularSource, narrowed: Narrowed): { name: string; count: number }[] {
   const counts = new Map<string, number>()
-  for (const { lostOn, kindName } of findingsOf(source, narrowed))
-    if (lostOn !== null) counts.set(kindName, (counts.get(kindName) ?? 0) + 1)
+  for (const { countsOn, kindName } of findingsOf(source, narrowed))
+    if (countsOn !== null) counts.set(kindName, (counts.get(kindName) ?? 0) + 1)
   return [...counts].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count)
 }
 

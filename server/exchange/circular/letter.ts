@@ -68,13 +68,13 @@ function lossesOf(body: PublicationBody, score: ComponentScore): Block | undefin
   switch (steps.method) {
     case 'deductions': {
       const rows = steps.findings
-        .filter(({ lostOn }) => lostOn !== null)
-        .map(({ number, what, kindName, clause, lostOn, points }) => [
+        .filter(({ countsOn }) => countsOn !== null)
+        .map(({ number, what, kindName, clause, countsOn, effect, points }) => [
           number,
           what,
           kindName,
-          lostOn ?? '',
-          format(hundredths(points)),
+          countsOn ?? '',
+          `${effect === 'gain' ? '+' : ''}${format(hundredths(points))}`,
           clause,
         ])
       return rows.length === 0

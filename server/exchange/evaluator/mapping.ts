@@ -1,6 +1,7 @@
 import type { Decimal } from '../../assessment/rational.ts'
 import type { Dimension, ExternalComponent } from '../../assessment/rule/scheme.ts'
 import { numberOf, textOf, word, type Cell } from '../spreadsheet/cell.ts'
+import type { Conversion } from './conversion.ts'
 import type { Sheet } from '../spreadsheet/sheet.ts'
 
 /** A column of marks, from 0, and out of how many full marks they are given. */
@@ -19,6 +20,8 @@ export interface ColumnMapping {
   readonly dimensions: readonly (MarkColumn & { readonly key: string })[]
   /** Which one counts where a total differs from the sum of its dimensions; null = neither, that is an error. */
   readonly holds: 'total' | 'dimensions' | null
+  /** In proportion to full marks where nothing is said. */
+  readonly conversion?: Conversion
   /** What a person said that names in the file mean; a null unit is left out. */
   readonly names: readonly { readonly written: string; readonly unitId: string | null }[]
 }

@@ -11,10 +11,12 @@ import {
   type Decimal,
   type Rational,
 } from '../../assessment/rational.ts'
-import type { ExternalComponent } from '../../assessment/rule/scheme.ts'
+import { componentFor, type ExternalComponent } from '../../assessment/rule/scheme.ts'
+import { notApplicable } from '../../assessment/rule/scheme-words.ts'
 import type { Params } from '../spreadsheet/place.ts'
 import { numberOf, textOf, uncomputed, word } from '../spreadsheet/cell.ts'
 import { headerText, isRankHeader, looksLikeRanks, type ColumnMapping, type MarkColumn } from './mapping.ts'
+import { convertGroup, type Conversion } from './conversion.ts'
 import { columnName, type EvaluatorMessage } from './words.ts'
 import type { Sheet } from '../spreadsheet/sheet.ts'
 import { similarNames } from '../spreadsheet/similar-names.ts'
@@ -25,8 +27,8 @@ export interface GivenMark {
   readonly dimension: string | null
   readonly given: Decimal | null
   readonly givenFull: Decimal
-  /** On the scheme's full marks; null while there is none. */
-  readonly marks: Decimal | null
+  /** On the scheme's full marks of the unit's group; null while there is none. */
+  readonly marks: Decimal | 'not-applicable' | null
 }
 
 export interface EvaluatorRow {
@@ -53,6 +55,8 @@ export interface EvaluatorReading {
 interface Participant {
   readonly unitId: string
   readonly name: string
+  /** Its ranking group. */
+  readonly group: string
 }
 
 type Row = Sheet['rows'][number]
@@ -67,10 +71,11 @@ function readMark(
   row: Row,
   { column, full }: MarkColumn,
 ):
-  | { given: Decimal | null }
+  | { given: Decimal | 'not-applicable' | null }
   | { code: 'not-a-number' | 'fault-cell' | 'below-zero' | 'above-full'; params: Params } {
   const cell = row.cells[column]
   if (cell === undefined || textOf(cell) === '') return { given: null }
+  if (word(textOf(cell)) === notApplicable) return { given: 'not-applicable' }
   if (typeof cell === 'object' && 'fault' in cell)
     return { code: 'fault-cell', params: { value: cell.fault === uncomputed ? '=…' : cell.fault } }
   const given = numberOf(cell)
@@ -86,12 +91,18 @@ const decimalsOf = (text: Decimal): number => text.split('.')[1]?.length ?? 0
 /** The sum of dimensions as a total out of `full` would show it, or undefined when the total given is that. */
 function disagreement(total: Decimal, full: Decimal, parts: readonly GivenMark[], schemeFull: Decimal) {
   const asGiven = sum(parts.map(({ given }) => decimal(given ?? '0')))
-  const converted = sum(parts.map(({ marks }) => decimal(marks ?? '0')))
+  const converted = sum(parts.map(({ marks }) => decimal(marks === 'not-applicable' ? '0' : (marks ?? '0'))))
   const onFull: Rational = divide(multiply(converted, decimal(full)), decimal(schemeFull))
   const agrees = [asGiven, onFull].some(
     (value) => compare(round(value, decimalsOf(total)), decimal(total)) === 0,
   )
   return agrees ? undefined : exactly(asGiven)
+}
+
+/** Full marks of a component's total for a group. */
+function totalFullOf(component: ExternalComponent, group: string): Decimal {
+  const own = componentFor(component, group)
+  return own?.method === 'external' ? own.full : component.full
 }
 
 /** The columns of marks that a mapping chooses. */
@@ -104,6 +115,41 @@ function columnsOf(mapping: ColumnMapping, component: ExternalComponent): Column
       return schemeFull === undefined ? [] : [{ column, full, dimension: key, schemeFull }]
     }),
   ]
+}
+
+/** Marks that depend on the other units of the group, dimension by dimension; what was given stays beside them. */
+function convertFound(
+  found: Map<string, EvaluatorRow & { readonly row: number }>,
+  conversion: Conversion | undefined,
+  component: ExternalComponent,
+  participants: ReadonlyMap<string, { readonly group: string }>,
+): void {
+  if (!conversion || conversion.type === 'proportion') return
+  const groups = new Set([...participants.values()].map(({ group }) => group))
+  const dimensions = new Set(
+    [...found.values()].flatMap(({ marks }) => marks.map(({ dimension }) => dimension)),
+  )
+  for (const group of groups)
+    for (const dimension of dimensions) {
+      const given = [...found.values()]
+        .filter(({ unitId }) => participants.get(unitId)?.group === group)
+        .flatMap(({ unitId, marks }) => {
+          const mark = marks.find((each) => each.dimension === dimension)
+          return mark?.given == null ? [] : [{ unitId, given: mark.given }]
+        })
+      const full =
+        dimension === null
+          ? totalFullOf(component, group)
+          : (component.dimensions.find(({ key }) => key === dimension)?.full ?? component.full)
+      for (const [unitId, value] of convertGroup(conversion, given, full)) {
+        const row = found.get(unitId)
+        if (row)
+          found.set(unitId, {
+            ...row,
+            marks: row.marks.map((mark) => (mark.dimension === dimension ? { ...mark, marks: value } : mark)),
+          })
+      }
+    }
 }
 
 /**
@@ -196,12 +242,10 @@ export function readEvaluatorMarks(
       const read = readMark(row, column)
       if ('code' in read) said(errors, read.code, row.number, column.column, read.params)
       const given = 'given' in read ? read.given : null
-      return {
-        dimension: column.dimension,
-        given,
-        givenFull: column.full,
-        marks: given === null ? null : convertMark(given, column.full, column.schemeFull),
-      }
+      const common = { dimension: column.dimension, givenFull: column.full }
+      if (given === 'not-applicable') return { ...common, given: null, marks: given }
+      const full = column.dimension === null ? totalFullOf(component, unit.group) : column.schemeFull
+      return { ...common, given, marks: given === null ? null : convertMark(given, column.full, full) }
     })
     const total = marks.find(({ dimension }) => dimension === null)
     const parts = marks.filter(({ dimension }) => dimension !== null)
@@ -215,10 +259,11 @@ export function readEvaluatorMarks(
         })
     }
     const counting = countsBy === 'total' ? marks.filter(({ dimension }) => dimension === null) : parts
-    if (counting.some(({ given }) => given === null))
+    if (counting.some(({ marks: counted }) => counted === null))
       said(warnings, 'mark-blank', row.number, null, { value: unit.name })
     found.set(unit.unitId, { row: row.number, written, unitId: unit.unitId, marks: counting })
   }
+  convertFound(found, mapping.conversion, component, byId)
   if (found.size === 0 && unknown.length === 0) said(errors, 'no-rows', mapping.headerRow, mapping.unit)
 
   const counting = columns.filter(({ dimension }) => (dimension === null) === (countsBy === 'total'))
@@ -235,7 +280,10 @@ export function readEvaluatorMarks(
     return { row: null, written: null, unitId, marks }
   })
   for (const { dimension, column, schemeFull } of counting) {
-    const marks = all.flatMap((row) => row.marks.find((one) => one.dimension === dimension)?.marks ?? [])
+    const marks = all.flatMap((row) => {
+      const mark = row.marks.find((one) => one.dimension === dimension)?.marks
+      return mark == null || mark === 'not-applicable' ? [] : [mark]
+    })
     const alike = marksAlike(marks, schemeFull)
     if (alike) said(warnings, alike, null, column)
   }

@@ -1,6 +1,6 @@
 import type { Day } from '../../assessment/day.ts'
-import { type Decimal, format, hundredths, type Hundredths } from '../../assessment/rational.ts'
-import { plainDecimal } from '../../assessment/typed.ts'
+import type { Decimal, Hundredths } from '../../assessment/rational.ts'
+import { plainDecimal, plainPoints } from '../../assessment/typed.ts'
 import { decimalOf } from './cell.ts'
 
 /** What can be written into a cell. */
@@ -23,5 +23,4 @@ export function numberValue(value: Decimal): number | string {
 }
 
 export const dayValue = (day: Day): Date => new Date(`${day}T00:00:00Z`)
-export const hundredthsValue = (value: Hundredths): number | string =>
-  numberValue(plainDecimal(format(hundredths(value))))
+export const hundredthsValue = (value: Hundredths): number | string => numberValue(plainPoints(value))

@@ -2,6 +2,8 @@
 export type Content = 'text' | 'number' | 'marks' | 'day' | readonly string[]
 
 export interface Column {
+  /** Other headers under which it is read. */
+  readonly aliases?: readonly string[]
   /** The header must be there. */
   readonly needed: boolean
   readonly content: Content

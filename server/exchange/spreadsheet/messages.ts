@@ -82,6 +82,68 @@ const problemMessages = {
     'zh-CN': '这个工作表与“{other}”同名，只差空格或全半角；请删去一个。',
     en: 'This sheet has the same name as “{other}” but for blanks or width; delete one.',
   },
+  'too-many-mark-decimals': {
+    'zh-CN': '“{value}”超过四位小数；请改为最多四位。',
+    en: '“{value}” has more than four decimals; give four at most.',
+  },
+  'no-grades': { 'zh-CN': '至少须有一个等次。', en: 'There must be at least one grade.' },
+  'unknown-veto': {
+    'zh-CN': '“{value}”不是等次、分数或“末位”；请改正。',
+    en: '“{value}” is neither a grade, a number nor 末位; correct it.',
+  },
+  'unknown-severity': {
+    'zh-CN': '“{value}”不是该类别的档次；现有：{words}。',
+    en: '“{value}” is no severity of this kind; there are: {words}.',
+  },
+  'unknown-area': { 'zh-CN': '没有归口“{value}”。', en: 'There is no area “{value}”.' },
+  'unknown-group': {
+    'zh-CN': '没有不带分组的一行“{value}”；请补上。',
+    en: 'There is no row “{value}” without a group; add it.',
+  },
+  'duplicate-row': {
+    'zh-CN': '与第 {first} 行重复；请只保留一行。',
+    en: 'Repeats row {first}; keep one of them.',
+  },
+  'share-and-count': {
+    'zh-CN': '比例和名额只能填一个。',
+    en: 'Give a share or a number of places, not both.',
+  },
+  'grade-without-line': {
+    'zh-CN': '这一等次既没有下限分，也没有比例或名额；请填写一个。',
+    en: 'This grade has neither a lower edge nor a quota; give one.',
+  },
+  'last-grade-edge': {
+    'zh-CN': '最后一个等次包含其余全部单位，下限分须留空或为 0。',
+    en: 'The last grade takes all others; leave its lower edge blank or 0.',
+  },
+  'window-without-end': {
+    'zh-CN': '周期没有统计截止日，也没有报送日；请填写一个。',
+    en: 'The window has neither a statistics end nor a due day; give one.',
+  },
+  'windows-end-together': {
+    'zh-CN': '与“{other}”在同一天截止；同一部分的周期须先后截止。',
+    en: 'Ends on the same day as “{other}”; windows of a part must end one after the other.',
+  },
+  'some-weights': {
+    'zh-CN': '同一部分的周期要么都填权重，要么都不填。',
+    en: 'Give all windows of a part a weight, or none.',
+  },
+  'unknown-scale': {
+    'zh-CN': '计分参数“{value}”与计分方式不符；例如分档写作“优=5；良=3”。',
+    en: 'The parameters “{value}” do not fit the scale; levels are written like 优=5；良=3.',
+  },
+  'no-observation': {
+    'zh-CN': '“{value}”不能按这项指标的计分方式得出分数。',
+    en: '“{value}” gives no marks under the scale of this indicator.',
+  },
+  'deadline-before-notice': {
+    'zh-CN': '{value} 早于通知日期 {notice}；请核对。',
+    en: '{value} is before the notice of {notice}; check them.',
+  },
+  'old-and-new': {
+    'zh-CN': '“{value}”是旧写法，与“{other}”不能同时使用；请只保留一种。',
+    en: '“{value}” is the older form and cannot stand beside “{other}”; keep one of them.',
+  },
   'not-a-year': { 'zh-CN': '“{value}”不是年份。', en: '“{value}” is not a year.' },
   'end-before-start': {
     'zh-CN': '结束（{end}）早于开始（{start}）；请核对。',
@@ -214,6 +276,14 @@ const problemMessages = {
 } as const satisfies Readonly<Record<string, Message>>
 
 const warningMessages = {
+  'not-notified': {
+    'zh-CN': '没有通知日期，暂不计分。',
+    en: 'It has no day of notice and does not count yet.',
+  },
+  'marks-depart': {
+    'zh-CN': '核查分 {value} 与按观测“{observation}”得出的 {follows} 不同，按核查分计。',
+    en: 'The mark {value} differs from {follows}, which follows from “{observation}”; the mark counts.',
+  },
   'sheet-alike': {
     'zh-CN': '与“{name}”同名，只差空格或全半角，未读取。',
     en: 'Has the same name as “{name}” but for blanks or width; it was not read.',

@@ -1,5 +1,6 @@
 import type { Day } from '../../assessment/day.ts'
 import type { Decimal, Hundredths } from '../../assessment/rational.ts'
+import { pointsOf } from '../../assessment/typed.ts'
 import type { Params } from './place.ts'
 import { type Cell, dayIn, momentOf, numberIn, textOf, uncomputed, word } from './cell.ts'
 import { limits } from './limits.ts'
@@ -59,10 +60,10 @@ export const asHundredths: Parser<Hundredths> = (cell) => {
   const read = asNumber(cell)
   if (!('value' in read)) return read
   const { value } = read
-  const [whole = '', fraction = ''] = value.split('.')
-  if (fraction.length > 2) return refuse('too-many-decimals', cell)
+  const points = pointsOf(value)
+  if (points === null) return refuse('too-many-decimals', cell)
   if (Math.abs(Number(value)) > mostPoints) return refuse('too-large-number', cell, { most: mostPoints })
-  return { value: Number(whole + fraction.padEnd(2, '0')) + 0 }
+  return { value: points }
 }
 
 /** The key whose word it is. */
@@ -86,6 +87,14 @@ export function unless<Value>(
     const parsed = parser(cell)
     return 'value' in parsed && test(parsed.value) ? refuse(refused, cell) : parsed
   }
+}
+
+/** A number with at most four decimals: marks. */
+export const asMarksNumber: Parser<Decimal> = (cell) => {
+  const read = asNumber(cell)
+  return 'value' in read && (read.value.split('.')[1] ?? '').length > 4
+    ? refuse('too-many-mark-decimals', cell)
+    : read
 }
 
 /** Points, not below 0. */
@@ -119,7 +128,11 @@ export function openTable<Name extends string>(
   columns: Readonly<Record<Name, Column>>,
   report: Report,
 ): Table<Name> | undefined {
-  const known = new Map<string, Name>((Object.keys(columns) as Name[]).map((name) => [word(name), name]))
+  const known = new Map<string, Name>(
+    (Object.keys(columns) as Name[]).flatMap((name) =>
+      [name, ...(columns[name].aliases ?? [])].map((header) => [word(header), name] as const),
+    ),
+  )
   const at = new Map<Name, number>()
   const header = sheet.rows[0]
   let usable = true
@@ -133,8 +146,9 @@ export function openTable<Name extends string>(
       usable = false
     } else at.set(name, index)
   })
-  for (const name of known.values()) {
-    if (!columns[name].needed || at.has(name)) continue
+  for (const name of Object.keys(columns) as Name[]) {
+    // Headers alone say nothing, so they lack nothing.
+    if (!columns[name].needed || at.has(name) || sheet.rows.length === 1) continue
     report.problem('missing-column', sheet.name, header?.number ?? 1, name)
     usable = false
   }

@@ -1,14 +1,17 @@
 import { chargingOf } from '../../assessment/score/charging.ts'
-import type { Facts, Unit } from '../../assessment/score/facts.ts'
+import type { Facts, Unit, VerifiedMark } from '../../assessment/score/facts.ts'
 import {
-  deductionComponents,
+  ledgersOf,
+  severityOf,
   type Component,
   type DeductionsComponent,
   type ExternalComponent,
+  type GradeLine,
+  type Ledger,
   type Scheme,
   type VerifiedMarksComponent,
 } from '../../assessment/rule/scheme.ts'
-import { workbookWords } from '../../assessment/rule/scheme-words.ts'
+import { totalWord, unlimited, workbookWords } from '../../assessment/rule/scheme-words.ts'
 import { leafNames } from './leaf-names.ts'
 import { ledgerEntry } from './ledger-entry.ts'
 import { externalInForce, verifiedInForce } from './marks-in-force.ts'
@@ -59,40 +62,86 @@ function sheetFrom<Name extends string>(
   }
 }
 
-function componentLine(component: Component): Line<keyof typeof componentColumns> {
-  return {
-    部分: textValue(component.name),
-    方式: workbookWords.method[component.method],
-    权重: hundredthsValue(component.weight),
-    基准分: component.method === 'deductions' ? hundredthsValue(component.base) : null,
-    满分: component.method === 'external' ? numberValue(component.full) : null,
-    下限: component.method === 'deductions' ? hundredthsValue(component.floor) : null,
+type ComponentLine = Line<keyof typeof componentColumns>
+
+const pointsOrBlank = (points: number | null): Value => (points === null ? null : hundredthsValue(points))
+
+function ceilingValue({ ceiling }: DeductionsComponent): Value {
+  if (ceiling === 'full') return null
+  return ceiling === 'none' ? unlimited : hundredthsValue(ceiling)
+}
+
+/** What a part is scored out of: a ledger's base, and full marks where its value is divided by them. */
+function scoredFrom(component: Component): ComponentLine {
+  switch (component.method) {
+    case 'deductions':
+      return {
+        基准分: hundredthsValue(component.base),
+        满分: pointsOrBlank(component.full),
+        下限: hundredthsValue(component.floor),
+        上限: ceilingValue(component),
+      }
+    case 'verified-marks':
+      return {}
+    case 'external':
+      return { 满分: numberValue(component.full) }
   }
 }
 
+/** The row of a part, and those of the groups for which it is different. */
+function componentLines(component: Component): ComponentLine[] {
+  const same = { 部分: textValue(component.name), 方式: workbookWords.method[component.method] }
+  return [
+    { ...same, 权重: hundredthsValue(component.weight), ...scoredFrom(component) },
+    ...component.variants.map(({ group, weight, full }): ComponentLine => ({
+      ...same,
+      权重: weight === 'not-applicable' ? notApplicable : pointsOrBlank(weight),
+      满分: full === null ? null : numberValue(full),
+      分组: textValue(group),
+    })),
+  ]
+}
+
 const componentsSheet = (scheme: Scheme): BookSheet =>
-  sheetFrom(sheetNames.components, componentColumns, scheme.components.map(componentLine), [
+  sheetFrom(sheetNames.components, componentColumns, scheme.components.flatMap(componentLines), [
+    '方式',
+    '权重',
     '基准分',
     '满分',
     '下限',
   ])
 
-const gradesSheet = (scheme: Scheme): BookSheet =>
-  sheetFrom(
+function gradesSheet({ grades }: Scheme): BookSheet {
+  const line = (name: string, { from, share, count }: GradeLine): Line<keyof typeof gradeColumns> => ({
+    等次: textValue(name),
+    下限分: pointsOrBlank(from),
+    比例: pointsOrBlank(share),
+    名额: count,
+  })
+  return sheetFrom(
     sheetNames.grades,
     gradeColumns,
-    scheme.grades.map(({ name, from }) => ({ 等次: textValue(name), 下限分: hundredthsValue(from) })),
-    [],
+    [
+      ...grades.map((grade) => line(grade.name, grade)),
+      ...grades.flatMap(({ name, groups }) =>
+        groups.map((of) => ({ ...line(name, of), 分组: textValue(of.group) })),
+      ),
+    ],
+    ['下限分'],
   )
+}
 
-function kindsSheet(components: readonly DeductionsComponent[]): BookSheet {
-  const lines = components.flatMap((component) =>
-    component.kinds.map((kind): Line<keyof typeof kindColumns> => {
+function kindsSheet(scheme: Scheme): BookSheet {
+  const ledgers = ledgersOf(scheme)
+  const nameOf = (key: string | null): string =>
+    scheme.components.find((component) => component.key === key)?.name ?? totalWord
+  const lines = ledgers.flatMap(({ key, ledger }) =>
+    ledger.kinds.map((kind): Line<keyof typeof kindColumns> => {
       const { days, count } = kind.rectifyWithin
       return {
-        部分: components.length > 1 ? textValue(component.name) : null,
+        部分: ledgers.length > 1 || key === null ? textValue(nameOf(key)) : null,
         类别: textValue(kind.name),
-        每项扣分: hundredthsValue(kind.points),
+        每项扣分: pointsOrBlank(kind.severities[0]?.points ?? null),
         触发: workbookWords.trigger[kind.trigger],
         提供单位: kind.provider === null ? null : textValue(kind.provider),
         整改工作日: count === 'working' ? days : null,
@@ -100,7 +149,7 @@ function kindsSheet(components: readonly DeductionsComponent[]): BookSheet {
       }
     }),
   )
-  return sheetFrom(sheetNames.kinds, kindColumns, lines, ['触发', '提供单位', '整改工作日'])
+  return sheetFrom(sheetNames.kinds, kindColumns, lines, ['每项扣分', '触发', '提供单位', '整改工作日'])
 }
 
 /** Units so that participants keep their order: as they are where that suffices, else participants first. */
@@ -132,23 +181,26 @@ function unitsSheet(facts: Facts, nameOf: (unitId: string) => string): BookSheet
 }
 
 function ledgerSheet(
-  component: DeductionsComponent,
+  name: string,
+  ledger: Ledger,
   facts: Facts,
   nameOf: (unitId: string) => string,
 ): BookSheet {
-  const kinds = new Map(component.kinds.map((kind) => [kind.key, kind.name]))
+  const kinds = new Map(ledger.kinds.map((kind) => [kind.key, kind]))
   const lines = facts.findings.flatMap((finding): Line<keyof typeof ledgerColumns>[] => {
     const entry = ledgerEntry(finding)
-    const kind = entry && kinds.get(entry.kind)
-    if (!entry || kind === undefined) return []
+    const kind = kinds.get(entry.kind)
+    if (!kind) return []
     const day = (value: string | null): Value => (value === null ? null : dayValue(value))
+    const severity = entry.severity === null ? null : severityOf(kind, entry.severity)
     return [
       {
         编号: textValue(finding.number),
         单位: nameOf(entry.unitId),
-        扣分类别: textValue(kind),
+        扣分类别: textValue(kind.name),
+        档次: severity && textValue(severity.name),
         事由: textValue(entry.what),
-        通知日期: dayValue(entry.notifiedOn),
+        通知日期: day(entry.notifiedOn),
         整改期限: day(entry.deadline),
         整改日期: day(entry.rectifiedOn),
         核查结果: entry.review && reviewWords[entry.review],
@@ -156,13 +208,19 @@ function ledgerSheet(
       },
     ]
   })
-  return sheetFrom(sheetOf(component), ledgerColumns, lines, [
+  return sheetFrom(name, ledgerColumns, lines, [
     '事由',
+    '通知日期',
     '整改期限',
     '整改日期',
     '核查结果',
     '撤销日期',
   ])
+}
+
+const marksValue = (marks: VerifiedMark['marks']): Value => {
+  if (marks === null) return null
+  return marks === 'not-applicable' ? notApplicable : numberValue(marks)
 }
 
 function verifiedSheet(
@@ -180,12 +238,12 @@ function verifiedSheet(
     ...(marks.every((mark) => mark.leaf !== null) && marks.length > 0 ? [] : (['核查得分'] as const)),
   ]
   const lines = marks.map((mark): Line<keyof typeof verifiedColumns> => {
-    const given =
-      mark.marks === 'not-applicable' ? notApplicable : mark.marks === null ? null : numberValue(mark.marks)
+    const given = marksValue(mark.marks)
     const common = {
       单位: nameOf(mark.unitId),
       周期: windows.get(mark.window) ?? null,
       自评分: mark.claimed === null ? null : numberValue(mark.claimed),
+      观测: mark.observation == null ? null : textValue(mark.observation),
     }
     return mark.leaf === null
       ? { ...common, 核查得分: given, 满分: mark.full === '100' ? null : numberValue(mark.full) }
@@ -205,34 +263,37 @@ function externalSheet(
   nameOf: (unitId: string) => string,
 ): BookSheet {
   const names = new Map(component.dimensions.map(({ key, name }) => [key, name]))
+  const windows = new Map(component.windows.map(({ key, name }) => [key, name]))
   const marks = externalInForce(facts.external.filter((mark) => mark.component === component.key))
   const lines = marks.map((mark): Line<keyof typeof externalColumns> => ({
     单位: nameOf(mark.unitId),
-    得分: mark.marks === null ? null : numberValue(mark.marks),
+    周期: mark.window === null ? null : textValue(windows.get(mark.window) ?? mark.window),
+    得分: marksValue(mark.marks),
     维度: mark.dimension === null ? null : textValue(names.get(mark.dimension) ?? mark.dimension),
   }))
-  return sheetFrom(sheetOf(component), externalColumns, lines, [])
+  return sheetFrom(sheetOf(component), externalColumns, lines, component.windows.length > 0 ? ['周期'] : [])
 }
 
 /** Everything that the exchange format can carry, sheet by sheet. Units, kinds and components go by their names. */
 export function bookSheets(scheme: Scheme, facts: Facts): BookSheet[] {
   const names = new Map(facts.units.map(({ id, name }) => [id, name]))
   const nameOf = (unitId: string): string => textValue(names.get(unitId) ?? unitId)
-  const deductions = deductionComponents(scheme)
   return [
     componentsSheet(scheme),
     gradesSheet(scheme),
-    ...(deductions.length > 0 ? [kindsSheet(deductions)] : []),
+    // Without ledgers it has no rows: it says that there are no kinds.
+    kindsSheet(scheme),
     unitsSheet(facts, nameOf),
     ...scheme.components.map((component) => {
       switch (component.method) {
         case 'deductions':
-          return ledgerSheet(component, facts, nameOf)
+          return ledgerSheet(sheetOf(component), component, facts, nameOf)
         case 'verified-marks':
           return verifiedSheet(component, facts, nameOf)
         case 'external':
           return externalSheet(component, facts, nameOf)
       }
     }),
+    ...(scheme.adjustments ? [ledgerSheet(sheetNames.adjustments, scheme.adjustments, facts, nameOf)] : []),
   ]
 }

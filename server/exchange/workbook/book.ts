@@ -26,8 +26,6 @@ export interface Book {
     readonly findings: readonly Origin[]
     readonly verified: readonly Origin[]
     readonly external: readonly Origin[]
-    /** Of the points given; what takes some back stands in the same row. */
-    readonly bonuses: readonly Origin[]
   }
   /** The marks that others replaced: the first ones of `facts.verified` and `facts.external`, without an origin. */
   readonly superseded: {

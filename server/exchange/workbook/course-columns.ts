@@ -42,17 +42,19 @@ export const findingCourseColumns = {
   决定: optional(Object.values(outcomeWords), '申诉决定的结果。'),
   单位: optional('text', '通知时的单位，或变更后的单位。'),
   扣分类别: optional('text', '通知时的类别，或变更后的类别。'),
+  档次: optional('text', '通知时的档次，或变更后的档次；空白为第一个。'),
 } as const
 
 export const markCourseColumns = {
   部分: needed('text', '核查得分或外部评分的部分。'),
   单位: needed('text', '参评单位。'),
-  周期: optional('text', '核查得分的周期。'),
+  周期: optional('text', '核查得分或分周期的外部评分的周期。'),
   指标: optional('text', '指标名称；空白为该周期的总分。'),
   维度: optional('text', '外部评分的分项。'),
   满分: optional('number', '该分数的满分。'),
   得分: optional('marks', `分数；空白为尚未核查，“${notApplicable}”为不计入。`),
   日期: optional('day', '分数产生的日期；空白为每一天都计入。'),
+  观测: optional('text', '核查时看到的情况。'),
 } as const
 
 export const submissionColumns = {

@@ -1,4 +1,5 @@
-import type { Facts, Finding } from '../../assessment/score/facts.ts'
+import { canonicalJson } from '../../assessment/canonical-json.ts'
+import type { Facts, Finding, VerifiedMark } from '../../assessment/score/facts.ts'
 import { kindsOf, windowOf, type Component, type Scheme } from '../../assessment/rule/scheme.ts'
 import type { BookSheet } from './book-sheets.ts'
 import {
@@ -19,19 +20,23 @@ import { dayValue, numberValue, textValue, type Value } from '../spreadsheet/cel
 /** Whether a row of the ledger tells everything about a finding. */
 function toldByRow(finding: Finding): boolean {
   const entry = ledgerEntry(finding)
-  if (!entry) return false
-  const { kind, unitId, facts } = finding
-  return JSON.stringify([entry.kind, entry.unitId, factsOf(entry)]) === JSON.stringify([kind, unitId, facts])
+  const { kind, severity, unitId, facts } = finding
+  return (
+    canonicalJson([entry.kind, entry.severity, entry.unitId, factsOf(entry)]) ===
+    canonicalJson([kind, severity, unitId, facts])
+  )
 }
 
 function findingRows(scheme: Scheme, facts: Facts, nameOf: (unitId: string) => string): Value[][] {
   const kinds = kindsOf(scheme)
   const kindName = (key: string): Value => textValue(kinds.get(key)?.name ?? key)
+  const severityName = (key: string, severity: string): Value =>
+    textValue(kinds.get(key)?.severities.find((each) => each.key === severity)?.name ?? severity)
   return facts.findings
     .filter((finding) => !toldByRow(finding))
-    .flatMap(({ number, kind, unitId, facts: course }) =>
+    .flatMap(({ number, kind, severity, unitId, facts: course }) =>
       course.map((fact, index): Value[] => {
-        const names = index === 0 ? { kind, unitId } : 'kind' in fact ? fact : null
+        const names = index === 0 ? { kind, severity, unitId } : 'kind' in fact ? fact : null
         const deadline = 'deadline' in fact ? fact.deadline : null
         return [
           textValue(number),
@@ -41,6 +46,7 @@ function findingRows(scheme: Scheme, facts: Facts, nameOf: (unitId: string) => s
           fact.type === 'decided' ? outcomeWords[fact.outcome] : null,
           names && nameOf(names.unitId),
           names && kindName(names.kind),
+          names?.severity == null ? null : severityName(names.kind, names.severity),
         ]
       }),
     )
@@ -48,39 +54,47 @@ function findingRows(scheme: Scheme, facts: Facts, nameOf: (unitId: string) => s
 
 function markRows(component: Component, facts: Facts, nameOf: (unitId: string) => string): Value[][] {
   const dated = (on: string | null): Value => (on === null ? null : dayValue(on))
+  const given = (marks: VerifiedMark['marks']): Value => {
+    if (marks === null) return null
+    return marks === 'not-applicable' ? notApplicable : numberValue(marks)
+  }
   const part = textValue(component.name)
+  const windows = new Map(component.windows.map(({ key, name }) => [key, textValue(name)]))
   if (component.method === 'verified-marks') {
-    const windows = new Map(component.windows.map(({ key, name }) => [key, textValue(name)]))
     const leaves = leafNames(component)
-    const given = facts.verified.filter(
+    const verified = facts.verified.filter(
       (mark) => mark.component === component.key && windows.has(mark.window),
     )
-    return courseOf(given, verifiedInForce(given), verifiedPlace).map(
-      ({ unitId, window, leaf, full, marks, on }) => [
+    return courseOf(verified, verifiedInForce(verified), verifiedPlace).map(
+      ({ unitId, window, leaf, full, marks, observation, on }) => [
         part,
         nameOf(unitId),
         windows.get(window) ?? null,
         leaf === null ? null : textValue(leaves.get(leaf) ?? leaf),
         null,
         numberValue(full),
-        marks === 'not-applicable' ? notApplicable : marks === null ? null : numberValue(marks),
+        given(marks),
         dated(on),
+        observation == null ? null : textValue(observation),
       ],
     )
   }
   if (component.method === 'deductions') return []
   const dimensions = new Map(component.dimensions.map(({ key, name }) => [key, name]))
-  const given = facts.external.filter((mark) => mark.component === component.key)
-  return courseOf(given, externalInForce(given), externalPlace).map(({ unitId, dimension, marks, on }) => [
-    part,
-    nameOf(unitId),
-    null,
-    null,
-    dimension === null ? null : textValue(dimensions.get(dimension) ?? dimension),
-    null,
-    marks === null ? null : numberValue(marks),
-    dated(on),
-  ])
+  const external = facts.external.filter((mark) => mark.component === component.key)
+  return courseOf(external, externalInForce(external), externalPlace).map(
+    ({ unitId, window, dimension, marks, on }) => [
+      part,
+      nameOf(unitId),
+      window === null ? null : (windows.get(window) ?? null),
+      null,
+      dimension === null ? null : textValue(dimensions.get(dimension) ?? dimension),
+      null,
+      given(marks),
+      dated(on),
+      null,
+    ],
+  )
 }
 
 /** The words for a window of a component; undefined for one that the scheme does not know. */

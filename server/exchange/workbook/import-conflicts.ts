@@ -7,7 +7,6 @@ const importConflicts = [
   'parent-differs',
   'number-taken',
   'ledger-differs',
-  'bonus-differs',
   'scheme-differs',
 ] as const
 export type ImportConflict = (typeof importConflicts)[number]
@@ -33,10 +32,6 @@ export const conflictTexts: Readonly<Record<ImportConflict, Readonly<Record<Lang
   'ledger-differs': {
     'zh-CN': '台账中已登记的整改或核查情况与这一行矛盾；请在台账中更正。',
     en: 'The ledger holds another rectification or review than this row; correct it in the ledger.',
-  },
-  'bonus-differs': {
-    'zh-CN': '这项加分已在另一日期冲销；请改成一致的日期，或删去这一行。',
-    en: 'These points were taken back on another day; use the same day or remove the row.',
   },
   'scheme-differs': {
     'zh-CN': '考核已有数据，工作簿中的考核办法与所用的不同；请删去这个工作表，或改成一致。',

@@ -9,11 +9,12 @@ import type {
   WindowExtension,
 } from '../../assessment/score/facts.ts'
 import { compare, decimal, type Decimal } from '../../assessment/rational.ts'
+import { kindsOf, type LedgerKind } from '../../assessment/rule/scheme.ts'
 import type { Book } from './book.ts'
 import type { Origin } from '../spreadsheet/place.ts'
 import type { ImportConflict } from './import-conflicts.ts'
-import { planBonuses, type BonusPlan } from './plan-bonuses.ts'
 import { ledgerEntry, type LedgerEntry } from './ledger-entry.ts'
+import { externalPlace, verifiedPlace } from './marks-in-force.ts'
 
 export const importOutcomes = ['new', 'same', 'changed', 'error'] as const
 export type ImportOutcome = (typeof importOutcomes)[number]
@@ -40,7 +41,6 @@ export interface ImportPlan {
   readonly closed: readonly ClosedWindow[]
   readonly submissions: readonly Submission[]
   readonly extensions: readonly WindowExtension[]
-  readonly bonuses: Pick<BonusPlan, 'given' | 'takenBack'>
 }
 
 interface Verdict {
@@ -50,8 +50,8 @@ interface Verdict {
 
 const keyOf = (...parts: readonly (string | null)[]): string => JSON.stringify(parts)
 
-const shortKey = ({ unitId, kind, what, notifiedOn }: LedgerEntry): string =>
-  keyOf(unitId, kind, what, notifiedOn)
+const shortKey = ({ unitId, kind, severity, what, notifiedOn }: LedgerEntry): string =>
+  keyOf(unitId, kind, severity, what, notifiedOn)
 const fullKey = (entry: LedgerEntry): string =>
   keyOf(shortKey(entry), entry.deadline, entry.rectifiedOn, entry.review, entry.revokedOn)
 
@@ -61,19 +61,25 @@ interface Stored {
   readonly entry: LedgerEntry
 }
 
-function storedFindings(facts: Facts, nameOf: (id: string) => string): Stored[] {
-  return facts.findings.flatMap((finding) => {
-    const entry = ledgerEntry(finding)
-    return entry ? [{ finding, entry: { ...entry, unitId: nameOf(entry.unitId) } }] : []
-  })
+/** The row of a finding, its severity always by key: blank and the usual one are the same. */
+function rowOf(finding: Finding, kinds: ReadonlyMap<string, LedgerKind>): LedgerEntry {
+  const entry = ledgerEntry(finding)
+  const kind = kinds.get(entry.kind)
+  return { ...entry, severity: entry.severity ?? kind?.severities[0]?.key ?? null }
 }
+
+/** Rows of the same case: a notice that was still to come may have come. */
+const isSameCase = (row: LedgerEntry, stored: LedgerEntry): boolean =>
+  shortKey(row) === shortKey(stored.notifiedOn === null ? { ...stored, notifiedOn: row.notifiedOn } : stored)
 
 /** What the row tells beyond the stored finding, as facts to add. */
 function newsIn(row: LedgerEntry, stored: LedgerEntry): FindingFact[] {
   const news: FindingFact[] = []
-  if (row.deadline !== null && row.deadline !== stored.deadline) {
-    news.push({ type: 'extended', on: row.notifiedOn, deadline: row.deadline })
-  }
+  const { notifiedOn } = row
+  if (notifiedOn !== null && stored.notifiedOn === null)
+    news.push({ type: 'notified', on: notifiedOn, deadline: row.deadline })
+  else if (notifiedOn !== null && row.deadline !== null && row.deadline !== stored.deadline)
+    news.push({ type: 'extended', on: notifiedOn, deadline: row.deadline })
   if (row.rectifiedOn !== null) {
     if (row.rectifiedOn !== stored.rectifiedOn) news.push({ type: 'submitted', on: row.rectifiedOn })
     if (row.review !== null && (row.review !== stored.review || row.rectifiedOn !== stored.rectifiedOn)) {
@@ -95,8 +101,7 @@ const tells = (stored: LedgerEntry, row: LedgerEntry): boolean =>
 function course(row: LedgerEntry, { finding, entry }: Stored): { verdict: Verdict; facts: FindingFact[] } {
   const facts = newsIn(row, entry)
   if (facts.length === 0) return { verdict: { outcome: 'same' }, facts }
-  const after = ledgerEntry({ ...finding, facts: [...finding.facts, ...facts] })
-  return after && tells(after, row)
+  return tells(ledgerEntry({ ...finding, facts: [...finding.facts, ...facts] }), row)
     ? { verdict: { outcome: 'changed' }, facts }
     : { verdict: { outcome: 'error', conflict: 'ledger-differs' }, facts: [] }
 }
@@ -115,8 +120,12 @@ function takeFrom(all: readonly Stored[], key: (entry: LedgerEntry) => string, t
 }
 
 function planFindings(book: Book, existing: Facts, nameOf: (id: string) => string) {
-  const stored = storedFindings(existing, nameOf)
-  const entries = book.facts.findings.map((finding) => ledgerEntry(finding) as LedgerEntry)
+  const kinds = kindsOf(book.scheme)
+  const stored = existing.findings.map((finding): Stored => {
+    const entry = rowOf(finding, kinds)
+    return { finding, entry: { ...entry, unitId: nameOf(entry.unitId) } }
+  })
+  const entries = book.facts.findings.map((finding) => rowOf(finding, kinds))
   const partners = new Map<number, Stored>()
   const taken = new Set<Stored>()
   const numbers = new Map(stored.map((one) => [one.finding.number, one]))
@@ -143,7 +152,7 @@ function planFindings(book: Book, existing: Facts, nameOf: (id: string) => strin
       findings.push({ finding, numbered: book.numbered[index] ?? false })
       return { outcome: 'new' }
     }
-    if (shortKey(partner.entry) !== shortKey(entry)) return { outcome: 'error', conflict: 'number-taken' }
+    if (!isSameCase(entry, partner.entry)) return { outcome: 'error', conflict: 'number-taken' }
     const { verdict, facts } = course(entry, partner)
     if (verdict.outcome === 'changed') courses.push({ findingId: partner.finding.id, facts })
     return verdict
@@ -155,6 +164,10 @@ const sameNumber = (a: Decimal | null, b: Decimal | null): boolean =>
   a === null || b === null ? a === b : compare(decimal(a), decimal(b)) === 0
 const sameMarks = (a: VerifiedMark['marks'], b: VerifiedMark['marks']): boolean =>
   a === 'not-applicable' || b === 'not-applicable' ? a === b : sameNumber(a, b)
+
+/** A row without a mark, nor an observation that gives one. */
+const isBlank = (mark: VerifiedMark | ExternalMark): boolean =>
+  mark.marks === null && !('observation' in mark && mark.observation != null)
 
 /**
  * Marks against the last stored one of the same place; a blank mark says nothing against a stored one. Marks that another
@@ -171,7 +184,7 @@ function planMarks<Mark extends VerifiedMark | ExternalMark>(
   const added: Mark[] = superseded.filter((mark) => !last.has(placeOf(mark)))
   const verdicts = marks.map((mark): Verdict => {
     const before = last.get(placeOf(mark))
-    if (before && (mark.marks === null || isSame(mark, before))) return { outcome: 'same' }
+    if (before && (isBlank(mark) || isSame(mark, before))) return { outcome: 'same' }
     added.push(mark)
     return { outcome: before ? 'changed' : 'new' }
   })
@@ -226,18 +239,19 @@ export function planImport(book: Book, existing: Facts): ImportPlan {
     book.facts.verified.slice(book.superseded.verified.length),
     book.superseded.verified,
     existing.verified.map((mark) => ({ ...mark, unitId: nameOf(mark.unitId) })),
-    (mark) => keyOf(mark.unitId, mark.component, mark.window, mark.leaf),
-    (mark, last) => sameMarks(mark.marks, last.marks) && sameNumber(mark.full, last.full),
+    verifiedPlace,
+    (mark, last) =>
+      sameMarks(mark.marks, last.marks) &&
+      sameNumber(mark.full, last.full) &&
+      (mark.observation ?? null) === (last.observation ?? null),
   )
   const external = planMarks<ExternalMark>(
     book.facts.external.slice(book.superseded.external.length),
     book.superseded.external,
     existing.external.map((mark) => ({ ...mark, unitId: nameOf(mark.unitId) })),
-    (mark) => keyOf(mark.unitId, mark.component, mark.dimension),
-    (mark, last) => sameNumber(mark.marks, last.marks),
+    externalPlace,
+    (mark, last) => sameMarks(mark.marks, last.marks),
   )
-
-  const bonuses = planBonuses(book.facts.bonuses, existing.bonuses, nameOf)
 
   const windowOf = (one: Pick<Submission, 'component' | 'window'>): string => keyOf(one.component, one.window)
   const closed = new Set(existing.closed.map(windowOf))
@@ -262,7 +276,6 @@ export function planImport(book: Book, existing: Facts): ImportPlan {
       ...rowsOf(book.origins.findings, findings.verdicts),
       ...rowsOf(book.origins.verified, verified.verdicts),
       ...rowsOf(book.origins.external, external.verdicts),
-      ...rowsOf(book.origins.bonuses, bonuses.verdicts),
     ],
     units: units.units,
     participants: units.participants,
@@ -273,6 +286,5 @@ export function planImport(book: Book, existing: Facts): ImportPlan {
     closed: book.facts.closed.filter((one) => !closed.has(windowOf(one))),
     submissions: book.facts.submissions.filter((one) => !handed.has(keyOf(windowOf(one), one.unitId))),
     extensions: (book.facts.extensions ?? []).filter((one) => !granted.has(extensionKey(one, one.unitId))),
-    bonuses,
   }
 }

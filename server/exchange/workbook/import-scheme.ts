@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../assessment/canonical-json.ts'
-import { kindsOf, type Scheme } from '../../assessment/rule/scheme.ts'
+import { kindsOf, type Ledger, type Scheme } from '../../assessment/rule/scheme.ts'
 import { saidDifferently, type SchemeChange } from '../../assessment/rule/scheme-diff.ts'
 import type { Book } from './book.ts'
 
@@ -16,19 +16,20 @@ interface BroughtScheme {
 export function schemeBroughtBy(book: Book, present: Scheme, empty: boolean): BroughtScheme | null {
   if (!Object.values(book.schemeSheets).includes(true)) return null
   const known = kindsOf(present)
+  const provided = <Held extends Ledger>(ledger: Held): Held => ({
+    ...ledger,
+    kinds: ledger.kinds.map((kind) => ({
+      ...kind,
+      provider: kind.provider ?? known.get(kind.key)?.provider ?? null,
+    })),
+  })
+  const { components, adjustments } = book.scheme
   const brought: Scheme = {
     ...book.scheme,
-    components: book.scheme.components.map((component) =>
-      component.method !== 'deductions'
-        ? component
-        : {
-            ...component,
-            kinds: component.kinds.map((kind) => ({
-              ...kind,
-              provider: kind.provider ?? known.get(kind.key)?.provider ?? null,
-            })),
-          },
+    components: components.map((component) =>
+      component.method === 'deductions' ? provided(component) : component,
     ),
+    adjustments: adjustments && provided(adjustments),
   }
   const asIs = empty && book.schemeSheets.details
   const differences = saidDifferently(present, brought)

@@ -2,20 +2,39 @@ import type { Decimal } from '../../assessment/rational.ts'
 import {
   verifiedComponents,
   type Indicator,
+  type LeafScale,
   type Scheme,
   type VerifiedMarksComponent,
 } from '../../assessment/rule/scheme.ts'
 import type { BookSheet } from './book-sheets.ts'
-import { detailSheets } from '../../assessment/rule/scheme-words.ts'
+import { detailSheets, workbookWords } from '../../assessment/rule/scheme-words.ts'
 import { indicatorColumns } from './detail-columns.ts'
+import { readScaleText, scaleText } from '../../assessment/rule/rule-texts.ts'
 import { freeKey } from '../spreadsheet/free-key.ts'
 import type { Report } from '../spreadsheet/report.ts'
 import { numberValue, textValue, type Value } from '../spreadsheet/cell-value.ts'
 import type { Sheet } from '../spreadsheet/sheet.ts'
-import { asNumber, asText, openTable, type TableRow } from '../spreadsheet/table.ts'
+import { asNumber, asText, asWord, openTable, type TableRow } from '../spreadsheet/table.ts'
 
 type Name = keyof typeof indicatorColumns
-const levels = ['一级指标', '二级指标', '三级指标', '四级指标'] as const satisfies readonly Name[]
+
+/** 计分方式 and 计分参数 of a row; a free scale where a problem was reported. */
+function readScale(row: TableRow<Name>): LeafScale {
+  const type = row.optional('计分方式', asWord(workbookWords.scaleType)) ?? 'free'
+  const text = row.optional('计分参数', asText) ?? ''
+  const scale = readScaleText(type, text)
+  if (scale === null) row.problem('unknown-scale', '计分参数', { value: text })
+  return scale ?? { type: 'free' }
+}
+
+const levels = [
+  '一级指标',
+  '二级指标',
+  '三级指标',
+  '四级指标',
+  '五级指标',
+  '六级指标',
+] as const satisfies readonly Name[]
 
 function indicatorRows(component: string, nodes: readonly Indicator[], above: readonly string[]): Value[][] {
   return nodes.flatMap((node) => {
@@ -27,6 +46,8 @@ function indicatorRows(component: string, nodes: readonly Indicator[], above: re
         ...levels.map((_, index) => text(path[index] ?? null)),
         node.full === null ? null : numberValue(node.full),
         text(node.scoring),
+        node.scale.type === 'free' ? null : textValue(workbookWords.scaleType[node.scale.type]),
+        text(scaleText(node.scale)),
         text(node.evidence),
         text(node.responsible),
         text(node.groups && node.groups.join('、')),
@@ -53,15 +74,17 @@ interface Growing {
   full: Decimal | null
   texts: Readonly<Record<'评分标准' | '佐证材料' | '责任单位' | '依据', string | null>>
   groups: readonly string[] | null
+  scale: LeafScale
   given: boolean
   readonly children: Growing[]
 }
 
-const grown = ({ key, name, full, texts, groups, children }: Growing): Indicator => ({
+const grown = ({ key, name, full, texts, groups, scale, children }: Growing): Indicator => ({
   key,
   name,
   full: children.length > 0 ? null : full,
   scoring: texts.评分标准,
+  scale: children.length > 0 ? { type: 'free' } : scale,
   evidence: texts.佐证材料,
   responsible: texts.责任单位,
   groups,
@@ -98,7 +121,17 @@ function treeFor(base: readonly Indicator[], given: ReadonlySet<string>) {
         const key = unused(written) ?? unused(known.get(place)) ?? freeKey(name, taken)
         taken.add(key)
         used.add(key)
-        found = { name, key, row, full: null, texts: noTexts, groups: null, given: false, children: [] }
+        found = {
+          name,
+          key,
+          row,
+          full: null,
+          texts: noTexts,
+          groups: null,
+          given: false,
+          scale: { type: 'free' },
+          children: [],
+        }
         siblings.push(found)
       }
       siblings = found.children
@@ -154,6 +187,7 @@ export function readIndicators(
     }
     node.given = true
     node.full = full
+    node.scale = readScale(row)
     node.texts = {
       评分标准: text('评分标准'),
       佐证材料: text('佐证材料'),

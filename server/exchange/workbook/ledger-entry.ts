@@ -5,9 +5,12 @@ import type { Review } from './sheet-columns.ts'
 /** A row of a 台账: a finding and what became of it, as far as the workbook tells. */
 export interface LedgerEntry {
   readonly kind: string
+  /** Key of its severity; null = the usual one. */
+  readonly severity: string | null
   readonly unitId: string
   readonly what: string
-  readonly notifiedOn: Day
+  /** Null while it is not notified. */
+  readonly notifiedOn: Day | null
   readonly deadline: Day | null
   readonly rectifiedOn: Day | null
   readonly review: Review | null
@@ -17,11 +20,13 @@ export interface LedgerEntry {
 /** The dated facts that a row stands for. The row gives a review no day of its own: it bears the rectification's. */
 export function factsOf(entry: LedgerEntry): FindingFact[] {
   const { notifiedOn, deadline, rectifiedOn, review, revokedOn } = entry
+  const revoked: FindingFact[] =
+    revokedOn === null ? [] : [{ type: 'decided', on: revokedOn, outcome: 'revoked' }]
+  if (notifiedOn === null) return revoked
   const facts: FindingFact[] = [{ type: 'notified', on: notifiedOn, deadline }]
   if (rectifiedOn !== null) facts.push({ type: 'submitted', on: rectifiedOn })
   if (rectifiedOn !== null && review !== null) facts.push({ type: review, on: rectifiedOn })
-  if (revokedOn !== null) facts.push({ type: 'decided', on: revokedOn, outcome: 'revoked' })
-  return facts
+  return [...facts, ...revoked]
 }
 
 interface Rectification {
@@ -41,16 +46,16 @@ function decisive(rectifications: readonly Rectification[], deadline: Day | null
 
 /**
  * The row of a 台账 that a finding comes down to with everything recorded about it: the deadline in force, the
- * rectification that decides, the kind and unit as amended, the day it was revoked or reversed. Undefined for one never
- * notified, which no row can tell.
+ * rectification that decides, the kind, severity and unit as amended, the day it was revoked or reversed; without a day of
+ * notification for one never notified.
  */
-export function ledgerEntry(finding: Finding): LedgerEntry | undefined {
+export function ledgerEntry(finding: Finding): LedgerEntry {
   const state: { notifiedOn: Day | null; deadline: Day | null; revokedOn: Day | null } = {
     notifiedOn: null,
     deadline: null,
     revokedOn: null,
   }
-  let { kind, unitId } = finding
+  let { kind, severity, unitId } = finding
   const rectifications: Rectification[] = []
   for (const fact of finding.facts) {
     const last = rectifications.at(-1)
@@ -62,13 +67,14 @@ export function ledgerEntry(finding: Finding): LedgerEntry | undefined {
       if (last) last.review = fact.type
     } else if (fact.type === 'reversed' || (fact.type === 'decided' && fact.outcome === 'revoked')) {
       state.revokedOn = state.revokedOn !== null && state.revokedOn < fact.on ? state.revokedOn : fact.on
-    } else if (fact.type === 'decided' && fact.outcome === 'amended') ({ kind, unitId } = fact)
+    } else if (fact.type === 'decided' && fact.outcome === 'amended')
+      ({ kind, severity = null, unitId } = fact)
   }
   const { notifiedOn, deadline, revokedOn } = state
-  if (notifiedOn === null) return undefined
   const rectification = decisive(rectifications, deadline)
   return {
     kind,
+    severity,
     unitId,
     what: finding.what,
     notifiedOn,

@@ -4,8 +4,8 @@ import type { ExternalMark, VerifiedMark } from '../../assessment/score/facts.ts
 /** Where a mark stands: a unit's window and leaf, or its total. */
 export const verifiedPlace = ({ component, unitId, window, leaf }: VerifiedMark): string =>
   JSON.stringify([component, unitId, window, leaf])
-export const externalPlace = ({ component, unitId, dimension }: ExternalMark): string =>
-  JSON.stringify([component, unitId, dimension])
+export const externalPlace = ({ component, unitId, window, dimension }: ExternalMark): string =>
+  JSON.stringify([component, unitId, window, dimension])
 
 /** The last of those with the same key, in the order of these last ones. */
 function lastByKey<Value>(values: readonly Value[], keyOf: (value: Value) => string): Value[] {
@@ -27,15 +27,16 @@ export function verifiedInForce(marks: readonly VerifiedMark[]): VerifiedMark[] 
   )
 }
 
-/** The last mark per unit and dimension, of the form, total or dimensions, that the unit's last mark has. */
+/** The last mark per unit, window and dimension, of the form, total or dimensions, that the window's last mark has. */
 export function externalInForce(marks: readonly ExternalMark[]): ExternalMark[] {
-  const byUnit = new Map<string, ExternalMark[]>()
+  const byWindow = new Map<string, ExternalMark[]>()
   for (const mark of marks) {
-    const held = byUnit.get(mark.unitId)
+    const place = externalPlace({ ...mark, dimension: null })
+    const held = byWindow.get(place)
     if (held) held.push(mark)
-    else byUnit.set(mark.unitId, [mark])
+    else byWindow.set(place, [mark])
   }
-  return lastByKey([...byUnit.values()].flatMap(sameFormMarks), externalPlace)
+  return lastByKey([...byWindow.values()].flatMap(sameFormMarks), externalPlace)
 }
 
 /** Every mark in force after those that it replaced, in the order of those in force. */

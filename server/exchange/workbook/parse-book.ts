@@ -1,24 +1,22 @@
-import { bonusColumns, bonusSheetName, parseBonuses } from './bonus-sheet.ts'
+import { oldBonusColumns, oldBonusSheetName, parseOldBonuses, withOldBonus } from './old-bonus-sheet.ts'
+import { oldBonusName, statedYear } from './rule-rows.ts'
+import { nameMap } from '../spreadsheet/name-map.ts'
+import { dayInChina } from '../../today.ts'
 import { chargingOf } from '../../assessment/score/charging.ts'
-import type { ExternalMark, Finding, VerifiedMark } from '../../assessment/score/facts.ts'
+import { formerBonusKey } from '../../assessment/rule/stored-scheme.ts'
+import { yearOf, type ExternalMark, type Finding, type VerifiedMark } from '../../assessment/score/facts.ts'
 import type { Day } from '../../assessment/day.ts'
-import type { Scheme } from '../../assessment/rule/scheme.ts'
+import type { Ledger, Scheme } from '../../assessment/rule/scheme.ts'
 import type { BookReading } from './book.ts'
 import type { Origin } from '../spreadsheet/place.ts'
-import { sheetNamed } from '../spreadsheet/sheet-names.ts'
 import { courseColumns, courseSheets } from './course-columns.ts'
 import { detailSheets } from '../../assessment/rule/scheme-words.ts'
 import { detailColumns } from './detail-columns.ts'
 import { latestOf } from './ledger-entry.ts'
-import {
-  datedMarks,
-  parseExtensions,
-  parseMarkCourse,
-  parseSubmissions,
-  withCourses,
-} from './parse-courses.ts'
+import { parseExtensions, parseSubmissions, withCourses } from './parse-courses.ts'
+import { datedMarks, parseMarkCourse } from './parse-mark-courses.ts'
+import { findAll, sheetFinder } from './sheet-finder.ts'
 import { withDetails } from './parse-scheme-details.ts'
-import { headerOf } from '../spreadsheet/table.ts'
 import { externalPlace, verifiedPlace } from './marks-in-force.ts'
 import { parseLedger } from './parse-ledger.ts'
 import { parseExternal, parseVerified } from './parse-marks.ts'
@@ -26,77 +24,25 @@ import { parseScheme, type SchemeReading } from './parse-scheme.ts'
 import { parseUnits, type UnitsReading } from './parse-units.ts'
 import { type Report, startReport } from '../spreadsheet/report.ts'
 import { sheetNames, sheetOf } from './sheet-columns.ts'
-import { type Column } from '../spreadsheet/column.ts'
 import type { Sheet } from '../spreadsheet/sheet.ts'
 import { openSpreadsheet, type Spreadsheet } from '../spreadsheet/spreadsheet.ts'
 import { Unreadable } from '../spreadsheet/unreadable.ts'
 
-/** Finds sheets by name and remembers which were asked for; an entirely empty sheet counts as missing. */
-function sheetFinder(
-  spreadsheet: Spreadsheet,
-  report: Report,
-): {
-  find(name: string): Promise<Sheet | undefined>
-  /** A sheet that only counts when it has the headers it needs: others may have a sheet of that name for themselves. */
-  findWith(name: string, columns: Readonly<Record<string, Column>>): Promise<Sheet | undefined>
-  unread(): string[]
-} {
-  const named = new Map<string, string | undefined>()
-  const nameOf = (wanted: string): string | undefined => {
-    if (!named.has(wanted)) named.set(wanted, sheetNamed(spreadsheet.names, wanted, report))
-    return named.get(wanted)
-  }
-  const asked = new Set<string>([sheetNames.notes])
-  const open = async (name: string): Promise<Sheet | undefined> => {
-    const sheet = await spreadsheet.sheet(name)
-    return sheet.rows.length === 0 ? undefined : sheet
-  }
-  return {
-    find: async (wanted) => {
-      const name = nameOf(wanted)
-      if (name === undefined) return undefined
-      asked.add(name)
-      return open(name)
-    },
-    findWith: async (wanted, columns) => {
-      const name = nameOf(wanted)
-      const sheet = name === undefined || asked.has(name) ? undefined : await open(name)
-      if (name === undefined || !sheet || !hasNeeded(sheet, columns)) return undefined
-      asked.add(name)
-      return sheet
-    },
-    unread: () => spreadsheet.names.filter((name) => !asked.has(name)),
-  }
-}
-
-/** The sheets of a registry that the workbook has, by their keys. */
-async function findAll<Key extends string>(
-  names: Readonly<Record<Key, string>>,
-  columns: Readonly<Record<Key, Readonly<Record<string, Column>>>>,
-  findWith: ReturnType<typeof sheetFinder>['findWith'],
-): Promise<Partial<Record<Key, Sheet>>> {
-  const found: Partial<Record<Key, Sheet>> = {}
-  for (const key of Object.keys(names) as Key[]) {
-    const sheet = await findWith(names[key], columns[key])
-    if (sheet) found[key] = sheet
-  }
-  return found
-}
-
 async function parseFacts(
   { scheme, totals }: SchemeReading,
-  { units, participants }: UnitsReading,
+  { units, participants, names }: UnitsReading,
   { find, findWith }: ReturnType<typeof sheetFinder>,
+  oldBonus: string | null,
   report: Report,
 ) {
-  const names = new Set(units.map((unit) => unit.id))
-  const taking = new Set(participants.map((participant) => participant.unitId))
+  const groups = new Map(participants.map(({ unitId, group }) => [unitId, group]))
   const charging = chargingOf(units, participants)
   const hasCycle = report.problems.some(({ code }) => code === 'cycle-of-parents')
   const known = {
-    has: (name: string) => names.has(name),
-    takesPart: (name: string) => taking.has(name),
-    isCharged: (name: string) => hasCycle || charging.nearest(name) !== null,
+    named: names.get,
+    takesPart: (unit: string) => groups.has(unit),
+    groupOf: (unit: string) => groups.get(unit) ?? '',
+    isCharged: (unit: string) => hasCycle || charging.nearest(unit) !== null,
   }
   const numbers = new Map<string, number>()
   const findings: Finding[] = []
@@ -109,17 +55,19 @@ async function parseFacts(
   function gather<Value>(into: Value[], values: readonly Value[] | undefined): void {
     for (const value of values ?? []) into.push(value)
   }
+  function gatherLedger(sheet: Sheet, ledger: Ledger): void {
+    const read = parseLedger(sheet, ledger, known, numbers, report)
+    gather(findings, read?.findings)
+    gather(origins.findings, read?.origins)
+    gather(numbered, read?.numbered)
+    latestDay = latestOf([latestDay, read?.latestDay])
+  }
 
   for (const component of scheme.components) {
     const sheet = await find(sheetOf(component))
     if (!sheet) continue
-    if (component.method === 'deductions') {
-      const read = parseLedger(sheet, component, known, numbers, report)
-      gather(findings, read?.findings)
-      gather(origins.findings, read?.origins)
-      gather(numbered, read?.numbered)
-      latestDay = latestOf([latestDay, read?.latestDay])
-    } else if (component.method === 'verified-marks') {
+    if (component.method === 'deductions') gatherLedger(sheet, component)
+    else if (component.method === 'verified-marks') {
       const read = parseVerified(sheet, component, totals.get(component.name) ?? '100', known, report)
       gather(verified, read?.marks)
       gather(origins.verified, read?.origins)
@@ -129,78 +77,110 @@ async function parseFacts(
       gather(origins.external, read?.origins)
     }
   }
+  const adjusting = scheme.adjustments && (await find(sheetNames.adjustments))
+  if (adjusting && scheme.adjustments) gatherLedger(adjusting, scheme.adjustments)
   const courses = await findAll(courseSheets, courseColumns, findWith)
   const told =
     courses.findings && withCourses(findings, origins.findings, scheme, courses.findings, known, report)
   const given = courses.marks && parseMarkCourse(scheme, courses.marks, known, report)
   const handed = courses.submissions ? parseSubmissions(scheme, courses.submissions, known, report) : []
   const later = courses.extensions ? parseExtensions(scheme, courses.extensions, known, report) : []
-  const bonusSheet =
-    scheme.bonus && !scheme.components.some((one) => sheetOf(one) === bonusSheetName)
-      ? await findWith(bonusSheetName, bonusColumns)
-      : undefined
-  const awarded = bonusSheet ? parseBonuses(bonusSheet, known, report) : { bonuses: [], origins: [] }
+  const isTaken = scheme.components.some((component) => sheetOf(component) === oldBonusSheetName)
+  const bonusSheet = isTaken ? undefined : await findWith(oldBonusSheetName, oldBonusColumns)
+  if (bonusSheet && adjusting)
+    report.problem('old-and-new', bonusSheet.name, null, null, {
+      value: oldBonusSheetName,
+      other: sheetNames.adjustments,
+    })
+  const bonusName =
+    oldBonus ?? scheme.adjustments?.kinds.find(({ key }) => key === formerBonusKey)?.name ?? null
+  const bonuses = bonusSheet && bonusName !== null ? parseOldBonuses(bonusSheet, known, report) : null
+  gather(findings, bonuses?.findings)
+  gather(origins.findings, bonuses?.origins)
+  gather(
+    numbered,
+    bonuses?.findings.map(() => false),
+  )
   const dated = {
     verified: datedMarks(verified, origins.verified, given?.verified ?? [], verifiedPlace, report),
     external: datedMarks(external, origins.external, given?.external ?? [], externalPlace, report),
   }
   return {
-    findings: told?.findings ?? findings,
+    scheme:
+      bonusName === null
+        ? scheme
+        : { ...scheme, adjustments: withOldBonus(scheme.adjustments, bonusName, bonuses?.given ?? []) },
+    findings: told ? [...told.findings, ...(bonuses?.findings ?? [])] : findings,
     verified: [...dated.verified.superseded, ...dated.verified.marks],
     external: [...dated.external.superseded, ...dated.external.marks],
     superseded: { verified: dated.verified.superseded, external: dated.external.superseded },
     submissions: handed,
     extensions: later,
-    bonuses: awarded.bonuses,
     numbered,
-    origins: { ...origins, bonuses: awarded.origins },
+    origins,
     latestDay: latestOf([
       latestDay,
       told?.latestDay,
       given?.latestDay,
-      ...[...handed, ...later, ...awarded.bonuses].map(({ on }) => on),
+      ...[...handed, ...later].map(({ on }) => on),
+      ...(bonuses?.findings ?? []).flatMap(({ facts }) => facts.map(({ on }) => on)),
     ]),
   }
 }
 
-const hasNeeded = (sheet: Sheet, columns: Readonly<Record<string, Column>>): boolean => {
-  const headers = new Set(sheet.rows[0]?.cells.map((cell) => (cell === undefined ? '' : headerOf(cell))))
-  return Object.entries(columns).every(([name, { needed }]) => !needed || headers.has(name))
+interface BookOptions {
+  readonly base: Scheme
+  readonly baseIsPreset: boolean
+  /** The day on which the workbook is scored, where one is asked for: it tells the assessed year of a workbook that does not. */
+  readonly asOf: Day | null
 }
 
-async function parseSheets(spreadsheet: Spreadsheet, base: Scheme, baseIsPreset: boolean, report: Report) {
+async function parseSheets(
+  spreadsheet: Spreadsheet,
+  { base, baseIsPreset, asOf }: BookOptions,
+  guessedYear: number,
+  report: Report,
+) {
   const finder = sheetFinder(spreadsheet, report)
   const { find, findWith, unread } = finder
+  const schemeSheet = await find(sheetNames.components)
+  const details = await findAll(detailSheets, detailColumns, findWith)
   const schemeReading = parseScheme(
     {
-      components: await find(sheetNames.components),
+      components: schemeSheet,
       grades: await find(sheetNames.grades),
-      kinds: await find(sheetNames.kinds),
+      ledgers: {
+        kinds: await find(sheetNames.kinds),
+        ...(details.kindDetails && { details: details.kindDetails }),
+        ...(details.severities && { severities: details.severities }),
+        ...(details.areas && { areas: details.areas }),
+      },
     },
     base,
     baseIsPreset,
     report,
   )
-  const ownSheets = new Set(schemeReading?.scheme.components.map(sheetOf))
-  const details = await findAll(detailSheets, detailColumns, (name, columns) =>
-    ownSheets.has(name) ? Promise.resolve(undefined) : findWith(name, columns),
-  )
-  const whole = schemeReading && withDetails(schemeReading.scheme, details, report)
+  const stated = statedYear(details.rules)
+  const year = stated ?? (asOf === null ? guessedYear : yearOf({}, asOf))
+  const whole = schemeReading && withDetails(schemeReading.scheme, details, year, report)
   const unitSheet = await find(sheetNames.units)
   if (!unitSheet) report.problem('missing-sheet', sheetNames.units)
   const unitReading = unitSheet && parseUnits(unitSheet, report)
   if (!schemeReading || !whole || !unitReading) return undefined
-  const { origins, numbered, superseded, latestDay, ...facts } = await parseFacts(
+  const { scheme, origins, numbered, superseded, latestDay, ...facts } = await parseFacts(
     { ...schemeReading, scheme: whole.scheme },
     unitReading,
     finder,
+    oldBonusName(details.rules),
     report,
   )
   for (const name of unread()) report.warn('unknown-sheet', name)
+  const groups = new Set(unitReading.participants.map(({ group }) => group))
   return {
-    scheme: whole.scheme,
+    scheme: withGroupNames(scheme, groups),
     schemeSheets: { ...schemeReading.schemeSheets, details: Object.keys(details).length > 0 },
     facts: {
+      ...(stated === null ? {} : { year: stated }),
       units: unitReading.units,
       participants: unitReading.participants,
       ...facts,
@@ -210,6 +190,20 @@ async function parseSheets(spreadsheet: Spreadsheet, base: Scheme, baseIsPreset:
     superseded,
     numbered,
     latestDay: latestOf([latestDay, ...whole.closed.map(({ on }) => on)]),
+    isYearGuessed: stated === null && asOf === null,
+  }
+}
+
+/** A scheme's groups as 考核对象 writes them. */
+function withGroupNames(scheme: Scheme, groups: ReadonlySet<string>): Scheme {
+  const names = nameMap([...groups].map((group) => [group, group]))
+  const named = <Row extends { readonly group: string }>(rows: readonly Row[]): Row[] =>
+    rows.map((row) => ({ ...row, group: names.get(row.group) ?? row.group }))
+  return {
+    ...scheme,
+    components: scheme.components.map((component) => ({ ...component, variants: named(component.variants) })),
+    grades: scheme.grades.map((grade) => ({ ...grade, groups: named(grade.groups) })),
+    groupScales: named(scheme.groupScales),
   }
 }
 
@@ -217,11 +211,23 @@ async function parseSheets(spreadsheet: Spreadsheet, base: Scheme, baseIsPreset:
  * Reads a workbook into a Book, or says what is wrong with it and where. What the workbook leaves out of its scheme
  * comes from `base`, which gives keys to components and kinds of the same name.
  */
-export async function parseBook(bytes: Buffer, base: Scheme, baseIsPreset: boolean): Promise<BookReading> {
-  const report = startReport()
+export async function parseBook(bytes: Buffer, options: BookOptions): Promise<BookReading> {
+  let report = startReport()
   try {
-    const book = await parseSheets(await openSpreadsheet(bytes), base, baseIsPreset, report)
-    if (book && report.problemCount() === 0) return { ok: true, book, warnings: report.warnings }
+    const spreadsheet = await openSpreadsheet(bytes)
+    const today = dayInChina(new Date())
+    const guess = yearOf({}, today)
+    let book = await parseSheets(spreadsheet, options, guess, report)
+    // Years written out in the rule need the assessed one, which a workbook without it takes from its latest day.
+    const told = book?.isYearGuessed && book.latestDay !== null ? yearOf({}, book.latestDay) : guess
+    if (told !== guess) {
+      report = startReport()
+      book = await parseSheets(spreadsheet, options, told, report)
+    }
+    if (book && report.problemCount() === 0) {
+      const { isYearGuessed: _isYearGuessed, ...rest } = book
+      return { ok: true, book: rest, warnings: report.warnings }
+    }
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
     report.problem(error.code, error.sheet, null, null, error.params)

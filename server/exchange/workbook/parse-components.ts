@@ -1,9 +1,17 @@
 import type { Decimal } from '../../assessment/rational.ts'
-import type { Component, Method, Scheme, Window } from '../../assessment/rule/scheme.ts'
-import type { Report } from '../spreadsheet/report.ts'
+import {
+  type Component,
+  type DeductionsComponent,
+  type GroupVariant,
+  type Method,
+  type Scheme,
+  type Window,
+} from '../../assessment/rule/scheme.ts'
+import { pointsOf } from '../../assessment/typed.ts'
 import { freeKey } from '../spreadsheet/free-key.ts'
-import { workbookWords } from '../../assessment/rule/scheme-words.ts'
-import { componentColumns, sheetNames, sheetOf } from './sheet-columns.ts'
+import { nameMap } from '../spreadsheet/name-map.ts'
+import type { Report } from '../spreadsheet/report.ts'
+import { notApplicable, unlimited, workbookWords } from '../../assessment/rule/scheme-words.ts'
 import type { Sheet } from '../spreadsheet/sheet.ts'
 import {
   asHundredths,
@@ -12,13 +20,29 @@ import {
   asText,
   asWord,
   openTable,
+  type Parser,
   type TableRow,
   unless,
 } from '../spreadsheet/table.ts'
+import { textOf, word } from '../spreadsheet/cell.ts'
+import { componentColumns, sheetNames, sheetOf } from './sheet-columns.ts'
 
-const halves: readonly Window[] = [
-  { key: 'H1', name: '上半年', due: { yearOffset: 0, month: 7, day: 15 } },
-  { key: 'H2', name: '下半年', due: { yearOffset: 1, month: 1, day: 15 } },
+/** The windows of verified marks where the workbook says nothing of them. */
+export const halves: readonly Window[] = [
+  {
+    key: 'H1',
+    name: '上半年',
+    ends: { yearOffset: 0, month: 6, day: 30 },
+    due: { yearOffset: 0, month: 7, day: 15 },
+    weight: null,
+  },
+  {
+    key: 'H2',
+    name: '下半年',
+    ends: { yearOffset: 0, month: 12, day: 31 },
+    due: { yearOffset: 1, month: 1, day: 15 },
+    weight: null,
+  },
 ]
 const fullPoints = 10_000
 const fullMarks = '100'
@@ -30,17 +54,22 @@ const asWeight = unless(
   'too-large-number',
   (value) => Number(value) > mostWeight,
 )
+/** A weight, or that the part does not apply. */
+const asGroupWeight: Parser<Decimal | 'not-applicable'> = (cell) =>
+  word(textOf(cell)) === notApplicable ? { value: 'not-applicable' } : asWeight(cell)
+const asCeiling: Parser<number | 'none'> = (cell) =>
+  word(textOf(cell)) === unlimited ? { value: 'none' } : asHundredths(cell)
 
 /**
  * Weights as integers. Hundredths where they suffice; all are scaled alike where one has more decimals, since only
  * their proportion counts.
  */
-function scaledWeights(weights: readonly Decimal[]): number[] {
+function scaledWeights(weights: readonly Decimal[]): (weight: Decimal) => number {
   const decimals = Math.max(2, ...weights.map((weight) => (weight.split('.')[1] ?? '').length))
-  return weights.map((weight) => {
+  return (weight) => {
     const [whole = '', fraction = ''] = weight.split('.')
     return Number(whole + fraction.padEnd(decimals, '0'))
-  })
+  }
 }
 
 interface ComponentRow {
@@ -48,57 +77,94 @@ interface ComponentRow {
   readonly name: string
   readonly method: Method
   readonly weight: Decimal
-  readonly base: number
-  readonly floor: number
-  readonly full: Decimal
+  /** 基准分 and 满分 as stated; null = blank. */
+  readonly base: Decimal | null
+  readonly full: Decimal | null
+  readonly floor: number | null
+  readonly ceiling: number | 'none' | null
+}
+
+interface VariantRow {
+  readonly row: number
+  readonly name: string
+  readonly group: string
+  readonly weight: Decimal | 'not-applicable' | null
+  readonly full: Decimal | null
 }
 
 type ComponentName = keyof typeof componentColumns
+type Row = TableRow<ComponentName>
 
-function readComponentRow(row: TableRow<ComponentName>): ComponentRow | undefined {
+function readComponentRow(row: Row): ComponentRow | undefined {
   const name = row.needed('部分', asText)
   const method = row.needed('方式', asWord(workbookWords.method))
   const weight = row.needed('权重', asWeight)
-  const [points, marks]: [ComponentName, ComponentName] = row.isBlank('基准分')
-    ? ['满分', '满分']
-    : ['基准分', row.isBlank('满分') ? '基准分' : '满分']
-  const base = method === 'deductions' ? row.optional(points, asPoints) : null
-  const full = method === 'deductions' ? null : row.optional(marks, asFullMarks)
+  const isLedger = method === 'deductions'
+  const [base, full] = [
+    row.optional('基准分', isLedger ? asNumber : asFullMarks),
+    row.optional('满分', asFullMarks),
+  ]
+  if (isLedger && base != null) row.optional('基准分', asPoints)
+  if (isLedger && full != null) row.optional('满分', asPoints)
   const floor = row.optional('下限', asHundredths)
+  const ceiling = row.optional('上限', asCeiling)
   if (name === undefined || method === undefined || weight === undefined) return undefined
-  if (base === undefined || full === undefined || floor === undefined) return undefined
+  if (base === undefined || full === undefined || floor === undefined || ceiling === undefined)
+    return undefined
+  return { row: row.number, name, method, weight, base, full, floor, ceiling }
+}
+
+function readVariantRow(row: Row): VariantRow | undefined {
+  const name = row.needed('部分', asText)
+  const group = row.needed('分组', asText)
+  const weight = row.optional('权重', asGroupWeight)
+  const full = row.optional('满分', asFullMarks) ?? row.optional('基准分', asFullMarks)
+  if (name === undefined || group === undefined || weight === undefined || full === undefined)
+    return undefined
+  return { row: row.number, name, group, weight, full }
+}
+
+/** What a 扣分制 row states: one number is base and ceiling, and the score is the value itself; two are divided (contract, reading 1). */
+function ledgerOf(row: ComponentRow): Pick<DeductionsComponent, 'base' | 'floor' | 'full' | 'ceiling'> {
+  const stated = row.base ?? row.full
   return {
-    row: row.number,
-    name,
-    method,
-    weight,
-    base: base ?? fullPoints,
-    floor: floor ?? 0,
-    full: full ?? fullMarks,
+    base: stated === null ? fullPoints : (pointsOf(stated) ?? 0),
+    full: row.base !== null && row.full !== null ? (pointsOf(row.full) ?? 0) : null,
+    floor: row.floor ?? 0,
+    ceiling: row.ceiling ?? 'full',
   }
 }
 
-function componentOf(row: ComponentRow, key: string, weight: number, like: Component | undefined): Component {
+function componentOf(
+  row: ComponentRow,
+  key: string,
+  weight: number,
+  variants: readonly GroupVariant[],
+  like: Component | undefined,
+): Component {
   const { name, method } = row
-  const common = { key, name, weight, clause: like?.clause ?? '' }
+  const common = { key, name, weight, variants, clause: like?.clause ?? '' }
+  const windows = like?.windows
   switch (method) {
     case 'deductions':
       return {
         ...common,
         method,
-        base: row.base,
-        floor: row.floor,
+        ...ledgerOf(row),
+        windows: windows ?? [],
+        areas: like?.method === 'deductions' ? like.areas : [],
         kinds: like?.method === 'deductions' ? like.kinds : [],
       }
     case 'verified-marks':
       return like?.method === 'verified-marks'
         ? { ...like, ...common, method }
-        : { ...common, method, windows: halves, indicators: [], missingWindow: 'pending' }
+        : { ...common, method, windows: halves, indicators: [], missingWindow: 'zero' }
     case 'external':
       return {
         ...common,
         method,
-        full: row.full,
+        full: row.full ?? row.base ?? fullMarks,
+        windows: windows ?? [],
         dimensions: like?.method === 'external' ? like.dimensions : [],
         missing: like?.method === 'external' ? like.missing : 'pending',
       }
@@ -106,10 +172,10 @@ function componentOf(row: ComponentRow, key: string, weight: number, like: Compo
 }
 
 function reportNameClashes(rows: readonly ComponentRow[], report: Report): void {
-  const first = new Map<string, number>()
+  const first = nameMap<number>()
   const sheets = new Set<string>(Object.values(sheetNames).map((name) => name.toLowerCase()))
   for (const { row, name, method } of rows) {
-    const before = first.get(name)
+    const before = first.add(name, row)
     if (before !== undefined) {
       report.problem('duplicate-component', sheetNames.components, row, '部分', {
         value: name,
@@ -117,13 +183,35 @@ function reportNameClashes(rows: readonly ComponentRow[], report: Report): void 
       })
       continue
     }
-    first.set(name, row)
     const sheet = sheetOf({ name, method })
     if (sheets.has(sheet.toLowerCase())) {
       report.problem('sheet-taken', sheetNames.components, row, '部分', { value: name, taken: sheet })
     }
     sheets.add(sheet.toLowerCase())
   }
+}
+
+/** Rows with a group, by the part they change; those of a part that has no row of its own, and repeated ones, are reported. */
+function variantsBy(
+  rows: readonly VariantRow[],
+  parts: readonly ComponentRow[],
+  report: Report,
+): (name: string) => VariantRow[] {
+  const known = nameMap(parts.map(({ name }) => [name, name]))
+  const first = nameMap<number>()
+  const byPart = new Map<string, VariantRow[]>()
+  for (const variant of rows) {
+    const part = known.get(variant.name)
+    if (part === undefined) {
+      report.problem('unknown-group', sheetNames.components, variant.row, '部分', { value: variant.name })
+      continue
+    }
+    const before = first.add(`${part}\u0000${variant.group}`, variant.row)
+    if (before !== undefined)
+      report.problem('duplicate-row', sheetNames.components, variant.row, '分组', { first: before })
+    byPart.set(part, [...(byPart.get(part) ?? []), variant])
+  }
+  return (name) => byPart.get(name) ?? []
 }
 
 /** The components of 考核办法, and by component name the full marks of window totals that it sets. */
@@ -137,22 +225,29 @@ export function readComponents(sheet: Sheet, base: Scheme, report: Report): Comp
   const table = openTable(sheet, componentColumns, report)
   if (!table) return undefined
   const before = report.problemCount()
-  const rows = [...table.rows].map(readComponentRow).filter((row) => row !== undefined)
+  const all = [...table.rows]
+  const rows = all.filter((row) => row.isBlank('分组')).flatMap((row) => readComponentRow(row) ?? [])
+  const grouped = all.filter((row) => !row.isBlank('分组')).flatMap((row) => readVariantRow(row) ?? [])
   reportNameClashes(rows, report)
+  const variantsOf = variantsBy(grouped, rows, report)
   if (report.problemCount() > before) return undefined
-  if (rows.length === 0) {
+  const [firstRow] = rows
+  if (firstRow === undefined) {
     report.problem('no-components', sheet.name, 2, '部分')
     return undefined
   }
-  const weights = scaledWeights(rows.map(({ weight }) => weight))
-  const unsafe = rows.find((_, index) => !Number.isSafeInteger(weights[index]))
+  const written = [
+    ...rows.map(({ weight }) => weight),
+    ...grouped.flatMap(({ weight }) => (weight === null || weight === 'not-applicable' ? [] : [weight])),
+  ]
+  const scaled = scaledWeights(written)
+  const unsafe = rows.find(({ weight }) => !Number.isSafeInteger(scaled(weight)))
   if (unsafe) {
     report.problem('too-many-decimals', sheet.name, unsafe.row, '权重', { value: unsafe.weight })
     return undefined
   }
-  const sum = weights.reduce((total, weight) => total + weight, 0)
-  if (sum === 0) {
-    report.problem('all-weights-zero', sheet.name, rows[0]?.row, '权重')
+  if (rows.every(({ weight }) => scaled(weight) === 0)) {
+    report.problem('all-weights-zero', sheet.name, firstRow.row, '权重')
     return undefined
   }
   const shown = rows.reduce((total, { weight }) => total + Number(weight), 0)
@@ -161,12 +256,19 @@ export function readComponents(sheet: Sheet, base: Scheme, report: Report): Comp
   }
   const keys = new Set<string>()
   const totals = new Map<string, Decimal>()
-  const components = rows.map((row, index) => {
-    const like = base.components.find(({ name, method }) => name === row.name && method === row.method)
+  const components = rows.map((row) => {
+    const like = base.components.find(
+      ({ name, method }) => word(name) === word(row.name) && method === row.method,
+    )
     const key = freeKey(like?.key ?? row.name, keys)
     keys.add(key)
-    if (row.method === 'verified-marks') totals.set(row.name, row.full)
-    return componentOf(row, key, weights[index] ?? 0, like)
+    if (row.method === 'verified-marks') totals.set(row.name, row.full ?? row.base ?? fullMarks)
+    const variants = variantsOf(row.name).map(({ group, weight, full }): GroupVariant => ({
+      group,
+      weight: weight === null || weight === 'not-applicable' ? weight : scaled(weight),
+      full,
+    }))
+    return componentOf(row, key, scaled(row.weight), variants, like)
   })
   return { components, totals }
 }

@@ -1,57 +1,63 @@
 import { latestOf, ledgerEntry } from './ledger-entry.ts'
 import type { Day } from '../../assessment/day.ts'
-import type {
-  ExternalMark,
-  Finding,
-  FindingFact,
-  Submission,
-  VerifiedMark,
-  WindowExtension,
-} from '../../assessment/score/facts.ts'
-import { compare, decimal, isDecimal } from '../../assessment/rational.ts'
-import { kindsIn, verifiedComponents, type Scheme } from '../../assessment/rule/scheme.ts'
+import type { Finding, FindingFact, Submission, WindowExtension } from '../../assessment/score/facts.ts'
+import { kindsIn, type LedgerKind, type Scheme } from '../../assessment/rule/scheme.ts'
 import type { Origin } from '../spreadsheet/place.ts'
 import { word } from '../spreadsheet/cell.ts'
 import {
   extensionColumns,
   factWords,
   findingCourseColumns,
-  markCourseColumns,
   outcomeWords,
   submissionColumns,
 } from './course-columns.ts'
-import { leafKeys } from './leaf-names.ts'
-import { asLeafMarks } from './parse-marks.ts'
+import { canonicalJson } from '../../assessment/canonical-json.ts'
+import { nameMap, type NameMap } from '../spreadsheet/name-map.ts'
+import { severityIn } from './parse-ledger.ts'
 import type { Report } from '../spreadsheet/report.ts'
 import type { Sheet } from '../spreadsheet/sheet.ts'
-import { asDay, asNumber, asText, asWord, openTable, type TableRow } from '../spreadsheet/table.ts'
+import { asDay, asText, asWord, openTable, type TableRow } from '../spreadsheet/table.ts'
 
 /** What courses need to know of the units. */
-interface KnownUnits {
-  has(name: string): boolean
+export interface KnownUnits {
+  /** The unit of that name, as first written. */
+  named(name: string): string | undefined
 }
 
 type CourseName = keyof typeof findingCourseColumns
 
-function unitOf<Name extends string>(row: TableRow<Name | '单位'>, units: KnownUnits): string | undefined {
-  const unit = row.needed('单位', asText)
-  if (unit === undefined || units.has(unit)) return unit
-  row.problem('unknown-unit', '单位', { value: unit })
-  return undefined
+/** The unit that a row names; undefined when a problem was reported. */
+export function unitOf<Name extends string>(
+  row: TableRow<Name | '单位'>,
+  units: KnownUnits,
+): string | undefined {
+  const name = row.needed('单位', asText)
+  const unit = name === undefined ? undefined : units.named(name)
+  if (name !== undefined && unit === undefined) row.problem('unknown-unit', '单位', { value: name })
+  return unit
 }
 
-/** The key of the kind that a row names; undefined when a problem was reported. */
-function kindOf(row: TableRow<CourseName>, kinds: ReadonlyMap<string, string>): string | undefined {
+type Named = Pick<Finding, 'kind' | 'severity' | 'unitId'>
+
+/** The kind, severity and unit that a row names; undefined when a problem was reported. */
+function namedIn(
+  row: TableRow<CourseName>,
+  kinds: NameMap<LedgerKind>,
+  units: KnownUnits,
+): Named | undefined {
   const name = row.needed('扣分类别', asText)
   const kind = name === undefined ? undefined : kinds.get(name)
-  if (name !== undefined && kind === undefined)
-    row.problem('unknown-kind', '扣分类别', { value: name, words: [...kinds.keys()].join('、') })
-  return kind
+  if (name !== undefined && !kind)
+    row.problem('unknown-kind', '扣分类别', { value: name, words: kinds.words() })
+  const severity = severityIn(row, kind)
+  const unitId = unitOf(row, units)
+  if (!kind || severity === undefined || unitId === undefined) return undefined
+  return { kind: kind.key, severity, unitId }
 }
 
 function factFrom(
   row: TableRow<CourseName>,
-  kinds: ReadonlyMap<string, string>,
+  kinds: NameMap<LedgerKind>,
   units: KnownUnits,
 ): FindingFact | undefined {
   const on = row.needed('日期', asDay)
@@ -70,8 +76,10 @@ function factFrom(
       const outcome = row.needed('决定', asWord(outcomeWords))
       if (outcome === undefined) return undefined
       if (outcome !== 'amended') return { type, on, outcome }
-      const [kind, unitId] = [kindOf(row, kinds), unitOf(row, units)]
-      return kind === undefined || unitId === undefined ? undefined : { type, on, outcome, kind, unitId }
+      const named = namedIn(row, kinds, units)
+      if (!named) return undefined
+      const { kind, severity, unitId } = named
+      return { type, on, outcome, kind, unitId, ...(severity !== null && { severity }) }
     }
     default:
       return { type, on }
@@ -89,8 +97,8 @@ export function withCourses(
 ): { readonly findings: readonly Finding[]; readonly latestDay: Day | null } {
   const table = openTable(sheet, findingCourseColumns, report)
   if (!table) return { findings, latestDay: null }
-  const kinds = new Map(kindsIn(scheme).map(({ key, name }) => [name, key]))
-  const courses = new Map<string, Pick<Finding, 'kind' | 'unitId'> & { facts: FindingFact[] }>()
+  const kinds = nameMap(kindsIn(scheme).map((kind) => [kind.name, kind]))
+  const courses = new Map<string, Named & { facts: FindingFact[] }>()
   let latestDay: Day | null = null
   for (const row of table.rows) {
     const number = row.needed('编号', asText)
@@ -102,8 +110,8 @@ export function withCourses(
       course.facts.push(fact)
       continue
     }
-    const [kind, unitId] = [kindOf(row, kinds), unitOf(row, units)]
-    if (kind !== undefined && unitId !== undefined) courses.set(number, { kind, unitId, facts: [fact] })
+    const named = namedIn(row, kinds, units)
+    if (named) courses.set(number, { ...named, facts: [fact] })
   }
   return {
     latestDay,
@@ -111,129 +119,12 @@ export function withCourses(
       const course = courses.get(finding.number)
       if (!course) return finding
       const whole = { ...finding, ...course }
-      if (JSON.stringify(ledgerEntry(whole)) === JSON.stringify(ledgerEntry(finding))) return whole
+      if (canonicalJson(ledgerEntry(whole)) === canonicalJson(ledgerEntry(finding))) return whole
       report.warn('course-differs', origins[index]?.sheet ?? null, origins[index]?.row ?? null)
       return finding
     }),
   }
 }
-
-/** Marks of both kinds as 得分记录 has them. */
-export interface MarkCourse {
-  readonly verified: readonly VerifiedMark[]
-  readonly external: readonly ExternalMark[]
-  readonly latestDay: Day | null
-}
-
-/** Reads 得分记录 in its order. */
-export function parseMarkCourse(
-  scheme: Scheme,
-  sheet: Sheet,
-  units: KnownUnits,
-  report: Report,
-): MarkCourse | undefined {
-  const table = openTable(sheet, markCourseColumns, report)
-  if (!table) return undefined
-  const parts = new Map(
-    scheme.components.map((component) => [
-      component.name,
-      {
-        component,
-        leafKey: component.method === 'verified-marks' ? leafKeys(component) : (name: string) => name,
-      },
-    ]),
-  )
-  const verified: VerifiedMark[] = []
-  const external: ExternalMark[] = []
-  let latestDay: Day | null = null
-  for (const row of table.rows) {
-    const name = row.needed('部分', asText)
-    const part = parts.get(name ?? '')
-    const unitId = unitOf(row, units)
-    const marks = row.optional('得分', asLeafMarks)
-    const on = row.optional('日期', asDay)
-    if (name !== undefined && (!part || part.component.method === 'deductions'))
-      row.problem('unknown-component', '部分', { value: name, words: [...parts.keys()].join('、') })
-    if (!part || unitId === undefined || marks === undefined || on === undefined) continue
-    latestDay = latestOf([latestDay, on])
-    const { component, leafKey } = part
-    if (component.method === 'external') {
-      const dimension = row.optional('维度', asText)
-      const known = component.dimensions.find((one) => one.name === dimension)
-      if (dimension && !known) {
-        row.problem('unknown-dimension', '维度', {
-          value: dimension,
-          words: component.dimensions.map((one) => one.name).join('、'),
-        })
-      } else if (marks !== 'not-applicable') {
-        external.push({ unitId, component: component.key, dimension: known?.key ?? null, marks, on })
-      }
-    } else if (component.method === 'verified-marks') {
-      const windowName = row.needed('周期', asText)
-      const window = component.windows.find((one) => word(one.name) === word(windowName ?? ''))
-      const leaf = row.optional('指标', asText)
-      const full = row.needed('满分', asNumber)
-      if (windowName !== undefined && !window)
-        row.problem('unknown-window', '周期', {
-          value: windowName,
-          words: component.windows.map((one) => one.name).join('、'),
-        })
-      if (!window || leaf === undefined || full === undefined) continue
-      verified.push({
-        unitId,
-        component: component.key,
-        window: window.key,
-        leaf: leaf === null ? null : leafKey(leaf),
-        full,
-        marks,
-        claimed: null,
-        on,
-      })
-    }
-  }
-  return { verified, external, latestDay }
-}
-
-const same = (a: string | null, b: string | null): boolean =>
-  a !== null && b !== null && isDecimal(a) && isDecimal(b) ? compare(decimal(a), decimal(b)) === 0 : a === b
-
-/** The marks of a sheet with the day on which each was given, and those that each replaced. */
-export interface DatedMarks<Mark> {
-  readonly superseded: readonly Mark[]
-  readonly marks: readonly Mark[]
-}
-
-/** Dates marks by their course, where its last one is the mark of the row. */
-export function datedMarks<Mark extends { readonly marks: string | null; readonly on: Day | null }>(
-  marks: readonly Mark[],
-  origins: readonly Origin[],
-  course: readonly Mark[],
-  placeOf: (mark: Mark) => string,
-  report: Report,
-): DatedMarks<Mark> {
-  const courses = new Map<string, Mark[]>()
-  for (const mark of course) {
-    const known = courses.get(placeOf(mark))
-    if (known) known.push(mark)
-    else courses.set(placeOf(mark), [mark])
-  }
-  const superseded: Mark[] = []
-  const dated = marks.map((mark, index) => {
-    const known = courses.get(placeOf(mark))
-    const last = known?.at(-1)
-    if (!known || !last) return mark
-    if (!same(last.marks, mark.marks)) {
-      report.warn('marks-differ', origins[index]?.sheet ?? null, origins[index]?.row ?? null)
-      return mark
-    }
-    for (const earlier of known.slice(0, -1)) superseded.push({ ...mark, ...earlier, ...claimOf(mark) })
-    return { ...mark, on: last.on }
-  })
-  return { superseded, marks: dated }
-}
-
-/** A claim belongs to the leaf, not to one of its marks. */
-const claimOf = (mark: object): object => ('claimed' in mark ? { claimed: mark.claimed } : {})
 
 /** The window that a row names; undefined when a problem was reported. */
 function windowIn<Name extends string>(
@@ -243,7 +134,7 @@ function windowIn<Name extends string>(
   const name = row.needed('部分', asText)
   const windowName = row.needed('周期', asText)
   const component = scheme.components.find((one) => one.name === name)
-  const windows = verifiedComponents(scheme).find((one) => one === component)?.windows ?? []
+  const windows = component?.windows ?? []
   const window = windows.find((one) => word(one.name) === word(windowName ?? ''))
   if (windowName !== undefined && !window)
     row.problem('unknown-window', '周期', {

@@ -1,39 +1,96 @@
-import type { Grade } from '../../assessment/rule/scheme.ts'
+import type { Grade, GradeLine } from '../../assessment/rule/scheme.ts'
+import { nameMap } from '../spreadsheet/name-map.ts'
 import type { Report } from '../spreadsheet/report.ts'
-import { gradeColumns } from './sheet-columns.ts'
 import type { Sheet } from '../spreadsheet/sheet.ts'
-import { asHundredths, asText, openTable } from '../spreadsheet/table.ts'
+import { asCount, asHundredths, asPoints, asText, openTable, type TableRow } from '../spreadsheet/table.ts'
+import { gradeColumns, sheetNames } from './sheet-columns.ts'
 
-/** Reads 等次 into bands, best first. Undefined when problems were reported. */
+interface GradeRow {
+  readonly row: number
+  readonly name: string
+  readonly group: string | null
+  readonly line: GradeLine
+}
+
+function readRow(row: TableRow<keyof typeof gradeColumns>): GradeRow | undefined {
+  const name = row.needed('等次', asText)
+  const group = row.optional('分组', asText)
+  const from = row.optional('下限分', asHundredths)
+  const share = row.optional('比例', asPoints)
+  const count = row.optional('名额', asCount)
+  if (name === undefined || group === undefined || from === undefined) return undefined
+  if (share === undefined || count === undefined) return undefined
+  return { row: row.number, name, group, line: { from, share, count } }
+}
+
+/** What is wrong with a line, whoever it is for (contract, reading 3). */
+function checkLine({ row, line }: GradeRow, isLast: boolean, report: Report): void {
+  const { from, share, count } = line
+  const problem = (code: Parameters<Report['problem']>[0], column: string) =>
+    report.problem(code, sheetNames.grades, row, column)
+  if (isLast) {
+    if (from !== null && from !== 0) problem('last-grade-edge', '下限分')
+    return
+  }
+  if (share !== null && count !== null) problem('share-and-count', '名额')
+  if (from === null && share === null && count === null) problem('grade-without-line', '下限分')
+}
+
+const takesAll: GradeLine = { from: 0, share: null, count: null }
+
+/** Reads 等次, best first; the last takes all others. Undefined when problems were reported. */
 export function readGrades(sheet: Sheet, report: Report): Grade[] | undefined {
   const table = openTable(sheet, gradeColumns, report)
   if (!table) return undefined
   const before = report.problemCount()
-  const names = new Map<string, number>()
-  const bounds = new Map<number, number>()
-  const grades: Grade[] = []
-  for (const row of table.rows) {
-    const name = row.needed('等次', asText)
-    const from = row.needed('下限分', asHundredths)
-    if (name === undefined || from === undefined) continue
-    const sameName = names.get(name)
-    const sameBound = bounds.get(from)
-    if (sameName !== undefined) row.problem('duplicate-grade', '等次', { value: name, first: sameName })
-    if (sameBound !== undefined)
-      row.problem('duplicate-bound', '下限分', { value: from / 100, first: sameBound })
-    names.set(name, row.number)
-    bounds.set(from, row.number)
-    grades.push({ name, from })
+  const rows = [...table.rows].flatMap((row) => readRow(row) ?? [])
+  const usual = rows.filter(({ group }) => group === null)
+  const names = nameMap<GradeRow>()
+  const edges = new Map<number, GradeRow>()
+  for (const grade of usual) {
+    const sameName = names.add(grade.name, grade)
+    if (sameName)
+      report.problem('duplicate-grade', sheet.name, grade.row, '等次', {
+        value: grade.name,
+        first: sameName.row,
+      })
+    const { from } = grade.line
+    const sameEdge = from === null ? undefined : edges.get(from)
+    if (from !== null && sameEdge)
+      report.problem('duplicate-bound', sheet.name, grade.row, '下限分', {
+        value: from / 100,
+        first: sameEdge.row,
+      })
+    if (from !== null) edges.set(from, grade)
   }
-  grades.sort((a, b) => b.from - a.from)
-  const lowest = grades.at(-1)
-  if (report.problemCount() === before && (lowest === undefined || lowest.from > 0)) {
-    report.problem(
-      'bands-do-not-reach-zero',
-      sheet.name,
-      lowest ? (bounds.get(lowest.from) ?? null) : 2,
-      '下限分',
-    )
+  // Where all have bands their order in the sheet says nothing.
+  const ordered = usual.every(({ line }, at) => line.from !== null || at === usual.length - 1)
+    ? usual.toSorted((a, b) => (b.line.from ?? -Infinity) - (a.line.from ?? -Infinity))
+    : usual
+  const last = ordered.at(-1)
+  if (last === undefined) report.problem('no-grades', sheet.name, 2, '等次')
+  for (const grade of ordered) checkLine(grade, grade === last, report)
+
+  const ofGroups = new Map<string, (GradeLine & { group: string })[]>()
+  const firstOf = nameMap<number>()
+  for (const grade of rows) {
+    if (grade.group === null) continue
+    const of = names.get(grade.name)
+    if (!of) {
+      report.problem('unknown-group', sheet.name, grade.row, '等次', { value: grade.name })
+      continue
+    }
+    const repeated = firstOf.add(`${of.name}\u0000${grade.group}`, grade.row)
+    if (repeated !== undefined)
+      report.problem('duplicate-row', sheet.name, grade.row, '分组', { first: repeated })
+    checkLine(grade, of === last, report)
+    const line = of === last ? takesAll : grade.line
+    ofGroups.set(of.name, [...(ofGroups.get(of.name) ?? []), { ...line, group: grade.group }])
   }
-  return report.problemCount() > before ? undefined : grades
+  if (report.problemCount() > before) return undefined
+  return ordered.map(({ name, line }, at) => ({
+    name,
+    ...(at === ordered.length - 1 ? takesAll : line),
+    groups: ofGroups.get(name) ?? [],
+  }))
 }

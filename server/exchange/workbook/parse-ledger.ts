@@ -1,12 +1,14 @@
 import type { Day } from '../../assessment/day.ts'
 import type { Finding } from '../../assessment/score/facts.ts'
-import type { DeductionsComponent } from '../../assessment/rule/scheme.ts'
+import type { Ledger, LedgerKind } from '../../assessment/rule/scheme.ts'
 import type { Origin } from '../spreadsheet/place.ts'
 import { factsOf, latestOf } from './ledger-entry.ts'
+import { word } from '../spreadsheet/cell.ts'
+import { nameMap } from '../spreadsheet/name-map.ts'
 import type { Report } from '../spreadsheet/report.ts'
 import { ledgerColumns, reviewWords } from './sheet-columns.ts'
 import type { Sheet } from '../spreadsheet/sheet.ts'
-import { asDay, asText, asWord, openTable } from '../spreadsheet/table.ts'
+import { asDay, asText, asWord, openTable, type TableRow } from '../spreadsheet/table.ts'
 
 export interface LedgerReading {
   readonly findings: readonly Finding[]
@@ -18,22 +20,37 @@ export interface LedgerReading {
 
 /** What a ledger needs to know of the units. */
 export interface ChargeableUnits {
-  has(name: string): boolean
+  /** The unit of that name, as first written. */
+  named(name: string): string | undefined
   /** Whether some unit at or above it takes part. */
-  isCharged(name: string): boolean
+  isCharged(unit: string): boolean
+}
+
+/** The severity that a row names; null for the usual one, undefined when a problem was reported. */
+export function severityIn(row: TableRow<'档次'>, kind: LedgerKind | undefined): string | null | undefined {
+  const name = row.optional('档次', asText)
+  if (name === null || name === undefined) return name
+  if (!kind) return undefined
+  const severity = kind.severities.find((each) => word(each.name) === word(name))
+  if (severity) return severity.key
+  row.problem('unknown-severity', '档次', {
+    value: name,
+    words: kind.severities.map((each) => each.name).join('、'),
+  })
+  return undefined
 }
 
 /** Reads a 台账. `takenNumbers` holds the rows of the numbers used so far, over all ledgers. */
 export function parseLedger(
   sheet: Sheet,
-  component: DeductionsComponent,
+  ledger: Ledger,
   units: ChargeableUnits,
   takenNumbers: Map<string, number>,
   report: Report,
 ): LedgerReading | undefined {
   const table = openTable(sheet, ledgerColumns, report)
   if (!table) return undefined
-  const kinds = new Map(component.kinds.map((kind) => [kind.name, kind]))
+  const kinds = nameMap(ledger.kinds.map((kind) => [kind.name, kind]))
   const asReview = asWord(reviewWords)
   const findings: Finding[] = []
   const origins: Origin[] = []
@@ -41,10 +58,11 @@ export function parseLedger(
   let latestDay: Day | null = null
 
   for (const row of table.rows) {
-    const unit = row.needed('单位', asText)
+    const unitName = row.needed('单位', asText)
+    const unit = unitName === undefined ? undefined : units.named(unitName)
     const kindName = row.needed('扣分类别', asText)
     const what = row.optional('事由', asText)
-    const notifiedOn = row.needed('通知日期', asDay)
+    const notifiedOn = row.optional('通知日期', asDay)
     const deadline = row.optional('整改期限', asDay)
     const rectifiedOn = row.optional('整改日期', asDay)
     const review = row.optional('核查结果', asReview)
@@ -54,27 +72,23 @@ export function parseLedger(
 
     const kind = kindName === undefined ? undefined : kinds.get(kindName)
     if (kindName !== undefined && !kind) {
-      row.problem('unknown-kind', '扣分类别', { value: kindName, words: [...kinds.keys()].join('、') })
+      row.problem('unknown-kind', '扣分类别', { value: kindName, words: kinds.words() })
     }
-    if (unit !== undefined) {
-      if (!units.has(unit)) row.problem('unknown-unit', '单位', { value: unit })
-      else if (!units.isCharged(unit)) row.problem('charged-to-nobody', '单位', { value: unit })
+    const severity = severityIn(row, kind)
+    if (unitName !== undefined && unit === undefined) row.problem('unknown-unit', '单位', { value: unitName })
+    // An entry that is not charged upward counts for nobody at a unit that does not take part.
+    if (unit !== undefined && kind?.chargedUpward !== false && !units.isCharged(unit))
+      row.problem('charged-to-nobody', '单位', { value: unit })
+    if (notifiedOn) {
+      if (deadline && deadline < notifiedOn)
+        row.problem('deadline-before-notice', '整改期限', { value: deadline, notice: notifiedOn })
+      if (rectifiedOn && rectifiedOn < notifiedOn)
+        row.problem('deadline-before-notice', '整改日期', { value: rectifiedOn, notice: notifiedOn })
     }
-    if (
-      unit === undefined ||
-      !kind ||
-      what === undefined ||
-      notifiedOn === undefined ||
-      ownNumber === undefined
-    )
-      continue
-    if (
-      deadline === undefined ||
-      rectifiedOn === undefined ||
-      review === undefined ||
-      revokedOn === undefined
-    )
-      continue
+    if (unit === undefined || !kind || severity === undefined || what === undefined) continue
+    if (notifiedOn === undefined || ownNumber === undefined || deadline === undefined) continue
+    if (rectifiedOn === undefined || review === undefined || revokedOn === undefined) continue
+    if (notifiedOn === null) report.warn('not-notified', sheet.name, row.number, '通知日期')
 
     if (review !== null && rectifiedOn === null) {
       report.warn('review-without-rectification', sheet.name, row.number, '核查结果')
@@ -91,10 +105,12 @@ export function parseLedger(
       id: `${sheet.name}!${row.number}`,
       number: isNumbered ? ownNumber : `${sheet.name}!${row.number}`,
       kind: kind.key,
+      severity,
       unitId: unit,
       what: what ?? '',
       facts: factsOf({
         kind: kind.key,
+        severity,
         unitId: unit,
         what: what ?? '',
         notifiedOn,

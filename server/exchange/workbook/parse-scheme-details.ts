@@ -2,57 +2,43 @@ import type { ClosedWindow } from '../../assessment/score/facts.ts'
 import {
   componentsBy,
   verifiedComponents,
+  type Clause,
   type Component,
-  type DeductionKind,
   type Dimension,
   type Method,
   type Milestone,
   type RuleDay,
   type Scheme,
-  type Window,
 } from '../../assessment/rule/scheme.ts'
 import {
+  clauseColumns,
   dimensionColumns,
-  kindDetailColumns,
+  englishColumns,
   milestoneColumns,
   partDetailColumns,
-  windowColumns,
 } from './detail-columns.ts'
-import { flagWords, workbookWords, yearWords, type DetailSheet } from '../../assessment/rule/scheme-words.ts'
+import { workbookWords, type DetailSheet } from '../../assessment/rule/scheme-words.ts'
 import { freeKey } from '../spreadsheet/free-key.ts'
 import { readIndicators } from './indicator-sheet.ts'
 import type { Report } from '../spreadsheet/report.ts'
+import { asDayOfMonth, asMonth, asYearOffset, readWindows } from './parse-windows.ts'
 import { withRules } from './rule-rows.ts'
 import type { Sheet } from '../spreadsheet/sheet.ts'
-import {
-  asCount,
-  asDay,
-  asNumber,
-  asPoints,
-  asText,
-  asWord,
-  openTable,
-  unless,
-  type TableRow,
-} from '../spreadsheet/table.ts'
+import { asNumber, asText, asWord, openTable, unless, type TableRow } from '../spreadsheet/table.ts'
 
 export type DetailSheets = Readonly<Partial<Record<DetailSheet, Sheet>>>
 
-const yearOf: Readonly<Record<string, string>> = Object.fromEntries(
-  yearWords.map((word, offset) => [String(offset), word]),
-)
-const asMonth = unless(asCount, 'not-a-day', (value) => value < 1 || value > 12)
-const asDayOfMonth = unless(asCount, 'not-a-day', (value) => value < 1 || value > 31)
 const asFull = unless(asNumber, 'not-positive', (value) => Number(value) <= 0)
 
-type DueName = '年' | '月' | '日'
-
-function dueOf<Name extends string>(row: TableRow<Name | DueName>): RuleDay | undefined {
-  const year = row.needed('年', asWord(yearOf))
+function dueOf<Name extends string>(
+  row: TableRow<Name | '年' | '月' | '日'>,
+  year: number,
+): RuleDay | undefined {
+  const offset = row.needed('年', asYearOffset(year))
   const month = row.needed('月', asMonth)
   const day = row.needed('日', asDayOfMonth)
-  if (year === undefined || month === undefined || day === undefined) return undefined
-  return { yearOffset: Number(year), month, day }
+  if (offset === undefined || month === undefined || day === undefined) return undefined
+  return { yearOffset: offset, month, day }
 }
 
 /** Gives out keys: the one written, else the one that something of the same name had, else the name; none twice. */
@@ -121,69 +107,6 @@ function withParts(scheme: Scheme, sheet: Sheet, report: Report): Scheme {
   }
 }
 
-function withKinds(scheme: Scheme, sheet: Sheet, report: Report): Scheme {
-  const table = openTable(sheet, kindDetailColumns, report)
-  if (!table) return scheme
-  const rows = new Map<string, TableRow<keyof typeof kindDetailColumns>>()
-  for (const row of table.rows) {
-    const owner = ownerOf(row, scheme, 'deductions')
-    const name = row.needed('类别', asText)
-    if (!owner || name === undefined) continue
-    if (owner.kinds.every((kind) => kind.name !== name))
-      row.problem('unknown-kind', '类别', {
-        value: name,
-        words: owner.kinds.map((kind) => kind.name).join('、'),
-      })
-    rows.set(`${owner.name}\n${name}`, row)
-  }
-  const keyFor = keys([])
-  return eachOf(scheme, 'deductions', (component) => ({
-    ...component,
-    kinds: component.kinds.map((kind): DeductionKind => {
-      const row = rows.get(`${component.name}\n${kind.name}`)
-      const key = keyFor(row?.optional('标识', asText) ?? kind.key, kind.name)
-      if (!row) return { ...kind, key }
-      const upward = row.optional('记入上级', asWord(flagWords.flag)) ?? (kind.chargedUpward ? 'yes' : 'no')
-      return {
-        ...kind,
-        key,
-        cap: table.has('扣分上限') ? (row.optional('扣分上限', asPoints) ?? null) : kind.cap,
-        chargedUpward: upward === 'yes',
-        veto: table.has('一票否决') ? (row.optional('一票否决', asText) ?? null) : kind.veto,
-        clause: table.has('依据') ? (row.optional('依据', asText) ?? '') : kind.clause,
-      }
-    }),
-  }))
-}
-
-function withWindows(
-  scheme: Scheme,
-  sheet: Sheet,
-  report: Report,
-): { scheme: Scheme; closed: ClosedWindow[] } {
-  const table = openTable(sheet, windowColumns, report)
-  const closed: ClosedWindow[] = []
-  if (!table) return { scheme, closed }
-  const windows = new Map<string, Window[]>()
-  const keyOf = new Map<string, ReturnType<typeof keys>>()
-  for (const row of table.rows) {
-    const owner = ownerOf(row, scheme, 'verified-marks')
-    const name = row.needed('周期', asText)
-    const due = dueOf(row)
-    const on = row.optional('关闭日期', asDay)
-    if (!owner || name === undefined || due === undefined) continue
-    const keyFor = keyOf.get(owner.key) ?? keys(owner.windows)
-    keyOf.set(owner.key, keyFor)
-    const window = { key: keyFor(row.optional('标识', asText), name), name, due }
-    windows.set(owner.key, [...(windows.get(owner.key) ?? []), window])
-    if (on) closed.push({ component: owner.key, window: window.key, on })
-  }
-  return {
-    scheme: eachOf(scheme, 'verified-marks', (one) => ({ ...one, windows: windows.get(one.key) ?? [] })),
-    closed,
-  }
-}
-
 function withDimensions(scheme: Scheme, sheet: Sheet, report: Report): Scheme {
   const table = openTable(sheet, dimensionColumns, report)
   if (!table) return scheme
@@ -202,7 +125,7 @@ function withDimensions(scheme: Scheme, sheet: Sheet, report: Report): Scheme {
   return eachOf(scheme, 'external', (one) => ({ ...one, dimensions: dimensions.get(one.key) ?? [] }))
 }
 
-function withMilestones(scheme: Scheme, sheet: Sheet, report: Report): Scheme {
+function withMilestones(scheme: Scheme, sheet: Sheet, year: number, report: Report): Scheme {
   const table = openTable(sheet, milestoneColumns, report)
   if (!table) return scheme
   const keyFor = keys(scheme.milestones)
@@ -210,7 +133,7 @@ function withMilestones(scheme: Scheme, sheet: Sheet, report: Report): Scheme {
     ...scheme,
     milestones: [...table.rows].flatMap((row): Milestone[] => {
       const name = row.needed('事项', asText)
-      const due = dueOf(row)
+      const due = dueOf(row, year)
       if (name === undefined || due === undefined) return []
       const key = keyFor(row.optional('标识', asText), name)
       return [{ key, name, due, clause: row.optional('依据', asText) ?? '' }]
@@ -219,27 +142,50 @@ function withMilestones(scheme: Scheme, sheet: Sheet, report: Report): Scheme {
 }
 
 function withIndicators(scheme: Scheme, sheet: Sheet, report: Report): Scheme {
-  const trees = readIndicators(sheet, verifiedComponents(scheme), report)
+  const marked = verifiedComponents(scheme)
+  const trees = readIndicators(sheet, marked, report)
   return eachOf(scheme, 'verified-marks', (one) => ({
     ...one,
     indicators: trees?.get(one.name) ?? one.indicators,
   }))
 }
 
-/** Puts the detail sheets that a workbook has over the scheme of its other sheets; and the days its windows were closed. */
+function readClauses(sheet: Sheet, report: Report): readonly Clause[] {
+  return [...(openTable(sheet, clauseColumns, report)?.rows ?? [])].flatMap((row): Clause[] => {
+    const [number, text] = [row.needed('条款', asText), row.needed('内容', asText)]
+    return number === undefined || text === undefined ? [] : [{ number, text }]
+  })
+}
+
+function readEnglish(sheet: Sheet, report: Report): Scheme['english'] {
+  return Object.fromEntries(
+    [...(openTable(sheet, englishColumns, report)?.rows ?? [])].flatMap((row) => {
+      const [chinese, english] = [row.needed('中文', asText), row.needed('英文', asText)]
+      return chinese === undefined || english === undefined ? [] : [[chinese, english] as const]
+    }),
+  )
+}
+
+/** Puts the detail sheets that a workbook has over the scheme of its other sheets; and the days its windows were closed. `year` is the assessed one. */
 export function withDetails(
   scheme: Scheme,
   sheets: DetailSheets,
+  year: number,
   report: Report,
 ): { readonly scheme: Scheme; readonly closed: readonly ClosedWindow[] } {
   let next = scheme
   let closed: readonly ClosedWindow[] = []
   if (sheets.parts) next = withParts(next, sheets.parts, report)
-  if (sheets.kindDetails) next = withKinds(next, sheets.kindDetails, report)
-  if (sheets.windows) ({ scheme: next, closed } = withWindows(next, sheets.windows, report))
+  if (sheets.windows) {
+    const read = readWindows(sheets.windows, next.components, year, report)
+    next = { ...next, components: read.components }
+    closed = read.closed
+  }
   if (sheets.dimensions) next = withDimensions(next, sheets.dimensions, report)
   if (sheets.indicators) next = withIndicators(next, sheets.indicators, report)
-  if (sheets.milestones) next = withMilestones(next, sheets.milestones, report)
+  if (sheets.milestones) next = withMilestones(next, sheets.milestones, year, report)
   if (sheets.rules) next = withRules(next, sheets.rules, report)
+  if (sheets.clauses) next = { ...next, clauses: readClauses(sheets.clauses, report) }
+  if (sheets.english) next = { ...next, english: readEnglish(sheets.english, report) }
   return { scheme: next, closed }
 }

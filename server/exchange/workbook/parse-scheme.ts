@@ -1,9 +1,9 @@
 import type { Decimal } from '../../assessment/rational.ts'
-import { deductionComponents, kindsIn, type Component, type Scheme } from '../../assessment/rule/scheme.ts'
+import { deductionComponents, type Component, type Scheme } from '../../assessment/rule/scheme.ts'
 import type { SchemeSheets } from './book.ts'
 import { readComponents } from './parse-components.ts'
 import { readGrades } from './parse-grades.ts'
-import { readKinds } from './parse-kinds.ts'
+import { readLedgers, type LedgerSheets } from './parse-kinds.ts'
 import type { Report } from '../spreadsheet/report.ts'
 import { sheetNames } from './sheet-columns.ts'
 import type { Sheet } from '../spreadsheet/sheet.ts'
@@ -20,44 +20,42 @@ function inheritedKinds(components: readonly Component[], base: Scheme, report: 
   const owners = deductionComponents({ components })
   const without = new Set<Component>(owners.filter(({ kinds }) => kinds.length === 0))
   if (owners.length > 1 && without.size > 0) report.problem('missing-sheet', sheetNames.kinds)
-  const kinds = kindsIn(base)
+  const kinds = deductionComponents(base).flatMap((component) => component.kinds)
   return components.map((component) => (without.has(component) ? { ...component, kinds } : component))
 }
 
 /**
- * Reads 考核办法, 等次 and 扣分类别; what the workbook leaves out comes from the base scheme. Keys of the base are kept for
+ * Reads 考核办法, 等次 and the sheets of ledgers; what the workbook leaves out comes from the base scheme. Keys of the base are kept for
  * components and kinds of the same name; others take their name. Undefined when problems were reported.
  */
 export function parseScheme(
-  sheets: Readonly<Record<'components' | 'grades' | 'kinds', Sheet | undefined>>,
+  sheets: Readonly<Record<'components' | 'grades', Sheet | undefined>> & { readonly ledgers: LedgerSheets },
   base: Scheme,
   baseIsPreset: boolean,
   report: Report,
 ): SchemeReading | undefined {
   const own = sheets.components && readComponents(sheets.components, base, report)
   const grades = sheets.grades ? readGrades(sheets.grades, report) : base.grades
-  if (sheets.components && !own) return undefined
-  let components: readonly Component[] = own?.components ?? base.components
-  if (sheets.kinds) {
-    const kinds = readKinds(sheets.kinds, components, report)
-    components = components.map((component) =>
-      component.method === 'deductions'
-        ? { ...component, kinds: kinds?.get(component.key) ?? [] }
-        : component,
-    )
-  } else if (own) components = inheritedKinds(components, base, report)
-  if (!grades) return undefined
+  if ((sheets.components && !own) || !grades) return undefined
+  const inherited = own && !sheets.ledgers.kinds ? inheritedKinds(own.components, base, report) : null
+  const components = inherited ?? own?.components ?? base.components
+  const ledgers = readLedgers(sheets.ledgers, components, base.adjustments, grades, report)
   return {
     scheme: {
       ...base,
       ...(own && baseIsPreset ? { name: '工作簿考核办法', source: '' } : {}),
-      components,
+      components: components.map((component) =>
+        component.method === 'deductions'
+          ? { ...component, ...ledgers.ofComponents.get(component.key) }
+          : component,
+      ),
+      adjustments: ledgers.adjustments,
       grades,
     },
     schemeSheets: {
       components: sheets.components !== undefined,
       grades: sheets.grades !== undefined,
-      kinds: sheets.kinds !== undefined,
+      kinds: sheets.ledgers.kinds !== undefined,
       details: false,
     },
     totals: own?.totals ?? new Map(),

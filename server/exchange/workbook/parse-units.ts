@@ -1,5 +1,6 @@
 import type { Participant, Unit } from '../../assessment/score/facts.ts'
 import type { Origin } from '../spreadsheet/place.ts'
+import { nameMap, type NameMap } from '../spreadsheet/name-map.ts'
 import type { Report } from '../spreadsheet/report.ts'
 import { takingPartWords, unitColumns } from './sheet-columns.ts'
 import type { Sheet } from '../spreadsheet/sheet.ts'
@@ -9,6 +10,8 @@ export interface UnitsReading {
   readonly units: readonly Unit[]
   readonly participants: readonly Participant[]
   readonly origins: readonly Origin[]
+  /** Names of the units as first written, by any way of writing them. */
+  readonly names: NameMap<string>
 }
 
 interface UnitRow {
@@ -19,7 +22,7 @@ interface UnitRow {
 
 /** Reports each cycle once, at its first row, and each parent that is not listed. */
 function checkParents(sheet: string, rows: readonly UnitRow[], report: Report): void {
-  const byName = new Map(rows.map((row) => [row.name, row]))
+  const byName = nameMap(rows.map((row) => [row.name, row]))
   const settled = new Set<string>()
   for (const start of rows) {
     if (start.parent !== null && !byName.has(start.parent)) {
@@ -48,7 +51,9 @@ function checkParents(sheet: string, rows: readonly UnitRow[], report: Report): 
 export function parseUnits(sheet: Sheet, report: Report): UnitsReading | undefined {
   const table = openTable(sheet, unitColumns, report)
   if (!table) return undefined
-  const first = new Map<string, number>()
+  const first = nameMap<number>()
+  const groups = nameMap<string>()
+  const names = nameMap<string>()
   const rows: UnitRow[] = []
   const participants: Participant[] = []
   for (const row of table.rows) {
@@ -58,20 +63,28 @@ export function parseUnits(sheet: Sheet, report: Report): UnitsReading | undefin
     // The group of a unit that does not take part says nothing, so it may be left out.
     const group = part === 'no' ? row.optional('分组', asText) : row.needed('分组', asText)
     if (name === undefined) continue
-    const before = first.get(name)
+    const before = first.add(name, row.number)
     if (before !== undefined) {
       row.problem('duplicate-unit', '单位', { value: name, first: before })
       continue
     }
-    first.set(name, row.number)
+    names.add(name, name)
     rows.push({ row: row.number, name, parent: parent ?? null })
-    if (part !== 'no' && group) participants.push({ unitId: name, group })
+    if (part !== 'no' && group) {
+      groups.add(group, group)
+      participants.push({ unitId: name, group: groups.get(group) ?? group })
+    }
   }
   checkParents(sheet.name, rows, report)
   if (participants.length === 0) report.warn('no-participants', sheet.name)
   return {
-    units: rows.map(({ name, parent }) => ({ id: name, name, parentId: parent })),
+    units: rows.map(({ name, parent }) => ({
+      id: name,
+      name,
+      parentId: parent === null ? null : (names.get(parent) ?? parent),
+    })),
     participants,
     origins: rows.map(({ row }) => ({ sheet: sheet.name, row })),
+    names,
   }
 }

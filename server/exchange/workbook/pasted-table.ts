@@ -41,8 +41,9 @@ function cellsOf(text: string): string[][] {
 
 const names = Object.keys(ledgerColumns)
 const known = new Set(names.map(word))
-/** The order without a header: that of the ledger sheet, whose 编号 may be left out. */
-const unnumbered = names.filter((name) => name !== '编号')
+/** The order without a header: that of the ledger sheet without 档次, for which a header is needed; 编号 may be left out. */
+const withNumber = names.filter((name) => name !== '档次')
+const unnumbered = withNumber.filter((name) => name !== '编号')
 
 /** How many columns stand before 单位 in rows without a header: the second needed column tells, being a deduction kind. */
 const startsWithNumber = (rows: readonly string[][], kinds: ReadonlySet<string>): boolean =>
@@ -61,7 +62,7 @@ export function pastedLedger(text: string, kinds: ReadonlySet<string>, limit: nu
   const hasHeader = first.filter((cell) => known.has(word(cell).replace(/\*+$/, ''))).length >= 2
   const header: SheetRow = {
     number: 0,
-    cells: startsWithNumber(split, kinds) ? names : unnumbered,
+    cells: startsWithNumber(split, kinds) ? withNumber : unnumbered,
   }
   const rows = filled.map(({ cells, number }): SheetRow => ({ number, cells: cells.map(cellOf) }))
   const held = rows.slice(0, limit + (hasHeader ? 1 : 0))

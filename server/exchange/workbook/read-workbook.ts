@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
+import type { Day } from '../../assessment/day.ts'
 import { municipal } from '../../assessment/presets/municipal.ts'
 import type { Scheme } from '../../assessment/rule/scheme.ts'
 import type { BookReading } from './book.ts'
@@ -12,6 +13,8 @@ import type { AnySheetsOrder, SheetsOrder, WorkbookOrder } from './workbook-work
 export interface ReadOptions {
   /** The scheme that fills in what the workbook leaves out, and gives keys to its names; the municipal preset by default. */
   readonly scheme?: Scheme
+  /** The day on which it is scored; it tells the assessed year of a workbook that states none. */
+  readonly asOf?: Day | null
   /** Stops the reading; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal
   /** Milliseconds until reading is given up; 30 s by default. */
@@ -71,7 +74,12 @@ export async function readBook(input: Uint8Array | string, options: ReadOptions 
   const bytes = typeof input === 'string' ? await readWorkbookFile(input) : input
   if (!(bytes instanceof Uint8Array)) return bytes
   if (bytes.byteLength > limits.fileBytes) return tooLarge()
-  const order = { bytes, base: options.scheme ?? municipal, baseIsPreset: options.scheme === undefined }
+  const order = {
+    bytes,
+    base: options.scheme ?? municipal,
+    baseIsPreset: options.scheme === undefined,
+    asOf: options.asOf ?? null,
+  }
   return readInWorker<BookReading>(order, options.timeout ?? limits.milliseconds, options.signal)
 }
 

@@ -1,97 +1,202 @@
 import type { Scheme } from '../../assessment/rule/scheme.ts'
-import type { Field } from '../../assessment/rule/scheme-fields.ts'
-import { entriesOf, isBelow, isField, partOf, type AnyEntries } from '../../assessment/rule/scheme-nodes.ts'
-import { detailSheets } from '../../assessment/rule/scheme-words.ts'
-import { ruleColumns } from './detail-columns.ts'
+import type { Field, SchemePart } from '../../assessment/rule/scheme-fields.ts'
+import { entriesOf, fieldsAmong, partOf, valueAt } from '../../assessment/rule/scheme-nodes.ts'
+import { detailSheets, unlimited } from '../../assessment/rule/scheme-words.ts'
 import { textValue, type Value as CellValue } from '../spreadsheet/cell-value.ts'
-import type { BookSheet } from './book-sheets.ts'
-import type { Report } from '../spreadsheet/report.ts'
-import { cells, type Written } from './scheme-cells.ts'
+import { textOf, word } from '../spreadsheet/cell.ts'
+import { nameMap, type NameMap } from '../spreadsheet/name-map.ts'
+import { startReport, type Report } from '../spreadsheet/report.ts'
 import type { Sheet } from '../spreadsheet/sheet.ts'
-import { asText, openTable } from '../spreadsheet/table.ts'
+import { asCount, asPoints, asText, openTable, unless, type TableRow } from '../spreadsheet/table.ts'
+import type { BookSheet } from './book-sheets.ts'
+import { ruleColumns } from './detail-columns.ts'
+import { cells, type Written } from './scheme-cells.ts'
 
 /*
  * 计算规则: the fields of a scheme, and of its parts that there are once at most, by the description in `assessment/rule/scheme-fields.ts`, each
- * as one row. Such a part is there when its first row says something.
+ * as one row; 满分制·GROUP for a group's scale; 考核年度.
  */
 
 type Value = Readonly<Record<string, unknown>>
 interface Rule {
-  readonly property: string
+  readonly path: readonly string[]
   readonly field: Field
   readonly written: Written<unknown>
 }
 
-const rulesAmong = (entries: AnyEntries): Rule[] =>
-  Object.entries(entries).flatMap(([property, field]) =>
-    isField(field)
-      ? [{ property, field, written: cells[field.unit as keyof typeof cells] as Written<unknown> }]
+const rulesOf = (part: SchemePart): readonly Rule[] =>
+  fieldsAmong(entriesOf(part), partOf(part).sheet).flatMap(([path, field]) =>
+    field.sheet === 'rules'
+      ? [{ path, field, written: cells[field.unit as keyof typeof cells] as Written<unknown> }]
       : [],
   )
-const optionRules = rulesAmong(entriesOf('scheme'))
-/** The parts by the property of a scheme that holds them. */
-const partRules = Object.entries(entriesOf('scheme')).flatMap(([property, entry]) =>
-  isBelow(entry) && partOf(entry.part).sheet === 'rules'
-    ? [{ property, rules: rulesAmong(entriesOf(entry.part)) }]
-    : [],
-)
+const optionRules = rulesOf('scheme')
+const adjustmentRules = rulesOf('adjustments')
+const unlockRules = rulesOf('unlock')
+const scaleRule = rulesOf('groupScale').find(({ path }) => path[0] === 'scale') as Rule
+const ruleNames = [...optionRules, ...adjustmentRules, ...unlockRules].map(({ field }) => field.cell)
 
-const rowsOf = (rules: readonly Rule[], value: Value | null): CellValue[][] =>
-  rules.map(({ property, field, written }) => [
-    field.cell,
-    value === null ? null : textValue(written.write(value[property])),
-  ])
+const YEAR = '考核年度'
+/** 满分制 of one group is the rule 满分制·GROUP. */
+const groupScale = (group: string): string => `${scaleRule.field.cell}·${group}`
+const scaledGroup = /^满分制·(.+)$/
 
-/** Name, source and options of a scheme; blank where it has none. */
-export const rulesBook = (scheme: Scheme): BookSheet => ({
+/** Rules of earlier workbooks, read as what they became; the sheet 加分 with them. */
+const oldRules = {
+  bonus: '加分',
+  bonusFrom: '加分起点',
+  bonusCap: '加分上限',
+  bonusClause: '加分依据',
+  excellence: '优秀比例',
+  excellenceClause: '优秀比例依据',
+} as const
+
+const rowsOf = (rules: readonly Rule[], value: object | null | undefined): CellValue[][] =>
+  rules.map(({ path, field, written }) => {
+    const held = value ? valueAt(value, path) : null
+    return [field.cell, held === null ? null : textValue(written.write(held))]
+  })
+
+/** Name, source and options of a scheme, blank where it has none, and the assessed year. */
+export const rulesBook = (scheme: Scheme, year: number | null): BookSheet => ({
   name: detailSheets.rules,
   columns: Object.entries(ruleColumns),
   rows: [
-    ...rowsOf(optionRules, { ...scheme }),
-    ...partRules.flatMap(({ property, rules }) =>
-      rowsOf(rules, (scheme as unknown as Value)[property] as Value | null),
-    ),
+    ...rowsOf(optionRules, scheme),
+    ...scheme.groupScales.map(({ group, scale }): CellValue[] => [
+      textValue(groupScale(group)),
+      textValue(cells.positive.write(scale)),
+    ]),
+    ...rowsOf(adjustmentRules, scheme.adjustments),
+    ...rowsOf(unlockRules, scheme.adjustments?.unlock),
+    ...(year === null ? [] : [[YEAR, String(year)]]),
   ],
 })
 
+const asYear = unless(asCount, 'not-a-year', (year) => year < 1900 || year > 2200)
+
+type RuleRow = TableRow<keyof typeof ruleColumns>
+type Rows = NameMap<RuleRow>
+
+/** The rows of 计算规则 by rule. */
+function rowsIn(sheet: Sheet, report: Report): Rows | undefined {
+  const table = openTable(sheet, ruleColumns, report)
+  if (!table) return undefined
+  const rows = nameMap<RuleRow>()
+  for (const row of table.rows) {
+    const rule = row.needed('规则', asText)
+    const same = rule === undefined ? undefined : rows.add(rule, row)
+    if (same) row.problem('duplicate-row', '规则', { first: same.number })
+  }
+  return rows
+}
+
+/** The assessed year that 计算规则 states; null where it states none. */
+export const statedYear = (sheet: Sheet | undefined): number | null =>
+  (sheet && rowsIn(sheet, startReport())?.get(YEAR)?.optional('内容', asYear)) ?? null
+
+const withValue = (value: Value, [name = '', ...inside]: readonly string[], next: unknown): Value => ({
+  ...value,
+  [name]: inside.length === 0 ? next : withValue(value[name] as Value, inside, next),
+})
+
+/** What rows say put over a value; a rule without a row stays as it is, a blank one has none where there may be none. */
+const readOver = <Held extends object>(held: Held, rules: readonly Rule[], rows: Rows): Held =>
+  rules.reduce<Value>(
+    (value, { path, field, written }) => {
+      const said = rows
+        .get(field.cell)
+        ?.optional(
+          '内容',
+          field.orNone
+            ? (cell) => (word(textOf(cell)) === unlimited ? { value: null } : written.read(cell))
+            : written.read,
+        )
+      const next = said ?? (field.orNone ? null : written.blank)
+      return said === undefined || next === undefined ? value : withValue(value, path, next)
+    },
+    { ...held } as unknown as Value,
+  ) as unknown as Held
+
+const none: Adjustments = { areas: [], kinds: [], gainCap: null, unlock: null, clause: '' }
+
 /** Puts 计算规则 over a scheme; a rule without a row stays as it is. */
 export function withRules(scheme: Scheme, sheet: Sheet, report: Report): Scheme {
-  const table = openTable(sheet, ruleColumns, report)
-  if (!table) return scheme
-  const known = new Set(
-    [...optionRules, ...partRules.flatMap(({ rules }) => rules)].map(({ field }) => field.cell),
+  const rows = rowsIn(sheet, report)
+  if (!rows) return scheme
+  warnOfUnknown(rows, sheet, report)
+  rows.get(YEAR)?.optional('内容', asYear)
+  const groups = rows.names().flatMap((rule) => scaledGroup.exec(rule.normalize('NFKC'))?.[1] ?? [])
+  // Earlier workbooks had a bonus before there were adjustments.
+  const adjustments =
+    scheme.adjustments ?? (rows.get(oldRules.bonus)?.isBlank('内容') === false ? none : null)
+  return withOldQuota(
+    {
+      ...readOver(scheme, optionRules, rows),
+      adjustments: adjustments && {
+        ...withOldBonus(readOver(adjustments, adjustmentRules, rows), rows),
+        unlock: unlockFrom(adjustments.unlock, rows),
+      },
+      groupScales: [
+        // 满分制 told for all leaves no group its own but those told beside it.
+        ...(rows.has(scaleRule.field.cell)
+          ? []
+          : scheme.groupScales.filter(({ group }) => groups.every((each) => word(each) !== word(group)))),
+        ...groups.flatMap((group) => {
+          const scale = rows.get(groupScale(group))?.optional('内容', cells.positive.read)
+          return scale == null ? [] : [{ group, scale }]
+        }),
+      ],
+    },
+    rows,
   )
-  const rows = new Map(
-    [...table.rows].flatMap((row) => {
-      const rule = row.needed('规则', asText)
-      if (rule === undefined) return []
-      if (!known.has(rule)) report.warn('unknown-rule', sheet.name, row.number, '规则', { value: rule })
-      return [[rule, row] as const]
-    }),
-  )
-  /** What the row says; null for a blank, undefined where there is no row or a problem was reported. */
-  const said = ({ field, written }: Rule): unknown => rows.get(field.cell)?.optional('内容', written.read)
-  const readRules = (rules: readonly Rule[], before: Value | null): Value =>
-    Object.fromEntries(
-      rules.map((rule) => {
-        const { property, field, written } = rule
-        const unsaid = rows.has(field.cell) ? (written.blank ?? before?.[property]) : before?.[property]
-        return [property, said(rule) ?? unsaid ?? written.blank ?? 0]
-      }),
-    )
-  const readPart = ([first, ...others]: readonly Rule[], before: Value | null): Value | null => {
-    if (!first) return before
-    const begun = rows.has(first.field.cell) ? said(first) : before?.[first.property]
-    return begun === undefined || begun === null
-      ? null
-      : { [first.property]: begun, ...readRules(others, before) }
-  }
-  const held = scheme as unknown as Value
-  return {
-    ...scheme,
-    ...readRules(optionRules, held),
-    ...Object.fromEntries(
-      partRules.map(({ property, rules }) => [property, readPart(rules, held[property] as Value | null)]),
-    ),
-  }
 }
+
+function warnOfUnknown(rows: Rows, sheet: Sheet, report: Report): void {
+  const said = nameMap([...ruleNames, ...Object.values(oldRules), YEAR].map((rule) => [rule, true] as const))
+  for (const rule of rows.names())
+    if (!scaledGroup.test(rule.normalize('NFKC')) && !said.has(rule))
+      report.warn('unknown-rule', sheet.name, rows.get(rule)?.number ?? null, '规则', { value: rule })
+  const now = [...adjustmentRules, ...unlockRules]
+    .map(({ field }) => field.cell)
+    .find((rule) => rows.has(rule))
+  for (const old of [oldRules.bonus, oldRules.bonusFrom, oldRules.bonusCap])
+    if (now !== undefined) rows.get(old)?.problem('old-and-new', '规则', { value: old, other: now })
+}
+
+type Adjustments = NonNullable<Scheme['adjustments']>
+
+/** What unlocks gains: a mark, above which they count; 加分起点 of earlier workbooks is included. */
+function unlockFrom(before: Adjustments['unlock'], rows: Rows): Adjustments['unlock'] {
+  const old = rows.get(oldRules.bonusFrom)?.optional('内容', asPoints)
+  if (old != null) return { from: old, inclusive: true }
+  const [from] = unlockRules
+  const said = from && rows.get(from.field.cell)?.optional('内容', from.written.read)
+  if (said === null) return null
+  const held = said === undefined ? before : { inclusive: false, from: said as number }
+  return held && readOver(held, unlockRules, rows)
+}
+
+/** 加分上限 and 加分依据 of earlier workbooks. */
+function withOldBonus(adjustments: Adjustments, rows: Rows): Adjustments {
+  const cap = rows.get(oldRules.bonusCap)?.optional('内容', asPoints)
+  const clause = rows.get(oldRules.bonusClause)?.optional('内容', asText)
+  return { ...adjustments, gainCap: cap ?? adjustments.gainCap, clause: clause ?? adjustments.clause }
+}
+
+/** 优秀比例 of earlier workbooks is the share of the first grade. */
+function withOldQuota(scheme: Scheme, rows: Rows): Scheme {
+  const row = rows.get(oldRules.excellence)
+  const percent = row?.optional('内容', asPoints)
+  if (percent == null) return scheme
+  const [best, ...others] = scheme.grades
+  if (best && (best.share !== null || best.count !== null)) {
+    row?.problem('old-and-new', '规则', { value: oldRules.excellence, other: best.name })
+    return scheme
+  }
+  return { ...scheme, grades: best ? [{ ...best, share: percent }, ...others] : scheme.grades }
+}
+
+/** The name under which earlier workbooks gave bonus points, where they had a rule for them. */
+export const oldBonusName = (sheet: Sheet | undefined): string | null =>
+  (sheet && rowsIn(sheet, startReport())?.get(oldRules.bonus)?.optional('内容', asText)) ?? null

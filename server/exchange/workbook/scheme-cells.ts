@@ -1,4 +1,3 @@
-import { format, hundredths } from '../../assessment/rational.ts'
 import {
   flagWords,
   workbookWords,
@@ -6,8 +5,8 @@ import {
   type Values,
   type Vocabulary,
 } from '../../assessment/rule/scheme-words.ts'
-import { plainDecimal } from '../../assessment/typed.ts'
-import { asCount, asNumber, asPoints, asText, asWord, type Parser } from '../spreadsheet/table.ts'
+import { plainDecimal, plainPoints } from '../../assessment/typed.ts'
+import { asCount, asNumber, asPoints, asText, asWord, unless, type Parser } from '../spreadsheet/table.ts'
 
 /** How one cell holds what a field of a scheme holds. */
 export interface Written<Value> {
@@ -30,14 +29,21 @@ const flag = (words: { readonly yes: string; readonly no: string }): Written<boo
   },
 })
 
-/** By unit; a day takes three cells, and groups come with a tree of their own. */
-export const cells: { readonly [Of in Exclude<Unit, 'day' | 'names'>]: Written<Values[Of]> } = {
+const points: Written<number> = { write: plainPoints, read: asPoints }
+
+/** By unit; those left out take more than one cell, or a sheet of their own. */
+export const cells: {
+  readonly [
+    Of in Exclude<Unit, 'day' | 'names' | 'ceiling' | 'groupWeight' | 'scale' | 'vetoes' | 'english'>
+  ]: Written<Values[Of]>
+} = {
   name: text,
   title: { write: text.write, read: text.read },
   clause: text,
   prose: text,
   decimal: { write: plainDecimal, read: asNumber },
-  points: { write: (value) => plainDecimal(format(hundredths(value))), read: asPoints },
+  points,
+  positive: { write: plainPoints, read: unless(asPoints, 'not-positive', (value) => value <= 0) },
   count: { write: String, read: asCount },
   flag: flag(flagWords.flag),
   across: flag(flagWords.across),
@@ -48,4 +54,8 @@ export const cells: { readonly [Of in Exclude<Unit, 'day' | 'names'>]: Written<V
   rounding: word('rounding'),
   ties: word('ties'),
   publicity: word('publicity'),
+  effect: word('effect'),
+  shareRounding: word('shareRounding'),
+  tieAcross: word('tieAcross'),
+  scaleType: word('scaleType'),
 }

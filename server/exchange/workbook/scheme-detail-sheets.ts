@@ -1,18 +1,24 @@
 import type { ClosedWindow } from '../../assessment/score/facts.ts'
+import { externalComponents, ledgersOf, type RuleDay, type Scheme } from '../../assessment/rule/scheme.ts'
+import { vetoText } from '../../assessment/rule/rule-texts.ts'
 import {
-  deductionComponents,
-  externalComponents,
-  verifiedComponents,
-  type RuleDay,
-  type Scheme,
-} from '../../assessment/rule/scheme.ts'
-import { detailSheets, flagWords, workbookWords, yearWords } from '../../assessment/rule/scheme-words.ts'
+  countsInWords,
+  detailSheets,
+  flagWords,
+  totalWord,
+  workbookWords,
+  yearWords,
+} from '../../assessment/rule/scheme-words.ts'
 import type { BookSheet } from './book-sheets.ts'
 import {
+  areaColumns,
+  clauseColumns,
   dimensionColumns,
+  englishColumns,
   kindDetailColumns,
   milestoneColumns,
   partDetailColumns,
+  severityColumns,
   windowColumns,
 } from './detail-columns.ts'
 import { indicatorsBook } from './indicator-sheet.ts'
@@ -36,11 +42,7 @@ function sheet<Name extends string>(
 
 const text = (value: string | null): Value => (value === null || value === '' ? null : textValue(value))
 
-const dueCells = ({ yearOffset, month, day }: RuleDay) => ({
-  年: yearWords[yearOffset] ?? null,
-  月: month,
-  日: day,
-})
+const yearCell = ({ yearOffset }: RuleDay): string | null => yearWords[yearOffset] ?? null
 
 const partsBook = (scheme: Scheme): BookSheet =>
   sheet(
@@ -59,20 +61,66 @@ const partsBook = (scheme: Scheme): BookSheet =>
     })),
   )
 
+const placeOf = (scheme: Scheme, key: string | null): string =>
+  scheme.components.find((component) => component.key === key)?.name ?? totalWord
+
 const kindsBook = (scheme: Scheme): BookSheet =>
   sheet(
     detailSheets.kindDetails,
     kindDetailColumns,
-    deductionComponents(scheme).flatMap((component) =>
-      component.kinds.map((kind) => ({
-        部分: text(component.name),
+    ledgersOf(scheme).flatMap(({ key, ledger }) =>
+      ledger.kinds.map((kind) => ({
+        部分: text(placeOf(scheme, key)),
         类别: text(kind.name),
+        性质: workbookWords.effect[kind.effect],
+        计入: countsInWords[key === null ? 'total' : 'part'],
+        归口: text(ledger.areas.find((area) => area.key === kind.area)?.name ?? null),
         扣分上限: kind.cap === null ? null : hundredthsValue(kind.cap),
         记入上级: flagWords.flag[kind.chargedUpward ? 'yes' : 'no'],
-        一票否决: text(kind.veto),
+        一票否决: text(vetoText(kind.vetoes)),
+        监测规则: text(kind.monitorRules.join('、')),
         依据: text(kind.clause),
         标识: text(kind.key),
       })),
+    ),
+  )
+
+const severitiesBook = (scheme: Scheme): BookSheet =>
+  sheet(
+    detailSheets.severities,
+    severityColumns,
+    ledgersOf(scheme).flatMap(({ key, ledger }) =>
+      ledger.kinds
+        .filter(({ severities }) => severities.length > 1 || severities.some(({ name }) => name !== ''))
+        .flatMap((kind) =>
+          kind.severities.map(({ key: severity, name, points }) => ({
+            部分: text(placeOf(scheme, key)),
+            类别: text(kind.name),
+            档次: text(name),
+            分值: hundredthsValue(points),
+            标识: text(severity),
+          })),
+        ),
+    ),
+  )
+
+const areasBook = (scheme: Scheme): BookSheet =>
+  sheet(
+    detailSheets.areas,
+    areaColumns,
+    ledgersOf(scheme).flatMap(({ key, ledger }) =>
+      ledger.areas.flatMap(({ key: area, name, cap }) =>
+        cap === null
+          ? []
+          : [
+              {
+                部分: text(placeOf(scheme, key)),
+                归口: text(name),
+                上限: hundredthsValue(cap),
+                标识: text(area),
+              },
+            ],
+      ),
     ),
   )
 
@@ -80,13 +128,19 @@ const windowsBook = (scheme: Scheme, closed: readonly ClosedWindow[]): BookSheet
   sheet(
     detailSheets.windows,
     windowColumns,
-    verifiedComponents(scheme).flatMap((component) =>
+    scheme.components.flatMap((component) =>
       component.windows.map((window) => {
-        const on = closed.find((one) => one.component === component.key && one.window === window.key)?.on
+        const on = closed.find((at) => at.component === component.key && at.window === window.key)?.on
         return {
           部分: text(component.name),
           周期: text(window.name),
-          ...dueCells(window.due),
+          年: window.due && yearCell(window.due),
+          月: window.due?.month ?? null,
+          日: window.due?.day ?? null,
+          止年: window.ends && yearCell(window.ends),
+          止月: window.ends?.month ?? null,
+          止日: window.ends?.day ?? null,
+          权重: window.weight === null ? null : hundredthsValue(window.weight),
           关闭日期: on === undefined ? null : dayValue(on),
           标识: text(window.key),
         }
@@ -108,13 +162,32 @@ const dimensionsBook = (scheme: Scheme): BookSheet =>
     ),
   )
 
+const clausesBook = (scheme: Scheme): BookSheet =>
+  sheet(
+    detailSheets.clauses,
+    clauseColumns,
+    scheme.clauses.map((clause) => ({ 条款: text(clause.number), 内容: text(clause.text) })),
+  )
+
+const englishBook = (scheme: Scheme): BookSheet =>
+  sheet(
+    detailSheets.english,
+    englishColumns,
+    Object.entries(scheme.english).map(([chinese, english]) => ({
+      中文: text(chinese),
+      英文: text(english),
+    })),
+  )
+
 const milestonesBook = (scheme: Scheme): BookSheet =>
   sheet(
     detailSheets.milestones,
     milestoneColumns,
     scheme.milestones.map(({ key, name, due, clause }) => ({
       事项: text(name),
-      ...dueCells(due),
+      年: yearCell(due),
+      月: due.month,
+      日: due.day,
       依据: text(clause),
       标识: text(key),
     })),
@@ -124,15 +197,23 @@ const milestonesBook = (scheme: Scheme): BookSheet =>
  * What a scheme says beyond 考核办法, 等次 and 扣分类别, sheet by sheet, and the days on which windows were closed. A sheet whose
  * name a component's own sheet bears is left out.
  */
-export function schemeDetailSheets(scheme: Scheme, closed: readonly ClosedWindow[] = []): BookSheet[] {
+export function schemeDetailSheets(
+  scheme: Scheme,
+  closed: readonly ClosedWindow[] = [],
+  year: number | null = null,
+): BookSheet[] {
   const taken = new Set(scheme.components.map(sheetOf))
   return [
     partsBook(scheme),
     kindsBook(scheme),
+    severitiesBook(scheme),
+    areasBook(scheme),
     windowsBook(scheme, closed),
     dimensionsBook(scheme),
     indicatorsBook(scheme),
     milestonesBook(scheme),
-    rulesBook(scheme),
+    rulesBook(scheme, year),
+    clausesBook(scheme),
+    englishBook(scheme),
   ].filter(({ name }) => !taken.has(name))
 }

@@ -1,12 +1,14 @@
-import type { Facts } from '../../assessment/score/facts.ts'
+import { yearOf, type Facts } from '../../assessment/score/facts.ts'
 import type { Scheme } from '../../assessment/rule/scheme.ts'
 import type { Problem } from '../spreadsheet/messages.ts'
 import { bookSheets } from './book-sheets.ts'
 import { detailSheets, mainSheets, schemeSheets } from '../../assessment/rule/scheme-words.ts'
 import { withDetails, type DetailSheets } from './parse-scheme-details.ts'
 import { parseScheme } from './parse-scheme.ts'
+import { statedYear } from './rule-rows.ts'
 import { readSheets } from './read-workbook.ts'
 import { startReport } from '../spreadsheet/report.ts'
+import { dayInChina } from '../../today.ts'
 import { schemeDetailSheets } from './scheme-detail-sheets.ts'
 import type { Sheet } from '../spreadsheet/sheet.ts'
 import { bytesOf, newWorkbook } from '../spreadsheet/sheet-writer.ts'
@@ -20,7 +22,6 @@ const noFacts: Facts = {
   external: [],
   closed: [],
   submissions: [],
-  bonuses: [],
 }
 
 const carried: readonly string[] = Object.values(mainSheets)
@@ -45,21 +46,27 @@ export const schemeSheetNames: readonly string[] = Object.values(schemeSheets)
 export function schemeFrom(sheets: readonly Sheet[], base: Scheme): SchemeSheetsReading {
   const report = startReport()
   const named = (name: string) => sheets.find((sheet) => sheet.name === name)
+  const details = Object.fromEntries(
+    Object.entries(detailSheets).map(([key, name]) => [key, named(name)]),
+  ) as DetailSheets
   if (sheets.length === 0) report.problem('missing-sheet', detailSheets.indicators)
   const parsed = parseScheme(
     {
       components: named(mainSheets.components),
       grades: named(mainSheets.grades),
-      kinds: named(mainSheets.kinds),
+      ledgers: {
+        kinds: named(mainSheets.kinds),
+        details: details.kindDetails,
+        severities: details.severities,
+        areas: details.areas,
+      },
     },
     base,
     false,
     report,
   )
-  const details = Object.fromEntries(
-    Object.entries(detailSheets).map(([key, name]) => [key, named(name)]),
-  ) as DetailSheets
-  const whole = parsed && withDetails(parsed.scheme, details, report)
+  const year = statedYear(details.rules) ?? yearOf({}, dayInChina(new Date()))
+  const whole = parsed && withDetails(parsed.scheme, details, year, report)
   if (!whole || report.problemCount() > 0) return { ok: false, problems: report.problems }
   return { ok: true, scheme: whole.scheme }
 }

@@ -7,6 +7,7 @@ import { triggerMeaning, triggers, usualTrigger } from '../../assessment/rule/tr
 export const sheetNames = {
   ...mainSheets,
   units: '考核对象',
+  adjustments: '总分加减台账',
   notes: '说明',
 } as const
 
@@ -23,22 +24,30 @@ const optional = (content: Content, about: string): Column => ({ needed: false, 
 
 export const componentColumns = {
   部分: needed('text', '考核部分的名称，例如“平时考核”。'),
-  方式: needed(Object.values(workbookWords.method), '扣分制、核查得分或外部评分。'),
-  权重: needed('number', '不小于 0 的数；各部分按权重之比计入综合成绩。'),
+  方式: optional(Object.values(workbookWords.method), '扣分制、核查得分或外部评分；填写“分组”的行可不填。'),
+  权重: optional(
+    'number',
+    '不小于 0 的数；各部分按权重之比计入综合成绩。分组的行填“不适用”表示该组不考核这一部分。',
+  ),
   基准分: optional('number', '扣分制的预置分，空白为 100。'),
   满分: optional('number', '外部评分或核查得分的满分，空白为 100。'),
   下限: optional('number', '扣分制扣到此分为止，空白为 0。'),
+  上限: optional('text', '扣分制加到此分为止，“不设”为没有上限；空白为满分。'),
+  分组: optional('text', '只对一个分组改变这一部分的权重和满分；不带分组的一行必须有。'),
 } as const
 
 export const gradeColumns = {
   等次: needed('text', '等次的名称，例如“优秀”。'),
-  下限分: needed('number', '达到此分即为该等次；最低一等须为 0。'),
+  下限分: optional('number', '达到此分即为该等次；最后一等留空或为 0。'),
+  比例: { ...optional('number', '最多占参评单位的百分之几。'), aliases: ['比例(%)'] },
+  名额: optional('number', '最多几个单位。'),
+  分组: optional('text', '只对一个分组改变下限分、比例和名额；不带分组的一行必须有。'),
 } as const
 
 export const kindColumns = {
   部分: optional('text', '所属的扣分制部分；只有一个扣分制部分时可不填。'),
   类别: needed('text', '扣分类别的名称，台账中按此填写。'),
-  每项扣分: needed('number', '每个问题扣的分数，最多两位小数。'),
+  每项扣分: optional('number', '每个问题扣的分数（加分类别为加的分数），最多两位小数；设有档次的可不填。'),
   触发: optional(
     Object.values(workbookWords.trigger),
     `${triggers.map((trigger) => `${triggerMeaning[trigger].word}：${triggerMeaning[trigger].told}`).join('；')}。空白为${triggerMeaning[usualTrigger].word}。`,
@@ -59,8 +68,9 @@ export const ledgerColumns = {
   编号: optional('text', '问题编号，可不填。'),
   单位: needed('text', '问题发生的单位，须列在“考核对象”中。'),
   扣分类别: needed('text', '“扣分类别”中的一类。'),
+  档次: optional('text', '类别的一个档次；空白为第一个。'),
   事由: optional('text', '问题的内容和依据。'),
-  通知日期: needed('day', '通知单位的日期。'),
+  通知日期: needed('day', '通知单位的日期；空白为尚未通知，不计分。'),
   整改期限: optional('day', '应当整改完毕的日期；空白时按类别的整改工作日推算。'),
   整改日期: optional('day', '报送整改结果的日期。'),
   核查结果: optional(Object.values(reviewWords), '通过或不通过；空白为待核查，不扣分。'),
@@ -72,14 +82,16 @@ export const verifiedColumns = {
   周期: needed('text', '上半年或下半年。'),
   核查得分: optional('marks', '该周期核查后的总分；空白为尚未核查。'),
   指标: optional('text', '指标名称；逐项填写时使用，此时不填“核查得分”。'),
-  满分: optional('number', '该指标的满分；与“核查得分”同用时为该周期的满分。'),
+  满分: optional('number', '该指标的满分，空白为指标体系中的满分；与“核查得分”同用时为该周期的满分。'),
   自评分: optional('number', '单位自评的分数，仅供对照，不计入成绩。'),
-  核查分: optional('marks', '该指标核查后的分数；空白为尚未核查，“不适用”为不计入。'),
+  观测: optional('text', '核查时看到的情况，按指标的计分方式得分。'),
+  核查分: optional('marks', '该指标核查后的分数；空白为尚未核查或按观测得分，“不适用”为不计入。'),
 } as const
 
 export const externalColumns = {
   单位: needed('text', '参评单位，须列在“考核对象”中。'),
-  得分: needed('marks', '评分机构给出的分数；空白为尚未评分。'),
+  周期: optional('text', '该部分分周期评分时的周期。'),
+  得分: needed('marks', '评分机构给出的分数；空白为尚未评分，“不适用”为不计入。'),
   维度: optional('text', '评分机构分项报分时的分项名称。'),
 } as const
 

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads'
+import type { Day } from '../../assessment/day.ts'
 import type { Scheme } from '../../assessment/rule/scheme.ts'
 import { parseBook } from './parse-book.ts'
 import { readAnySheets } from '../spreadsheet/any-sheets.ts'
@@ -9,6 +10,8 @@ export interface WorkbookOrder {
   readonly bytes: Uint8Array
   readonly base: Scheme
   readonly baseIsPreset: boolean
+  /** The day on which it is scored, where one is asked for. */
+  readonly asOf: Day | null
 }
 
 /** Sheets to be read as they stand. */
@@ -26,9 +29,7 @@ export interface AnySheetsOrder {
 function read(order: WorkbookOrder | SheetsOrder | AnySheetsOrder) {
   const bytes = Buffer.from(order.bytes.buffer, order.bytes.byteOffset, order.bytes.byteLength)
   if ('sheets' in order) return readNamedSheets(bytes, order.sheets)
-  return 'fileName' in order
-    ? readAnySheets(bytes, order.fileName)
-    : parseBook(bytes, order.base, order.baseIsPreset)
+  return 'fileName' in order ? readAnySheets(bytes, order.fileName) : parseBook(bytes, order)
 }
 
 parentPort?.on('message', async (order: WorkbookOrder | SheetsOrder | AnySheetsOrder) =>

@@ -1,10 +1,16 @@
-import { exactly, hundredths } from '../../assessment/rational.ts'
-import type { Component, Scheme } from '../../assessment/rule/scheme.ts'
-import { triggerMeaning } from '../../assessment/rule/trigger.ts'
-import type { Assessed, Scorecard } from '../../assessment/score/scorecard.ts'
-import { workbookWords } from '../../assessment/rule/scheme-words.ts'
+import { plainPoints } from '../../assessment/typed.ts'
+import type { Scheme } from '../../assessment/rule/scheme.ts'
+import { effectMeaning, notApplicable } from '../../assessment/rule/scheme-words.ts'
+import type {
+  Assessed,
+  LedgerEntry,
+  LedgerSums,
+  Scorecard,
+  Standing,
+} from '../../assessment/score/scorecard.ts'
 import { addNotes, addSheet, bytesOf, newWorkbook, type SheetColumn } from '../spreadsheet/sheet-writer.ts'
 import { dayValue, hundredthsValue, numberValue, textValue, type Value } from '../spreadsheet/cell-value.ts'
+import { resultNotes } from './result-notes.ts'
 
 export interface ResultOptions {
   /** Only this group's units. */
@@ -14,6 +20,7 @@ export interface ResultOptions {
 }
 
 const pendingWord = '待定'
+const totalLedger = '总分加减'
 
 function standingsSheet(
   scheme: Scheme,
@@ -21,29 +28,37 @@ function standingsSheet(
 ): { columns: SheetColumn[]; rows: Value[][] } {
   const names = scheme.components.map(({ name }) => name)
   const points = (score: string | null | undefined): Value => (score ? numberValue(score) : pendingWord)
+  // A part that a row does not have does not apply, or is no part of the interim's basis.
+  const part = ({ components }: Standing, name: string): Value =>
+    name in components ? points(components[name]) : notApplicable
+  const hasVetoes = standings.some(({ vetoes }) => vetoes !== undefined)
   return {
     columns: [
       { name: '分组', width: 18, format: 'text' },
       { name: '名次', width: 8, format: 'number' },
       { name: '单位', width: 30, format: 'text' },
       ...names.map((name): SheetColumn => ({ name, width: 14, format: 'points' })),
+      ...(scheme.adjustments ? [{ name: totalLedger, width: 12, format: 'points' } as const] : []),
       { name: '综合成绩', width: 12, format: 'points' },
       { name: '等次', width: 12, format: 'text' },
+      ...(hasVetoes ? [{ name: '一票否决', width: 24, format: 'text' } as const] : []),
       { name: '待定部分', width: 30, format: 'text' },
     ],
     rows: standings.map((standing) => [
       textValue(standing.group),
       standing.rank,
       textValue(standing.unit),
-      ...names.map((name) => points(standing.components[name])),
+      ...names.map((name) => part(standing, name)),
+      ...(scheme.adjustments ? [points(standing.adjustment?.replace(/^\+/, ''))] : []),
       points(standing.composite),
       standing.grade === null ? null : textValue(standing.grade),
+      ...(hasVetoes ? [textValue(standing.vetoes?.join('、') ?? '') || null] : []),
       standing.pending.length === 0 ? null : textValue(standing.pending.join('、')),
     ]),
   }
 }
 
-const lossColumns: readonly SheetColumn[] = [
+const entryColumns: readonly SheetColumn[] = [
   { name: '单位', width: 30, format: 'text' },
   { name: '分组', width: 18, format: 'text' },
   { name: '部分', width: 16, format: 'text' },
@@ -56,92 +71,87 @@ const lossColumns: readonly SheetColumn[] = [
   { name: '扣分日期', width: 12, format: 'day' },
   { name: '扣分', width: 8, format: 'points' },
   { name: '折合综合成绩', width: 14, format: 'points' },
+  { name: '加分', width: 8, format: 'points' },
+  { name: '性质', width: 8, format: 'text' },
+  { name: '档次', width: 12, format: 'text' },
+  { name: '周期', width: 12, format: 'text' },
+  { name: '说明', width: 40, format: 'text' },
+  { name: '依据', width: 18, format: 'text' },
 ]
 
-function* lossRows(scorecards: readonly Scorecard[]): Generator<Value[]> {
-  for (const { unit, group, components } of scorecards) {
-    for (const { name, steps } of components) {
-      if (steps.method !== 'deductions') continue
-      for (const loss of steps.findings) {
-        if (loss.lostOn === null) continue
+/** What a cap took off an entry, in words; null where it counts whole. */
+export function capNote(
+  { kind, effect, area, cutBy, points }: LedgerEntry,
+  { kinds, areas }: Pick<LedgerSums, 'kinds' | 'areas'>,
+): string | null {
+  if (cutBy === null) return null
+  const { verb } = effectMeaning[effect]
+  const [place, cap] =
+    cutBy === 'area'
+      ? ['归口', areas.find(({ key }) => key === area)?.cap]
+      : ['类别', kinds.find(({ key }) => key === kind)?.cap]
+  const rest = points === 0 ? `此项未再${verb}` : `此项只${verb} ${plainPoints(points)} 分`
+  return `本${place}已${verb}完 ${plainPoints(cap ?? 0)} 分，${rest}`
+}
+
+function* entryRows(scorecards: readonly Scorecard[]): Generator<Value[]> {
+  for (const { unit, group, components, adjustment } of scorecards) {
+    const ledgers = components.flatMap(({ name, steps }) =>
+      steps.method === 'deductions'
+        ? [{ name, sums: steps, windows: new Map(steps.windows.map(({ key, name: of }) => [key, of])) }]
+        : [],
+    )
+    const total = adjustment
+      ? [{ name: totalLedger, sums: adjustment, windows: new Map<string | null, string | null>() }]
+      : []
+    for (const { name, sums, windows } of [...ledgers, ...total]) {
+      for (const entry of sums.findings) {
+        if (entry.countsOn === null) continue
+        const text = (value: string | null | undefined): Value => (value ? textValue(value) : null)
+        const moved = hundredthsValue(entry.points)
         yield [
           textValue(unit),
           textValue(group),
           textValue(name),
-          textValue(loss.number),
-          textValue(loss.unit),
-          textValue(loss.kindName),
-          textValue(loss.what),
-          loss.notifiedOn && dayValue(loss.notifiedOn),
-          loss.deadline && dayValue(loss.deadline),
-          dayValue(loss.lostOn),
-          hundredthsValue(loss.points),
-          numberValue(loss.worth),
+          textValue(entry.number),
+          textValue(entry.unit),
+          textValue(entry.kindName),
+          textValue(entry.what),
+          entry.notifiedOn && dayValue(entry.notifiedOn),
+          entry.deadline && dayValue(entry.deadline),
+          dayValue(entry.countsOn),
+          entry.effect === 'loss' ? moved : null,
+          numberValue(entry.worth),
+          entry.effect === 'gain' ? moved : null,
+          effectMeaning[entry.effect].word,
+          text(entry.severity),
+          text(entry.window === null ? null : windows.get(entry.window)),
+          text(capNote(entry, sums)),
+          text(entry.clause),
         ]
       }
     }
   }
 }
 
-const points = (value: number): string => exactly(hundredths(value))
-
-function componentNote(component: Component): string {
-  const head = `${component.name}（${workbookWords.method[component.method]}，权重 ${points(component.weight)}）：`
-  switch (component.method) {
-    case 'deductions':
-      return `${head}${points(component.base)} 分减去所扣分数，不低于 ${points(component.floor)} 分。${component.kinds
-        .map((kind) => `${kind.name}每项 ${points(kind.points)} 分`)
-        .join('；')}。`
-    case 'verified-marks':
-      return `${head}${component.windows.map(({ name }) => name).join('、')}各按核查分之和 ÷ 适用指标满分之和 × 100 计算，再取平均；缺少任何一个周期或核查分即为待定。`
-    case 'external':
-      return `${head}得分 ÷ ${component.full} × 100；没有得分即为待定。`
-  }
-}
-
-function gradesNote({ grades }: Scheme): string {
-  const bands = grades.map(({ name, from }, index) => {
-    const above = grades[index - 1]
-    return `${name} ${points(from)} 分以上（含）${above ? `、不足 ${points(above.from)} 分` : ''}`
-  })
-  return `等次按四舍五入后的综合成绩确定：${bands.join('；')}。`
-}
-
-/** One unit's composite spelled out, e.g. 0.30 × 98.50 + … = 90.00. */
-function equation({ unit, components, composite, grade }: Scorecard): string {
-  const terms = components.map(({ share, score }) => `${share} × ${score}`).join(' + ')
-  return `例：${unit} ${terms} = ${composite} → ${grade}（式中各数为显示值，计算用未经舍入的值）。`
-}
-
-const triggerNotes = Object.values(triggerMeaning)
-  .map(({ word, toldInFull }) => `“${word}”类${toldInFull}`)
-  .join('；')
-
-function notes(scheme: Scheme, assessed: Assessed, warnings: readonly string[]): string[] {
-  const example = assessed.scorecards.find(({ composite }) => composite !== null)
-  return [
-    '# 计算说明',
-    `考核办法：${scheme.name}。成绩按截至 ${assessed.asOf} 的情况计算。`,
-    ...scheme.components.map(componentNote),
-    `综合成绩 = 各部分得分按权重之比加权求和，全程精确计算，最后一次四舍五入到 ${scheme.decimals} 位小数；任何部分待定，综合成绩即为待定，不参加排名。`,
-    ...(example ? [equation(example)] : []),
-    gradesNote(scheme),
-    scheme.ties === 'competition'
-      ? '组内按综合成绩排名；成绩相同名次并列，其后名次顺延（1、2、2、4），并列单位按考核对象的顺序列出。'
-      : '组内按综合成绩排名；成绩相同名次并列，其后名次不空缺（1、2、2、3），并列单位按考核对象的顺序列出。',
-    `问题记在发生单位名下；该单位不参评的，记在最近的参评上级名下。${triggerNotes}；撤销的不扣。`,
-    ...(warnings.length > 0 ? ['# 提示', ...warnings] : []),
-  ]
-}
-
 function onlyGroup(assessed: Assessed, group: string | undefined): Assessed {
   if (group === undefined) return assessed
+  const { interim } = assessed
   return {
-    asOf: assessed.asOf,
+    ...assessed,
     standings: assessed.standings.filter((standing) => standing.group === group),
     scorecards: assessed.scorecards.filter((scorecard) => scorecard.group === group),
+    interim: interim && Object.fromEntries(Object.entries(interim).filter(([name]) => name === group)),
   }
 }
+
+const onPaper = {
+  orientation: 'landscape',
+  fitToPage: true,
+  fitToWidth: 1,
+  fitToHeight: 0,
+  printTitlesRow: '1:1',
+} as const
 
 /** Writes the result as a workbook: 综合成绩, 扣分明细 and 说明 (how it was computed). */
 export async function writeResult(
@@ -154,22 +164,10 @@ export async function writeResult(
   const { columns, rows } = standingsSheet(scheme, shown)
   const standings = addSheet(workbook, '综合成绩', columns, rows)
   standings.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: columns.length } }
-  standings.pageSetup = {
-    orientation: 'landscape',
-    fitToPage: true,
-    fitToWidth: 1,
-    fitToHeight: 0,
-    printTitlesRow: '1:1',
-  }
-  const losses = addSheet(workbook, '扣分明细', lossColumns, lossRows(shown.scorecards))
-  losses.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: lossColumns.length } }
-  losses.pageSetup = {
-    orientation: 'landscape',
-    fitToPage: true,
-    fitToWidth: 1,
-    fitToHeight: 0,
-    printTitlesRow: '1:1',
-  }
-  addNotes(workbook, '说明', notes(scheme, shown, options.warnings ?? []))
+  standings.pageSetup = onPaper
+  const entries = addSheet(workbook, '扣分明细', entryColumns, entryRows(shown.scorecards))
+  entries.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: entryColumns.length } }
+  entries.pageSetup = onPaper
+  addNotes(workbook, '说明', resultNotes(scheme, shown, options.warnings ?? []))
   return bytesOf(workbook)
 }

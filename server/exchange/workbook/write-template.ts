@@ -2,15 +2,14 @@ import type ExcelJS from 'exceljs'
 import { municipal } from '../../assessment/presets/municipal.ts'
 import type { Facts, VerifiedMark } from '../../assessment/score/facts.ts'
 import {
-  deductionComponents,
   externalComponents,
   leavesOf,
+  ledgersOf,
   verifiedComponents,
   type Scheme,
 } from '../../assessment/rule/scheme.ts'
 import { triggerMeaning } from '../../assessment/rule/trigger.ts'
 import { bookSheets, type BookSheet } from './book-sheets.ts'
-import { bonusBooks } from './bonus-sheet.ts'
 import { factsOf } from './ledger-entry.ts'
 import { notApplicable, sheetNames, sheetOf } from './sheet-columns.ts'
 import { type Column } from '../spreadsheet/column.ts'
@@ -31,7 +30,7 @@ function exampleFacts(scheme: Scheme, year: number): Facts {
       { id: bureau, name: bureau, parentId: unit },
     ],
     participants: [{ unitId: unit, group: '县区' }],
-    findings: deductionComponents(scheme).flatMap(({ kinds }, index) => {
+    findings: ledgersOf(scheme).flatMap(({ ledger: { kinds } }, index) => {
       const kind = kinds.find(({ trigger }) => triggerMeaning[trigger].hasDeadline) ?? kinds[0]
       return kind
         ? [
@@ -39,10 +38,12 @@ function exampleFacts(scheme: Scheme, year: number): Facts {
               id: `example-${index}`,
               number: `${year}-${String(index + 1).padStart(3, '0')}`,
               kind: kind.key,
+              severity: null,
               unitId: bureau,
               what: '示例：请改写或删除这一行',
               facts: factsOf({
                 kind: kind.key,
+                severity: null,
                 unitId: bureau,
                 what: '',
                 notifiedOn: `${year}-03-05`,
@@ -62,23 +63,16 @@ function exampleFacts(scheme: Scheme, year: number): Facts {
         ? [{ ...mark, leaf: leaf.key, full: leaf.full, claimed: leaf.full, marks: leaf.full }]
         : [{ ...mark, leaf: null, full: '100', claimed: null, marks: '88.5' }]
     }),
-    external: externalComponents(scheme).map(({ key, dimensions: [dimension] }) => ({
+    external: externalComponents(scheme).map(({ key, windows: [window], dimensions: [dimension] }) => ({
       unitId: unit,
       component: key,
+      window: window?.key ?? null,
       dimension: dimension?.key ?? null,
       marks: dimension?.full ?? '83.5',
       on: null,
     })),
     closed: [],
     submissions: [],
-    bonuses: [
-      {
-        unitId: unit,
-        points: 100,
-        on: `${year}-06-30`,
-        entry: { id: 'example', what: '示例：请改写或删除这一行', reverses: null },
-      },
-    ],
   }
 }
 
@@ -159,17 +153,13 @@ function ruleOf(
 /** Marks are numbers from 0, or 不适用 for one indicator. */
 function marksRule(name: string, letter: string, about: string): ExcelJS.DataValidation {
   const cell = `${letter}2`
-  const isWord = name === '核查分' ? `${cell}="${notApplicable}"` : 'FALSE'
   return {
     showInputMessage: true,
     promptTitle: name,
     prompt: about,
-    ...refusing(
-      name,
-      name === '核查分' ? `请填写不小于 0 的数字，或“${notApplicable}”。` : '请填写不小于 0 的数字。',
-    ),
+    ...refusing(name, `请填写不小于 0 的数字，或“${notApplicable}”。`),
     type: 'custom',
-    formulae: [`OR(${isWord},AND(ISNUMBER(${cell}),${cell}>=0))`],
+    formulae: [`OR(${cell}="${notApplicable}",AND(ISNUMBER(${cell}),${cell}>=0))`],
   }
 }
 
@@ -180,7 +170,7 @@ async function addFillableSheet(
   sheet: BookSheet,
 ): Promise<void> {
   const worksheet = addBookSheet(workbook, sheet)
-  const component = verifiedComponents(scheme).find((one) => sheetOf(one) === sheet.name)
+  const component = scheme.components.find((one) => sheetOf(one) === sheet.name)
   const { dataValidations } = worksheet as ExcelJS.Worksheet & WithValidations
   sheet.columns.forEach(([name, column], index) => {
     const letter = String.fromCharCode(65 + index)
@@ -230,7 +220,7 @@ function notes(sheets: readonly BookSheet[]): string[] {
 export async function writeTemplate(scheme: Scheme = municipal): Promise<Buffer> {
   const workbook = newWorkbook()
   const facts = exampleFacts(scheme, new Date().getFullYear())
-  const sheets = [...bookSheets(scheme, facts), ...bonusBooks(scheme, facts)]
+  const sheets = bookSheets(scheme, facts)
   addNotes(workbook, sheetNames.notes, notes(sheets))
   for (const sheet of sheets) await addFillableSheet(workbook, scheme, sheets, sheet)
   return bytesOf(workbook)

@@ -2,7 +2,6 @@ import type ExcelJS from 'exceljs'
 import type { Facts } from '../../assessment/score/facts.ts'
 import type { Scheme } from '../../assessment/rule/scheme.ts'
 import { bookSheets, type BookSheet } from './book-sheets.ts'
-import { bonusBooks } from './bonus-sheet.ts'
 import { courseBooks } from './course-sheets.ts'
 import { schemeDetailSheets } from './scheme-detail-sheets.ts'
 import { type Column } from '../spreadsheet/column.ts'
@@ -44,9 +43,8 @@ export async function writeBook({
   const workbook = newWorkbook()
   const sheets = [
     ...bookSheets(scheme, facts),
-    ...schemeDetailSheets(scheme, facts.closed),
+    ...schemeDetailSheets(scheme, facts.closed, facts.year ?? null),
     ...courseBooks(scheme, facts),
-    ...bonusBooks(scheme, facts),
   ]
   for (const sheet of sheets) addBookSheet(workbook, sheet)
   return bytesOf(workbook)

@@ -120,6 +120,7 @@ async function check(
     const deadline = notified?.type === 'notified' ? notified.deadline : null
     const finding: NewFinding = {
       kind: row.finding.kind,
+      severity: row.finding.severity,
       unitId: idOf.get(row.finding.unitId) ?? '',
       what: row.finding.what,
       source: null,
@@ -134,9 +135,11 @@ async function check(
         ? new Problem('batch-course')
         : finding.what === ''
           ? new Problem('batch-empty')
-          : row.numbered && taken.has(row.finding.number)
-            ? new Problem('number-taken', { params: { number: row.finding.number } })
-            : problemWith(desk, finding)
+          : finding.notifiedOn === ''
+            ? new Problem('notice-missing')
+            : row.numbered && taken.has(row.finding.number)
+              ? new Problem('number-taken', { params: { number: row.finding.number } })
+              : problemWith(desk, finding)
     const near = byPlace.get(placeOf(finding)) ?? []
     const similar = problem || allowDuplicate ? [] : duplicatesOf([finding], near)
     if (!problem && !allowDuplicate) {

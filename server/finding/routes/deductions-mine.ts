@@ -68,7 +68,8 @@ export const deductionsMine = new Hono<AppEnv>().get(
     const on = await assessedFor(c.var, c.req.valid('query').asOf)
     const { asOf } = on.assessed
     const lines = ledgerFor(on, visible, account, scope).filter(
-      ({ points, atRisk, status }) => points > 0 || atRisk > 0 || status === 'lost',
+      ({ effect, points, atRisk, status }) =>
+        effect === 'loss' && (points > 0 || atRisk > 0 || status === 'lost'),
     )
     const ids = lines.map(({ findingId }) => findingId)
     const stored = new Map((await findFindings(deps.db, ids)).map((row) => [row.id, row]))

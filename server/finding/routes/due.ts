@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { addDays } from '#assessment/day'
-import { whenLost } from '#assessment/insight/finding-effect'
+import { whenLost } from '#assessment/score/one-unit'
 import { kindsIn } from '#assessment/rule/scheme'
 import { triggerMeaning } from '#assessment/rule/trigger'
 import { statusMeaning } from '#assessment/score/scorecard'

@@ -32,7 +32,8 @@ const tag = '台账 · Ledger'
 
 const list = pageOf(ledgerLineSchema).extend({ counts: z.record(z.enum(statuses), z.int()) })
 
-const about = z.object({ kind: z.string().min(1).max(100), what: text(2000), notifiedOn: day })
+const severity = z.string().min(1).max(200).optional()
+const about = z.object({ kind: z.string().min(1).max(100), severity, what: text(2000), notifiedOn: day })
 const recordBody = about
   .extend({
     unitId: id.optional(),
@@ -90,6 +91,7 @@ export const findings = new Hono<AppEnv>()
       const unitIds = [...new Set(body.unitIds ?? (body.unitId === undefined ? [] : [body.unitId]))]
       const wanted = unitIds.map((unitId): NewFinding => ({
         kind: body.kind,
+        severity: body.severity ?? null,
         unitId,
         what: body.what,
         source: body.source ?? null,
@@ -164,10 +166,10 @@ export const findings = new Hono<AppEnv>()
     describe(tag, '变更类别或单位的影响', 'What amending the kind or the unit would do', {
       200: effectSchema,
     }),
-    validated('query', z.object({ kind: z.string().max(100), unitId: id, asOf: day.optional() })),
+    validated('query', z.object({ kind: z.string().max(100), severity, unitId: id, asOf: day.optional() })),
     async (c) => {
       const { account, scope, visible } = c.var
-      const { kind, unitId, asOf } = c.req.valid('query')
+      const { kind, severity, unitId, asOf } = c.req.valid('query')
       const on = await assessedFor(c.var, asOf)
       const line = ledgerLine(on, visible, account, scope, c.req.param('findingId'))
       if (!line || !seesScoreOf(account, line.chargedUnitId)) throw new Problem('not-found')
@@ -176,7 +178,10 @@ export const findings = new Hono<AppEnv>()
       if (!visible.units.some((unit) => unit.id === unitId)) throw new Problem('unknown-unit')
       if (chargingIn(visible).charged(unitId, known.chargedUpward) === null)
         throw new Problem('unit-not-charged')
-      const then = { type: 'decided', on: on.assessed.asOf, outcome: 'amended', kind, unitId } as const
+      if (severity !== undefined && !known.severities.some(({ key }) => key === severity))
+        throw new Problem('unknown-severity')
+      const amended = { type: 'decided', outcome: 'amended', kind, unitId } as const
+      const then = { ...amended, on: on.assessed.asOf, ...(severity !== undefined && { severity }) }
       return c.json(effectSeenBy(on, visible, account, line.findingId, [then]), 200)
     },
   )

@@ -254,6 +254,26 @@ export const problemTexts = {
     ['考核已结束', '已发布或归档的考核不能再写入。'],
     ['The assessment is closed', 'A published or archived assessment takes no more facts.'],
   ),
+  'unknown-severity': entry(
+    422,
+    ['没有这个档次', '这一类别没有这个档次。'],
+    ['No such severity', 'The kind has no such severity.'],
+  ),
+  'notice-missing': entry(
+    422,
+    ['没有通知日期', '请填写通知日期。'],
+    ['No day of notice', 'Give the day of notice.'],
+  ),
+  'observation-unreadable': entry(
+    422,
+    ['观测无法计分', '按这项指标的计分方式，“{value}”算不出分数；请改正。'],
+    ['Observation not understood', '“{value}” gives no marks under this indicator’s scale; correct it.'],
+  ),
+  'no-such-window': entry(
+    422,
+    ['没有这个周期', '这一部分分周期评分，请选择其中一个周期。'],
+    ['No such window', 'This component is marked by windows; choose one of them.'],
+  ),
   'unknown-kind': entry(
     422,
     ['没有这个扣分类别', '考核办法中没有这个扣分类别。'],
@@ -386,16 +406,6 @@ export const problemTexts = {
     409,
     ['大屏链接太多', '同时有效的大屏链接最多 {most} 个，请先停用不再使用的。'],
     ['Too many wall links', 'At most {most} links can work at a time; revoke those no longer used first.'],
-  ),
-  'no-bonus-rule': entry(
-    409,
-    ['没有加分项', '这次考核的办法没有设加分。'],
-    ['No bonus', 'The scheme of this assessment knows no bonus.'],
-  ),
-  'bonus-reversed': entry(
-    409,
-    ['已经冲销', '这一项加分已经冲销。'],
-    ['Taken back already', 'These points were taken back already.'],
   ),
   cancelled: entry(
     409,

@@ -7,6 +7,7 @@ import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import { insightAnswer, insightOf } from '../insight-view.ts'
 import { ledgerFor } from '../../finding/ledger.ts'
+import { interimQuery, kindAsked } from '../result-kind.ts'
 import { previousRanks } from '../previous-ranks.ts'
 import { trendAnswer, trendOf, type YearAssessed } from '../trend-view.ts'
 import { validated } from '../../http/validated.ts'
@@ -39,15 +40,16 @@ export const insight = new Hono<AppEnv>()
         304: null,
       },
     ),
-    validated('query', z.object({ asOf: day.optional() })),
+    validated('query', z.object({ asOf: day.optional(), ...interimQuery })),
     async (c) => {
       const { account, scope, visible } = c.var
       const { assessment } = visible
-      const on = await dayFor(c.var, visible, c.req.valid('query').asOf)
+      const query = c.req.valid('query')
+      const [on, kind] = [await dayFor(c.var, visible, query.asOf), kindAsked(query.interim)]
       const previous = await previousRanks(c.var, visible)
-      const about = [assessment.id, assessment.version, assessment.stage, on, previous?.key]
+      const about = [assessment.id, kind, assessment.version, assessment.stage, on, previous?.key]
       return answerView(c, viewKey('insight', scope, ...about), async () => {
-        const result = await c.var.assessed.on(assessment.id, on)
+        const result = await c.var.assessed.on(assessment.id, on, kind)
         const lines = ledgerFor(result, visible, account, scope)
         return insightOf(result, lines, isOver(assessment), previous)
       })

@@ -5,12 +5,13 @@ import { allowIn } from '../../access/allow.ts'
 import { dayFor } from '../../default-day.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
+import { interimQuery, kindAsked } from '../result-kind.ts'
 import { factsAnswer, robustnessAnswer } from '../simulation-view.ts'
 import { validated } from '../../http/validated.ts'
 import { answerView, viewKey } from '../../http/view-cache.ts'
 import { day } from '../../http/wire.ts'
 
-const query = z.object({ asOf: day.optional() })
+const query = z.object({ asOf: day.optional(), ...interimQuery })
 
 /** What the browser needs to simulate; nothing is simulated on the server and nothing comes back. */
 export const simulation = new Hono<AppEnv>()
@@ -24,9 +25,10 @@ export const simulation = new Hono<AppEnv>()
     validated('query', query),
     async (c) => {
       const { id, version } = c.var.visible.assessment
-      const asOf = await dayFor(c.var, c.var.visible, c.req.valid('query').asOf)
-      return answerView(c, viewKey('robustness', id, version, asOf), async () => {
-        const { assessed, scheme } = await c.var.assessed.on(id, asOf)
+      const query = c.req.valid('query')
+      const [asOf, kind] = [await dayFor(c.var, c.var.visible, query.asOf), kindAsked(query.interim)]
+      return answerView(c, viewKey('robustness', kind, id, version, asOf), async () => {
+        const { assessed, scheme } = await c.var.assessed.on(id, asOf, kind)
         return { asOf, rankings: robustnessInput(assessed, scheme) }
       })
     },

@@ -6,6 +6,7 @@ import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import { publishedTable } from '../published.ts'
 import { previousRanks } from '../previous-ranks.ts'
+import { interimQuery, kindAsked } from '../result-kind.ts'
 import { standingsAnswer, standingsView } from '../standings-view.ts'
 import { validated } from '../../http/validated.ts'
 import { answerView, viewKey } from '../../http/view-cache.ts'
@@ -15,18 +16,23 @@ export const standings = new Hono<AppEnv>().get(
   '/:id/standings',
   allowIn('standings.read'),
   describe('成绩 · Results', '综合成绩和名次', 'The ranking', { 200: standingsAnswer, 304: null }),
-  validated('query', z.object({ group: z.string().max(100).optional(), asOf: day.optional() })),
+  validated(
+    'query',
+    z.object({ group: z.string().max(100).optional(), asOf: day.optional(), ...interimQuery }),
+  ),
   async (c) => {
-    const { group, asOf } = c.req.valid('query')
-    const { assessment, publication } = c.var.visible
-    const frozen = await publishedTable(c.var, c.var.visible)
+    const { group, asOf, interim: asked } = c.req.valid('query')
+    const kind = kindAsked(asked)
+    const { assessment, publication: final, interim } = c.var.visible
+    const publication = kind === 'interim' ? interim : final
+    const frozen = await publishedTable(c.var, c.var.visible, kind)
     const on = frozen?.asOf ?? (await dayFor(c.var, c.var.visible, asOf))
     const version = frozen === null ? assessment.version : publication?.id
     const previous = await previousRanks(c.var, c.var.visible)
-    const about = [assessment.id, version, publication?.id, group, on, previous?.key]
+    const about = [assessment.id, kind, version, publication?.id, group, on, previous?.key]
     return answerView(c, viewKey('standings', ...about), async () => {
-      const { standings } = frozen ?? (await c.var.assessed.on(assessment.id, on)).assessed
-      return standingsView(on, standings, group, publication !== null, previous)
+      const results = frozen ?? (await c.var.assessed.on(assessment.id, on, kind)).assessed
+      return standingsView(on, results, group, publication, previous)
     })
   },
 )

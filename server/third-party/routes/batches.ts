@@ -15,11 +15,14 @@ import { batchSchema, batchViews, differencesSchema, differencesView } from '../
 import { evaluatorFile, sheetsOf } from '../evaluator-file.ts'
 import { fileSchema, fileView } from '../file-view.ts'
 import { componentField, mappedFields } from '../upload-fields.ts'
-import { commissionOf, externalComponent, lastBatch, requireTakesMarks } from '../place.ts'
+import { commissionOf, externalComponent, lastBatch, requireTakesMarks, windowFor } from '../place.ts'
 import { participantNames, previewOf, previewSchema } from '../preview.ts'
 
 const tag = '第三方评估 · Third party'
-const fields = { component: [120, 'key of the component'] } as const
+const fields = {
+  component: [120, 'key of the component'],
+  window: [120, 'key of its window, where it has any'],
+} as const
 const mapped = { ...fields, mapping: [500_000, 'ColumnMapping as JSON'] } as const
 
 export const thirdParty = new Hono<AppEnv>()
@@ -29,7 +32,7 @@ export const thirdParty = new Hono<AppEnv>()
     describe(tag, '读取评分文件并推测各列的含义', 'Read an evaluator’s file and guess its columns', {
       200: fileSchema,
     }),
-    describeUpload(fields),
+    describeUpload(fields, ['window']),
     async (c) => {
       const { deps, language, visible } = c.var
       const file = await evaluatorFile(c.req)
@@ -49,19 +52,20 @@ export const thirdParty = new Hono<AppEnv>()
       'What a file would give, read by a mapping; stores nothing',
       { 200: previewSchema },
     ),
-    describeUpload(mapped),
+    describeUpload(mapped, ['window']),
     async (c) => {
       const { deps, language, assessed, visible } = c.var
       const file = await evaluatorFile(c.req)
-      const { component: key, mapping } = parsedBy(mappedFields, file.fields)
+      const { component: key, window, mapping } = parsedBy(mappedFields, file.fields)
       const component = externalComponent(visible, key)
+      const place = { component: key, window: windowFor(component, window) }
       requireTakesMarks(visible)
       await commissionOf(deps.db, visible.assessment.id, key)
       const sheets = await sheetsOf(file, language, c.req.raw.signal)
       const reading = readEvaluatorMarks(sheets, mapping, component, participantNames(visible))
-      const last = lastBatch(await listExternalBatches(deps.db, visible.assessment.id), key)
+      const last = lastBatch(await listExternalBatches(deps.db, visible.assessment.id), place)
       const on = await assessed.on(visible.assessment.id, todayBy(deps))
-      const preview = previewOf(reading, component, visible, on, last, language)
+      const preview = previewOf(reading, place, visible, on, last, language)
       return tagged(c, preview, 200)
     },
   )
@@ -74,7 +78,7 @@ export const thirdParty = new Hono<AppEnv>()
       'Accept a file as a new batch (needs If-Match; replacing a batch needs a reason)',
       { 201: z.object({ batchId: z.string(), rows: z.int() }) },
     ),
-    describeUpload({ ...mapped, reason: [1000, 'why it replaces'] }, ['reason']),
+    describeUpload({ ...mapped, reason: [1000, 'why it replaces'] }, ['window', 'reason']),
     async (c) => {
       const { language, visible } = c.var
       const file = await evaluatorFile(c.req)

@@ -47,7 +47,7 @@ export const exchange = new Hono<AppEnv>()
       const frozen = await publishedTable(c.var, visible)
       const on = frozen?.asOf ?? (await dayFor(c.var, visible, asOf))
       const { assessed, scheme } = frozen
-        ? { assessed: frozen, scheme: frozen.scheme }
+        ? { assessed: { ...frozen, interim: null }, scheme: frozen.scheme }
         : await c.var.assessed.on(visible.assessment.id, on)
       const result = await writeResult(assessed, scheme, group === undefined ? {} : { group })
       return c.body(new Uint8Array(result), 200, asWorkbook(`${visible.assessment.name} ${on}`))

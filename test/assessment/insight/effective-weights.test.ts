@@ -99,6 +99,17 @@ describe('effective weights', () => {
     })
   })
 
+  it('a part that weighs nothing and is not known yet adds nothing', () => {
+    const rows = [
+      ['80', null],
+      ['90', null],
+    ]
+    expect(weightsOf(rows, [1, 0]).components).toMatchObject([
+      { nominal: 1, effective: 1, deviation: 5, separates: true },
+      { nominal: 0, effective: 0, deviation: 0, separates: false },
+    ])
+  })
+
   it('identical marks with long decimals separate nothing', () => {
     const rows = Array.from({ length: 7 }, () => ['94.0713749349729', '27.8763185011046'])
     expect(weightsOf(rows, [1, 2]).components.map(({ deviation }) => deviation)).toEqual([0, 0])

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { assess } from '#assessment/score/assess'
 import type { Facts, FindingFact } from '#assessment/score/facts'
-import { effectsOn, whenLost } from '#assessment/insight/finding-effect'
+import { effectsOn } from '#assessment/insight/finding-effect'
+import { whenLost } from '#assessment/score/one-unit'
 import { municipal } from '#assessment/presets/municipal'
 import type { Scheme } from '#assessment/rule/scheme'
 import { finding, halves, noFacts, plainCalendar, thirdParty } from '../../fixtures/facts.ts'
@@ -101,7 +102,10 @@ describe('effects at the edges', () => {
     expect(told).toMatchObject({ charged: { from: { rank: 2 }, to: { rank: 1 } }, moved: [] })
   })
   it('grades are told as they would be without a quota', () => {
-    const scheme: Scheme = { ...municipal, excellenceQuota: { percent: 0, clause: '' } }
+    const scheme: Scheme = {
+      ...municipal,
+      grades: municipal.grades.map((grade, at) => (at === 0 ? { ...grade, share: 0 } : grade)),
+    }
     expect(effect(scheme, 'f', revoke)).toMatchObject({
       charged: { from: { grade: '优秀' }, to: { grade: '优秀' } },
     })

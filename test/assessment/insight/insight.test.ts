@@ -8,13 +8,14 @@ import { municipal } from '#assessment/presets/municipal'
 import { problemSpots } from '#assessment/insight/problem-spots'
 import { rectificationFigures } from '#assessment/insight/rectification-figures'
 import type { Component, Indicator, Scheme } from '#assessment/rule/scheme'
-import { finding, halves, noFacts, plainCalendar, thirdParty } from '../../fixtures/facts.ts'
+import { finding, gains, halves, noFacts, plainCalendar, thirdParty } from '../../fixtures/facts.ts'
 
 const leaf = (key: string, full: string, groups: Indicator['groups'] = null): Indicator => ({
   key,
   name: `指标${key}`,
   full,
   scoring: null,
+  scale: { type: 'free' },
   evidence: null,
   responsible: null,
   groups,
@@ -287,8 +288,8 @@ describe('comparing two years', () => {
       composite: false,
       components: keys,
     })
-    const bonus = { name: '加分', unlockedFrom: 8000, cap: 300, clause: '' }
-    expect(comparability({ ...scheme, bonus }, { ...scheme, bonus: { ...bonus, cap: 500 } })).toMatchObject({
+    const capped = (gainCap: number) => ({ ...scheme, adjustments: gains({ gainCap }) })
+    expect(comparability(capped(300), capped(500))).toMatchObject({
       composite: false,
       components: keys,
     })

@@ -131,7 +131,7 @@ describe('leaving one out', () => {
   })
 
   it('a veto goes with its finding, and a full cap lets the next one count', () => {
-    const vetoing = withKinds(municipal, { veto: '合格', cap: 150 })
+    const vetoing = withKinds(municipal, { vetoes: [{ type: 'grade', grade: '合格' }], cap: 150 })
     const twice = { ...facts, findings: [finding('1', '举报查实'), finding('2', '举报查实')] }
     expect(without('u', vetoing, twice)?.effects.slice(0, 2)).toEqual([
       expect.objectContaining({ change: '0.00', grade: '合格' }),
@@ -154,6 +154,19 @@ describe('leaving one out', () => {
       rank: null,
       placesGained: null,
     })
+  })
+
+  it('a unit whose group is not self-assessed has findings alone to leave out', () => {
+    const unassessed: Scheme = {
+      ...municipal,
+      components: municipal.components.map((one) =>
+        one.key === 'self'
+          ? { ...one, variants: [{ group: '市直', weight: 'not-applicable', full: null }] }
+          : one,
+      ),
+    }
+    const told = without('u', unassessed)?.effects.map(({ type }) => type)
+    expect(told).toEqual(['finding', 'appeal', 'appeal'])
   })
 
   it('totals have no indicators to leave out; pending units and strangers have no effects', () => {

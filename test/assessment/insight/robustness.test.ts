@@ -1,18 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { assess } from '#assessment/score/assess'
-import { gradeAt } from '#assessment/score/composite'
 import type { Facts } from '#assessment/score/facts'
 import { municipal } from '#assessment/presets/municipal'
-import { rank } from '#assessment/score/ranking'
-import { ratio, round, roundings, type Rational } from '#assessment/rational'
+import { roundings } from '#assessment/rational'
 import { drawRanks, rankIntervals, type RobustnessInput } from '#assessment/insight/robustness'
 import { robustnessInput } from '#assessment/insight/robustness-input'
 import { tieRules, type Scheme } from '#assessment/rule/scheme'
 import { seededRandom } from '#assessment/seeded-random'
 import { assessMarks, connectivity } from '../../fixtures/marked.ts'
+import { ruleAndFacts } from '../../fixtures/any-rule.ts'
 import {
   finding,
+  gains,
   halves,
   noFacts,
   oneUnit,
@@ -21,71 +21,95 @@ import {
   withKinds,
 } from '../../fixtures/facts.ts'
 
-const inputOf = (scores: readonly (readonly number[])[], changes: Partial<RobustnessInput> = {}) => ({
+const inputOf = (
+  scores: readonly (readonly number[])[],
+  changes: Partial<RobustnessInput> = {},
+  weights: readonly number[] = [3000, 4000, 3000],
+): RobustnessInput => ({
   group: null,
-  units: scores.map((row, index) => ({ unitId: `u${index}`, scores: row, bonus: 0, bestGrade: 0 })),
-  weights: [3000, 4000, 3000],
-  grades: municipal.grades,
+  units: scores.map((row, index) => ({
+    unitId: `u${index}`,
+    scores: row,
+    weights,
+    scale: 1,
+    lost: 0,
+    gained: 0,
+    atMost: null,
+    last: false,
+    bestGrade: 0,
+    lines: municipal.grades.map(({ from }) => (from ?? 0) / 100),
+  })),
+  unlock: null,
+  ceiling: null,
+  grades: municipal.grades.map(({ name }) => ({ name, allowed: null })),
+  tieAcross: 'out',
   decimals: 2,
-  rounding: 'half-up' as const,
-  ties: 'competition' as const,
+  rounding: 'half-up',
+  ties: 'competition',
   ...changes,
 })
 
-/** The same draws, each ranked by the engine's own functions on exact numbers. */
-function bruteForce(input: RobustnessInput, draws: number, spread: number, seed: number) {
+/** The same draws, each assessed by the engine itself under the weights drawn, as whole numbers that are as fine as floats. */
+function bruteForce(
+  scheme: Scheme,
+  facts: Facts,
+  group: string | null,
+  draws: number,
+  spread: number,
+  seed: number,
+) {
   const random = seededRandom(seed)
-  const ranks = input.units.map((): number[] => [])
-  const grades = input.units.map((): number[] => [])
-  for (let draw = 0; draw < draws; draw++) {
-    const weights = input.weights.map((weight) => weight * (1 - spread + 2 * spread * random()))
-    const total = weights.reduce((a, b) => a + b, 0)
-    const composites = input.units.map(({ scores, bonus }): Rational => {
-      const value = weights.reduce((sum, weight, index) => sum + weight * (scores[index] ?? NaN), 0) / total
-      const exact = ratio(BigInt(Math.round((value + bonus) * 1e12)), 1_000_000_000_000n)
-      return round(exact, input.decimals, input.rounding)
-    })
-    const units = composites.map((composite, index) => ({ unitId: String(index), group: '', composite }))
-    for (const { unit, rank: place } of rank(units, input.ties))
-      ranks[Number(unit.unitId)]?.push(place ?? NaN)
-    composites.forEach((composite, index) => grades[index]?.push(gradeAt(input.grades, composite)))
-  }
-  return input.units.map(({ unitId }, index) => {
-    const sorted = [...(ranks[index] ?? [])].sort((a, b) => a - b)
-    const at = (share: number) => sorted[Math.ceil(share * draws) - 1]
-    return {
-      unitId,
-      low: at(0.05),
-      median: at(0.5),
-      high: at(0.95),
-      grades: input.grades.map(({ name }, grade) => ({
-        grade: name,
-        share: (grades[index] ?? []).filter((one) => one === grade).length / draws,
-      })),
-    }
+  const results = Array.from({ length: draws }, () => {
+    const factors = scheme.components.map(() => 1 + spread * (2 * random() - 1))
+    const drawn = (weight: number, at: number) => Math.round(weight * (factors[at] as number) * 1e11)
+    const components = scheme.components.map((component, at) => ({
+      ...component,
+      weight: drawn(component.weight, at),
+      variants: component.variants.map((variant) =>
+        typeof variant.weight === 'number' ? { ...variant, weight: drawn(variant.weight, at) } : variant,
+      ),
+    }))
+    return assess({ ...scheme, components }, facts, '2018-02-10', plainCalendar).standings
   })
+  return facts.participants
+    .filter((participant) => group === null || participant.group === group)
+    .map(({ unitId }) => {
+      const own = results.flatMap((standings) => standings.filter((row) => row.unitId === unitId))
+      const sorted = own.map(({ rank }) => rank as number).sort((a, b) => a - b)
+      const at = (share: number) => sorted[Math.ceil(share * draws - 1e-6) - 1]
+      return {
+        unitId,
+        low: at(0.05),
+        median: at(0.5),
+        high: at(0.95),
+        grades: scheme.grades.map(({ name }) => ({
+          grade: name,
+          share: own.filter(({ grade }) => grade === name).length / draws,
+        })),
+      }
+    })
 }
 
-const score = fc.integer({ min: 0, max: 200 }).map((halfMarks) => halfMarks / 2)
-const scores = fc.array(fc.tuple(score, score, score), { maxLength: 12 })
-
 describe('rank intervals', () => {
-  it('are those of ranking every draw by the engine itself', () => {
+  it('are those of assessing every draw by the engine itself, under any rule', () => {
     fc.assert(
       fc.property(
-        scores,
+        ruleAndFacts,
         fc.integer(),
         fc.constantFrom(...roundings),
         fc.constantFrom(...tieRules),
-        fc.integer({ min: 0, max: 2 }),
-        (rows, seed, rounding, ties, decimals) => {
-          const input = inputOf(rows, { rounding, ties, decimals })
-          expect(rankIntervals(input, { draws: 40, spread: 0.25, seed })).toEqual(
-            bruteForce(input, 40, 0.25, seed),
-          )
+        ({ scheme, facts }, seed, rounding, ties) => {
+          const rule = { ...scheme, rounding, ties }
+          const assessed = assess(rule, facts, '2018-02-10', plainCalendar)
+          // A unit to which nothing that weighs anything applies is in no ranking.
+          if (assessed.standings.some(({ rank }) => rank === null)) return
+          for (const input of robustnessInput(assessed, rule))
+            expect(rankIntervals(input, { draws: 8, spread: 0.25, seed })).toEqual(
+              bruteForce(rule, facts, input.group, 8, 0.25, seed),
+            )
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 40 },
     )
   })
 
@@ -130,9 +154,9 @@ describe('rank intervals', () => {
       expect(() => rankIntervals(inputOf([]), { spread, seed: 1 })).toThrow(RangeError)
   })
 
-  it('keep up with composites below zero', () => {
-    const input = inputOf([[-3], [-1], [2]], { weights: [1] })
-    expect(rankIntervals(input, { draws: 10, seed: 1 }).map(({ median }) => median)).toEqual([3, 2, 1])
+  it('take a composite below 0 as 0, as the engine does', () => {
+    const input = inputOf([[-3], [-1], [2]], {}, [1])
+    expect(rankIntervals(input, { draws: 10, seed: 1 }).map(({ median }) => median)).toEqual([2, 2, 1])
   })
 })
 
@@ -153,26 +177,28 @@ describe('the random stream', () => {
 })
 
 const mark = fc.integer({ min: 0, max: 20_000 }).map((value) => (value / 200).toFixed(3))
-const vetoing = withKinds(municipal, { veto: '合格' })
+const vetoing = withKinds(municipal, { vetoes: [{ type: 'grade', grade: '合格' }] })
 const schemes: readonly Scheme[] = [
   municipal,
   vetoing,
   { ...municipal, rankAcrossGroups: true, ties: 'dense', rounding: 'half-even' },
   { ...municipal, decimals: 1, rounding: 'down' },
-  { ...municipal, bonus: { name: '加分', unlockedFrom: 6000, cap: 300, clause: '' } },
+  { ...municipal, adjustments: gains({ gainCap: 300, unlock: { from: 6000, inclusive: true } }) },
 ]
 
 /** Units in two groups with these marks; the first loses points, the last is pending. */
-const groupsOf = (rows: readonly (readonly [string, string])[]): Facts => {
+const groupsOf = (rows: readonly (readonly [string, string])[], gaining: boolean): Facts => {
   const ids = [...rows.map((_, index) => `u${index}`), 'pending']
   return {
     ...noFacts,
     units: ids.map((id) => ({ id, name: id, parentId: null })),
     participants: ids.map((unitId, index) => ({ unitId, group: index % 2 === 0 ? '县区' : '市直' })),
-    findings: [finding('f', '举报查实', { unitId: 'u0' })],
+    findings: [
+      finding('f', '举报查实', { unitId: 'u0' }),
+      ...(gaining ? ids.map((unitId, at) => finding(`g${at}`, '加分', { unitId })) : []),
+    ],
     verified: rows.flatMap(([self], index) => halves(`u${index}`, self)),
     external: rows.flatMap(([, third], index) => thirdParty(`u${index}`, third)),
-    bonuses: ids.map((unitId, index) => ({ unitId, points: index * 50, on: '2018-01-01' })),
   }
 }
 
@@ -180,7 +206,12 @@ describe('without any spread the draws are the official result', () => {
   it.each(schemes.map((scheme, index) => [index, scheme] as const))('scheme %i', (_, scheme) => {
     fc.assert(
       fc.property(fc.array(fc.tuple(mark, mark), { minLength: 1, maxLength: 8 }), (rows) => {
-        const assessed = assess(scheme, groupsOf(rows), '2018-02-10', plainCalendar)
+        const assessed = assess(
+          scheme,
+          groupsOf(rows, scheme.adjustments !== null),
+          '2018-02-10',
+          plainCalendar,
+        )
         const inputs = robustnessInput(assessed, scheme)
         expect(inputs.map(({ group }) => group)).toEqual(scheme.rankAcrossGroups ? [null] : ['县区', '市直'])
         const found = inputs.flatMap((input) => rankIntervals(input, { draws: 3, spread: 0, seed: 1 }))

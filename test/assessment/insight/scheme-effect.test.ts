@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Facts, VerifiedMark } from '#assessment/score/facts'
 import { presets } from '#assessment/presets/registry'
-import type { Scheme } from '#assessment/rule/scheme'
+import { kindsIn, type Scheme } from '#assessment/rule/scheme'
 import { fitFacts, standingMoves } from '#assessment/insight/scheme-effect'
 import type { Standing } from '#assessment/score/scorecard'
 
@@ -20,6 +20,7 @@ const finding = (kind: string, amendedTo: string | null = null): Facts['findings
   id: kind,
   number: '1',
   kind,
+  severity: null,
   unitId: 'u',
   what: '',
   facts:
@@ -41,13 +42,12 @@ const facts: Facts = {
     { ...mark(null, '100', '80'), component: 'gone' },
   ],
   external: [
-    { unitId: 'u', component: 'third-party', dimension: null, marks: '80', on: null },
-    { unitId: 'u', component: 'third-party', dimension: '网站', marks: '80', on: null },
-    { unitId: 'u', component: 'gone', dimension: null, marks: '80', on: null },
+    { unitId: 'u', component: 'third-party', window: null, dimension: null, marks: '80', on: null },
+    { unitId: 'u', component: 'third-party', window: null, dimension: '网站', marks: '80', on: null },
+    { unitId: 'u', component: 'gone', window: null, dimension: null, marks: '80', on: null },
   ],
   closed: [],
   submissions: [],
-  bonuses: [],
 }
 
 describe('facts under a draft', () => {
@@ -63,6 +63,27 @@ describe('facts under a draft', () => {
     ])
     expect(fitted.external).toHaveLength(1)
     expect(left).toEqual({ findings: 2, marks: 4 })
+  })
+
+  it('a finding keeps its place while the draft has its 档次, amended or not', () => {
+    const [kind] = kindsIn(municipal)
+    const usual = kind?.severities[0]?.key as string
+    const of = (severity: string) => ({ ...finding('上级检查通报'), severity })
+    const findings = [of(usual), of('没有的档次'), finding('举报查实', '上级检查通报')]
+    const { facts: fitted, left } = fitFacts({ ...facts, findings }, municipal)
+    expect(fitted.findings).toEqual([findings[0], findings[2]])
+    expect(left.findings).toBe(1)
+  })
+
+  it('marks of a dimension stay where the draft has the dimension', () => {
+    const dimensions = [{ key: '网站', name: '网站', full: '100' }]
+    const draft: Scheme = {
+      ...municipal,
+      components: municipal.components.map((one) =>
+        one.method === 'external' ? { ...one, dimensions } : one,
+      ),
+    }
+    expect(fitFacts(facts, draft).facts.external.map(({ dimension }) => dimension)).toEqual([null, '网站'])
   })
 
   it('marks of a component without a tree stay as they are, and an empty branch holds none', () => {
@@ -81,6 +102,7 @@ describe('facts under a draft', () => {
       name: '空',
       full: null,
       scoring: null,
+      scale: { type: 'free' as const },
       evidence: null,
       responsible: null,
     }

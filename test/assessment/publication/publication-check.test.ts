@@ -3,12 +3,12 @@ import { assess } from '#assessment/score/assess'
 import { isTampering, rowChanges } from '#assessment/publication/fact-changes'
 import type { Facts } from '#assessment/score/facts'
 import { municipal } from '#assessment/presets/municipal'
-import { checkCodes, checkPublication, errorsAmong, severityOf } from '#assessment/publication/check'
+import { checkCodes, checkPublication, errorsAmong, gravityOf } from '#assessment/publication/check'
 import { publicationBody } from '#assessment/publication/publication'
 import { differencesBetween, sameResults } from '#assessment/publication/result-diff'
 import type { Scheme } from '#assessment/rule/scheme'
 import type { Stage } from '#assessment/vocabulary'
-import { finding, halves, noFacts, oneUnit, plainCalendar, thirdParty } from '../../fixtures/facts.ts'
+import { finding, halves, kindOf, noFacts, oneUnit, plainCalendar, thirdParty } from '../../fixtures/facts.ts'
 import { assessMarks } from '../../fixtures/marked.ts'
 
 const asOf = '2018-02-10'
@@ -28,7 +28,7 @@ const complete = (changes: Partial<Facts> = {}): Facts =>
 describe('before publication', () => {
   it('a finished year has nothing to say', () => {
     expect(check(complete())).toEqual([])
-    expect(checkCodes.map((code) => severityOf[code])).toContain('note')
+    expect(checkCodes.map((code) => gravityOf(code, { interim: null }))).toContain('note')
   })
 
   it('the year must be at its aggregation, or published already', () => {
@@ -46,7 +46,7 @@ describe('before publication', () => {
       'window-open',
     ])
     expect(items[1]).toMatchObject({ unit: '市自然资源局', window: '下半年', missing: 1, of: 1 })
-    expect(errorsAmong(items)).toHaveLength(2)
+    expect(errorsAmong(items, { interim: null })).toHaveLength(2)
   })
 
   it('appeals, reviews and days left to appeal name the finding or count them', () => {
@@ -91,6 +91,38 @@ describe('before publication', () => {
   })
 })
 
+it('a deadline of a kind whose points are lost at once need not be moved', () => {
+  const findings = [finding('1', '举报查实', { on: '2018-12-20', deadline: '2019-01-10' })]
+  const codes = check(complete({ findings }), { day: '2018-12-28' }).map(({ code }) => code)
+  expect(codes).not.toContain('unannounced-deadlines')
+})
+
+it('results so far on which nothing counts yet cannot be published', () => {
+  const scheme: Scheme = {
+    ...municipal,
+    components: municipal.components.filter(({ method }) => method !== 'deductions'),
+  }
+  const facts = oneUnit()
+  const assessed = assess(scheme, facts, '2017-05-01', plainCalendar, { interim: true })
+  const items = checkPublication({ stage: 'open', scheme, facts, calendar: plainCalendar, assessed })
+  expect(errorsAmong(items, assessed)).toEqual([{ code: 'basis-empty' }])
+})
+
+it('results so far near the line of a grade may be published: they have none', () => {
+  const facts = oneUnit({ verified: halves('u', '82.9').slice(0, 1) })
+  const assessed = assess(municipal, facts, '2017-08-01', plainCalendar, { interim: true })
+  expect(assessed.scorecards[0]?.composite).toBe('90.23')
+  const items = checkPublication({
+    stage: 'open',
+    scheme: municipal,
+    facts,
+    calendar: plainCalendar,
+    assessed,
+  })
+  expect(items.map(({ code }) => code)).not.toContain('near-grade-edge')
+  expect(errorsAmong(items, assessed)).toEqual([])
+})
+
 describe('a unit near a grade line', () => {
   const near = (marks: string, findings: Facts['findings'] = [], scheme: Scheme = municipal) =>
     check(complete({ verified: halves('u', marks), external: thirdParty('u', marks), findings }), { scheme })
@@ -128,6 +160,33 @@ describe('a unit near a grade line', () => {
   })
 })
 
+describe('where a grade has places and no line', () => {
+  const grade = (name: string, from: number | null) => ({ name, from, share: null, count: null, groups: [] })
+  const scheme: Scheme = {
+    ...municipal,
+    grades: [grade('优秀', 9000), { ...grade('良好', null), count: 1 }, grade('不合格', 0)],
+    components: municipal.components.map((one) =>
+      one.method === 'deductions'
+        ? { ...one, kinds: [...one.kinds, kindOf('泄密', { vetoes: [{ type: 'grade', grade: '不合格' }] })] }
+        : one,
+    ),
+  }
+  const near = (marks: string, findings: Facts['findings'] = []) =>
+    check(complete({ verified: halves('u', marks), external: thirdParty('u', marks), findings }), {
+      scheme,
+    }).map((item) => 'grade' in item && [item.grade, item.other])
+
+  it('only other units can tell whether one is near it', () => {
+    expect(near('84')).toEqual([])
+    // 90.20: one problem of 0.45 more leaves the places to be given, a leak does not.
+    expect(near('86')).toEqual([['优秀', '不合格']])
+  })
+  it('a unit kept out by its leak is near no line, whatever it would reach without', () => {
+    expect(near('86', [finding('1', '泄密')])).toEqual([])
+    expect(near('84', [finding('1', '泄密')])).toEqual([])
+  })
+})
+
 describe('third-party marks that look alike', () => {
   const alike = (rows: readonly (readonly string[])[]) => {
     const { scheme, assessed } = assessMarks(rows, [5000, 5000])
@@ -150,6 +209,13 @@ describe('third-party marks that look alike', () => {
     ]
     expect(alike(rows)).toMatchObject([{ component: 'c1', how: 'identical', mark: '80.00', count: 3, of: 4 }])
     expect(alike(rows.slice(0, 3))).toEqual([])
+  })
+
+  it('are not looked for where hardly a unit has any', () => {
+    const rows = ['70', '75', '82', '90'].map((marks) => [marks, null])
+    const { scheme, assessed } = assessMarks(rows, [1, 0])
+    const about = { stage: 'aggregating', scheme, facts: noFacts, calendar: plainCalendar, assessed } as const
+    expect(checkPublication(about).filter(({ code }) => code === 'marks-alike')).toEqual([])
   })
 
   it('or where they hardly differ beside the other part', () => {
@@ -186,7 +252,7 @@ describe('two results', () => {
   it('are frozen with their scheme and day', () => {
     const about = { id: 'a', name: '考核', year: 2017, unit: '云州市' }
     expect(publicationBody(about, municipal, 'digest', at('84'))).toMatchObject({
-      format: 1,
+      format: 2,
       asOf,
       factsDigest: 'digest',
       standings: [{ composite: '88.80' }],

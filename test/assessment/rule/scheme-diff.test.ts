@@ -6,6 +6,7 @@ import { schemeFields, schemeParts } from '#assessment/rule/scheme-fields'
 import { fieldOf } from '#assessment/rule/scheme-nodes'
 import { checkScheme } from '#assessment/rule/check-scheme'
 import type { Component, Indicator, Scheme } from '#assessment/rule/scheme'
+import { gains } from '../../fixtures/facts.ts'
 import { fullScheme, schemeVariants } from '../../fixtures/scheme-variants.ts'
 
 const { municipal, school, bureau } = presets
@@ -71,13 +72,12 @@ describe('what differs between two schemes', () => {
     ])
   })
 
-  it('options, grades, days, bonus and quota come and go', () => {
+  it('options, grades, days, adjustments and quotas come and go', () => {
     const after: Scheme = {
       ...municipal,
       ties: 'dense',
-      grades: [{ name: '优秀', from: 9500 }, ...municipal.grades.slice(1)],
-      bonus: { name: '加分', unlockedFrom: 6000, cap: 500, clause: '五' },
-      excellenceQuota: { percent: 3000, clause: '六' },
+      grades: municipal.grades.map((grade, at) => (at === 0 ? { ...grade, from: 9500, share: 3000 } : grade)),
+      adjustments: gains({ gainCap: 500, unlock: { from: 6000, inclusive: true } }),
       milestones: municipal.milestones.map((one) =>
         one.key === 'circular' ? { ...one, due: { ...one.due, day: 20 } } : one,
       ),
@@ -87,16 +87,19 @@ describe('what differs between two schemes', () => {
     )
     expect(told).toEqual([
       'changed scheme ties competition dense',
+      'added adjustments   ',
+      'added unlock   ',
+      'added kind   ',
+      'added severity   ',
       'changed grade from 9000 9500',
+      'changed grade share  3000',
       'changed milestone due 1/2/28 1/2/20',
-      'added bonus   ',
-      'added quota   ',
     ])
     expect(
       diffSchemes(after, municipal)
         .changes.map(({ change, part }) => `${change} ${part}`)
-        .slice(-2),
-    ).toEqual(['removed bonus', 'removed quota'])
+        .slice(-4),
+    ).toEqual(['removed adjustments', 'removed unlock', 'removed kind', 'removed severity'])
   })
 
   it('groups and dimensions are told, and a component of another method', () => {
@@ -172,7 +175,8 @@ describe('what two schemes say differently', () => {
   })
   it('nothing in weights of one proportion, other writings of a number or a text, or another order of kinds', () => {
     const written = withComponents(fullScheme, (one) => {
-      const common = { weight: one.weight * 3, clause: ` ${one.clause}` }
+      const variants = one.variants.map((variant) => ({ ...variant, weight: Number(variant.weight) * 3 }))
+      const common = { weight: one.weight * 3, variants, clause: ` ${one.clause}` }
       switch (one.method) {
         case 'deductions':
           return { ...one, ...common, kinds: one.kinds.toReversed() }

@@ -23,8 +23,8 @@ const trace = (
 
 describe('a problem that costs its points at once', () => {
   it('is lost from the day of the notice', () => {
-    expect(trace('举报查实', [], '2017-05-31')).toMatchObject({ status: 'not-notified', lostOn: null })
-    expect(trace('举报查实', [], '2017-06-01')).toMatchObject({ status: 'lost', lostOn: '2017-06-01' })
+    expect(trace('举报查实', [], '2017-05-31')).toMatchObject({ status: 'not-notified', countsOn: null })
+    expect(trace('举报查实', [], '2017-06-01')).toMatchObject({ status: 'lost', countsOn: '2017-06-01' })
   })
   it('stays lost when it is rectified', () => {
     const then: FindingFact[] = [
@@ -38,16 +38,20 @@ describe('a problem that costs its points at once', () => {
     ['reversed', { type: 'reversed', on: '2017-06-05' }],
   ] as const)('comes back from the day it is %s', (status, fact) => {
     expect(trace('举报查实', [fact], '2017-06-04').status).toBe('lost')
-    expect(trace('举报查实', [fact], '2017-06-05')).toMatchObject({ status, lostOn: null, atRisk: false })
+    expect(trace('举报查实', [fact], '2017-06-05')).toMatchObject({ status, countsOn: null, atRisk: false })
   })
 })
 
 describe('a problem that costs its points only if not rectified in time', () => {
   it('is lost from the day after the deadline', () => {
-    expect(trace('专项督查', [], '2017-06-20')).toMatchObject({ status: 'open', atRisk: true, lostOn: null })
+    expect(trace('专项督查', [], '2017-06-20')).toMatchObject({
+      status: 'open',
+      atRisk: true,
+      countsOn: null,
+    })
     expect(trace('专项督查', [], '2017-06-21')).toMatchObject({
       status: 'lost',
-      lostOn: '2017-06-21',
+      countsOn: '2017-06-21',
       atRisk: false,
     })
     expect(trace('专项督查', [], '2017-05-31').status).toBe('not-notified')
@@ -56,7 +60,7 @@ describe('a problem that costs its points only if not rectified in time', () => 
     const handedIn: FindingFact[] = [{ type: 'submitted', on: '2017-06-20' }]
     expect(trace('专项督查', handedIn, '2017-08-01')).toMatchObject({
       status: 'pending-review',
-      lostOn: null,
+      countsOn: null,
       atRisk: true,
     })
     const accepted: FindingFact[] = [...handedIn, { type: 'accepted', on: '2017-07-10' }]
@@ -69,7 +73,7 @@ describe('a problem that costs its points only if not rectified in time', () => 
       { type: 'rejected', on: '2017-06-28' },
     ]
     expect(trace('专项督查', then, '2017-06-27').status).toBe('pending-review')
-    expect(trace('专项督查', then, '2017-06-28')).toMatchObject({ status: 'lost', lostOn: '2017-06-28' })
+    expect(trace('专项督查', then, '2017-06-28')).toMatchObject({ status: 'lost', countsOn: '2017-06-28' })
   })
   it('is open again when rejected before the deadline, and lost the day after it', () => {
     const then: FindingFact[] = [
@@ -77,7 +81,7 @@ describe('a problem that costs its points only if not rectified in time', () => 
       { type: 'rejected', on: '2017-06-12' },
     ]
     expect(trace('专项督查', then, '2017-06-12').status).toBe('open')
-    expect(trace('专项督查', then, '2017-06-22')).toMatchObject({ status: 'lost', lostOn: '2017-06-21' })
+    expect(trace('专项督查', then, '2017-06-22')).toMatchObject({ status: 'lost', countsOn: '2017-06-21' })
   })
   it('is lost when handed in after the deadline or withdrawn', () => {
     expect(trace('专项督查', [{ type: 'submitted', on: '2017-06-21' }], '2017-06-21').status).toBe('lost')
@@ -91,7 +95,7 @@ describe('a problem that costs its points only if not rectified in time', () => 
     const then: FindingFact[] = [{ type: 'extended', on: '2017-06-23', deadline: '2017-07-05' }]
     expect(trace('专项督查', then, '2017-06-22').status).toBe('lost')
     expect(trace('专项督查', then, '2017-06-23')).toMatchObject({ status: 'open', deadline: '2017-07-05' })
-    expect(trace('专项督查', then, '2017-07-06')).toMatchObject({ status: 'lost', lostOn: '2017-07-06' })
+    expect(trace('专项督查', then, '2017-07-06')).toMatchObject({ status: 'lost', countsOn: '2017-07-06' })
   })
   it('is due after the time of its kind when no deadline was set', () => {
     expect(trace('专项督查', [], '2017-06-01', null).deadline).toBe('2017-06-22')

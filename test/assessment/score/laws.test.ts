@@ -36,6 +36,7 @@ const finding: fc.Arbitrary<Omit<Finding, 'id' | 'number'>> = fc
   })
   .map(({ kind, unitId, on, deadline, then }) => ({
     kind,
+    severity: null,
     unitId,
     what: '',
     facts: [{ type: 'notified', on, deadline }, ...then],
@@ -134,10 +135,10 @@ describe('laws of the assessment', () => {
         for (const { components } of scorecards) {
           for (const { steps } of components) {
             if (steps.method !== 'deductions') continue
-            for (const { findingId, points, atRisk, lostOn } of steps.findings) {
+            for (const { findingId, points, atRisk, countsOn } of steps.findings) {
               seen.push(findingId)
               expect([0, 150]).toContain(points)
-              expect(points > 0).toBe(lostOn !== null && lostOn <= asOf)
+              expect(points > 0).toBe(countsOn !== null && countsOn <= asOf)
               expect(points === 0 || atRisk === 0).toBe(true)
             }
           }

@@ -3,10 +3,13 @@ import { assess } from '#assessment/score/assess'
 import type { Facts } from '#assessment/score/facts'
 import { municipal } from '#assessment/presets/municipal'
 import { school } from '#assessment/presets/school'
-import type { Component, Scheme } from '#assessment/rule/scheme'
+import type { Component, Grade, Scheme, Veto } from '#assessment/rule/scheme'
 import {
+  costing,
   finding,
+  gains,
   halves,
+  kindOf,
   noFacts,
   oneUnit,
   plainCalendar,
@@ -115,12 +118,12 @@ describe('grades', () => {
   ])('%s is %s', (marks, grade) => {
     expect(gradesOf(marksOnly, marked([marks]))).toEqual({ a: grade })
   })
-  it('a composite below every band takes the last', () => {
-    const scheme = withComponent(withKinds(municipal, { points: 5000 }), 'routine', { floor: -10_000 })
+  it('a composite is never below 0, however far a part is, and takes the last grade', () => {
+    const scheme = withComponent(withKinds(municipal, costing(5000)), 'routine', { floor: -10_000 })
     const routineOnly = { ...scheme, components: scheme.components.slice(0, 1) }
     const findings = ['x', 'y', 'z'].map((id) => finding(id, '举报查实'))
     expect(run(routineOnly, oneUnit({ findings })).standings).toMatchObject([
-      { composite: '-50.00', grade: '不合格' },
+      { components: { 平时考核: '-50.00' }, composite: '0.00', grade: '不合格' },
     ])
   })
 })
@@ -280,6 +283,7 @@ describe('external marks', () => {
   ): Facts['external'][number] => ({
     unitId: 'u',
     component: 'third-party',
+    window: null,
     dimension,
     marks,
     on,
@@ -320,7 +324,7 @@ describe('external marks', () => {
     expect(score(zero, { closed })).toMatchObject({
       score: '0.00',
       pending: [],
-      steps: { countedAsZero: true },
+      steps: { windows: [{ countedAsZero: true }] },
     })
   })
 })
@@ -328,53 +332,122 @@ describe('external marks', () => {
 describe('加分', () => {
   const scheme: Scheme = {
     ...marksOnly,
-    bonus: { name: '创新加分', unlockedFrom: 8000, cap: 300, clause: '办法 五' },
+    adjustments: gains({ gainCap: 300, unlock: { from: 8000, inclusive: true } }),
   }
-  const bonuses = [
-    { unitId: 'a', points: 200, on: '2018-01-01' },
-    { unitId: 'a', points: 200, on: '2018-01-02' },
-    { unitId: 'a', points: 200, on: '2018-03-02' },
+  const twice = [1, 2].map((day) =>
+    finding(`g${day}`, '加分', { unitId: 'a', severity: 'usual', on: `2018-01-0${day}` }),
+  )
+  const findings = [
+    ...twice,
+    ...twice.map(({ id, ...rest }) => ({ ...rest, id: `${id} too` })),
+    finding('later', '加分', { unitId: 'a', on: '2018-03-02' }),
   ]
+  const cardOf = (rule: Scheme, marks: string, more: Partial<Facts> = {}) =>
+    run(rule, { ...marked([marks]), ...more }).scorecards[0]
   it('is added up to its cap once the composite reaches the mark that unlocks it', () => {
-    expect(run(scheme, { ...marked(['80']), bonuses }).scorecards).toMatchObject([
-      { bonus: '3.00', composite: '83.00' },
-    ])
-    expect(run(scheme, { ...marked(['79.99']), bonuses }).scorecards).toMatchObject([
-      { bonus: '0.00', composite: '79.99' },
-    ])
-    expect(run(scheme, marked(['80'])).scorecards).toMatchObject([{ bonus: '0.00', composite: '80.00' }])
+    expect(cardOf(scheme, '80', { findings })).toMatchObject({
+      adjustment: { gained: 400, counted: '3.00', value: '+3.00', unlocked: true },
+      composite: '83.00',
+    })
+    expect(cardOf(scheme, '79.99', { findings })).toMatchObject({
+      adjustment: { gained: 400, counted: '0.00', value: '+0.00', unlocked: false },
+      composite: '79.99',
+    })
+    expect(cardOf(scheme, '80')).toMatchObject({ adjustment: { value: '+0.00' }, composite: '80.00' })
+  })
+  it('a mark that is not included opens only above it, by the exact composite', () => {
+    const above: Scheme = { ...scheme, adjustments: gains({ unlock: { from: 8000, inclusive: false } }) }
+    expect(cardOf(above, '80', { findings })?.composite).toBe('80.00')
+    expect(cardOf(above, '80.004', { findings })?.composite).toBe('84.00')
+  })
+  it('losses of 总分 come off, whatever the composite, never below 0; a ceiling ends gains', () => {
+    const off: Scheme = { ...marksOnly, adjustments: gains({ kinds: [kindOf('通报批评', costing(300))] }) }
+    const criticised = ['x', 'y'].map((id) => finding(id, '通报批评', { unitId: 'a' }))
+    expect(cardOf(off, '70', { findings: criticised })).toMatchObject({
+      adjustment: { value: '-6.00' },
+      composite: '64.00',
+    })
+    expect(cardOf(off, '5', { findings: criticised })?.composite).toBe('0.00')
+    const open: Scheme = { ...marksOnly, adjustments: gains() }
+    expect(cardOf(open, '98', { findings })?.composite).toBe('102.00')
+    expect(cardOf({ ...open, ceiling: 10_000 }, '98', { findings })?.composite).toBe('100.00')
   })
   it('says nothing while the unit is pending', () => {
-    expect(run(scheme, { ...marked(['80']), external: [], bonuses }).scorecards).toMatchObject([
-      { bonus: null, composite: null },
-    ])
+    expect(cardOf(scheme, '80', { external: [], findings })).toMatchObject({
+      adjustment: { value: null, counted: null, unlocked: null },
+      composite: null,
+    })
   })
 })
 
 describe('一票否决', () => {
   const full = { verified: halves('u', '100'), external: thirdParty('u', '100') }
+  const to = (...vetoes: Veto[]): Scheme => withKinds(municipal, { vetoes })
+  const found = oneUnit({ ...full, findings: [finding('f', '举报查实')] })
   it('a lost point under a veto kind leaves no better grade than it names', () => {
-    const scheme = withKinds(municipal, { veto: '合格' })
-    const facts = oneUnit({ ...full, findings: [finding('f', '举报查实')] })
-    expect(run(scheme, facts).scorecards).toMatchObject([
-      { composite: '99.55', grade: '合格', adjustments: [{ code: 'veto', kind: '举报查实', from: '优秀' }] },
+    const veto = { type: 'grade', grade: '合格' } as const
+    expect(run(to(veto), found).scorecards).toMatchObject([
+      {
+        composite: '99.55',
+        grade: '合格',
+        reasons: [{ code: 'veto', kind: '举报查实', veto, from: '优秀' }],
+        vetoes: [{ kind: '举报查实', veto }],
+      },
+    ])
+  })
+  it('needs no points', () => {
+    const free = withKinds(to({ type: 'grade', grade: '不合格' }), costing(0))
+    expect(run(free, found).scorecards).toMatchObject([{ composite: '100.00', grade: '不合格' }])
+  })
+  it('caps the composite at a number, the lowest of several', () => {
+    const scheme = to({ type: 'at-most', composite: 5900 }, { type: 'at-most', composite: 7000 })
+    expect(run(scheme, found).scorecards).toMatchObject([{ composite: '59.00', grade: '不合格' }])
+  })
+  it('ranks last, among themselves by composite, and never ties with others', () => {
+    const scheme = withKinds(
+      { ...municipal, components: municipal.components.slice(0, 1) },
+      {
+        vetoes: [{ type: 'last' }],
+      },
+    )
+    const ids = ['a', 'b', 'c', 'd']
+    const facts: Facts = {
+      ...noFacts,
+      units: ids.map((id) => ({ id, name: id, parentId: null })),
+      participants: ids.map((unitId) => ({ unitId, group: '全部' })),
+      findings: [
+        finding('1', '举报查实', { unitId: 'a' }),
+        finding('2', '举报查实', { unitId: 'a' }),
+        finding('3', '舆情回应', { unitId: 'b' }),
+      ],
+    }
+    expect(ranksOf(scheme, facts)).toEqual([
+      ['c', 1],
+      ['d', 1],
+      ['b', 3],
+      ['a', 4],
     ])
   })
   it('does nothing while no point is lost, or when the grade is lower already', () => {
-    const scheme = withKinds(municipal, { veto: '良好' })
+    const scheme = to({ type: 'grade', grade: '良好' })
     const open = finding('f', '专项督查', { deadline: '2018-06-01' })
     expect(run(scheme, oneUnit({ ...full, findings: [open] })).scorecards).toMatchObject([
-      { grade: '优秀', adjustments: [] },
+      { grade: '优秀', reasons: [], vetoes: [] },
     ])
     const low = { ...full, external: thirdParty('u', '0'), findings: [finding('f', '举报查实')] }
     expect(run(scheme, oneUnit(low)).scorecards).toMatchObject([
-      { composite: '69.55', grade: '合格', adjustments: [] },
+      { composite: '69.55', grade: '合格', reasons: [] },
     ])
   })
 })
 
-describe('优秀比例', () => {
-  const scheme: Scheme = { ...marksOnly, excellenceQuota: { percent: 4000, clause: '办法 六' } }
+describe('名额', () => {
+  const first = (line: Partial<Grade>, quotas: Partial<Scheme['quotas']> = {}): Scheme => ({
+    ...marksOnly,
+    grades: marksOnly.grades.map((grade, at) => (at === 0 ? { ...grade, ...line } : grade)),
+    quotas: { ...marksOnly.quotas, ...quotas },
+  })
+  const scheme = first({ share: 4000 })
   it('lets no more than its share of a group hold the best grade', () => {
     expect(gradesOf(scheme, marked(['99', '98', '97', '91', '70']))).toEqual({
       a: '优秀',
@@ -383,17 +456,22 @@ describe('优秀比例', () => {
       d: '良好',
       e: '合格',
     })
-    const adjusted = run(scheme, marked(['99', '98', '97', '91', '70'])).scorecards.map(
-      ({ adjustments }) => adjustments,
-    )
-    expect(adjusted).toEqual([[], [], ...[1, 2].map(() => [{ code: 'quota', allowed: 2, from: '优秀' }]), []])
+    const reasons = run(scheme, marked(['99', '98', '97', '91', '70'])).scorecards.map((card) => card.reasons)
+    const lowered = { code: 'quota', grade: '优秀', allowed: 2, from: '优秀' }
+    expect(reasons).toEqual([[], [], [lowered], [lowered], []])
   })
-  it('a tie across the line falls below it', () => {
-    expect(gradesOf(scheme, marked(['99', '98', '98', '91', '70']))).toMatchObject({
+  it('a tie across the line falls below it, or is taken whole where the rule says so', () => {
+    const marks = marked(['99', '98', '98', '91', '70'])
+    expect(gradesOf(scheme, marks)).toMatchObject({ a: '优秀', b: '良好', c: '良好' })
+    expect(gradesOf(first({ share: 4000 }, { tieAcross: 'in' }), marks)).toMatchObject({
       a: '优秀',
-      b: '良好',
-      c: '良好',
+      b: '优秀',
+      c: '优秀',
+      d: '良好',
     })
+  })
+  it('a tie kept out closes the grade for those below it', () => {
+    expect(gradesOf(first({ count: 2 }), marked(['99', '98', '98', '91', '70']))).toMatchObject({ d: '良好' })
   })
   it('a tie inside the line stays', () => {
     expect(gradesOf(scheme, marked(['98', '98', '97', '91', '70']))).toMatchObject({
@@ -404,8 +482,32 @@ describe('优秀比例', () => {
   })
   it('nothing changes when fewer are excellent, and nobody is when none is allowed', () => {
     expect(gradesOf(scheme, marked(['99', '80', '80', '80', '70']))).toMatchObject({ a: '优秀', b: '良好' })
-    expect(gradesOf({ ...scheme, excellenceQuota: { percent: 0, clause: '' } }, marked(['99']))).toEqual({
-      a: '良好',
-    })
+    expect(gradesOf(first({ share: 0 }), marked(['99']))).toEqual({ a: '良好' })
+  })
+  it.each([
+    ['down', false, '良好'],
+    ['down', true, '优秀'],
+    ['nearest', false, '优秀'],
+    ['up', false, '优秀'],
+  ] as const)('30 %% of two, %s, at least one %s: the first is %s', (rounding, atLeastOne, grade) => {
+    const rule = first({ share: 3000 }, { rounding, atLeastOne })
+    expect(gradesOf(rule, marked(['99', '95']))).toMatchObject({ a: grade, b: '良好' })
+  })
+  it('by number and without a band, whatever the composite; the last takes all others', () => {
+    const rule: Scheme = {
+      ...marksOnly,
+      grades: [
+        {
+          name: '优秀',
+          from: null,
+          share: null,
+          count: 1,
+          groups: [{ group: '县区', from: null, share: null, count: 2 }],
+        },
+        { name: '合格', from: null, share: null, count: null, groups: [] },
+      ],
+    }
+    const facts = marked(['85.30', '70', '60', '50', '40'], (index) => (index < 3 ? '县区' : '市直部门'))
+    expect(gradesOf(rule, facts)).toEqual({ a: '优秀', b: '优秀', c: '合格', d: '优秀', e: '合格' })
   })
 })

@@ -26,6 +26,8 @@ const external = (name: string, full: string, weight: Hundredths): ExternalCompo
   full,
   dimensions: [],
   missing: 'pending',
+  variants: [],
+  windows: [],
 })
 
 /** Scores a table whose columns are external components. */
@@ -42,6 +44,7 @@ function scoreTable(rows: readonly Row[], unitColumn: string, components: Extern
         components.map(({ key }) => ({
           unitId: row[unitColumn] as string,
           component: key,
+          window: null,
           dimension: null,
           marks: row[key] as string,
           on: null,

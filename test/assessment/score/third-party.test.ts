@@ -51,12 +51,29 @@ describe('what differs between two batches', () => {
     marks,
   })
   it('is added, removed or changed, and 90 is 90.0', () => {
-    const before = [mark('a', '90'), mark('b', '80'), mark('c', null), mark('d', null), mark('e', '70', 'x')]
-    const after = [mark('a', '90.0'), mark('b', '81.5'), mark('c', '60'), mark('d', null), mark('f', '50')]
+    const before = [
+      mark('a', '90'),
+      mark('b', '80'),
+      mark('c', null),
+      mark('d', null),
+      mark('e', '70', 'x'),
+      mark('g', '50'),
+      mark('h', 'not-applicable'),
+    ]
+    const after = [
+      mark('a', '90.0'),
+      mark('b', '81.5'),
+      mark('c', '60'),
+      mark('d', null),
+      mark('f', '50'),
+      mark('g', 'not-applicable'),
+      mark('h', 'not-applicable'),
+    ]
     expect(batchDifferences(before, after)).toEqual([
       { unitId: 'b', dimension: null, change: 'changed', from: '80', to: '81.5' },
       { unitId: 'c', dimension: null, change: 'added', from: null, to: '60' },
       { unitId: 'e', dimension: 'x', change: 'removed', from: '70', to: null },
+      { unitId: 'g', dimension: null, change: 'changed', from: '50', to: 'not-applicable' },
       { unitId: 'f', dimension: null, change: 'added', from: null, to: '50' },
     ])
   })

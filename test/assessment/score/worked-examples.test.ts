@@ -63,15 +63,15 @@ describe('综合成绩 and 等次, 考核办法 四(四)', () => {
 describe('平时考核, 考核办法 四(一)', () => {
   it('the 66th problem leaves 1.00 and the 67th reaches the floor; the raw value is kept', () => {
     const routine = (count: number) => card(oneUnit({ findings: problems(count) })).components[0]
-    expect(routine(66)).toMatchObject({ score: '1.00', steps: { raw: 100 } })
-    expect(routine(67)).toMatchObject({ score: '0.00', steps: { raw: -50, floor: 0 } })
-    expect(routine(80)).toMatchObject({ score: '0.00', steps: { raw: -2000 } })
+    expect(routine(66)).toMatchObject({ score: '1.00', steps: { windows: [{ raw: 100 }] } })
+    expect(routine(67)).toMatchObject({ score: '0.00', steps: { windows: [{ raw: -50 }], floor: 0 } })
+    expect(routine(80)).toMatchObject({ score: '0.00', steps: { windows: [{ raw: -2000 }] } })
   })
 
   it('one problem costs 0.45 of the composite', () => {
     const [routine] = card(oneUnit({ findings: problems(1) })).components
     expect(routine).toMatchObject({
-      steps: { findings: [{ points: 150, worth: '0.45', lostOn: '2017-06-01' }] },
+      steps: { findings: [{ points: 150, worth: '0.45', countsOn: '2017-06-01' }] },
     })
   })
 

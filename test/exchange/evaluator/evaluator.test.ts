@@ -14,11 +14,13 @@ import { nameLikeness, similarNames } from '../../../server/exchange/spreadsheet
 import { workbookOf, type Sheets } from '../../fixtures/workbooks.ts'
 
 const names = ['市教育局', '市发展和改革委员会', '清河县政府', '市水务局', '市林业局']
-const participants = names.map((name, index) => ({ unitId: `u${index}`, name }))
+const participants = names.map((name, index) => ({ unitId: `u${index}`, name, group: '市直部门' }))
 const component = (changes: Partial<ExternalComponent> = {}): ExternalComponent => ({
   key: 'third',
   name: '第三方评估',
   weight: 3000,
+  variants: [],
+  windows: [],
   clause: '',
   method: 'external',
   full: '100',

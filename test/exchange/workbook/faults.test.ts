@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
-import { municipal } from '#assessment/presets/municipal'
 import { describe as told } from '../../../server/exchange/spreadsheet/messages.ts'
 import { languages } from '#assessment/language'
 import { parseBook } from '../../../server/exchange/workbook/parse-book.ts'
-import { day, type Sheets, smallYear, workbookOf } from '../../fixtures/workbooks.ts'
+import { overPreset, day, type Sheets, smallYear, workbookOf } from '../../fixtures/workbooks.ts'
 
 const units = (...rows: (string | null)[][]) => [['单位', '分组', '上级单位', '参评'], ...rows]
 const components = (...rows: (string | number | null)[][]) => [
@@ -123,9 +122,14 @@ const cases: [string, Sheets, string[]][] = [
     ['平时考核台账:2:通知日期 not-a-day'],
   ],
   [
-    'no day of notice',
-    { 平时考核台账: ledger(['市水务局', '举报查实', null]) },
-    ['平时考核台账:2:通知日期 blank-cell'],
+    'a deadline before the notice',
+    { 平时考核台账: ledger(['市水务局', '举报查实', '2017-03-20', '2017-03-09']) },
+    ['平时考核台账:2:整改期限 deadline-before-notice'],
+  ],
+  [
+    'a rectification before the notice',
+    { 平时考核台账: ledger(['市水务局', '举报查实', '2017-03-20', null, '2017-03-09']) },
+    ['平时考核台账:2:整改日期 deadline-before-notice'],
   ],
   [
     'an unknown review',
@@ -191,7 +195,7 @@ const cases: [string, Sheets, string[]][] = [
   ],
   [
     'marks of an indicator above full',
-    { 自我考核: leaves(['市水务局', '上半年', '甲', 0.25, 0.2500001]) },
+    { 自我考核: leaves(['市水务局', '上半年', '甲', 0.25, 0.2501]) },
     ['自我考核:2:核查分 marks-above-full'],
   ],
   [
@@ -217,7 +221,98 @@ const cases: [string, Sheets, string[]][] = [
         ['市水务局', '上半年', '甲', 1],
       ],
     },
-    ['自我考核:1:满分 missing-column'],
+    ['自我考核:2:满分 blank-cell'],
+  ],
+  [
+    'marks with more than four decimals',
+    { 自我考核: leaves(['市水务局', '上半年', '甲', 5, 0.12345]) },
+    ['自我考核:2:核查分 too-many-mark-decimals'],
+  ],
+  [
+    'a severity that the kind does not have',
+    {
+      平时考核台账: [
+        ['单位', '扣分类别', '档次', '通知日期'],
+        ['市水务局', '举报查实', '很严重', notice],
+      ],
+    },
+    ['平时考核台账:2:档次 unknown-severity'],
+  ],
+  [
+    'a veto that is none',
+    {
+      扣分细则: [
+        ['类别', '一票否决'],
+        ['举报查实', '取消资格'],
+      ],
+    },
+    ['扣分细则:2:一票否决 unknown-veto'],
+  ],
+  [
+    'a share and a number for one grade',
+    {
+      等次: [
+        ['等次', '下限分', '比例', '名额'],
+        ['好', 80, 30, 2],
+        ['差', null, null, null],
+      ],
+    },
+    ['等次:2:名额 share-and-count'],
+  ],
+  [
+    'a middle grade with neither band nor quota',
+    {
+      等次: [
+        ['等次', '下限分'],
+        ['好', 80],
+        ['中', null],
+        ['差', null],
+      ],
+    },
+    ['等次:3:下限分 grade-without-line'],
+  ],
+  [
+    'two windows that end on one day',
+    {
+      周期: [
+        ['部分', '周期', '止月', '止日'],
+        ['平时考核', '一', 6, 30],
+        ['平时考核', '二', 6, 30],
+      ],
+    },
+    ['周期:3:止日 windows-end-together'],
+  ],
+  [
+    'a weight for some windows only',
+    {
+      周期: [
+        ['部分', '周期', '止月', '止日', '权重'],
+        ['平时考核', '一', 6, 30, 40],
+        ['平时考核', '二', 12, 31, null],
+      ],
+    },
+    ['周期:3:权重 some-weights'],
+  ],
+  [
+    'a window with neither end nor due day',
+    {
+      周期: [
+        ['部分', '周期', '权重'],
+        ['平时考核', '一', 40],
+      ],
+    },
+    ['周期:2:止日 window-without-end'],
+  ],
+  [
+    'the old bonus and the new adjustments together',
+    {
+      计算规则: [
+        ['规则', '内容'],
+        ['加分', '加分'],
+        ['总分加分上限', 3],
+      ],
+    },
+    ['计算规则:2:规则 old-and-new'],
   ],
   [
     'neither form of marks',
@@ -324,7 +419,7 @@ const cases: [string, Sheets, string[]][] = [
       考核办法: components(['甲', '扣分制', 30], ['乙', '扣分制', 30]),
       扣分类别: kinds(['漏项', 1, null, null]),
     },
-    ['扣分类别:1:部分 missing-column'],
+    ['扣分类别:2:部分 blank-cell'],
   ],
   [
     'grades that do not reach 0',
@@ -335,7 +430,7 @@ const cases: [string, Sheets, string[]][] = [
         ['差', 1],
       ],
     },
-    ['等次:3:下限分 bands-do-not-reach-zero'],
+    ['等次:3:下限分 last-grade-edge'],
   ],
   [
     'a grade twice',
@@ -404,7 +499,7 @@ const cases: [string, Sheets, string[]][] = [
 ]
 
 test.each(cases)('refused with its place: %s', async (_, replaced, expected) => {
-  const reading = await parseBook(await workbookOf({ ...smallYear, ...replaced }), municipal, true)
+  const reading = await parseBook(await workbookOf({ ...smallYear, ...replaced }), overPreset)
   const problems = reading.ok ? [] : reading.problems
   const places = problems.map(
     ({ sheet, row, column, code }) => `${sheet}:${row ?? '-'}:${column ?? '-'} ${code}`,
@@ -425,8 +520,7 @@ test('problems are told in Chinese and in English: where, what, how to mend it',
         ['市水利局', 80],
       ],
     }),
-    municipal,
-    true,
+    overPreset,
   )
   const [problem] = reading.ok ? [] : reading.problems
   expect(problem && told(problem, 'zh-CN')).toBe(
@@ -441,8 +535,7 @@ test('a sheet of nothing but faults is told in part and counted in full', async 
   const rows = Array.from({ length: 3000 }, () => ['市水利局', '举报查实', notice])
   const reading = await parseBook(
     await workbookOf({ ...smallYear, 平时考核台账: ledger(...rows) }),
-    municipal,
-    true,
+    overPreset,
   )
   expect(reading.ok ? [] : [reading.problems.length, reading.problemCount]).toEqual([1000, 3000])
 })

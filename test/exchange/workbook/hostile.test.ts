@@ -1,16 +1,15 @@
 import { deflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { municipal } from '#assessment/presets/municipal'
 import type { BookReading } from '../../../server/exchange/workbook/book.ts'
 import { parseBook } from '../../../server/exchange/workbook/parse-book.ts'
 import { readBook } from '../../../server/exchange/workbook/read-workbook.ts'
-import { smallYear, workbookOf } from '../../fixtures/workbooks.ts'
+import { overPreset, smallYear, workbookOf } from '../../fixtures/workbooks.ts'
 import { type Part, zipOf } from '../../fixtures/zips.ts'
 
 const codesOf = (reading: BookReading): string[] =>
   reading.ok ? [] : reading.problems.map(({ code }) => code)
-const parsed = async (bytes: Buffer): Promise<string[]> => codesOf(await parseBook(bytes, municipal, true))
+const parsed = async (bytes: Buffer): Promise<string[]> => codesOf(await parseBook(bytes, overPreset))
 
 const xml = (body: string): Part => ({ bytes: Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>${body}`) })
 const workbookParts = (sheet: Part): Record<string, Part> => ({
@@ -73,9 +72,9 @@ test('200,000 rows are read, one more is refused with its row', async () => {
     )
     return xml(`<worksheet><sheetData>${header}${rows.join('')}</sheetData></worksheet>`)
   }
-  const most = await parseBook(zipOf(workbookParts(rowsOf(200_000))), municipal, true)
+  const most = await parseBook(zipOf(workbookParts(rowsOf(200_000))), overPreset)
   expect(most.ok && most.book.facts.units.length).toBe(200_000)
-  const over = await parseBook(zipOf(workbookParts(rowsOf(200_001))), municipal, true)
+  const over = await parseBook(zipOf(workbookParts(rowsOf(200_001))), overPreset)
   expect(over.ok ? [] : over.problems).toEqual([
     { sheet: '考核对象', row: 200_002, column: null, code: 'too-many-rows', params: { limit: 200_000 } },
   ])
@@ -127,7 +126,7 @@ test('random bytes, and a workbook damaged anywhere, never throw', async () => {
   const whole = await workbookOf(smallYear)
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), async (bytes) => {
-      expect((await parseBook(Buffer.from(bytes), municipal, true)).ok).toBe(false)
+      expect((await parseBook(Buffer.from(bytes), overPreset)).ok).toBe(false)
     }),
   )
   const damage = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 6 })
@@ -135,7 +134,7 @@ test('random bytes, and a workbook damaged anywhere, never throw', async () => {
     fc.asyncProperty(damage, async (changes) => {
       const bytes = Buffer.from(whole)
       for (const [at, value] of changes) bytes[at] = value
-      const reading = await parseBook(bytes, municipal, true)
+      const reading = await parseBook(bytes, overPreset)
       expect(reading.ok || reading.problems.length > 0).toBe(true)
     }),
     { numRuns: 500 },

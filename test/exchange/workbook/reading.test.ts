@@ -6,10 +6,10 @@ import type { Book } from '../../../server/exchange/workbook/book.ts'
 import { describe as told } from '../../../server/exchange/spreadsheet/messages.ts'
 import { parseBook } from '../../../server/exchange/workbook/parse-book.ts'
 import { inline, rawWorkbook } from '../../fixtures/raw-workbook.ts'
-import { day, type Sheets, smallYear, workbookOf } from '../../fixtures/workbooks.ts'
+import { overPreset, day, type Sheets, smallYear, workbookOf } from '../../fixtures/workbooks.ts'
 
 async function read(sheets: Sheets): Promise<{ book: Book; warnings: string[] }> {
-  const reading = await parseBook(await workbookOf(sheets), municipal, true)
+  const reading = await parseBook(await workbookOf(sheets), overPreset)
   if (!reading.ok) throw new Error(reading.problems.map((problem) => told(problem, 'zh-CN')).join('\n'))
   return { book: reading.book, warnings: reading.warnings.map((warning) => told(warning, 'zh-CN')) }
 }
@@ -66,7 +66,7 @@ test('cells hold what they show: rich text, links, results of formulas, numbers 
     自我考核: [
       ['单位', '周期', '指标', '满分', '核查分', '自评分'],
       ['清河县政府', '上半年', '甲', { formula: '0.1+0.2', result: 0.1 + 0.2 }, '０．３', 0.25],
-      ['清河县政府', '上半年', '乙', 1e-7, 0.0000001, null],
+      ['清河县政府', '上半年', '乙', 1e-7, 0, null],
       ['12', '上半年', '甲', 10, '不适用', null],
       ['12', '上半年', '乙', 10, null, null],
     ],
@@ -74,7 +74,7 @@ test('cells hold what they show: rich text, links, results of formulas, numbers 
   expect(book.facts.units.map(({ name }) => name)).toEqual(['清河县政府', '市水务局', '12'])
   expect(book.facts.verified.map(({ leaf, full, marks, claimed }) => [leaf, full, marks, claimed])).toEqual([
     ['甲', '0.3', '0.3', '0.25'],
-    ['乙', '0.0000001', '0.0000001', null],
+    ['乙', '0.0000001', '0', null],
     ['甲', '10', 'not-applicable', null],
     ['乙', '10', null, null],
   ])
@@ -131,6 +131,18 @@ test('a workbook with a scheme of its own: base, floor, full marks, grades, kind
   expect(book.schemeSheets).toEqual({ components: true, grades: true, kinds: true, details: false })
 })
 
+test('an entry without a day of notice is not yet notified: it costs nothing, and a warning says so', async () => {
+  const { book, warnings } = await read({
+    ...smallYear,
+    平时考核台账: [
+      ['单位', '扣分类别', '通知日期'],
+      ['市水务局', '举报查实', null],
+    ],
+  })
+  expect(standingsOf(book, '2017-12-31')[1]?.[4]).toBe('100.00')
+  expect(warnings).toEqual([expect.stringContaining('通知')])
+})
+
 test('findings count on a day as the contract says', async () => {
   const header = ['单位', '扣分类别', '通知日期', '整改期限', '整改日期', '核查结果', '撤销日期']
   const cases: [string, (string | null)[], Record<string, string>][] = [
@@ -155,9 +167,9 @@ test('findings count on a day as the contract says', async () => {
       { '2017-03-09': '100.00', '2017-03-10': '98.50' },
     ],
     [
-      'overdue even before its notice',
-      ['专项督查', '2017-03-20', '2017-03-09', null, null, null],
-      { '2017-03-10': '98.50' },
+      'overdue even on the day of its notice',
+      ['专项督查', '2017-03-09', '2017-03-09', null, null, null],
+      { '2017-03-09': '100.00', '2017-03-10': '98.50' },
     ],
     [
       'in time, waiting for review',
@@ -245,8 +257,7 @@ test('names of the assessment’s own scheme keep their keys and what a sheet ca
         ['新类别', 1],
       ],
     }),
-    scheme,
-    false,
+    { base: scheme, baseIsPreset: false, asOf: null },
   )
   if (!reading.ok) throw new Error('refused')
   const [routine] = reading.book.scheme.components
@@ -286,8 +297,7 @@ test('cells are read as spreadsheet programs of every kind write them', async ()
         '<c t="str" s="1"><f>TEXT(Z1,"yyyy-mm-dd")</f><v>2017-03-20</v></c>',
       ),
     ),
-    municipal,
-    true,
+    overPreset,
   )
   if (!reading.ok) throw new Error(reading.problems.map((problem) => told(problem, 'zh-CN')).join('\n'))
   expect(reading.book.facts.findings.map(({ what, facts }) => [what, facts[0]])).toMatchObject([
@@ -296,8 +306,7 @@ test('cells are read as spreadsheet programs of every kind write them', async ()
   ])
   const uncomputed = await parseBook(
     ledger(row(inline('甲'), inline('举报查实'), '<c><f>TODAY()</f></c>')),
-    municipal,
-    true,
+    overPreset,
   )
   expect(uncomputed.ok ? [] : uncomputed.problems.map(({ code }) => code)).toEqual(['uncomputed-formula'])
 })

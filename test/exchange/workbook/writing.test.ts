@@ -5,7 +5,7 @@ import { assess } from '#assessment/score/assess'
 import type { Facts } from '#assessment/score/facts'
 import { municipal } from '#assessment/presets/municipal'
 import { presetKeys, presets } from '#assessment/presets/registry'
-import type { Component, DeductionKind, Scheme } from '#assessment/rule/scheme'
+import { kindsIn, type Component, type LedgerKind, type Scheme, type Window } from '#assessment/rule/scheme'
 import { announcedCalendar } from '../../../db/holidays.ts'
 import type { Book } from '../../../server/exchange/workbook/book.ts'
 import { factsOf, ledgerEntry } from '../../../server/exchange/workbook/ledger-entry.ts'
@@ -14,12 +14,15 @@ import { saidDifferently } from '#assessment/rule/scheme-diff'
 import { writeBook } from '../../../server/exchange/workbook/write-workbook.ts'
 import { writeResult } from '../../../server/exchange/workbook/write-result.ts'
 import { writeTemplate } from '../../../server/exchange/workbook/write-template.ts'
-import { smallYear, workbookOf } from '../../fixtures/workbooks.ts'
+import { overPreset, smallYear, workbookOf } from '../../fixtures/workbooks.ts'
 
 const calendar = announcedCalendar()
 
 async function bookOf(bytes: Buffer, scheme?: Scheme): Promise<Book> {
-  const reading = await parseBook(bytes, scheme ?? municipal, scheme === undefined)
+  const reading = await parseBook(
+    bytes,
+    scheme ? { ...overPreset, base: scheme, baseIsPreset: false } : overPreset,
+  )
   if (!reading.ok) throw new Error(JSON.stringify(reading.problems.slice(0, 3)))
   return reading.book
 }
@@ -60,27 +63,71 @@ const cents = (max: number) => fc.integer({ min: 0, max })
 const decimalUpTo = (full: number) =>
   fc.integer({ min: 0, max: full * 10_000 }).map((units) => String(units / 10_000))
 
-const kindOf = (kindName: string): fc.Arbitrary<DeductionKind> =>
+const kindOf = (kindName: string): fc.Arbitrary<LedgerKind> =>
   fc.record({
     key: fc.constant(kindName),
     name: fc.constant(kindName),
-    points: cents(1000),
+    effect: fc.constantFrom('loss' as const, 'gain' as const),
+    severities: fc.tuple(cents(1000), fc.boolean(), cents(1000)).map(([points, two, second]) =>
+      two
+        ? [
+            { key: '一般', name: '一般', points },
+            { key: '严重', name: '严重', points: second },
+          ]
+        : [{ key: 'usual', name: '', points }],
+    ),
     trigger: fc.constantFrom('at-once' as const, 'if-not-rectified' as const),
     provider: orNull(name),
     rectifyWithin: fc.record({
       days: fc.nat(40),
       count: fc.constantFrom('working' as const, 'calendar' as const),
     }),
-    cap: fc.constant(null),
+    area: fc.constant(null),
+    cap: orNull(fc.integer({ min: 1, max: 2000 })),
     chargedUpward: fc.constant(true),
-    veto: fc.constant(null),
+    vetoes: fc.constant([]),
+    monitorRules: fc.constant([]),
     clause: fc.constant(''),
   })
 
-const halves = [
-  { key: 'H1', name: '上半年', due: { yearOffset: 0, month: 7, day: 15 } },
-  { key: 'H2', name: '下半年', due: { yearOffset: 1, month: 1, day: 15 } },
+const halves: Window[] = [
+  {
+    key: 'H1',
+    name: '上半年',
+    ends: { yearOffset: 0, month: 6, day: 30 },
+    due: { yearOffset: 0, month: 7, day: 15 },
+    weight: null,
+  },
+  {
+    key: 'H2',
+    name: '下半年',
+    ends: { yearOffset: 0, month: 12, day: 31 },
+    due: { yearOffset: 1, month: 1, day: 15 },
+    weight: null,
+  },
 ]
+const observed = {
+  key: '指标二',
+  name: '指标二',
+  full: '10',
+  scoring: null,
+  scale: {
+    type: 'levels' as const,
+    levels: [
+      { word: '优', marks: '10' },
+      { word: '差', marks: '0' },
+    ],
+  },
+  evidence: null,
+  responsible: null,
+  groups: null,
+  clause: null,
+  children: [],
+}
+
+/** Neither deadline nor rectification comes before the notice, nor without one. */
+const after = (notice: string | null, then: string | null): string | null =>
+  notice === null || then === null ? null : then < notice ? notice : then
 
 /** Components named apart, whose kinds are named apart too. */
 const componentsOf = (kindNames: readonly string[]): fc.Arbitrary<Component[]> => {
@@ -88,6 +135,11 @@ const componentsOf = (kindNames: readonly string[]): fc.Arbitrary<Component[]> =
     key: fc.constant(key),
     name: fc.constant(key),
     weight: fc.integer({ min: 1, max: 9999 }),
+    variants: fc.constantFrom(
+      [],
+      [{ group: '县区', weight: 'not-applicable' as const, full: null }],
+      [{ group: '市直', weight: 1200, full: null }],
+    ),
     clause: fc.constant(''),
   })
   const half = Math.ceil(kindNames.length / 2)
@@ -97,6 +149,10 @@ const componentsOf = (kindNames: readonly string[]): fc.Arbitrary<Component[]> =
       method: fc.constant('deductions' as const),
       base: cents(15_000),
       floor: cents(5000),
+      full: fc.constantFrom(null, 15_000),
+      ceiling: fc.constantFrom('full' as const, 'none' as const, 16_000),
+      windows: fc.constantFrom([], halves),
+      areas: fc.constant([]),
       kinds: fc.tuple(...own.map(kindOf)),
     })
   return fc
@@ -107,13 +163,14 @@ const componentsOf = (kindNames: readonly string[]): fc.Arbitrary<Component[]> =
         ...common('自查'),
         method: fc.constant('verified-marks' as const),
         windows: fc.constant(halves),
-        indicators: fc.constant([]),
+        indicators: fc.constant([observed]),
         missingWindow: fc.constant('pending' as const),
       }),
       fc.record({
         ...common('问卷/甲'),
         method: fc.constant('external' as const),
         full: fc.constantFrom('100', '150', '7.5'),
+        windows: fc.constantFrom([], halves),
         dimensions: fc.constant([]),
         missing: fc.constant('pending' as const),
       }),
@@ -129,30 +186,39 @@ const schemes: fc.Arbitrary<Scheme> = names(2, 5).chain((kindNames) =>
     .record({
       components: componentsOf(kindNames),
       grades: fc.uniqueArray(fc.integer({ min: 1, max: 9999 }), { maxLength: 3 }),
+      total: orNull(kindOf('表彰')),
     })
-    .map(({ components, grades }) => ({
+    .map(({ components, grades, total }) => ({
       ...municipal,
       name: '工作簿考核办法',
       source: '',
       components,
-      grades: [...grades.sort((a, b) => b - a), 0].map((from, index) => ({ name: `等次${index}`, from })),
+      adjustments: total && { areas: [], kinds: [total], gainCap: 500, unlock: null, clause: '' },
+      grades: [...grades.sort((a, b) => b - a), 0].map((from, index) => ({
+        name: `等次${index}`,
+        from,
+        share: null,
+        count: null,
+        groups: [],
+      })),
     })),
 )
 
 const bookArbitrary = fc.tuple(schemes, names(1, 6)).chain(([scheme, unitNames]) => {
   const [first = ''] = unitNames
   const unit = fc.constantFrom(...unitNames)
-  const kinds = scheme.components.flatMap((component) =>
-    component.method === 'deductions'
-      ? component.kinds.map(({ key }) => ({ key, sheet: component.name }))
-      : [],
+  const kinds = kindsIn(scheme).flatMap(({ key, severities }) =>
+    severities.map((severity) => ({ key, severity: severities.length > 1 ? severity.key : null })),
   )
+  const external = scheme.components.find(({ method }) => method === 'external')
+  const externalWindows = external && external.windows.length > 0 ? ['H1', 'H2'] : [null]
   const marksOf = (leaf: boolean) =>
     fc.record({
       leaf: fc.constant(leaf),
       marks: orNull(decimalUpTo(10)),
       claimed: orNull(decimalUpTo(10)),
       notApplicable: fc.boolean(),
+      observation: fc.constantFrom(null, '优', '差'),
     })
   return fc
     .record({
@@ -166,7 +232,7 @@ const bookArbitrary = fc.tuple(schemes, names(1, 6)).chain(([scheme, unitNames])
           kind: fc.constantFrom(...kinds),
           unit,
           what: fc.oneof(fc.constant(''), name),
-          notifiedOn: day,
+          notifiedOn: fc.option(day, { nil: null, freq: 9 }),
           deadline: orNull(day),
           rectifiedOn: orNull(day),
           review: fc.constantFrom(null, 'accepted' as const, 'rejected' as const),
@@ -178,10 +244,14 @@ const bookArbitrary = fc.tuple(schemes, names(1, 6)).chain(([scheme, unitNames])
         maxLength: 8,
         selector: ([who, window]) => `${window}${who}`,
       }),
-      external: fc.uniqueArray(fc.tuple(unit, orNull(decimalUpTo(7))), {
-        maxLength: 5,
-        selector: ([who]) => who,
-      }),
+      external: fc.uniqueArray(
+        fc.tuple(
+          unit,
+          fc.oneof(orNull(decimalUpTo(7)), fc.constant('not-applicable' as const)),
+          fc.constantFrom(...externalWindows),
+        ),
+        { maxLength: 5, selector: ([who, , window]) => `${window}${who}` },
+      ),
     })
     .map(({ parents, groups, taking, findings, windows, external }): { scheme: Scheme; facts: Facts } => {
       const takes = (who: string): boolean => who === first || taking[unitNames.indexOf(who)] === true
@@ -201,35 +271,47 @@ const bookArbitrary = fc.tuple(schemes, names(1, 6)).chain(([scheme, unitNames])
             id: String(index),
             number: `编号${index}`,
             kind: kind.key,
+            severity: kind.severity,
             unitId,
             what,
             facts: factsOf({
               kind: kind.key,
+              severity: kind.severity,
               unitId,
               what,
               ...rest,
+              deadline: after(rest.notifiedOn, rest.deadline),
+              rectifiedOn: after(rest.notifiedOn, rest.rectifiedOn),
               review: rest.rectifiedOn === null ? null : rest.review,
             }),
           })),
           verified: windows
             .filter(([who]) => takes(who))
-            .map(([unitId, window, { leaf, marks, claimed, notApplicable }]) => ({
+            .map(([unitId, window, { leaf, marks, claimed, notApplicable, observation }]) => ({
               unitId,
               component: '自查',
               window,
-              leaf: leaf ? '指标一' : null,
-              full: leaf ? '12.5' : '10',
-              marks: leaf && notApplicable ? 'not-applicable' : marks,
+              leaf: leaf ? (observation === null ? '指标一' : '指标二') : null,
+              full: leaf && observation === null ? '12.5' : '10',
+              marks: notApplicable ? 'not-applicable' : marks,
+              observation: leaf ? observation : null,
               claimed,
               on: null,
             })),
           external: external
             .filter(([who]) => takes(who))
-            .map(([unitId, marks]) => ({ unitId, component: '问卷/甲', dimension: null, marks, on: null })),
+            .map(([unitId, marks, window]) => ({
+              unitId,
+              component: '问卷/甲',
+              window,
+              dimension: null,
+              marks,
+              on: null,
+            })),
           closed: [],
           extensions: [],
           submissions: [],
-          bonuses: [],
+          year: 2017,
         },
       }
     })
@@ -269,6 +351,7 @@ const eventful: Facts = {
       id: '平时考核台账!2',
       number: '2017-001',
       kind: '专项督查',
+      severity: null,
       unitId: '甲局',
       what: '',
       facts: [
@@ -291,14 +374,24 @@ const eventful: Facts = {
     leaf: null,
     full: '100',
     marks,
+    observation: null,
     claimed: null,
     on,
   })),
-  external: [{ unitId: '甲局', component: 'third-party', dimension: null, marks: '80', on: '2018-01-20' }],
+  external: [
+    {
+      unitId: '甲局',
+      component: 'third-party',
+      window: null,
+      dimension: null,
+      marks: '80',
+      on: '2018-01-20',
+    },
+  ],
   closed: [{ component: 'self', window: 'H1', on: '2017-07-16' }],
   extensions: [{ component: 'self', window: 'H1', unitId: '乙局', due: '2017-07-31', on: '2017-07-14' }],
   submissions: [{ unitId: '甲局', component: 'self', window: 'H1', on: '2017-07-10' }],
-  bonuses: [],
+  year: 2017,
 }
 
 test('how a year came about is written beside its rows, and every day of it reads back', async () => {
@@ -315,7 +408,7 @@ test('a row changed by hand counts against its course, and a warning says so', a
   ledger.getRow(2).getCell(columnOf(ledger, '撤销日期')).value = '2017-06-01'
   const marks = workbook.getWorksheet('自我考核') as ExcelJS.Worksheet
   marks.getRow(2).getCell(columnOf(marks, '核查得分')).value = 99
-  const reading = await parseBook(Buffer.from(await workbook.xlsx.writeBuffer()), municipal, true)
+  const reading = await parseBook(Buffer.from(await workbook.xlsx.writeBuffer()), overPreset)
   expect(reading.warnings.map(({ code, sheet, row }) => [code, sheet, row])).toEqual([
     ['course-differs', '平时考核台账', 2],
     ['marks-differ', '自我考核', 2],
@@ -338,6 +431,7 @@ test('what users typed is written as text, never as a formula', async () => {
         id: 'f',
         number: '+1',
         kind: '举报查实',
+        severity: null,
         unitId: 'u',
         what: '-1+1',
         facts: [{ type: 'notified', on: '2017-03-05', deadline: null }],
@@ -347,7 +441,6 @@ test('what users typed is written as text, never as a formula', async () => {
     external: [],
     closed: [],
     submissions: [],
-    bonuses: [],
   }
   const assessed = assess(municipal, facts, '2017-12-31', calendar)
   for (const bytes of [
@@ -447,6 +540,7 @@ test('a finding with a longer history comes down to the row that counts the same
     id: 'f',
     number: '1',
     kind: '专项督查',
+    severity: '严重',
     unitId: 'u',
     what: 'x',
     facts: [
@@ -467,6 +561,7 @@ test('a finding with a longer history comes down to the row that counts the same
   })
   expect(entry).toEqual({
     kind: '举报查实',
+    severity: null,
     unitId: 'v',
     what: 'x',
     notifiedOn: '2017-03-01',
@@ -475,5 +570,13 @@ test('a finding with a longer history comes down to the row that counts the same
     review: 'accepted',
     revokedOn: '2017-04-15',
   })
-  expect(ledgerEntry({ id: 'f', number: '1', kind: 'k', unitId: 'u', what: '', facts: [] })).toBeUndefined()
+  const waiting = { kind: 'k', severity: null, unitId: 'u', what: '' }
+  expect(ledgerEntry({ id: 'f', number: '1', ...waiting, facts: [] })).toEqual({
+    ...waiting,
+    notifiedOn: null,
+    deadline: null,
+    rectifiedOn: null,
+    review: null,
+    revokedOn: null,
+  })
 })

@@ -2,7 +2,7 @@ import type { Day } from '#assessment/day'
 import { addDays } from '#assessment/day'
 import type { Finding, FindingFact } from '#assessment/score/facts'
 import { traceFinding } from '#assessment/score/finding-status'
-import { kindsOf, type DeductionKind, type Scheme } from '#assessment/rule/scheme'
+import { kindsOf, type LedgerKind, type Scheme } from '#assessment/rule/scheme'
 import { statusMeaning } from '#assessment/score/scorecard'
 import { addWorkingDays, type WorkCalendar } from '#assessment/working-days'
 import { t } from '../../i18n.ts'
@@ -10,7 +10,7 @@ import type { FindingDetail } from '../../api/result.ts'
 
 type Fact = FindingDetail['facts'][number]
 /** What a step did to the points: took them, or gave them back. */
-type PointsEffect = 'lost' | 'back' | null
+type PointsEffect = 'lost' | 'back' | 'gained' | null
 
 /** One step of a finding's course: a fact, the loss that follows from the facts, or a day still to come. */
 export type CourseStep =
@@ -40,18 +40,20 @@ function lostAsOf(
   { findingId, number, kind, unitId, what }: FindingDetail,
   facts: readonly Fact[],
   asOf: Day,
-  kinds: ReadonlyMap<string, DeductionKind>,
+  kinds: ReadonlyMap<string, LedgerKind>,
   calendar: WorkCalendar,
 ): Day | null {
   const told: Finding = {
     id: findingId,
     number,
     kind,
+    // When points count is the same for every severity.
+    severity: null,
     unitId,
     what,
     facts: facts.flatMap((fact) => engineFact(fact) ?? []),
   }
-  return traceFinding(told, kinds, asOf, calendar).lostOn
+  return traceFinding(told, kinds, asOf, calendar).countsOn
 }
 
 /** Days to come that matter to the case. */
@@ -84,6 +86,8 @@ export function courseOf(
   const { facts, foundOn } = finding
   const lost = (upTo: number, day: Day) =>
     kinds.has(finding.kind) ? lostAsOf(finding, facts.slice(0, upTo), day, kinds, calendar) : null
+  const isGain = kinds.get(finding.kind)?.effect === 'gain'
+  const [counts, undone] = isGain ? (['gained', 'lost'] as const) : (['lost', 'back'] as const)
   const steps: CourseStep[] = foundOn === null ? [] : [{ type: 'found', on: foundOn }]
   let gone: Day | null = null
   const passUntil = (upTo: number, day: Day) => {
@@ -100,7 +104,7 @@ export function courseOf(
     const overnight = index > 0 && before === null && now !== null ? lost(index, fact.on) : null
     if (overnight !== null) steps.push({ type: 'lost', on: overnight, effect: 'lost' })
     const was = overnight ?? before
-    const effect = now !== null && was === null ? 'lost' : now === null && was !== null ? 'back' : null
+    const effect = now !== null && was === null ? counts : now === null && was !== null ? undone : null
     steps.push({ type: 'fact', on: fact.on, fact, effect })
     gone = now
   })

@@ -4,11 +4,19 @@ import { t } from '../../i18n.ts'
 import type { Column } from '../ui/data-table.ts'
 import { daysLeft } from '../ui/days-left.ts'
 import { daysWords } from './days-words.ts'
+import { entryName } from './entry-name.ts'
 import { costInComponent, costInComposite } from './ledger-cost.ts'
 
-/** What was lost, as a number; what may be lost stays in brackets, so that nobody adds it to the rest. */
+/** How each is written in a cell. */
+const costSigns = {
+  lost: (text: string) => `-${text}`,
+  back: (text: string) => `+${text}`,
+  'at-risk': (text: string) => `(−${text})`,
+} as const
+
+/** What was lost or given, as a number; what may be lost stays in brackets, so that nobody adds it to the rest. */
 const costText = ({ points, as }: ReturnType<typeof costInComponent>): string =>
-  /^[0.]*$/.test(points) ? points : as === 'lost' ? `-${points}` : `(−${points})`
+  /^[0.]*$/.test(points) ? points : costSigns[as](points)
 
 /** The columns of the ledger; `ranks` tells how the rank would move with each finding. */
 export function ledgerColumns(
@@ -16,10 +24,10 @@ export function ledgerColumns(
   calendar: WorkCalendar,
   ranks: ReadonlyMap<string, string> | undefined,
 ): Column<LedgerItem>[] {
-  const left = ({ status, notifiedOn, deadline, lostOn }: LedgerItem): string | null =>
+  const left = ({ status, notifiedOn, deadline, countsOn, effect }: LedgerItem): string | null =>
     deadline !== null && (status === 'open' || status === 'pending-review')
       ? daysWords(daysLeft(asOf, notifiedOn, deadline, calendar).left)
-      : lostOn && t('finding.ledger.lostSince', { day: lostOn })
+      : countsOn && t(`finding.ledger.since.${effect}`, { day: countsOn })
   const rank: Column<LedgerItem> = {
     key: 'rank',
     label: t('vocabulary.rank'),
@@ -39,7 +47,7 @@ export function ledgerColumns(
     {
       key: 'kind',
       label: t('vocabulary.kind'),
-      value: ({ kindName }) => kindName,
+      value: entryName,
       sort: 'up',
       optional: true,
     },

@@ -1,9 +1,12 @@
-import type { Loss } from '#assessment/score/scorecard'
+import type { LedgerEntry } from '#assessment/score/scorecard'
 import { points } from '../result/exact-text.ts'
 
-type Costs = Pick<Loss, 'points' | 'atRisk' | 'worth'>
+type Costs = Pick<LedgerEntry, 'points' | 'atRisk' | 'worth' | 'effect'>
 
-const meaning = ({ points: lost }: Costs) => (lost > 0 ? ('lost' as const) : ('at-risk' as const))
+/** What points of an entry mean: lost, given, or at risk. */
+const counted = { loss: 'lost', gain: 'back' } as const
+const meaning = ({ points: moved, atRisk, effect }: Costs) =>
+  moved > 0 || atRisk === 0 ? counted[effect] : ('at-risk' as const)
 
 /** What a finding costs, or may cost, in its component and in the composite. */
 export const costInComponent = (finding: Costs) => ({

@@ -1,12 +1,13 @@
 import type { FindingStatus } from '#assessment/score/scorecard'
 
 /** The tabs of the ledger, each a set of statuses; `all` is none in particular. */
-export const statusGroups = ['open', 'lost', 'closed', 'cancelled', 'all'] as const
+export const statusGroups = ['open', 'lost', 'gained', 'closed', 'cancelled', 'all'] as const
 export type StatusGroup = (typeof statusGroups)[number]
 
 export const statusesOf: Record<StatusGroup, readonly FindingStatus[]> = {
   open: ['not-notified', 'open', 'pending-review'],
   lost: ['lost'],
+  gained: ['gained'],
   closed: ['closed'],
   cancelled: ['revoked', 'reversed'],
   all: [],
@@ -22,6 +23,7 @@ export function groupCounts(
   return {
     open: sum(statusesOf.open),
     lost: sum(statusesOf.lost),
+    gained: sum(statusesOf.gained),
     closed: sum(statusesOf.closed),
     cancelled: sum(statusesOf.cancelled),
     all,

@@ -1,11 +1,6 @@
 import type { RouteLocationRaw } from 'vue-router'
-import {
-  checkCodes,
-  severityOf,
-  type CheckCode,
-  type CheckItem,
-  type CheckSeverity,
-} from '#assessment/publication/check'
+import { checkCodes, gravityOf, type CheckCode, type CheckSeverity } from '#assessment/publication/check'
+import type { CheckItem } from '#assessment/publication/check/items'
 import { windowOf, type Scheme } from '#assessment/rule/scheme'
 import { t } from '../../i18n.ts'
 import { dayInProse } from '../../locales/format.ts'
@@ -53,6 +48,8 @@ export function checkLine(item: CheckItem, { assessmentId, scheme, asOf, can }: 
       ? page('verification', { component, window, mode: 'unit', unit: unitId })
       : scorecard(unitId)
   switch (item.code) {
+    case 'basis-empty':
+      return { text: t('publication.checks.text.basis'), to: page('ranking', { results: 'interim' }) }
     case 'wrong-stage':
       return {
         text: t('publication.checks.text.stage', {
@@ -71,7 +68,7 @@ export function checkLine(item: CheckItem, { assessmentId, scheme, asOf, can }: 
         to:
           component?.method === 'external'
             ? page('third-party')
-            : 'window' in item.reason
+            : 'window' in item.reason && item.reason.window !== null
               ? verification(item.unitId, item.component, item.reason.window)
               : scorecard(item.unitId),
       }
@@ -172,6 +169,6 @@ export function checkBundles(items: readonly CheckItem[], place: CheckPlace): Ch
             place,
           )
         : found.map((item) => checkLine(item, place))
-    return [{ code, severity: severityOf[code], count: found.length, lines }]
+    return [{ code, severity: gravityOf(code, { interim: null }) ?? 'note', count: found.length, lines }]
   })
 }

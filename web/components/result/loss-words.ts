@@ -1,16 +1,19 @@
 import { t } from '../../i18n.ts'
+import { named } from '../../scheme-names.ts'
 import type { LossSubject } from './loss-items.ts'
 
 const words: {
   readonly [Type in LossSubject['type']]: (subject: Extract<LossSubject, { type: Type }>) => string
 } = {
-  finding: ({ number, kind }) => `${number} ${kind}`,
-  kind: ({ name, count }) => t('result.scorecard.items.kind', { name, n: count }),
-  area: ({ name }) => name,
+  finding: ({ number, kind }) => `${number} ${named(kind)}`,
+  kind: ({ name, count }) => t('result.scorecard.items.kind', { name: named(name), n: count }),
+  area: ({ name }) => named(name),
   window: ({ name, missing }) => (missing ? t('result.scorecard.items.missingWindow', { name }) : name),
-  dimension: ({ name }) => name,
-  component: ({ name }) => name,
+  dimension: ({ name }) => named(name),
+  component: ({ name }) => named(name),
   limits: () => t('result.scorecard.items.limits'),
+  gains: ({ count }) => t('result.scorecard.items.gains', { n: count }),
+  bounds: () => t('result.scorecard.items.bounds'),
 }
 
 /** What a loss is about, in a few words. */

@@ -9,13 +9,17 @@ const missing = {
 } as const
 
 /** Why a component has no score, as short as a table cell. */
-export function missingWords(component: Component | undefined, standing: Standing): string {
+export function missingWords(component: Component | undefined, standing: Standing, interim = false): string {
+  if (component && !(component.name in standing.components))
+    return interim ? t('result.interim.notYet') : t('result.scorecard.notApplicable')
   return component && standing.pending.includes(component.name) ? missing[component.method]() : '—'
 }
 
 const windowName = (component: Component, key: string): string =>
-  (component.method === 'verified-marks' && component.windows.find((window) => window.key === key)?.name) ||
-  key
+  component.windows.find((window) => window.key === key)?.name ?? key
+
+const dimensionName = (component: Component, key: string): string =>
+  (component.method === 'external' && component.dimensions.find((one) => one.key === key)?.name) || key
 
 /** Why a component has no score, in a sentence. */
 export function reasonWords(reason: PendingReason, component: Component): string {
@@ -33,7 +37,11 @@ export function reasonWords(reason: PendingReason, component: Component): string
   if (reason.code === 'nothing-applicable') {
     return t('result.scorecard.pending.nothingApplicable', { window: windowName(component, reason.window) })
   }
+  const window = reason.window === null ? '' : windowName(component, reason.window)
   return reason.dimension === null
-    ? t('result.scorecard.pending.externalMissing')
-    : t('result.scorecard.pending.dimensionMissing', { dimension: reason.dimension })
+    ? window + t('result.scorecard.pending.externalMissing')
+    : window +
+        t('result.scorecard.pending.dimensionMissing', {
+          dimension: dimensionName(component, reason.dimension),
+        })
 }

@@ -1,5 +1,14 @@
 import { decimal, format, hundredths, isDecimal, sum, type Hundredths } from '#assessment/rational'
-import { leavesOf, type Component, type Indicator, type Method, type Scheme } from '#assessment/rule/scheme'
+import {
+  leavesOf,
+  type Component,
+  type Indicator,
+  type Ledger,
+  type LedgerKind,
+  type Method,
+  type Scheme,
+  type Window,
+} from '#assessment/rule/scheme'
 import { usualTrigger } from '#assessment/rule/trigger'
 
 /** The same, while it is being edited. */
@@ -12,6 +21,9 @@ export type Editable<T> = T extends readonly (infer Item)[]
 export type Draft = Editable<Scheme>
 export type DraftComponent = Editable<Component>
 export type DraftIndicator = Editable<Indicator>
+export type DraftLedger = Editable<Ledger>
+export type DraftKind = Editable<LedgerKind>
+export type DraftWindow = Editable<Window>
 
 /** A number as typed, in hundredths; undefined when it is none or has more than two decimals. */
 export function hundredthsOf(text: string): Hundredths | undefined {
@@ -54,7 +66,14 @@ export const fullMarksOf = (nodes: readonly Indicator[]): string => {
 
 export function newIndicator(taken: readonly string[]): DraftIndicator {
   const key = freshKey(taken, 'n')
-  const nothing = { scoring: null, evidence: null, responsible: null, groups: null, clause: null }
+  const nothing = {
+    scoring: null,
+    scale: { type: 'free' as const },
+    evidence: null,
+    responsible: null,
+    groups: null,
+    clause: null,
+  }
   return { key, name: '', full: '', ...nothing, children: [] }
 }
 
@@ -82,15 +101,35 @@ export function addBelow(node: DraftIndicator, taken: readonly string[]): DraftI
 const beginnings: {
   readonly [M in Method]: () => Omit<
     Extract<DraftComponent, { method: M }>,
-    'key' | 'name' | 'weight' | 'clause'
-  >
+    'key' | 'name' | 'weight' | 'clause' | 'variants' | 'windows'
+  > & { windows?: DraftWindow[] }
 } = {
-  deductions: () => ({ method: 'deductions', base: 10_000, floor: 0, kinds: [] }),
+  deductions: () => ({
+    method: 'deductions',
+    base: 10_000,
+    floor: 0,
+    full: null,
+    ceiling: 'full',
+    areas: [],
+    kinds: [],
+  }),
   'verified-marks': () => ({
     method: 'verified-marks',
     windows: [
-      { key: 'H1', name: '上半年', due: { yearOffset: 0, month: 7, day: 15 } },
-      { key: 'H2', name: '下半年', due: { yearOffset: 1, month: 1, day: 15 } },
+      {
+        key: 'H1',
+        name: '上半年',
+        ends: { yearOffset: 0, month: 6, day: 30 },
+        due: { yearOffset: 0, month: 7, day: 15 },
+        weight: null,
+      },
+      {
+        key: 'H2',
+        name: '下半年',
+        ends: { yearOffset: 0, month: 12, day: 31 },
+        due: { yearOffset: 1, month: 1, day: 15 },
+        weight: null,
+      },
     ],
     indicators: [],
     missingWindow: 'zero',
@@ -99,26 +138,32 @@ const beginnings: {
 }
 
 export function newComponent(method: Method, taken: readonly string[]): DraftComponent {
-  const common = { key: freshKey(taken, 'part'), name: '', weight: 0, clause: '' }
+  const common = { key: freshKey(taken, 'part'), name: '', weight: 0, clause: '', variants: [], windows: [] }
   return { ...common, ...beginnings[method]() } as DraftComponent
 }
 
-export function newKind(
-  taken: readonly string[],
-): Extract<DraftComponent, { method: 'deductions' }>['kinds'][number] {
-  return {
-    key: freshKey(taken, 'kind'),
-    name: '',
-    points: 100,
-    trigger: usualTrigger,
-    provider: null,
-    rectifyWithin: { days: 15, count: 'working' },
-    cap: null,
-    chargedUpward: true,
-    veto: null,
-    clause: '',
-  }
-}
+export const newKind = (taken: readonly string[], usual = ''): DraftKind => ({
+  key: freshKey(taken, 'kind'),
+  name: '',
+  effect: 'loss',
+  severities: [{ key: 's1', name: usual, points: 100 }],
+  trigger: usualTrigger,
+  provider: null,
+  rectifyWithin: { days: 15, count: 'working' },
+  area: null,
+  cap: null,
+  chargedUpward: true,
+  vetoes: [],
+  monitorRules: [],
+  clause: '',
+})
+
+/** Names of a text, separated as people separate them. */
+export const namesOf = (text: string): string[] =>
+  text
+    .split(/[、,，;；]/)
+    .map((name) => name.trim())
+    .filter(Boolean)
 
 /** The faults at a place itself and how many lie below it, by path. */
 export const countBelow = (paths: readonly string[], path: string): number =>

@@ -1,5 +1,6 @@
 import { inject, provide, type ComputedRef, type InjectionKey } from 'vue'
-import { checkScheme, type SchemeProblem } from '#assessment/rule/check-scheme'
+import { checkScheme } from '#assessment/rule/check-scheme'
+import type { SchemeProblem } from '#assessment/rule/scheme-problem'
 import { schemeProblemWords } from '#assessment/rule/scheme-problem-words'
 import type { Scheme } from '#assessment/rule/scheme'
 import { language } from '../../i18n.ts'

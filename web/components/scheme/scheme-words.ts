@@ -24,6 +24,10 @@ const wordsOf: Readonly<Record<Vocabulary, string>> = {
   rounding: 'scheme.rounding',
   ties: 'scheme.ties',
   publicity: 'scheme.publicity',
+  effect: 'scheme.effectOf',
+  shareRounding: 'scheme.shareRounding',
+  tieAcross: 'scheme.tieAcross',
+  scaleType: 'scheme.scaleType',
 }
 const isVocabulary = (unit: Unit | undefined): unit is Vocabulary => unit !== undefined && unit in wordsOf
 
@@ -32,7 +36,12 @@ export function fieldValueWords(part: SchemePart, field: SchemeField, value: Fie
   if (value === null || value === '') return t('scheme.none')
   if (typeof value === 'boolean') return t(value ? 'scheme.yes' : 'scheme.no')
   const unit = fieldOf(part, field)?.unit
-  if (typeof value === 'number') return unit === 'points' ? pointsText(value) : String(value)
+  if (typeof value === 'number')
+    return unit === 'points' || unit === 'positive' || unit === 'ceiling' || unit === 'groupWeight'
+      ? pointsText(value)
+      : String(value)
+  if (unit === 'ceiling') return t(value === 'none' ? 'scheme.ceilingNone' : 'scheme.ceilingFull')
+  if (unit === 'groupWeight') return t('scheme.partNotApplicable')
   if (unit === 'day') {
     const [yearOffset = 0, month = 1, day = 1] = value.split('/').map(Number)
     return ruleDayWords({ yearOffset, month, day })

@@ -28,3 +28,12 @@ export function readMarks(text: string, full: string): TypedMarks | MarksFault {
 /** The text of marks as an input shows them. */
 export const marksText = ({ marks, notApplicable }: TypedMarks, notApplicableWord: string): string =>
   notApplicable ? notApplicableWord : (marks ?? '')
+
+/** Whether anything is answered at all. */
+export const isAnswered = <Value extends TypedMarks>(value: Value | null): value is Value =>
+  value !== null && (value.marks !== null || value.notApplicable)
+
+/** Whether two answers say the same; 2 and 2.0 do. */
+export const isSame = (a: TypedMarks, b: TypedMarks): boolean =>
+  a.notApplicable === b.notApplicable &&
+  (a.marks === null ? b.marks === null : Number(a.marks) === Number(b.marks))

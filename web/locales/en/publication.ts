@@ -40,8 +40,10 @@ export const publication = {
       'unannounced-deadlines': 'Deadlines in a year without announced holidays',
       'marks-alike': 'External marks hardly differ',
       'near-grade-edge': 'One problem away from another grade',
+      'basis-empty': 'Nothing can be counted yet',
     },
     text: {
+      basis: 'Interim results can be published once a ledger, verified marks or an evaluation can be counted',
       stage: 'The stage is “{stage}”; move to “Aggregating” on the schedule before publishing',
       part: '{unit}: {name}, {reason}',
       leaves: '{unit}: {name}, {window}, {missing} of {of} marks not verified',

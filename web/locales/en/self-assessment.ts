@@ -1,4 +1,8 @@
 export const selfAssessment = {
+  observation: 'Observed',
+  observationHint: '{scale}; marks follow',
+  observationOdd: 'What is observed here is written as: {form}',
+  departs: 'Differs from the {marks} that follow from what was observed; say why',
   state: {
     draft: 'Being filled in',
     submitted: 'Handed in',

@@ -51,6 +51,23 @@ export const thirdParty = {
   notInFile: 'Not in the file',
   givenFull: 'Out of',
   schemeFull: '{full} in the scheme',
+  conversion: {
+    label: 'Conversion',
+    type: {
+      proportion: 'In proportion to full marks',
+      best: 'Relative to the best',
+      rank: 'By rank',
+      efficacy: 'Efficacy coefficient',
+    },
+    hint: {
+      proportion: 'Mark given ÷ its full marks × full marks of the scheme.',
+      best: 'The best of the group has full marks, the others in proportion to it.',
+      rank: 'The first of the group has full marks; each place below takes some off, down to a floor.',
+      efficacy:
+        'The lowest of the group has a share of full marks, the highest all, those between in proportion.',
+    },
+    figure: { step: 'Off for each place', floor: 'Never under', base: 'Lowest has (%)' },
+  },
   holds: 'Where a total is not the sum of its dimensions',
   holdsNeither: 'It is an error to be checked',
   holdsDimensions: 'The dimensions hold',

@@ -5,6 +5,7 @@ export const vocabulary = {
   group: 'Group',
   rank: 'Rank',
   composite: 'Composite',
+  interim: 'Interim score',
   grade: 'Grade',
   component: 'Component',
   kind: 'Kind',

@@ -34,8 +34,10 @@ export const publication = {
       'unannounced-deadlines': '期限所在年份的放假安排没有公布',
       'marks-alike': '外部评分拉不开差距',
       'near-grade-edge': '再差一个问题就改变等次',
+      'basis-empty': '还没有可以计入阶段成绩的部分',
     },
     text: {
+      basis: '台账、核查或评估至少有一项可以计入以后，才能发布阶段成绩',
       stage: '现在处于“{stage}”阶段，在日程里进入“汇总中”以后才能发布',
       part: '{unit}：{name}，{reason}',
       leaves: '{unit}：{name}，{window}还有 {missing}/{of} 项没有核查分',

@@ -1,4 +1,8 @@
 export const selfAssessment = {
+  observation: '核查情况',
+  observationHint: '{scale}；得分按此计算',
+  observationOdd: '这一项的核查情况应写作：{form}',
+  departs: '与核查情况得出的 {marks} 分不同，须写明理由',
   state: {
     draft: '填报中',
     submitted: '已报送',

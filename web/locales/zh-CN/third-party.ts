@@ -48,6 +48,22 @@ export const thirdParty = {
   notInFile: '文件中没有',
   givenFull: '给分的满分',
   schemeFull: '办法中为 {full} 分',
+  conversion: {
+    label: '折算方法',
+    type: {
+      proportion: '按满分比例',
+      best: '与最好者相比',
+      rank: '按名次',
+      efficacy: '功效系数',
+    },
+    hint: {
+      proportion: '给分 ÷ 给分的满分 × 办法中的满分。',
+      best: '本分组最好者得满分，其余按与其之比。',
+      rank: '本分组第一名得满分，每低一名减若干分，不低于下限。',
+      efficacy: '本分组最低者得满分的若干百分比，最高者得满分，其间按比例。',
+    },
+    figure: { step: '每低一名减', floor: '下限', base: '最低者得（%）' },
+  },
   holds: '总分与各维度之和不一致时',
   holdsNeither: '作为错误，先核对',
   holdsDimensions: '以各维度为准',

@@ -5,6 +5,7 @@ export const vocabulary = {
   group: '分组',
   rank: '名次',
   composite: '综合成绩',
+  interim: '阶段成绩',
   grade: '等次',
   component: '部分',
   kind: '类别',

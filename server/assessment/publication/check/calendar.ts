@@ -1,6 +1,6 @@
 import { kindsOf } from '../../rule/scheme.ts'
 import { isProvisional } from '../../score/finding-status.ts'
-import { lossesOn } from '../../score/scorecard.ts'
+import { entriesOn } from '../../score/scorecard.ts'
 import { isAnnounced } from '../../working-days.ts'
 import type { CheckItem, ToPublish } from './items.ts'
 
@@ -8,7 +8,7 @@ import type { CheckItem, ToPublish } from './items.ts'
 export function calendarItems({ scheme, calendar, assessed }: ToPublish): CheckItem[] {
   const kinds = kindsOf(scheme)
   const years = new Map<number, { count: number; findingId: string; number: string }>()
-  for (const { kind, notifiedOn, deadline, findingId, number } of assessed.scorecards.flatMap(lossesOn)) {
+  for (const { kind, notifiedOn, deadline, findingId, number } of assessed.scorecards.flatMap(entriesOn)) {
     if (deadline === null || isAnnounced(calendar, deadline)) continue
     if (!isProvisional(kinds.get(kind), notifiedOn, deadline, calendar)) continue
     const year = Number(deadline.slice(0, 4))

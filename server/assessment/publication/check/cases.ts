@@ -1,6 +1,6 @@
 import { later, type Day } from '../../day.ts'
 import { appealUntil } from '../../score/finding-course.ts'
-import type { FindingStatus, Loss } from '../../score/scorecard.ts'
+import { entriesOn, type FindingStatus, type LedgerEntry } from '../../score/scorecard.ts'
 import type { CheckItem, ToPublish } from './items.ts'
 
 /** Whether an appeal against a finding in this state could change anything. */
@@ -10,6 +10,7 @@ const stands: Readonly<Record<FindingStatus, boolean>> = {
   'pending-review': true,
   closed: false,
   lost: true,
+  gained: false,
   revoked: false,
   reversed: false,
 }
@@ -17,21 +18,22 @@ const stands: Readonly<Record<FindingStatus, boolean>> = {
 /** Findings on the scorecards whose case is not over: appeals, reviews, and days left to appeal. */
 export function caseItems({ scheme, facts, calendar, assessed }: ToPublish): CheckItem[] {
   const findings = new Map(facts.findings.map((finding) => [finding.id, finding]))
-  return assessed.scorecards.flatMap(({ unitId, unit, components }) => {
-    const losses = components.flatMap(({ steps }) => (steps.method === 'deductions' ? steps.findings : []))
-    const open = losses.flatMap((loss): CheckItem[] => {
-      const { findingId, number, what, worth } = loss
+  return assessed.scorecards.flatMap((card) => {
+    const { unitId, unit } = card
+    const entries = entriesOn(card)
+    const open = entries.flatMap((entry): CheckItem[] => {
+      const { findingId, number, what, worth } = entry
       const about = { unitId, unit, findingId, number, what, worth }
       return [
-        ...(loss.appealed ? [{ code: 'undecided-appeal' as const, ...about }] : []),
-        ...(loss.status === 'pending-review'
+        ...(entry.appealed ? [{ code: 'undecided-appeal' as const, ...about }] : []),
+        ...(entry.status === 'pending-review'
           ? [{ code: 'unreviewed-rectification' as const, ...about }]
           : []),
       ]
     })
-    const until = losses.flatMap((loss): Day[] => {
-      const finding = findings.get(loss.findingId)
-      if (!stands[loss.status] || !finding || wasAppealed(loss, finding.facts)) return []
+    const until = entries.flatMap((entry): Day[] => {
+      const finding = findings.get(entry.findingId)
+      if (!stands[entry.status] || !finding || wasAppealed(entry, finding.facts)) return []
       const last = appealUntil(finding, calendar, scheme.appealWithin)
       return last !== null && last >= assessed.asOf ? [last] : []
     })
@@ -43,5 +45,5 @@ export function caseItems({ scheme, facts, calendar, assessed }: ToPublish): Che
   })
 }
 
-const wasAppealed = (loss: Loss, facts: readonly { readonly type: string }[]): boolean =>
-  loss.appealed || facts.some(({ type }) => type === 'appealed')
+const wasAppealed = ({ appealed }: LedgerEntry, facts: readonly { readonly type: string }[]): boolean =>
+  appealed || facts.some(({ type }) => type === 'appealed')

@@ -1,72 +1,65 @@
-import { gradeAt, shareOf } from '../../score/composite.ts'
-import {
-  add,
-  format,
-  fromExact,
-  hundredths,
-  max,
-  multiply,
-  round,
-  subtract,
-  type Rational,
-} from '../../rational.ts'
-import type { Scheme } from '../../rule/scheme.ts'
-import type { ComponentScore, Scorecard } from '../../score/scorecard.ts'
+import { assess } from '../../score/assess.ts'
+import { addDays } from '../../day.ts'
+import type { Facts, Finding } from '../../score/facts.ts'
+import { furtherProblems } from '../../insight/one-more.ts'
+import { gradeAloneOf, ownFacts, placedEntries, revoked } from '../../score/one-unit.ts'
+import { decimal, format, hundredths, subtract, type Decimal } from '../../rational.ts'
+import { gradeLineFor, ledgersOf, type Grade } from '../../rule/scheme.ts'
+import type { Scorecard } from '../../score/scorecard.ts'
 import type { CheckItem, ToPublish } from './items.ts'
 
-/** What one problem more takes from a composite, and one problem less gives back, at the most; 0 when there is none. */
-interface OneProblem {
-  readonly less: Rational
-  readonly more: Rational
+/*
+ * Units that one problem more would put below the line of their grade, or one problem less above the next; before any quota. The unit is scored
+ * again with it, so that caps, floors and vetoes are in the answer.
+ */
+function itemsOf({ scheme, facts, calendar }: ToPublish, card: Scorecard): CheckItem[] {
+  if (card.composite === null) return []
+  const composite = decimal(card.composite)
+  const now = gradeAloneOf(scheme, card, composite)
+  if (now === null) return []
+  const own: Facts = ownFacts(facts, card.unitId)
+  const gradeWith = (findings: readonly Finding[]): number | null => {
+    const told = assess(scheme, { ...own, findings }, card.asOf, calendar).scorecards[0] as Scorecard
+    return gradeAloneOf(scheme, told, decimal(told.composite as Decimal))
+  }
+  const item = (at: number, line: number): CheckItem[] => {
+    const from = gradeLineFor(scheme.grades[line] as Grade, card.group).from
+    if (from === null) return []
+    return [
+      {
+        code: 'near-grade-edge',
+        unitId: card.unitId,
+        unit: card.unit,
+        composite: format(composite, scheme.decimals),
+        grade: (scheme.grades[now] as Grade).name,
+        other: (scheme.grades[at] as Grade).name,
+        line: format(hundredths(from)),
+        distance: format(subtract(composite, hundredths(from)), scheme.decimals),
+      },
+    ]
+  }
+  const more = ledgersOf(scheme)
+    .filter(({ key }) => key === null || card.components.some((component) => component.key === key))
+    .flatMap(({ ledger }) => ledger.kinds.filter(({ effect }) => effect === 'loss'))
+    .flatMap((kind) => kind.severities.map((severity) => [kind, severity] as const))
+    .flatMap(([kind, severity]) => {
+      const further = furtherProblems(kind, severity, card.unitId, addDays(card.asOf, -1), 1)
+      return gradeWith([...own.findings, ...further]) ?? []
+    })
+  const less = placedEntries(card)
+    .filter(({ entry }) => entry.countsOn !== null && entry.effect === 'loss')
+    .flatMap(
+      ({ entry }) =>
+        gradeWith(
+          own.findings.map((finding) =>
+            finding.id === entry.findingId ? revoked(finding, card.asOf) : finding,
+          ),
+        ) ?? [],
+    )
+  const [down, up] = [Math.max(now, ...more), Math.min(now, ...less)]
+  return [...(down > now ? item(down, now) : []), ...(up < now ? item(up, now - 1) : [])]
 }
 
-const zero = hundredths(0)
-const largest = (values: readonly Rational[]): Rational => values.reduce(max, zero)
-
-function oneProblem(scheme: Scheme, components: readonly ComponentScore[]): OneProblem {
-  const less: Rational[] = []
-  const more: Rational[] = []
-  scheme.components.forEach((component, place) => {
-    const scored = components[place] as ComponentScore
-    if (component.method !== 'deductions' || scored.steps.method !== 'deductions') return
-    const share = shareOf(component, scheme.components)
-    const { raw, floor, findings } = scored.steps
-    // Below the floor one problem more takes nothing, and one less may not bring the score above it.
-    const above = raw - floor
-    if (above > 0)
-      for (const { points } of component.kinds)
-        less.push(multiply(share, hundredths(Math.min(points, above))))
-    for (const { points } of findings)
-      more.push(multiply(share, hundredths(Math.max(0, points + Math.min(0, above)))))
-  })
-  return { less: largest(less), more: largest(more) }
-}
-
-function itemsOf(scheme: Scheme, card: Scorecard): CheckItem[] {
-  if (card.exact === null || card.grade === null) return []
-  const exact = fromExact(card.exact)
-  const rounded = (value: Rational): Rational => round(value, scheme.decimals, scheme.rounding)
-  const composite = rounded(exact)
-  const now = gradeAt(scheme.grades, composite)
-  const { less, more } = oneProblem(scheme, card.components)
-  const item = (at: number, line: number): CheckItem => ({
-    code: 'near-grade-edge',
-    unitId: card.unitId,
-    unit: card.unit,
-    composite: format(composite, scheme.decimals),
-    grade: nameAt(scheme, now),
-    other: nameAt(scheme, at),
-    line: format(hundredths(lineAt(scheme, line))),
-    distance: format(subtract(composite, hundredths(lineAt(scheme, line))), scheme.decimals),
-  })
-  const down = gradeAt(scheme.grades, rounded(subtract(exact, less)))
-  const up = gradeAt(scheme.grades, rounded(add(exact, more)))
-  return [...(down > now ? [item(down, now)] : []), ...(up < now ? [item(up, now - 1)] : [])]
-}
-
-const nameAt = (scheme: Scheme, at: number): string => (scheme.grades[at] as { name: string }).name
-const lineAt = (scheme: Scheme, at: number): number => (scheme.grades[at] as { from: number }).from
-
-/** Units that one problem more would put below the line of their grade, or one problem less above the next; before any quota or veto. */
-export const edgeItems = ({ scheme, assessed }: ToPublish): CheckItem[] =>
-  assessed.scorecards.flatMap((card) => itemsOf(scheme, card))
+/** Results so far have no grades to be near to. */
+export const edgeItems = (about: ToPublish): CheckItem[] =>
+  about.assessed.interim === null ? about.assessed.scorecards.flatMap((card) => itemsOf(about, card)) : []

@@ -31,6 +31,8 @@ interface OfFinding extends OfUnit {
 /** One thing found before publication, with what leads to its place. */
 export type CheckItem =
   | { readonly code: 'wrong-stage'; readonly stage: Stage }
+  /** Nothing counts towards the result so far. */
+  | { readonly code: 'basis-empty' }
   | ({
       readonly code: 'pending-part'
       readonly component: string

@@ -1,5 +1,6 @@
 import { effectiveWeights } from '../../insight/effective-weights.ts'
 import { rankedCards } from '../../insight/robustness-input.ts'
+import { partOn } from '../../score/scorecard.ts'
 import type { CheckItem, ToPublish } from './items.ts'
 
 /** What is not known yet, per unit and part: marks waiting for verification apart from everything else. */
@@ -54,8 +55,9 @@ function alikeItems({ scheme, assessed }: ToPublish): CheckItem[] {
   const weights = effectiveWeights(assessed, scheme)
   return rankedCards(assessed, scheme).flatMap(({ group, cards }, ranking) =>
     scheme.components.flatMap((component, place): CheckItem[] => {
-      if (component.method !== 'external' || cards.length < FEW) return []
-      const { mark, count } = commonest(cards.map((card) => card.components[place]?.score as string))
+      const scores = cards.flatMap((card) => partOn(card, component.key)?.score ?? [])
+      if (component.method !== 'external' || scores.length < FEW) return []
+      const { mark, count } = commonest(scores)
       const of = cards.length
       const about = {
         code: 'marks-alike' as const,

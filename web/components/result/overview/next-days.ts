@@ -22,10 +22,11 @@ interface WindowDay {
  */
 export function ruleDays(scheme: Scheme, year: number, told: readonly WindowDay[] = []): DayAhead[] {
   const windows = verifiedComponents(scheme).flatMap((component) =>
-    component.windows.map(({ key, name, due }) => {
+    component.windows.flatMap(({ key, name, due }) => {
+      if (due === null) return []
       const ruleOn = ruleDay(year, due)
       const on = told.find((one) => one.component === component.key && one.key === key)?.dueOn ?? ruleOn
-      return { on, ruleOn, name }
+      return [{ on, ruleOn, name }]
     }),
   )
   const putOff = new Set(windows.filter(({ on, ruleOn }) => on > ruleOn).map(({ ruleOn }) => ruleOn))

@@ -8,14 +8,14 @@ const size = (value: Rational): Rational => (value.n < 0n ? { n: -value.n, d: va
 const halfPoint: Rational = { n: 1n, d: 2n }
 
 /** How close to a grade line counts as near: what the cheapest problem costs. */
-export const nearBy = (scheme: Scheme): Rational => cheapestProblem(scheme) ?? halfPoint
+export const nearBy = (scheme: Scheme, group = ''): Rational => cheapestProblem(scheme, group) ?? halfPoint
 
 /** The name of the grade whose line the composite is nearer to than one problem, either side; null when none. */
-export function nearLine(scheme: Scheme, composite: Decimal | null): string | null {
+export function nearLine(scheme: Scheme, composite: Decimal | null, group = ''): string | null {
   if (composite === null) return null
-  const reach = nearBy(scheme)
+  const reach = nearBy(scheme, group)
   const score = decimal(composite)
-  const line = gradeLines(scheme).find(
+  const line = gradeLines(scheme, group).find(
     ({ from }) => compare(size(subtract(score, hundredths(from))), reach) < 0,
   )
   return line?.name ?? null

@@ -12,7 +12,10 @@ export const intervalRules = (scheme: Scheme, of: number, { draws, spread, seed 
     spread: Math.round(spread * 100),
     draws: draws.toLocaleString('en-US'),
     seed,
-  }) + (scheme.excellenceQuota ? t('result.robustness.quotaNote') : '')
+  }) +
+  (scheme.grades.some(({ share, count }) => share !== null || count !== null)
+    ? t('result.robustness.quotaNote')
+    : '')
 
 /** What the draws say beside the official rank: `，稳健区间 9–15；良好 96%`. */
 export const sureWords = (interval: RankInterval): string =>

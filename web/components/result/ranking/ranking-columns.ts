@@ -1,5 +1,6 @@
 import type { Scheme } from '#assessment/rule/scheme'
 import { t } from '../../../i18n.ts'
+import { named } from '../../../scheme-names.ts'
 import type { RankInterval } from '../../../workers/drawing.ts'
 import type { Column, Filter } from '../../ui/data-table.ts'
 import { percent, sharesOf } from '../shares.ts'
@@ -11,6 +12,8 @@ interface Beside {
   readonly previousYear: number | null
   /** Whether ranks are drawn under other weights. */
   readonly drawn: boolean
+  /** 阶段成绩: no grades, and only the parts of the basis. */
+  readonly interim?: boolean
   /** None while they are drawn, and for a pending unit. */
   readonly intervalOf: (row: RankingRow) => RankInterval | undefined
   /** How many units the intervals are of; 0 before they are drawn. */
@@ -19,8 +22,8 @@ interface Beside {
 
 /** The columns of the ranking: what every scheme has, its components by place, and what there is beside them. */
 export function rankingColumns(scheme: Scheme, beside: Beside): Column<RankingRow>[] {
-  const { previousYear, drawn, intervalOf, rankedOf } = beside
-  const room = 52 - (previousYear === null ? 0 : 6) - (drawn ? 15 : 0)
+  const { previousYear, drawn, intervalOf, rankedOf, interim = false } = beside
+  const room = 52 - (scheme.adjustments === null ? 0 : 9) - (previousYear === null ? 0 : 6) - (drawn ? 15 : 0)
   const total = scheme.components.reduce((sum, { weight }) => sum + weight, 0) || 1
   const shares = sharesOf(scheme).map(percent)
   const previous: Column<RankingRow> = {
@@ -43,6 +46,23 @@ export function rankingColumns(scheme: Scheme, beside: Beside): Column<RankingRo
     width: '15%',
     optional: true,
   }
+  const adjustment: Column<RankingRow> = {
+    key: 'adjustment',
+    label: t('scheme.adjustments'),
+    value: ({ standing }) => standing.adjustment ?? null,
+    none: '—',
+    kind: 'points',
+    sort: 'down',
+    width: '9%',
+    optional: true,
+  }
+  const grade: Column<RankingRow> = {
+    key: 'grade',
+    label: t('vocabulary.grade'),
+    value: ({ standing }) => standing.grade,
+    none: t('vocabulary.pending'),
+    width: '11%',
+  }
   return [
     {
       key: 'rank',
@@ -52,7 +72,7 @@ export function rankingColumns(scheme: Scheme, beside: Beside): Column<RankingRo
       sort: 'up',
       width: '7%',
     },
-    ...(previousYear === null ? [] : [previous]),
+    ...(previousYear === null || interim ? [] : [previous]),
     {
       key: 'unit',
       label: t('vocabulary.unit'),
@@ -64,23 +84,18 @@ export function rankingColumns(scheme: Scheme, beside: Beside): Column<RankingRo
     },
     {
       key: 'composite',
-      label: t('vocabulary.composite'),
+      label: t(interim ? 'vocabulary.interim' : 'vocabulary.composite'),
       value: ({ standing }) => standing.composite,
       kind: 'points',
       none: t('vocabulary.pending'),
       sort: 'down',
       width: '10%',
     },
-    {
-      key: 'grade',
-      label: t('vocabulary.grade'),
-      value: ({ standing }) => standing.grade,
-      none: t('vocabulary.pending'),
-      width: '11%',
-    },
+    ...(interim ? [] : [grade]),
+    ...(scheme.adjustments === null ? [] : [adjustment]),
     ...scheme.components.map(({ name, weight }, place): Column<RankingRow> => ({
       key: String(place),
-      label: `${name} ${shares[place] ?? ''}`,
+      label: interim ? named(name) : `${named(name)} ${shares[place] ?? ''}`,
       value: ({ scores }) => scores[place] ?? null,
       kind: 'points',
       sort: 'down',

@@ -14,7 +14,7 @@ import {
 } from '#assessment/rational'
 import type { Scheme } from '#assessment/rule/scheme'
 import type { RankingRow } from './ranking-rows.ts'
-import { sharesOf } from '../shares.ts'
+import { onScale, sharesOn } from '../shares.ts'
 
 /** How many units hold each grade, best first, and how many are pending. */
 export function gradeCounts(rows: readonly RankingRow[], scheme: Scheme) {
@@ -24,7 +24,7 @@ export function gradeCounts(rows: readonly RankingRow[], scheme: Scheme) {
       tier,
       count: rows.filter((row) => row.tier === tier).length,
     })),
-    pending: rows.filter((row) => row.tier === null).length,
+    pending: rows.filter(({ standing }) => standing.composite === null).length,
   }
 }
 
@@ -40,11 +40,18 @@ export interface LossShare {
 export function dearestComponent(rows: readonly RankingRow[], scheme: Scheme): LossShare | null {
   const ranked = rows.filter((row) => row.standing.composite !== null)
   if (ranked.length === 0) return null
-  const lost = sharesOf(scheme).map((share, index): Rational => {
-    const losses = ranked.map((row) => subtract(hundred, decimal(row.scores[index] ?? '100')))
-    return divide(multiply(share, sum(losses)), whole(ranked.length))
+  const shares = ranked.map(({ standing }) => sharesOn(scheme, standing))
+  const lost = scheme.components.map((_, index): Rational => {
+    const losses = ranked.map(({ scores, standing }, at) =>
+      onScale(
+        scheme,
+        standing.group,
+        multiply(shares[at]?.[index] ?? zero, subtract(hundred, decimal(scores[index] ?? '100'))),
+      ),
+    )
+    return divide(sum(losses), whole(ranked.length))
   })
-  const total = sum(lost)
+  const total = sum(lost.filter((value) => compare(value, zero) > 0))
   if (compare(total, zero) <= 0) return null
   const place = lost.reduce(
     (best, value, index) => (compare(value, lost[best] ?? zero) > 0 ? index : best),

@@ -1,12 +1,19 @@
 import { addDays, type Day } from '#assessment/day'
 import type { ExternalMark, Facts, Finding, VerifiedMark } from '#assessment/score/facts'
 import { revoked } from '#assessment/score/one-unit'
-import { leavesOf, type Scheme } from '#assessment/rule/scheme'
+import { kindsOf, leavesOf, type Scheme } from '#assessment/rule/scheme'
 
 /** One thing about a unit that a simulation supposes to be otherwise. Marks are decimals as text. */
 export type FactChange =
   | { readonly type: 'revoke'; readonly findingId: string }
-  | { readonly type: 'add'; readonly unitId: string; readonly kind: string; readonly count: string }
+  | {
+      readonly type: 'add'
+      readonly unitId: string
+      readonly kind: string
+      /** Key of the severity; empty for the usual one. */
+      readonly severity: string
+      readonly count: string
+    }
   | {
       readonly type: 'marks'
       readonly unitId: string
@@ -20,6 +27,8 @@ export type FactChange =
       readonly type: 'external'
       readonly unitId: string
       readonly component: string
+      /** Empty where the part has no windows. */
+      readonly window: string
       /** Empty for the total. */
       readonly dimension: string
       readonly marks: string
@@ -31,9 +40,9 @@ const mostProblems = 50
 
 const fieldsOf = {
   revoke: ['findingId'],
-  add: ['unitId', 'kind', 'count'],
+  add: ['unitId', 'kind', 'severity', 'count'],
   marks: ['unitId', 'component', 'window', 'leaf', 'marks'],
-  external: ['unitId', 'component', 'dimension', 'marks'],
+  external: ['unitId', 'component', 'window', 'dimension', 'marks'],
 } as const
 const isType = (text: string): text is FactChange['type'] => text in fieldsOf
 
@@ -64,6 +73,11 @@ export function fullOf(scheme: Scheme, facts: Facts, change: FactChange): string
   const component = scheme.components.find(({ key }) => key === change.component)
   if (change.type === 'external') {
     if (component?.method !== 'external') return null
+    const isKnown =
+      change.window === ''
+        ? component.windows.length === 0
+        : component.windows.some(({ key }) => key === change.window)
+    if (!isKnown) return null
     const dimension = component.dimensions.find(({ key }) => key === change.dimension)
     return change.dimension === '' ? component.full : (dimension?.full ?? null)
   }
@@ -82,11 +96,10 @@ function holds(scheme: Scheme, facts: Facts, change: FactChange): boolean {
   if (change.type === 'revoke') return facts.findings.some(({ id }) => id === change.findingId)
   if (!facts.participants.some(({ unitId }) => unitId === change.unitId)) return false
   if (change.type === 'add') {
-    const known = scheme.components.some(
-      (component) =>
-        component.method === 'deductions' && component.kinds.some(({ key }) => key === change.kind),
-    )
-    return known && isCount(change.count) && Number(change.count) > 0
+    const kind = kindsOf(scheme).get(change.kind)
+    const known =
+      change.severity === '' || kind?.severities.some(({ key }) => key === change.severity) === true
+    return kind !== undefined && known && isCount(change.count) && Number(change.count) > 0
   }
   const full = fullOf(scheme, facts, change)
   return full !== null && isMarks(change.marks) && Number(change.marks) <= Number(full)
@@ -126,9 +139,10 @@ export const withoutFactChange = (changes: readonly FactChange[], gone: FactChan
 /** Problems that have cost their points by the day, whatever triggers them. */
 const added = (change: Extract<FactChange, { type: 'add' }>, asOf: Day): Finding[] =>
   Array.from({ length: Number(change.count) }, (_, at) => ({
-    id: `supposed ${change.unitId} ${change.kind} ${at}`,
+    id: `supposed ${change.unitId} ${change.kind} ${change.severity} ${at}`,
     number: '',
     kind: change.kind,
+    severity: change.severity || null,
     unitId: change.unitId,
     what: '',
     facts: [{ type: 'notified', on: addDays(asOf, -1), deadline: addDays(asOf, -1) }],
@@ -151,15 +165,16 @@ function withMarks(
 
 function withExternal(
   external: readonly ExternalMark[],
-  { unitId, component, dimension, marks }: Extract<FactChange, { type: 'external' }>,
+  { unitId, component, window, dimension, marks }: Extract<FactChange, { type: 'external' }>,
 ): ExternalMark[] {
   const here = (mark: ExternalMark): boolean =>
     mark.unitId === unitId &&
     mark.component === component &&
+    (mark.window ?? '') === window &&
     (dimension === '' || mark.dimension === dimension)
   return [
     ...external.filter((one) => !here(one)),
-    { unitId, component, dimension: dimension || null, marks, on: null },
+    { unitId, component, window: window || null, dimension: dimension || null, marks, on: null },
   ]
 }
 

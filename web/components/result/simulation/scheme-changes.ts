@@ -1,5 +1,5 @@
 import { format, hundredths, type Hundredths } from '#assessment/rational'
-import { kindsIn, type Scheme } from '#assessment/rule/scheme'
+import { kindsIn, type Ledger, type Scheme } from '#assessment/rule/scheme'
 import type { Assessed, Standing } from '#assessment/score/scorecard'
 
 /** What a simulation may change. Each is a list in the scheme's order; null leaves the scheme's own value. */
@@ -13,11 +13,21 @@ export interface Figure {
   readonly value: Hundredths
 }
 
-/** The figures there are: weights, points per problem of every kind, and lower bounds of all grades but the last. */
+/** Grades with a band of their own, the last left out. */
+const bandedGrades = ({ grades }: Pick<Scheme, 'grades'>) =>
+  grades.slice(0, -1).flatMap((grade) => (grade.from === null ? [] : [{ ...grade, from: grade.from }]))
+
+/** The figures there are: weights, points of every kind and severity, and lower bounds of all grades but the last. */
 export const figuresOf: Readonly<Record<Changeable, (scheme: Scheme) => Figure[]>> = {
   weights: ({ components }) => components.map(({ name, weight }) => ({ name, value: weight })),
-  points: (scheme) => kindsIn(scheme).map(({ name, points }) => ({ name, value: points })),
-  bands: ({ grades }) => grades.slice(0, -1).map(({ name, from }) => ({ name, value: from })),
+  points: (scheme) =>
+    kindsIn(scheme).flatMap(({ name, severities }) =>
+      severities.map((severity) => ({
+        name: severities.length > 1 ? `${name}·${severity.name}` : name,
+        value: severity.points,
+      })),
+    ),
+  bands: (scheme) => bandedGrades(scheme).map(({ name, from }) => ({ name, value: from })),
 }
 
 /** A figure as typed, in hundredths; null when it is none with at most two decimals. */
@@ -43,21 +53,31 @@ export const writeChanges = (values: readonly (Hundredths | null)[]): string =>
 
 /** The scheme with the changes; it may break the scheme's own rules, which `checkScheme` tells. */
 export function changedScheme(scheme: Scheme, { weights, points, bands }: SchemeChanges): Scheme {
-  let kindsBefore = 0
+  let passed = 0
+  const withPoints = <Of extends Ledger>(ledger: Of): Of => ({
+    ...ledger,
+    kinds: ledger.kinds.map((kind) => ({
+      ...kind,
+      severities: kind.severities.map((severity) => ({
+        ...severity,
+        points: points[passed++] ?? severity.points,
+      })),
+    })),
+  })
+  const banded = bandedGrades(scheme).map(({ name }) => name)
   return {
     ...scheme,
     components: scheme.components.map((component, place) => {
       const weight = weights[place] ?? component.weight
-      if (component.method !== 'deductions') return { ...component, weight }
-      const first = kindsBefore
-      kindsBefore += component.kinds.length
-      const kinds = component.kinds.map((kind, at) => ({
-        ...kind,
-        points: points[first + at] ?? kind.points,
-      }))
-      return { ...component, weight, kinds }
+      return component.method === 'deductions'
+        ? { ...withPoints(component), weight }
+        : { ...component, weight }
     }),
-    grades: scheme.grades.map((grade, place) => ({ ...grade, from: bands[place] ?? grade.from })),
+    adjustments: scheme.adjustments && withPoints(scheme.adjustments),
+    grades: scheme.grades.map((grade) => ({
+      ...grade,
+      from: bands[banded.indexOf(grade.name)] ?? grade.from,
+    })),
   }
 }
 

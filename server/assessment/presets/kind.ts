@@ -1,0 +1,27 @@
+import type { Hundredths } from '../rational.ts'
+import type { LedgerKind } from '../rule/scheme.ts'
+
+/** Time to rectify where a notice sets no day; the rules leave it open, the schemes settle it. */
+const fifteenWorkingDays = { days: 15, count: 'working' } as const
+
+/** A kind of a preset's ledger: a loss of so many points that nothing caps, and what is special about it. */
+export const kind = (
+  name: string,
+  {
+    points = 0,
+    ...special
+  }: Partial<LedgerKind> & Pick<LedgerKind, 'trigger' | 'clause'> & { readonly points?: Hundredths },
+): LedgerKind => ({
+  key: name,
+  name,
+  effect: 'loss',
+  severities: [{ key: 'usual', name: '', points }],
+  provider: null,
+  rectifyWithin: fifteenWorkingDays,
+  area: null,
+  cap: null,
+  chargedUpward: true,
+  vetoes: [],
+  monitorRules: [],
+  ...special,
+})

@@ -1,0 +1,38 @@
+import type { Day } from '../day.ts'
+import { divide, hundredths, multiply, sum, whole, type Rational } from '../rational.ts'
+import { windowEnd, type Component, type Window } from '../rule/scheme.ts'
+
+/** A window of an assessed year with its last day and its share of the component. */
+export interface DatedWindow {
+  readonly window: Window
+  readonly end: Day
+  readonly share: Rational
+}
+
+/** A component's windows in order of their ends (model §3 b); none = the year as one. */
+export function datedWindows({ windows }: Pick<Component, 'windows'>, year: number): DatedWindow[] {
+  const weights = windows.map(({ weight }) => (weight === null ? whole(1) : hundredths(weight)))
+  const total = sum(weights)
+  return windows
+    .map((window, at) => ({
+      window,
+      end: windowEnd(window, year),
+      share: divide(weights[at] as Rational, total),
+    }))
+    .sort((a, b) => (a.end < b.end ? -1 : Number(a.end > b.end)))
+}
+
+/** The window in which a day falls: the first that ends on it or later; the last for days after them all. */
+export function windowOn(windows: readonly DatedWindow[], day: Day): DatedWindow | undefined {
+  return windows.find(({ end }) => day <= end) ?? windows.at(-1)
+}
+
+/** The weighted mean of scores; null while any is, or where there is none. */
+export function weightedMean(
+  parts: readonly { readonly share: Rational; readonly score: Rational | null }[],
+): Rational | null {
+  const known = parts.flatMap(({ share, score }) => (score === null ? [] : [{ share, score }]))
+  if (known.length < parts.length || known.length === 0) return null
+  const total = sum(known.map(({ share }) => share))
+  return divide(sum(known.map(({ share, score }) => multiply(share, score))), total)
+}
