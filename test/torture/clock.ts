@@ -6,8 +6,11 @@ import { doEverything, type Outcome, type Place } from './killing.ts'
 import { breaches, faultsIn } from './laws.ts'
 import { startTortured } from './tortured-server.ts'
 
-/** How far the clock is set forward or back, in hours; it starts before midnight, so that the day changes with it. */
-const SWINGS = 8
+/**
+ * How far the clock is set forward or back, in hours: nearly half of what a session outlives unused, so that nobody is signed out. It starts
+ * just before midnight, so that the day changes with it.
+ */
+const SWINGS = 0.24
 
 /** Lets everything go on for some milliseconds while the clock is set forward and back ten times a second. */
 export async function swingClock({ databaseUrl, dataDir, city }: Place, forMs: number): Promise<Outcome> {

@@ -25,6 +25,9 @@ interface State {
   readonly isChainWhole: boolean
 }
 
+/** Migration 010 signs everybody out and counts failed sign-ins anew. */
+const endedByUpgrade: ReadonlySet<string> = new Set(['sessions', 'sign_in_failures'])
+
 async function stateOf(file: string): Promise<State> {
   const db = await openDatabase(`file:${file}`, { asItIs: true })
   try {
@@ -74,7 +77,7 @@ export async function interruptUpgrade(
       const after = await stateOf(file)
       if (after.ran !== all) faults.push(`${after.ran} of ${all} migrations in the end`)
       for (const [table, rows] of before.rows)
-        if (after.rows.get(table) !== rows)
+        if (!endedByUpgrade.has(table) && after.rows.get(table) !== rows)
           faults.push(`${table}: ${rows} rows before, ${after.rows.get(table)} after`)
       if (!after.isChainWhole) faults.push('the audit chain is broken')
       rmSync(file)
