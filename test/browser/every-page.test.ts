@@ -90,6 +90,10 @@ describe.concurrent.each(languages)('every page in %s', (language) => {
         if (further && offered.has(address) && addresses.size < offered.size + 2) addresses.add(further)
         for (const width of widths) {
           await page.setViewportSize({ width, height: 800 })
+          // A table turns into a list a moment after the window did.
+          await page
+            .waitForFunction((most) => document.documentElement.scrollWidth <= most, width, { timeout: 3000 })
+            .catch(() => undefined)
           const wide = await page.evaluate(() => document.documentElement.scrollWidth)
           if (wide > width) faults.push(`${address} at ${width} is ${wide} wide`)
           if (width !== looks[language]) continue
