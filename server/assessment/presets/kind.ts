@@ -1,8 +1,6 @@
 import type { Hundredths } from '../rational.ts'
 import type { LedgerKind } from '../rule/scheme.ts'
-
-/** Time to rectify where a notice sets no day; the rules leave it open, the schemes settle it. */
-const fifteenWorkingDays = { days: 15, count: 'working' } as const
+import { fifteenWorkingDays } from '../rule/usual-times.ts'
 
 /** A kind of a preset's ledger: a loss of so many points that nothing caps, and what is special about it. */
 export const kind = (

@@ -1,4 +1,5 @@
 import type { LedgerKind, Scheme } from '../rule/scheme.ts'
+import { halves } from '../rule/usual-times.ts'
 import { kind } from './kind.ts'
 import { municipalClauses } from './municipal-clauses.ts'
 import { municipalIndicators } from './municipal-indicators.ts'
@@ -48,22 +49,7 @@ export const municipal: Scheme = {
       clause: '考核办法 四（二）',
       method: 'verified-marks',
       variants: [],
-      windows: [
-        {
-          key: 'H1',
-          name: '上半年',
-          ends: { yearOffset: 0, month: 6, day: 30 },
-          due: { yearOffset: 0, month: 7, day: 15 },
-          weight: null,
-        },
-        {
-          key: 'H2',
-          name: '下半年',
-          ends: { yearOffset: 0, month: 12, day: 31 },
-          due: { yearOffset: 1, month: 1, day: 15 },
-          weight: null,
-        },
-      ],
+      windows: halves,
       indicators: municipalIndicators,
       missingWindow: 'zero',
     },

@@ -1,4 +1,5 @@
 import type { Indicator, Scheme } from '../rule/scheme.ts'
+import { wholeYear } from '../rule/usual-times.ts'
 import { area, leaf } from './tree.ts'
 import { usual } from './usual.ts'
 
@@ -19,15 +20,7 @@ export const school: Scheme = {
       clause: '实施方案 二（一）',
       method: 'verified-marks',
       variants: [],
-      windows: [
-        {
-          key: 'year',
-          name: '全年',
-          ends: { yearOffset: 0, month: 12, day: 31 },
-          due: { yearOffset: 1, month: 1, day: 15 },
-          weight: null,
-        },
-      ],
+      windows: wholeYear,
       missingWindow: 'zero',
       indicators: [
         area('1', '学校管理', '教育行政部门', '实施方案 二（一）1–3', [

@@ -1,4 +1,5 @@
 import type { LedgerKind, Scheme } from '../rule/scheme.ts'
+import { wholeYear } from '../rule/usual-times.ts'
 import { kind } from './kind.ts'
 import { area, leaf } from './tree.ts'
 import { usual } from './usual.ts'
@@ -31,15 +32,7 @@ export const website: Scheme = {
       clause: '检查指标 二',
       method: 'verified-marks',
       variants: [],
-      windows: [
-        {
-          key: 'year',
-          name: '全年',
-          ends: { yearOffset: 0, month: 12, day: 31 },
-          due: { yearOffset: 1, month: 1, day: 15 },
-          weight: null,
-        },
-      ],
+      windows: wholeYear,
       missingWindow: 'pending',
       indicators: [
         area('1', '信息发布', '市政府办公室', '检查指标 二（一）', [

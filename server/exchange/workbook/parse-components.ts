@@ -5,13 +5,13 @@ import {
   type GroupVariant,
   type Method,
   type Scheme,
-  type Window,
 } from '../../assessment/rule/scheme.ts'
 import { pointsOf } from '../../assessment/typed.ts'
 import { freeKey } from '../spreadsheet/free-key.ts'
 import { nameMap } from '../spreadsheet/name-map.ts'
 import type { Report } from '../spreadsheet/report.ts'
 import { notApplicable, unlimited, workbookWords } from '../../assessment/rule/scheme-words.ts'
+import { halves } from '../../assessment/rule/usual-times.ts'
 import type { Sheet } from '../spreadsheet/sheet.ts'
 import {
   asHundredths,
@@ -27,23 +27,6 @@ import {
 import { textOf, word } from '../spreadsheet/cell.ts'
 import { componentColumns, sheetNames, sheetOf } from './sheet-columns.ts'
 
-/** The windows of verified marks where the workbook says nothing of them. */
-export const halves: readonly Window[] = [
-  {
-    key: 'H1',
-    name: '上半年',
-    ends: { yearOffset: 0, month: 6, day: 30 },
-    due: { yearOffset: 0, month: 7, day: 15 },
-    weight: null,
-  },
-  {
-    key: 'H2',
-    name: '下半年',
-    ends: { yearOffset: 0, month: 12, day: 31 },
-    due: { yearOffset: 1, month: 1, day: 15 },
-    weight: null,
-  },
-]
 const fullPoints = 10_000
 const fullMarks = '100'
 const mostWeight = 1_000_000

@@ -30,6 +30,7 @@ import {
 } from '../spreadsheet/table.ts'
 import { readVetoText } from '../../assessment/rule/rule-texts.ts'
 import { usualTrigger } from '../../assessment/rule/trigger.ts'
+import { fifteenWorkingDays } from '../../assessment/rule/usual-times.ts'
 import { countsInWords, flagWords, totalWord, workbookWords } from '../../assessment/rule/scheme-words.ts'
 import { areaColumns, kindDetailColumns, severityColumns } from './detail-columns.ts'
 import { kindColumns } from './sheet-columns.ts'
@@ -45,7 +46,6 @@ export interface LedgersReading {
   readonly adjustments: Adjustments | null
 }
 
-const fifteenWorkingDays = { days: 15, count: 'working' } as const
 /** The ledger of 总分加减, among names of parts. */
 const TOTAL = '\u0000total'
 

@@ -23,8 +23,8 @@ import {
   type TableRow,
 } from '../spreadsheet/table.ts'
 import { yearWords } from '../../assessment/rule/scheme-words.ts'
+import { halves } from '../../assessment/rule/usual-times.ts'
 import { windowColumns } from './detail-columns.ts'
-import { halves } from './parse-components.ts'
 
 export const asMonth = unless(asCount, 'not-a-day', (value) => value < 1 || value > 12)
 export const asDayOfMonth = unless(asCount, 'not-a-day', (value) => value < 1 || value > 31)

@@ -10,6 +10,7 @@ import {
   type Window,
 } from '#assessment/rule/scheme'
 import { usualTrigger } from '#assessment/rule/trigger'
+import { fifteenWorkingDays } from '#assessment/rule/usual-times'
 
 /** The same, while it is being edited. */
 export type Editable<T> = T extends readonly (infer Item)[]
@@ -149,7 +150,7 @@ export const newKind = (taken: readonly string[], usual = ''): DraftKind => ({
   severities: [{ key: 's1', name: usual, points: 100 }],
   trigger: usualTrigger,
   provider: null,
-  rectifyWithin: { days: 15, count: 'working' },
+  rectifyWithin: fifteenWorkingDays,
   area: null,
   cap: null,
   chargedUpward: true,
