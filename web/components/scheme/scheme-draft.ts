@@ -150,7 +150,7 @@ export const newKind = (taken: readonly string[], usual = ''): DraftKind => ({
   severities: [{ key: 's1', name: usual, points: 100 }],
   trigger: usualTrigger,
   provider: null,
-  rectifyWithin: fifteenWorkingDays,
+  rectifyWithin: { ...fifteenWorkingDays },
   area: null,
   cap: null,
   chargedUpward: true,
