@@ -1,8 +1,8 @@
-import { approximately, fromExact, multiply, subtract, sum, zero, type Rational } from '../rational.ts'
-import { shareOf, totalWeight } from '../score/composite.ts'
+import { approximately } from '../rational.ts'
 import { rankedCards } from './robustness-input.ts'
+import { centred, compositesCentred, product, termOn, type Term } from './spread.ts'
 import type { Scheme } from '../rule/scheme.ts'
-import { partOn, type Assessed, type Scorecard } from '../score/scorecard.ts'
+import type { Assessed } from '../score/scorecard.ts'
 
 /** How much of what separates the units of a ranking comes from one component. */
 export interface EffectiveWeight {
@@ -29,32 +29,6 @@ export interface RankingWeights {
   readonly components: readonly EffectiveWeight[]
 }
 
-/** Deviations from the mean. Differences are taken exactly first, so that equal values deviate by exactly 0. */
-function centred(values: readonly Rational[]): number[] {
-  const differences = values.map((value) => approximately(subtract(value, values[0] as Rational)))
-  const mean = differences.reduce((total, value) => total + value, 0) / differences.length
-  return differences.map((value) => value - mean)
-}
-
-const product = (a: readonly number[], b: readonly number[]): number =>
-  a.reduce((total, value, index) => total + value * (b[index] as number), 0)
-
-/** What a part comes to on a card: its share, its score and their product. */
-interface Term {
-  readonly share: Rational
-  readonly score: Rational | null
-  readonly term: Rational
-}
-
-/** A part that does not apply, or weighs nothing, adds nothing. */
-function termOn(card: Scorecard, key: string): Term {
-  const part = partOn(card, key)
-  if (part?.exact == null) return { share: zero, score: null, term: zero }
-  const share = shareOf(part.weight, totalWeight(card.components))
-  const score = fromExact(part.exact)
-  return { share, score, term: multiply(share, score) }
-}
-
 const average = (values: readonly number[]): number =>
   values.length === 0 ? 0 : values.reduce((total, value) => total + value, 0) / values.length
 
@@ -65,7 +39,7 @@ const average = (values: readonly number[]): number =>
 export function effectiveWeights(assessed: Assessed, scheme: Scheme): RankingWeights[] {
   return rankedCards(assessed, scheme).map(({ group, cards }) => {
     const columns = scheme.components.map(({ key }) => cards.map((card) => termOn(card, key)))
-    const composite = centred(cards.map((_, at) => sum(columns.map((column) => (column[at] as Term).term))))
+    const composite = compositesCentred(scheme, cards)
     const spread = product(composite, composite)
     const deviations = columns.map((column) => {
       const scores = column.flatMap(({ score }) => score ?? [])

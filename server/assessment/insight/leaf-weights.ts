@@ -1,6 +1,7 @@
 import { approximately, fromExact, isDecimal } from '../rational.ts'
 import { totalWeight } from '../score/composite.ts'
 import { rankedCards } from './robustness-input.ts'
+import { compositesCentred, product } from './spread.ts'
 import { leavesOf, verifiedComponents, type Scheme, type VerifiedMarksComponent } from '../rule/scheme.ts'
 import { partOn, type Assessed, type Scorecard } from '../score/scorecard.ts'
 
@@ -57,13 +58,6 @@ function heldOn(card: Scorecard, component: string, leaf: ReadonlySet<string>): 
   return full === 0 ? null : { share: marks / full, term }
 }
 
-const centred = (values: readonly number[]): number[] => {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  return values.map((value) => value - mean)
-}
-const product = (a: readonly number[], b: readonly number[]): number =>
-  a.reduce((sum, value, at) => sum + value * (b[at] as number), 0)
-
 /** Floats of equal marks miss each other by less. */
 const nothing = 1e-9
 
@@ -74,8 +68,11 @@ function faultOf(shares: readonly number[], covariance: number): LeafFault | nul
   return covariance < -nothing ? 'against' : null
 }
 
-function leavesIn(component: VerifiedMarksComponent, cards: readonly Scorecard[]): LeafWeight[] {
-  const composite = centred(cards.map(({ composite: value }) => Number(value)))
+function leavesIn(
+  component: VerifiedMarksComponent,
+  cards: readonly Scorecard[],
+  composite: readonly number[],
+): LeafWeight[] {
   const spread = product(composite, composite)
   return component.indicators.flatMap((area) =>
     leavesOf([area]).flatMap((leaf): LeafWeight[] => {
@@ -83,7 +80,11 @@ function leavesIn(component: VerifiedMarksComponent, cards: readonly Scorecard[]
       const held = cards.map((card) => heldOn(card, component.key, names))
       const having = held.filter((each) => each !== null)
       if (having.length === 0) return []
-      const covariance = product(centred(held.map((each) => each?.term ?? 0)), composite)
+      // Deviations sum to nothing: the terms need not be centred as well.
+      const covariance = product(
+        held.map((each) => each?.term ?? 0),
+        composite,
+      )
       return [
         {
           component: component.key,
@@ -106,7 +107,10 @@ function leavesIn(component: VerifiedMarksComponent, cards: readonly Scorecard[]
  * order of the trees.
  */
 export const leafWeights = (assessed: Assessed, scheme: Scheme): RankingLeaves[] =>
-  rankedCards(assessed, scheme).map(({ group, cards }) => ({
-    group,
-    leaves: verifiedComponents(scheme).flatMap((component) => leavesIn(component, cards)),
-  }))
+  rankedCards(assessed, scheme).map(({ group, cards }) => {
+    const composite = compositesCentred(scheme, cards)
+    return {
+      group,
+      leaves: verifiedComponents(scheme).flatMap((component) => leavesIn(component, cards, composite)),
+    }
+  })

@@ -1,6 +1,6 @@
 import { assess } from '../score/assess.ts'
 import { addDays, type Day } from '../day.ts'
-import { yearOf, type Facts, type Finding } from '../score/facts.ts'
+import type { Facts, Finding } from '../score/facts.ts'
 import {
   composedWith,
   gradeAloneOf,
@@ -152,7 +152,7 @@ export function outlookOf(
       entry.countsOn !== null && kinds.get(entry.kind)?.vetoes.some(isInTheWay) ? [entry.findingId] : [],
     )
     const free = lifted.length === 0 ? (card as Scorecard) : without(new Set(lifted))
-    const plans = plansOn(scheme, free, yearOf(facts, asOf))
+    const plans = plansOn(scheme, free)
     const more = firstWhere(plans.length, (count) => {
       const told = without(new Set([...lifted, ...(plans[count] as readonly string[])]))
       return isBetter(told, decimal(told.composite as Decimal))

@@ -1,7 +1,7 @@
 import { totalWeight } from '../score/composite.ts'
 import type { Scorecard, LedgerEntry, LedgerSums } from '../score/scorecard.ts'
-import { datedWindows } from '../score/windows.ts'
-import { approximately } from '../rational.ts'
+import { windowShares } from '../score/windows.ts'
+import { approximately, type Rational } from '../rational.ts'
 import type { Area, Component, Scheme } from '../rule/scheme.ts'
 
 /*
@@ -64,21 +64,20 @@ function ofWindow(sums: LedgerSums, areas: readonly Area[], entries: readonly Le
 }
 
 /** What comes back in a component, in points of the composite; nothing below its floor or above its ceiling counts. */
-function ofComponent(component: Component, card: Scorecard, year: number): Plan {
+function ofComponent(component: Component, card: Scorecard): Plan {
   const scored = card.components.find(({ key }) => key === component.key)
   if (component.method !== 'deductions' || scored?.steps.method !== 'deductions') return nothing
   const { steps } = scored
   const share = scored.weight / Math.max(1, totalWeight(card.components))
-  const shares = new Map(
-    datedWindows(component, year).map(({ window, share: own }) => [window.key, approximately(own)]),
-  )
+  const shares = windowShares(component)
   return steps.windows
     .map(({ key, raw }) => {
       const losses = steps.findings.filter(
         (entry) => entry.countsOn !== null && entry.effect === 'loss' && entry.window === key,
       )
       const bounded = (value: number) => Math.min(steps.ceiling ?? Infinity, Math.max(steps.floor, value))
-      const worth = (share * (key === null ? 1 : (shares.get(key) as number)) * 100) / (steps.full ?? 10_000)
+      const ofWhole = key === null ? 1 : approximately(shares.get(key) as Rational)
+      const worth = (share * ofWhole * 100) / (steps.full ?? 10_000)
       return through(
         ofWindow(steps, component.areas, losses),
         (gain) => (bounded(raw + gain) - bounded(raw)) * worth,
@@ -98,8 +97,8 @@ function ofAdjustments(scheme: Scheme, { adjustment, scale }: Scorecard): Plan {
 }
 
 /** For every number of problems on a scorecard that cost points, those that bring most when taken back. */
-export const plansOn = (scheme: Scheme, card: Scorecard, year: number): readonly (readonly string[])[] =>
-  [...scheme.components.map((component) => ofComponent(component, card, year)), ofAdjustments(scheme, card)]
+export const plansOn = (scheme: Scheme, card: Scorecard): readonly (readonly string[])[] =>
+  [...scheme.components.map((component) => ofComponent(component, card)), ofAdjustments(scheme, card)]
     .reduce(together, nothing)
     .map(({ ids }) => ids)
 

@@ -9,15 +9,21 @@ export interface DatedWindow {
   readonly share: Rational
 }
 
-/** A component's windows in order of their ends (model §3 b); none = the year as one. */
-export function datedWindows({ windows }: Pick<Component, 'windows'>, year: number): DatedWindow[] {
+/** The share of each window in its component, by key; windows without weights weigh the same. */
+export function windowShares({ windows }: Pick<Component, 'windows'>): Map<string, Rational> {
   const weights = windows.map(({ weight }) => (weight === null ? whole(1) : hundredths(weight)))
   const total = sum(weights)
-  return windows
-    .map((window, at) => ({
+  return new Map(windows.map(({ key }, at) => [key, divide(weights[at] as Rational, total)]))
+}
+
+/** A component's windows in order of their ends (model §3 b); none = the year as one. */
+export function datedWindows(component: Pick<Component, 'windows'>, year: number): DatedWindow[] {
+  const shares = windowShares(component)
+  return component.windows
+    .map((window) => ({
       window,
       end: windowEnd(window, year),
-      share: divide(weights[at] as Rational, total),
+      share: shares.get(window.key) as Rational,
     }))
     .sort((a, b) => (a.end < b.end ? -1 : Number(a.end > b.end)))
 }

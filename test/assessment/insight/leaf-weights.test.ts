@@ -73,6 +73,18 @@ describe('what the leaves of a checklist do', () => {
     const together = ranking.reduce((sum, { effective }) => sum + (effective ?? NaN), 0)
     expect(together).toBeCloseTo(part?.effective ?? NaN, 6)
   })
+  it('does so on a scale of 150, with two decimals and a ceiling that units reach', () => {
+    const held: Scheme = { ...scheme, decimals: 2, scale: 15_000, ceiling: 14_500 }
+    const told = assess(held, marked({ 1.1: ['9', '6', '3', '0'] }), '2018-02-01', plainCalendar)
+    const [part] = effectiveWeights(told, held)[0]?.components ?? []
+    const { leaves: own } = leafWeights(told, held)[0] ?? { leaves: [] }
+    expect(told.standings[0]?.composite).toBe('145.00')
+    expect(own.reduce((sum, { effective }) => sum + (effective ?? NaN), 0)).toBeCloseTo(
+      part?.effective ?? NaN,
+      6,
+    )
+    expect(own.find(({ key }) => key === '1.1')?.effective).toBeCloseTo(1, 6)
+  })
   it('finds no fault with a leaf of which a single unit has marks', () => {
     const told = leavesBy(marked({ 2.1: ['9', null, null, null] })).ranking
     expect(told.find(({ key }) => key === '2.1')?.fault).toBeNull()

@@ -8,7 +8,6 @@ import {
   hundred,
   hundredths,
   multiply,
-  ratio,
   subtract,
   sum,
   whole,
@@ -16,6 +15,7 @@ import {
   type Decimal,
   type Rational,
 } from '#assessment/rational'
+import { windowShares } from '#assessment/score/windows'
 import { exactValue } from './exact-value.ts'
 import { leavesOf, type Component, type Scheme, type VerifiedMarksComponent } from '#assessment/rule/scheme'
 import {
@@ -86,24 +86,14 @@ function entryParts({ findings, kinds }: LedgerSums, worth: (entry: LedgerEntry)
     }))
 }
 
-/** The share of each window of a ledger in its part, by key. */
-function windowShares({ windows }: Pick<Component, 'windows'>): Map<string | null, Rational> {
-  const total = windows.reduce((weights, { weight }) => weights + (weight ?? 0), 0)
-  return new Map(
-    windows.map(({ key, weight }) => [
-      key,
-      weight === null || total === 0
-        ? ratio(1n, BigInt(windows.length))
-        : ratio(BigInt(weight), BigInt(total)),
-    ]),
-  )
-}
-
 function deductionParts(steps: LedgerSteps, component: Component): Part[] {
   const shares = windowShares(component)
   const outOf = steps.full === null ? whole(1) : divide(hundred, hundredths(steps.full))
   return entryParts(steps, ({ points, window }) =>
-    multiply(multiply(hundredths(points), outOf), shares.get(window) ?? whole(1)),
+    multiply(
+      multiply(hundredths(points), outOf),
+      (window === null ? undefined : shares.get(window)) ?? whole(1),
+    ),
   )
 }
 

@@ -10,7 +10,7 @@ import {
   type Window,
 } from '#assessment/rule/scheme'
 import { usualTrigger } from '#assessment/rule/trigger'
-import { fifteenWorkingDays } from '#assessment/rule/usual-times'
+import { fifteenWorkingDays, halves } from '#assessment/rule/usual-times'
 
 /** The same, while it is being edited. */
 export type Editable<T> = T extends readonly (infer Item)[]
@@ -18,6 +18,10 @@ export type Editable<T> = T extends readonly (infer Item)[]
   : T extends object
     ? { -readonly [Key in keyof T]: Editable<T[Key]> }
     : T
+
+/** A copy of its own, to be edited. */
+export const editable = <Value>(value: Value): Editable<Value> =>
+  JSON.parse(JSON.stringify(value)) as Editable<Value>
 
 export type Draft = Editable<Scheme>
 export type DraftComponent = Editable<Component>
@@ -116,22 +120,7 @@ const beginnings: {
   }),
   'verified-marks': () => ({
     method: 'verified-marks',
-    windows: [
-      {
-        key: 'H1',
-        name: '上半年',
-        ends: { yearOffset: 0, month: 6, day: 30 },
-        due: { yearOffset: 0, month: 7, day: 15 },
-        weight: null,
-      },
-      {
-        key: 'H2',
-        name: '下半年',
-        ends: { yearOffset: 0, month: 12, day: 31 },
-        due: { yearOffset: 1, month: 1, day: 15 },
-        weight: null,
-      },
-    ],
+    windows: editable(halves),
     indicators: [],
     missingWindow: 'zero',
   }),
@@ -150,7 +139,7 @@ export const newKind = (taken: readonly string[], usual = ''): DraftKind => ({
   severities: [{ key: 's1', name: usual, points: 100 }],
   trigger: usualTrigger,
   provider: null,
-  rectifyWithin: { ...fifteenWorkingDays },
+  rectifyWithin: editable(fifteenWorkingDays),
   area: null,
   cap: null,
   chargedUpward: true,

@@ -4,18 +4,16 @@ import { answer, api, isStale, type Answer } from '../../api/client.ts'
 import { useSession } from '../../stores/session.ts'
 import { keptDraft } from './kept-draft.ts'
 import { faultsOf } from './scheme-faults.ts'
-import type { Draft } from './scheme-draft.ts'
+import { editable, type Draft } from './scheme-draft.ts'
 import { useUndo } from './use-undo.ts'
 
 export type SchemeDetail = Answer<(typeof api.schemes)[':id']['$get']>
 
 const pause = 700
 
-const cloned = (scheme: Scheme): Draft => JSON.parse(JSON.stringify(scheme)) as Draft
-
 /** A draft on screen: every change is checked at once and saved after a short pause; a stale one is never overwritten unasked. */
 export function useSchemeDraft(first: SchemeDetail) {
-  const draft = ref<Draft>(cloned(first.scheme as Scheme))
+  const draft = ref<Draft>(editable(first.scheme as Scheme))
   const etag = ref(first.etag)
   const state = ref<'saved' | 'waiting' | 'saving' | 'failed'>('saved')
   const problem = shallowRef<unknown>(null)
@@ -87,7 +85,7 @@ export function useSchemeDraft(first: SchemeDetail) {
     if (!theirs.value) return
     etag.value = theirs.value.etag
     quiet = true
-    draft.value = cloned(theirs.value.scheme as Scheme)
+    draft.value = editable(theirs.value.scheme as Scheme)
     theirs.value = null
     state.value = 'saved'
     kept.forget()
@@ -96,7 +94,7 @@ export function useSchemeDraft(first: SchemeDetail) {
   function takeLeftOver(): void {
     const scheme = leftOver.value
     leftOver.value = null
-    if (scheme) draft.value = cloned(scheme)
+    if (scheme) draft.value = editable(scheme)
   }
   function dropLeftOver(): void {
     leftOver.value = null
@@ -105,7 +103,7 @@ export function useSchemeDraft(first: SchemeDetail) {
 
   /** Puts a whole scheme in place of the draft, as from a file. */
   function replace(scheme: Scheme): void {
-    draft.value = cloned(scheme)
+    draft.value = editable(scheme)
   }
 
   const unsaved = computed(() => state.value !== 'saved')
