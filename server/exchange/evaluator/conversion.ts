@@ -1,4 +1,5 @@
 import {
+  add,
   compare,
   decimal,
   divide,
@@ -63,7 +64,7 @@ const converted: { readonly [Type in Exclude<ConversionType, 'proportion'>]: Con
     return (value) => {
       const within = compare(low, high) === 0 ? whole(1) : divide(subtract(value, low), subtract(high, low))
       const earned = multiply(within, subtract(whole(1), share))
-      return multiply(full, { n: share.n * earned.d + earned.n * share.d, d: share.d * earned.d })
+      return multiply(full, add(share, earned))
     }
   },
 }
