@@ -69,7 +69,8 @@ describe('charts hold what any rule makes of composites', () => {
         })
         const { min, max } = option.yAxis
         const inside = (at: number): boolean => at >= min - slack && at <= max + slack
-        const bars = option.series.slice(0, -1)
+        const bars = option.series.filter(({ type }) => type === 'bar')
+        const numbers = option.series.at(-2)?.data as { value: number[] }[]
         const heightOf = (layer: (typeof bars)[number], column: number): number => {
           const bar: unknown = layer.data[column]
           return typeof bar === 'object' && bar !== null && 'value' in bar ? Number(bar.value) : Number.NaN
@@ -80,6 +81,8 @@ describe('charts hold what any rule makes of composites', () => {
           for (const layer of bars) {
             sum += heightOf(layer, column)
             expect(inside(sum)).toBe(true)
+            // The number stands beyond the bar, never on it.
+            expect(numbers[column]?.value[1]).toBeGreaterThanOrEqual(sum)
           }
         }
         const marks = option.series.at(-1)?.data as { value: number[] }[]

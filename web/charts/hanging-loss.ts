@@ -74,7 +74,7 @@ const hasRoomForNames = (units: number, width: number): boolean => width / Math.
 /** The height the chart needs, names and numbers included, in CSS pixels. */
 export function hangingLossHeight(names: readonly string[], width: number): number {
   if (!hasRoomForNames(names.length, width)) return 176
-  return 250 + Math.ceil(Math.max(0, ...shortNames(names).map(nameHeight)))
+  return 256 + Math.ceil(Math.max(0, ...shortNames(names).map(nameHeight)))
 }
 
 /**
@@ -95,11 +95,16 @@ export function hangingLossOption(input: HangingLoss) {
   const order = components
     .map((_, index) => index)
     .sort((a, b) => Number(isShortening(units, parts, b)) - Number(isShortening(units, parts, a)) || a - b)
-  /** Where each bar has been on its way to its end. */
-  const reach = units.flatMap((unit) => {
+  /** Where a unit's bar has been on its way to its end. */
+  const reachOf = (unit: HangingUnit): number[] => {
     let sum = 0
     return order.map((index) => (sum += parts(unit)[index] ?? 0))
-  })
+  }
+  const reach = units.flatMap(reachOf)
+  const endOf = (unit: HangingUnit): number =>
+    unit.composite === null
+      ? parts(unit).reduce<number>((sum, part) => sum + (part ?? 0), 0)
+      : place(unit.composite)
   const ends = units.flatMap(({ composite }) => (composite === null ? [] : [place(composite)]))
   const bestLine = lines[0] ? [place(lines[0].at)] : []
   const furthest = Math.max(1, ...reach, ...ends, ...bestLine)
@@ -117,7 +122,7 @@ export function hangingLossOption(input: HangingLoss) {
       left: roomy ? 40 : 30,
       right: roomy ? 96 : 6,
       top: hanging ? nameSpace : 22,
-      bottom: hanging ? (roomy ? 46 : 8) : nameSpace,
+      bottom: hanging ? (roomy ? 52 : 8) : nameSpace,
       containLabel: false,
     },
     tooltip: {
@@ -214,10 +219,9 @@ export function hangingLossOption(input: HangingLoss) {
       })),
       {
         type: 'scatter' as const,
-        name: words.composite,
         silent: true,
         clip: false,
-        z: 5,
+        symbolSize: 0,
         label: {
           show: roomy,
           position: hanging ? ('bottom' as const) : ('top' as const),
@@ -233,34 +237,29 @@ export function hangingLossOption(input: HangingLoss) {
             return unit.composite === null ? standing(words.pending) : scoreText(unit.composite)
           },
         },
+        // Beyond the bar, which reaches past its end where a bonus or a loss off the total goes back on it.
+        data: columns.map((unit, index) => ({
+          value: [index, unit ? Math.max(0, endOf(unit), ...reachOf(unit)) : 0],
+          ...(unit?.composite === null && isUpright(words.pending)
+            ? { label: { rotate: 0, align: 'center' as const, verticalAlign: 'top' as const, color: ink3 } }
+            : {}),
+        })),
+      },
+      {
+        type: 'scatter' as const,
+        name: words.composite,
+        silent: true,
+        clip: false,
+        z: 5,
         data: columns.flatMap((unit, index) => {
           if (!unit) return []
-          const end = parts(unit).reduce<number>((sum, part) => sum + (part ?? 0), 0)
           const mark =
             unit.composite === null
               ? pendingMark
               : unit.tier === null
                 ? plainMark
                 : gradeMarks[gradeLook(unit.tier, gradeCount)]
-          const at = unit.composite === null ? end : place(unit.composite)
-          const inColumn = unit.composite === null && isUpright(words.pending)
-          return [
-            {
-              value: [index, at],
-              ...symbolOf(mark),
-              ...(roomy ? {} : { symbolSize: 0 }),
-              ...(inColumn
-                ? {
-                    label: {
-                      rotate: 0,
-                      align: 'center' as const,
-                      verticalAlign: 'top' as const,
-                      color: ink3,
-                    },
-                  }
-                : {}),
-            },
-          ]
+          return [{ value: [index, endOf(unit)], ...symbolOf(mark), ...(roomy ? {} : { symbolSize: 0 }) }]
         }),
       },
     ],

@@ -10,7 +10,7 @@ export const result = {
     stands: '“{kind}”一票否决：{does}',
   },
   interim: {
-    sentence: '{group} {of} 个单位中 **{n} 个**有阶段成绩。',
+    sentence: '{group}：{of} 个单位中 **{n} 个**有阶段成绩。',
     ranked: '{of} 个单位中 {n} 个有阶段成绩',
     switch: '看什么成绩',
     result: '正式成绩',
