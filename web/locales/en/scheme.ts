@@ -49,7 +49,7 @@ export const scheme = {
   providerText: 'Only this unit may record it; blank means the office.',
   capText: 'The most a unit can lose under this kind; blank means no limit, as the rule sets none.',
   upwardText:
-    'Findings at units that do not take part go to the nearest one above that does: a county with its departments. Clause: 考核办法 四（一）.',
+    'Findings at units that do not take part go to the nearest one above that does: a county with its departments.',
   notApplicableText:
     'A leaf verified as not applicable counts neither in the full marks nor in the marks; the scorecard still lists it. Where the rule is silent, the office decides this alike for all.',
   upwardYes: 'Yes: a county answers for its departments',
@@ -59,14 +59,13 @@ export const scheme = {
   addWindow: 'Add a window',
   missingWindow: 'Window closed without a submission',
   missingWindowText:
-    'Whether a window closed without a submission counts as 0 or stays pending; an open one is always pending. Days: 考核办法 六（一）.',
+    'Whether a window closed without a submission counts as 0 or stays pending; an open one is always pending.',
   missingWindowRule: {
     pending: 'A window closed without a submission stays pending.',
     zero: 'A window closed without a submission counts as 0.',
   },
   missingExternal: 'No score imported',
-  missingExternalText:
-    'Pending while there is no score; after the term it may count as 0. Clause: 考核办法 四（三）.',
+  missingExternalText: 'Pending while there is no score; after the term it may count as 0.',
   missingExternalRule: {
     pending: 'Without a score it stays pending.',
     zero: 'Without a score at the end of the term it counts as 0.',
@@ -249,7 +248,7 @@ export const scheme = {
   addGrade: 'Add a grade',
   milestones: 'Milestones',
   milestonesText:
-    'In the order they fall due; the overview and the calendar follow them. Basis: rule 六(一)–(三); where it is silent, the office chooses.',
+    'In the order they fall due; the overview and the calendar follow them. Where the rule is silent, the office chooses.',
   milestone: 'Milestone',
   addMilestone: 'Add a milestone',
   thisYear: 'of the year',
@@ -263,8 +262,7 @@ export const scheme = {
   optionsText: 'Published schemes differ; each is settled here.',
   decimalsText: 'Decimals of the composite. The rule is silent; the office settles it.',
   rounding: { 'half-up': 'half up', 'half-even': 'half to even', down: 'cut off' },
-  roundingText:
-    'Only the composite is rounded, once; the grade follows the rounded value. Grades: 考核办法 四（四）.',
+  roundingText: 'Only the composite is rounded, once; the grade follows the rounded value.',
   roundingValue: '{decimals} decimals, {rounding}',
   ties: { competition: '1, 2, 2, 4', dense: '1, 2, 2, 3' },
   tiesText: {
@@ -276,7 +274,7 @@ export const scheme = {
   perGroup: 'One ranking per group',
   acrossGroups: 'One ranking over all units',
   acrossText:
-    'Whether counties and departments are compared with one another. Assessed units: 考核办法 二（二）; the office settles the groups.',
+    'Whether counties and departments are compared with one another; the office settles the groups.',
   appealText:
     'Working days from notification in which a unit may appeal. The rule is silent; the office settles it.',
   workingDays: '{n} working day(s)',
@@ -285,8 +283,7 @@ export const scheme = {
     'own-result': 'Their own scores and rank',
     'full-table': 'The whole ranking',
   },
-  publicityText:
-    'What assessed units see of the results once published. Clause: 考核办法 六（三）, a circular to the whole city.',
+  publicityText: 'What assessed units see of the results once published.',
   moveUp: 'Move “{name}” up',
   moveDown: 'Move “{name}” down',
   copyEntry: 'Copy “{name}”',
