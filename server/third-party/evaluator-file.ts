@@ -33,7 +33,7 @@ export async function evaluatorFile(request: Parameters<typeof formWithFile>[0])
   }
 }
 
-/** Its sheets as they stand. Throws `evaluator-file-unreadable`, which says why. */
+/** Its sheets as they stand. Throws `file-unreadable`, which says why. */
 export async function sheetsOf(
   file: EvaluatorFile,
   language: Language,
@@ -43,7 +43,7 @@ export async function sheetsOf(
   if (reading.ok) return reading.sheets
   const [first] = reading.problems
   const why = first ? placed(first, language) : ''
-  throw new Problem('evaluator-file-unreadable', { params: { why } })
+  throw new Problem('file-unreadable', { params: { why } })
 }
 
 /** Keeps the file beside the evidence after the checks that evidence passes; gives its name there. */

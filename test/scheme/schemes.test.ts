@@ -1,5 +1,7 @@
+import { Document, Packer, Paragraph } from 'docx'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { presets } from '#assessment/presets/registry'
+import { clausesOf } from '#assessment/rule/clauses'
 import { updateStage } from '../../db/assessments.ts'
 import type { Scheme } from '#assessment/rule/scheme'
 import { appOn, openMemory, withYear, workbookForm, type Answer, type Caller } from '../fixtures/app.ts'
@@ -148,6 +150,31 @@ describe('a scheme in files', () => {
       expect([preset, back.status, back.json.changes]).toEqual([preset, 200, []])
       expect(back.json.scheme).toEqual(draft.json.scheme)
     }
+  })
+
+  it('the words of a rule are read from its file, and a file that cannot be read says why', async () => {
+    const draft = await office('/api/schemes', { body: { preset: 'municipal' } })
+    const path = `/api/schemes/${String(draft.json.id)}/read-clauses`
+    const lines = ['一、总则', '（一）考核对象为各县区。', '1.含部门。', '二、附则']
+    const word = await Packer.toBuffer(
+      new Document({ sections: [{ children: lines.map((line) => new Paragraph(line)) }] }),
+    )
+    for (const [name, bytes] of [
+      ['办法.docx', new Uint8Array(word)],
+      ['办法.txt', new TextEncoder().encode(lines.join('\r\n'))],
+    ] as const) {
+      const { status, json } = await office(path, { form: form(name, bytes) })
+      expect([name, status]).toEqual([name, 200])
+      expect(clausesOf(String(json.text)).map(({ number }) => number)).toEqual([
+        '一',
+        '一（一）',
+        '一（一）1',
+        '二',
+      ])
+    }
+    const broken = await office(path, { form: form('办法.docx', new Uint8Array([80, 75, 3, 4, 0])) })
+    expect([broken.status, broken.json.code]).toEqual([422, 'file-unreadable'])
+    expect(broken.json.detail).toContain('已损坏')
   })
 
   it('an indicator tree typed in a spreadsheet becomes one, or is refused cell by cell', async () => {

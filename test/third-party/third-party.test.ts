@@ -230,7 +230,7 @@ describe('an evaluator’s file', () => {
   })
   it('that is hostile, of another kind or read by nonsense is refused and leaves nothing', async () => {
     await register()
-    expect((await read(Buffer.from('no workbook'))).json.code).toBe('evaluator-file-unreadable')
+    expect((await read(Buffer.from('no workbook'))).json.code).toBe('file-unreadable')
     expect((await read(first, office, '得分.xls')).json.code).toBe('evaluator-file-type')
     expect((await read(first, office, '得分.exe.xlsx')).json.code).toBe('evidence-double-extension')
     expect((await preview(first, { sheet: 1 })).json.code).toBe('invalid-request')

@@ -1,4 +1,5 @@
-import { answer, api, problemOf, request, type Answer } from './client.ts'
+import { answer, api, type Answer } from './client.ts'
+import { postFile } from './post-file.ts'
 
 /* What the page of the third party asks the server, in one place. */
 
@@ -49,21 +50,14 @@ export const changeCommission = (id: string, commissionId: string, body: Commiss
     ),
   )
 
-async function sendMarks<Told>(
+const sendMarks = <Told>(
   id: string,
   what: 'file' | 'preview' | 'batches',
   file: File,
   fields: Readonly<Record<string, string>>,
   headers: Readonly<Record<string, string>> = {},
-): Promise<Told> {
-  const body = new FormData()
-  body.set('file', file)
-  for (const [name, value] of Object.entries(fields)) body.set(name, value)
-  const path = `/api/assessments/${encodeURIComponent(id)}/third-party/${what}`
-  const response = await request(path, { method: 'POST', body, headers })
-  if (!response.ok) throw await problemOf(response)
-  return (await response.json()) as Told
-}
+): Promise<Told> =>
+  postFile(`/api/assessments/${encodeURIComponent(id)}/third-party/${what}`, file, fields, headers)
 
 export const readFile = (id: string, component: string, file: File) =>
   sendMarks<FileReading>(id, 'file', file, { component })

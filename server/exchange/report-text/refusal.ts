@@ -16,8 +16,8 @@ const refusals = {
     en: 'Unpacked, the file is larger than {megabytes} MB and is not read.',
   },
   'text-too-long': {
-    'zh-CN': '文字超过 {characters} 个字符，不像是一份年度报告，不予读取。',
-    en: 'The text is longer than {characters} characters, which is no annual report, and is not read.',
+    'zh-CN': '文字超过 {characters} 个字符，不予读取。',
+    en: 'The text is longer than {characters} characters and is not read.',
   },
   'too-many-pages': {
     'zh-CN': '超过 {pages} 页，不予读取。',

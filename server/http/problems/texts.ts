@@ -394,9 +394,10 @@ export const problemTexts = {
   ),
   'file-missing': entry(
     400,
-    ['没有文件', '请在 file 字段中上传考核工作簿（.xlsx）。'],
-    ['No file', 'Send the workbook (.xlsx) in the field “file”.'],
+    ['没有文件', '请在 file 字段中上传文件。'],
+    ['No file', 'Send the file in the field “file”.'],
   ),
+  'file-unreadable': entry(422, ['文件读不出来', '{why}'], ['The file cannot be read', '{why}']),
   'workbook-invalid': entry(
     422,
     ['工作簿有误', '工作簿中有 {count} 处错误，没有导入任何内容。'],

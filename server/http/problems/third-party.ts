@@ -50,5 +50,4 @@ export const thirdPartyProblemTexts = {
       'Marks come as an .xlsx workbook or as .csv text; save other formats as one of them.',
     ],
   ),
-  'evaluator-file-unreadable': entry(422, ['文件读不出来', '{why}'], ['The file cannot be read', '{why}']),
 } as const satisfies Record<string, ProblemEntry>

@@ -1,12 +1,16 @@
 import { Hono } from 'hono'
+import { z } from 'zod'
 import { diffSchemes } from '#assessment/rule/scheme-diff'
 import { allow } from '../../access/allow.ts'
 import { visibleScheme } from '../../access/visible-schemes.ts'
+import { readReportBytes } from '../../exchange/report-text/read-report.ts'
+import { refusalText } from '../../exchange/report-text/refusal.ts'
 import { writeScheme } from '../../exchange/workbook/scheme-sheets.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import { asDownload, json, xlsx } from '../../http/download.ts'
-import { describeUpload, formWithFile } from '../../http/upload.ts'
+import { Problem } from '../../http/problem.ts'
+import { bytesOf, describeUpload, formWithFile } from '../../http/upload.ts'
 import { schemeDiffSchema } from '../diff-wire.ts'
 import { schemeOfFile } from '../read-file.ts'
 import { schemeSchema } from '../view.ts'
@@ -51,5 +55,24 @@ export const schemeFiles = new Hono<AppEnv>()
       const { file } = await formWithFile(c.req)
       const scheme = await schemeOfFile(file, stored.scheme)
       return c.json({ ...diffSchemes(stored.scheme, scheme), scheme }, 200)
+    },
+  )
+  .post(
+    '/:id/read-clauses',
+    allow('scheme.write'),
+    describe(
+      tag,
+      '读取办法原文（.txt、.docx、.pdf、.html），给出文字；不保存',
+      'Reads the words of a rule from a .txt, .docx, .pdf or .html file; stores nothing',
+      { 200: z.object({ text: z.string() }) },
+    ),
+    describeUpload(),
+    async (c) => {
+      await visibleScheme(c.var.deps.db, c.var, c.req.param('id'))
+      const { file } = await formWithFile(c.req)
+      const reading = await readReportBytes(await bytesOf(file), file.name, { signal: c.req.raw.signal })
+      if (!reading.ok)
+        throw new Problem('file-unreadable', { params: { why: refusalText(reading, c.var.language) } })
+      return c.json({ text: reading.text }, 200)
     },
   )

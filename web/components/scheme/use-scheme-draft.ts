@@ -117,6 +117,7 @@ export function useSchemeDraft(first: SchemeDetail) {
   })
 
   return {
+    id: first.id,
     draft,
     state,
     problem,

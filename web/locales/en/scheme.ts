@@ -239,7 +239,7 @@ export const scheme = {
   clausesLabel: 'Text of the rule',
   clausesHint: 'Split by 第一条, 一、, （一） and 1.; numbers are written as 四（一）1.',
   clausesTake: 'Take as {n} clause(s) in place of those there are',
-  clausesFile: 'Read from a .txt file',
+  clausesFile: 'Read from a file (.docx, .txt, .pdf)',
   clausesEach: 'Change clause by clause',
   clausesRead: 'Read the clauses',
   english: 'English names ({n} of {of})',

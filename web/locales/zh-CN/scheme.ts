@@ -225,7 +225,7 @@ export const scheme = {
   clausesLabel: '办法全文',
   clausesHint: '按“第一条”“一、”“（一）”“1.”拆分，编号写作“四（一）1”。',
   clausesTake: '拆成 {n} 条，代替现有条款',
-  clausesFile: '从 .txt 文件读入',
+  clausesFile: '从文件读入（.docx、.txt、.pdf）',
   clausesEach: '逐条修改',
   clausesRead: '看条款全文',
   english: '英文名称（{n}/{of}）',
