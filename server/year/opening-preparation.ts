@@ -2,6 +2,7 @@ import type { Day } from '#assessment/day'
 import { schemeProblemWords } from '#assessment/rule/scheme-problem-words'
 import { placeNames } from '#assessment/rule/scheme-place'
 import type { Scheme } from '#assessment/rule/scheme'
+import { formSize } from '#assessment/score/self-assessment'
 import { z } from 'zod'
 import { listAccounts } from '../../db/accounts.ts'
 import { listCommissions } from '../../db/commissions.ts'
@@ -46,6 +47,10 @@ export const checklistSchema = z.object({
   ready: z.boolean(),
   version: z.string(),
   items: z.array(checkItemSchema),
+  /** What a unit of each group fills in for a window, and uploads. */
+  formSizes: z.array(
+    z.object({ component: z.string(), group: z.string(), leaves: z.int(), uploads: z.int() }),
+  ),
 })
 
 async function preparationOf(db: Source, visible: Visible, today: Day): Promise<Preparation> {
@@ -106,9 +111,15 @@ export async function checklistView(
   language: Language,
 ): Promise<z.infer<typeof checklistSchema>> {
   const items = await checklistOf(db, visible, today)
+  const groups = [...new Set(visible.participants.map(({ groupName }) => groupName))]
   return {
     ready: isReady(items),
     version: versionTag(visible.assessment.version),
     items: items.map((item) => checkItemView(item, visible.scheme, language)),
+    formSizes: visible.scheme.components.flatMap((component) =>
+      component.method === 'verified-marks'
+        ? groups.map((group) => ({ component: component.name, group, ...formSize(component, group) }))
+        : [],
+    ),
   }
 }

@@ -286,6 +286,10 @@ export interface Scheme {
   readonly english: Readonly<Record<string, string>>
 }
 
+/** Every node of an indicator tree, each before those below it. */
+export const nodesOf = (indicators: readonly Indicator[]): Indicator[] =>
+  indicators.flatMap((node) => [node, ...nodesOf(node.children)])
+
 /** The leaves of an indicator tree, in order. */
 export function leavesOf(indicators: readonly Indicator[]): Indicator[] {
   return indicators.flatMap((node) => (node.children.length === 0 ? [node] : leavesOf(node.children)))

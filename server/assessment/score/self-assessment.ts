@@ -52,6 +52,15 @@ export const formAreas = (component: VerifiedMarksComponent, group: string): For
     }))
     .filter(({ leaves }) => leaves.length > 0)
 
+/** How many leaves a unit of the group fills in for each window, and with how many of them evidence is uploaded. */
+export function formSize(
+  component: VerifiedMarksComponent,
+  group: string,
+): { readonly leaves: number; readonly uploads: number } {
+  const leaves = formAreas(component, group).flatMap((area) => area.leaves)
+  return { leaves: leaves.length, uploads: leaves.filter(({ evidence }) => evidence !== null).length }
+}
+
 /** Where a unit's window stands (考核办法 四(二)): filled in, handed in, sent back, handed in again, verified. */
 export const selfStates = ['draft', 'submitted', 'returned', 'resubmitted', 'verified'] as const
 export type SelfState = (typeof selfStates)[number]

@@ -4,6 +4,7 @@ import { leavesOf, type Indicator, type VerifiedMarksComponent } from '#assessme
 import {
   currentWindow,
   formAreas,
+  formSize,
   isAnswered,
   possibleSteps,
   selfState,
@@ -42,6 +43,7 @@ describe('the form of a unit', () => {
       '2.2.3',
     ])
     expect(formAreas(component, '县区').map(({ key }) => key)).toEqual(['1', '2'])
+    expect(formSize(component, '市直部门')).toEqual({ leaves: 3, uploads: 3 })
   })
 })
 

@@ -1,6 +1,7 @@
 import { decimal, format, hundredths, isDecimal, sum, type Hundredths } from '#assessment/rational'
 import {
   leavesOf,
+  nodesOf,
   type Component,
   type Indicator,
   type Ledger,
@@ -58,8 +59,7 @@ export function moveTo<Item>(list: Item[], from: number, to: number): boolean {
 }
 
 /** Every key in a tree. */
-export const keysIn = (nodes: readonly Indicator[]): string[] =>
-  nodes.flatMap((node) => [node.key, ...keysIn(node.children)])
+export const keysIn = (nodes: readonly Indicator[]): string[] => nodesOf(nodes).map(({ key }) => key)
 
 /** Full marks of everything at and below the nodes, e.g. `12.5`; what is not yet a number counts as 0. */
 export const fullMarksOf = (nodes: readonly Indicator[]): string => {

@@ -74,6 +74,8 @@ export const scheme = {
   tree: 'Indicator tree',
   treeText:
     '{marks} marks in all. Drag the handle on the left to reorder, or use the buttons, or Alt with the up and down keys.',
+  formSize: 'For each window a unit fills in {leaves} items, {uploads} of them with evidence.',
+  formSizeOf: '{group}: {leaves} items for each window, {uploads} of them with evidence.',
   marks: '{marks} marks',
   fullOf: 'Full marks of “{name}”',
   addBelow: 'Add an indicator under “{name}”',

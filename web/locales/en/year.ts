@@ -152,6 +152,8 @@ export const year = {
     accountsBy:
       'The system administrator makes these accounts under Accounts: tell them the units. The year can open without.',
     andMore: ' and more, {n} in all',
+    formSize:
+      '{component}, {group}: each unit fills in {leaves} items for a window, {uploads} of them with evidence.',
     nothingMissing: 'Nothing is missing.',
     open: 'Open the assessment',
     again: 'Check again',

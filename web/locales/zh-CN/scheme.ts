@@ -65,6 +65,8 @@ export const scheme = {
   missing: { pending: '待定', zero: '记 0 分' },
   tree: '指标体系',
   treeText: '共 {marks} 分。拖动左侧的柄可以调整次序，也可以用按钮或 Alt 加上下方向键。',
+  formSize: '每个单位每期填 {leaves} 项，其中 {uploads} 项要传佐证材料。',
+  formSizeOf: '{group}：每期填 {leaves} 项，其中 {uploads} 项要传佐证材料。',
   marks: '{marks} 分',
   fullOf: '“{name}”的满分',
   addBelow: '在“{name}”下增加指标',

@@ -143,6 +143,7 @@ export const year = {
     goThere: '去处理',
     accountsBy: '账号由系统管理员在“账号”中建立，请把这些单位告知他；不影响开始考核。',
     andMore: ' 等 {n} 个',
+    formSize: '{component}：{group}每个单位每期填 {leaves} 项，其中 {uploads} 项要传佐证材料。',
     nothingMissing: '没有缺项。',
     open: '开始考核',
     again: '重新检查',
