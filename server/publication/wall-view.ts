@@ -1,19 +1,24 @@
 import { z } from 'zod'
 import type { PublicationBody } from '#assessment/publication/publication'
-import { decimal, divide, format, sum, whole, type Decimal } from '#assessment/rational'
-import { kindsIn } from '#assessment/rule/scheme'
+import { decimal, divide, format, hundredths, sum, whole, type Decimal } from '#assessment/rational'
+import { kindsIn, scaleFor } from '#assessment/rule/scheme'
 import { shareOf } from '#assessment/score/composite'
 import { entriesOn, partOn, type Scorecard, type Standing } from '#assessment/score/scorecard'
 import type { AnswerOf } from '../http/schema-of.ts'
+import { interimSchema } from '../result/scorecard-wire.ts'
 
 const wallGroup = z.object({
   name: z.string(),
+  /** Full marks of its composites 满分制. */
+  full: z.string(),
   units: z.array(
     z.object({
       unit: z.string(),
       rank: z.int().nullable(),
       composite: z.string().nullable(),
       grade: z.string().nullable(),
+      /** Names of the vetoes 一票否决 that hold it. */
+      vetoes: z.array(z.string()),
       /** Composite points lost per component, in scheme order; null while pending. */
       lost: z.array(z.string().nullable()),
     }),
@@ -54,6 +59,9 @@ const wallResultsSchema = z.object({
   asOf: z.string(),
   /** Day on which the publication was approved. */
   publishedOn: z.string(),
+  /** What interim standings 阶段成绩 rest on, by group; null for the result. */
+  interim: interimSchema.nullable(),
+  /** Interim standings have none. */
   grades: z.array(z.object({ name: z.string(), from: z.int().nullable(), count: z.int() })),
   pending: z.int(),
   /** Null unless the scheme makes the whole table public. */
@@ -92,11 +100,13 @@ function groupsOf({ standings, scorecards, scheme }: PublicationBody): WallGroup
       scheme.components.map(({ key }) => mean(ranked.map((card) => partOn(card, key)?.[of] ?? null)))
     return {
       name,
-      units: rows.map(({ unitId, unit, rank, composite, grade }) => ({
+      full: format(hundredths(scaleFor(scheme, name))),
+      units: rows.map(({ unitId, unit, rank, composite, grade, vetoes }) => ({
         unit,
         rank,
         composite,
         grade,
+        vetoes: [...(vetoes ?? [])],
         lost: scheme.components.map(({ key }) => lossOf(cards.get(unitId), key)),
       })),
       mean: mean(rows.map(({ composite }) => composite)),
@@ -160,15 +170,16 @@ function deductionsOf({ scorecards, scheme }: PublicationBody): WallTable['deduc
 
 /**
  * What a wall may show of a publication: the counts per grade, and all of it only when the scheme's publicity is the full
- * table. Holds no text of any finding and names no person. `before` is the publication of an earlier year.
+ * table. Holds no text of any finding and names no person. `before` is the publication of an earlier year; interim
+ * standings are held against none.
  */
 export function wallResults(
   body: PublicationBody,
   publishedOn: string,
   before: PublicationBody | null,
 ): WallResults {
-  const { assessment, scheme, standings, asOf } = body
-  const comparable = before?.scheme.publicity === 'full-table' ? before : null
+  const { assessment, scheme, standings, asOf, interim } = body
+  const comparable = interim === null && before?.scheme.publicity === 'full-table' ? before : null
   const total = scheme.components.reduce((sum, { weight }) => sum + weight, 0)
   return {
     name: assessment.name,
@@ -176,12 +187,13 @@ export function wallResults(
     year: assessment.year,
     asOf,
     publishedOn,
-    grades: scheme.grades.map(({ name, from }) => ({
+    interim,
+    grades: (interim === null ? scheme.grades : []).map(({ name, from }) => ({
       name,
       from,
       count: standings.filter(({ grade }) => grade === name).length,
     })),
-    pending: standings.filter(({ grade }) => grade === null).length,
+    pending: standings.filter(({ composite }) => composite === null).length,
     table:
       scheme.publicity !== 'full-table'
         ? null

@@ -9,6 +9,7 @@ import type { LedgerLine } from '../finding/wire.ts'
 import { schemaOf, type AnswerOf } from '../http/schema-of.ts'
 import { lossesOf, lossesSchema } from './overview-view.ts'
 import type { PreviousRanks } from './previous-ranks.ts'
+import { interimSchema } from './scorecard-wire.ts'
 import { comparedStanding } from './standings-view.ts'
 
 /** How many places with repeated problems are told. */
@@ -90,6 +91,8 @@ export const insightAnswer = z
     asOf: z.string(),
     /** Nothing more is to be done but corrections. */
     published: z.boolean(),
+    /** What interim standings rest on, by group; null for the result. */
+    interim: interimSchema.nullable(),
     /** The year before; `comparable` when nothing that decides a composite changed in the scheme. */
     previous: z.object({ year: z.int(), assessmentId: z.string(), comparable: z.boolean() }).nullable(),
     standings: z.array(
@@ -118,18 +121,21 @@ export function insightOf(
 ): AnswerOf<typeof insightAnswer> {
   const { scheme, facts, assessed, calendar } = on
   const spots = problemSpots(assessed)
+  /** A part of a year is never held against a whole one. */
+  const before = assessed.interim === null ? previous : null
   return {
     asOf: assessed.asOf,
     published,
-    previous: previous && {
-      year: previous.year,
-      assessmentId: previous.assessmentId,
-      comparable: comparability(previous.scheme, scheme).composite,
+    interim: assessed.interim,
+    previous: before && {
+      year: before.year,
+      assessmentId: before.assessmentId,
+      comparable: comparability(before.scheme, scheme).composite,
     },
     standings: assessed.standings.map((row) => ({
       ...row,
-      previousRank: previous?.rankOf(row.unitId, row.group) ?? null,
-      previousComposite: previous?.compositeOf(row.unitId) ?? null,
+      previousRank: before?.rankOf(row.unitId, row.group) ?? null,
+      previousComposite: before?.compositeOf(row.unitId) ?? null,
     })),
     means: componentMeans(scheme, assessed),
     losses: lossesOf(lines),

@@ -33,6 +33,9 @@ describe('results so far', () => {
       expect([row.unit, row.grade]).toEqual([row.unit, null])
     const result = await standingsOf(office, `asOf=${asOf}`)
     expect(result.interim).toBeNull()
+    const { json: view } = await leader(`${path}/insight?asOf=${asOf}&interim=1`)
+    expect([view.interim, view.previous]).toEqual([interim, null])
+    expect((await leader(`${path}/insight?asOf=${asOf}`)).json.interim).toBeNull()
   })
 
   it('are seen by a unit of itself alone, without rank, until they are published', async () => {
@@ -46,8 +49,28 @@ describe('results so far', () => {
   })
 })
 
+interface WallTold {
+  readonly results: {
+    readonly interim: unknown
+    readonly grades: unknown[]
+    readonly table: {
+      readonly groups: { readonly full: string; readonly units: { composite: string; grade: null }[] }[]
+      readonly previousYear: null
+    }
+  } | null
+}
+/** What a screen with a link to the wall shows. */
+async function wallOf(): Promise<WallTold['results']> {
+  const link = await office(`${path}/wall-links`, { body: { name: '大厅', hours: 1 } })
+  const { json } = await test.anyone(`/api${String(link.json.path)}`)
+  return (json as unknown as WallTold).results
+}
+
 describe('a quarterly circular', () => {
   let publication: string
+  it('is what a wall waits for', async () => {
+    expect(await wallOf()).toBeNull()
+  })
   it('is prepared by one person and approved by another, and closes nothing', async () => {
     const prepared = await office(`${path}/publications`, { body: { asOf, interim: true } })
     expect([prepared.status, prepared.json.kind]).toEqual([201, 'interim'])
@@ -75,6 +98,17 @@ describe('a quarterly circular', () => {
     expect((await head(`${path}/standings`)).json.code).toBe('not-published')
     const own = await head(`${path}/units/${water}/scorecard?interim=1`)
     expect(own.json).toMatchObject({ scorecard: { rank: 1 } })
+  })
+
+  it('is on the wall with its basis, without grades and without last year', async () => {
+    const shown = await wallOf()
+    expect(shown?.interim).toMatchObject({ 县区: { share: '100.00' } })
+    expect(shown?.grades).toEqual([])
+    expect(shown?.table.previousYear).toBeNull()
+    const units = shown?.table.groups.flatMap((group) => group.units) ?? []
+    expect(units.map(({ grade }) => grade)).toEqual(units.map(() => null))
+    expect(units.some(({ composite }) => composite !== null)).toBe(true)
+    expect(shown?.table.groups.map(({ full }) => full)).toEqual(['100.00', '100.00'])
   })
 
   it('verifies like any publication', async () => {

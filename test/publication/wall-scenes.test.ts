@@ -88,6 +88,23 @@ describe('screens of the wall', () => {
     const results = { table: null, grades: [] } as unknown as WallResults
     expect(wallScenes(results)).toEqual([{ type: 'counts' }])
   })
+
+  it('part groups that hang from other full marks, and have no grades for interim standings', () => {
+    const group = (name: string, full: string) => ({
+      name,
+      full,
+      units: [{ unit: name, rank: 1, composite: full, grade: null, lost: ['0.00'] }],
+    })
+    const table = { groups: [group('县', '150.00'), group('区', '100.00'), group('乡', '150.00')] }
+    const results = { table, grades: [], interim: {} } as unknown as WallResults
+    const scenes = wallScenes(results)
+    expect(scenes.map((scene) => scene.type)).toEqual(['loss', 'loss', 'progress', 'deductions'])
+    expect(
+      scenes.flatMap((scene) => (scene.type === 'loss' ? [scene.groups.map(({ name }) => name)] : [])),
+    ).toEqual([['县', '乡'], ['区']])
+    const final = { ...results, interim: null }
+    expect(wallScenes(final).map((scene) => scene.type)).toContain('grades')
+  })
 })
 
 describe('what each item does, in order', () => {

@@ -10,18 +10,17 @@ export type ResultChoice = (typeof resultChoices)[number] | ''
 /** The query that asks for the results so far. */
 export const soFar = (interim: boolean): { interim?: '1' } => (interim ? { interim: '1' } : {})
 
-/** What an answer's interim standings rest on; null for the result. */
-export const basisIn = (answer: object): Interim | null =>
-  (answer as { readonly interim?: Interim | null }).interim ?? null
-
 /** The results that a page was asked for. Without a choice those so far are asked for only where no unit has a result. */
 export async function fetchResults<
-  Answer extends { readonly standings: readonly { readonly composite: string | null }[] },
+  Answer extends {
+    readonly standings: readonly { readonly composite: string | null }[]
+    readonly interim: Interim | null
+  },
 >(choice: ResultChoice, fetch: (interim: boolean) => Promise<Answer>): Promise<Answer> {
   if (choice === 'interim') return fetch(true)
   const result = await fetch(false)
   const isEmpty = result.standings.length > 0 && result.standings.every(({ composite }) => composite === null)
   if (choice === 'final' || !isEmpty) return result
   const known = await fetch(true)
-  return basisIn(known) === null ? result : known
+  return known.interim === null ? result : known
 }

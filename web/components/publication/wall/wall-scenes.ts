@@ -18,8 +18,9 @@ const numberOf = (decimal: string | null): number | null => (decimal === null ? 
 
 /** The groups as the chart takes them. */
 const drawn = ({ grades }: WallResults, { groups }: WallTable): WallGroupInput[] =>
-  groups.map(({ name, units }) => ({
+  groups.map(({ name, full, units }) => ({
     name,
+    full: Number(full),
     units: units.map(({ unit, rank, composite, grade, lost }) => {
       const tier = grades.findIndex((one) => one.name === grade)
       return {
@@ -32,14 +33,22 @@ const drawn = ({ grades }: WallResults, { groups }: WallTable): WallGroupInput[]
     }),
   }))
 
-/** What turns: four scenes, the first of as many screens as its units need; counts alone when no table is public. */
+/** Groups that hang from the same full marks share an axis, so only they share a screen. */
+const byFull = (groups: readonly WallGroupInput[]): WallGroupInput[][] =>
+  [...new Set(groups.map(({ full }) => full))].map((full) => groups.filter((group) => group.full === full))
+
+/**
+ * What turns: four scenes, the first of as many screens as its units need; counts alone when no table is public, and of
+ * interim standings no grades.
+ */
 export function wallScenes(results: WallResults): WallScene[] {
-  const { table } = results
+  const { table, interim } = results
   if (!table) return [{ type: 'counts' }]
-  const screens = wallScreens(drawn(results, table))
+  const screens = byFull(drawn(results, table)).flatMap((groups) => wallScreens(groups))
+  const grades: WallScene[] = interim === null ? [{ type: 'grades' }] : []
   return [
     ...screens.map((groups, at): WallScene => ({ type: 'loss', groups, part: at + 1, of: screens.length })),
-    { type: 'grades' },
+    ...grades,
     { type: 'progress' },
     { type: 'deductions' },
   ]
