@@ -12,6 +12,7 @@ import { asView, reference } from '../http/wire.ts'
 import { todayBy } from '../today.ts'
 import { effectOfMarks, effectSchema, textChange } from './effect.ts'
 import { externalComponent, isAt, lastBatch, placeOf } from './place.ts'
+import { conversionSchema, storedMapping } from './upload-fields.ts'
 
 export const batchSchema = z
   .object({
@@ -30,6 +31,8 @@ export const batchSchema = z
     evidenceId: z.string().nullable(),
     supersedes: z.string().nullable(),
     reason: z.string().nullable(),
+    /** How what was given became marks. */
+    conversion: conversionSchema,
     /** Whether it is the last of its component, or of its window. */
     counts: z.boolean(),
   })
@@ -52,6 +55,7 @@ export async function batchViews(
       asView(batchSchema, {
         ...batch,
         window: batch.windowKey ?? null,
+        conversion: storedMapping(batch.mapping).conversion ?? { type: 'proportion' },
         recordedBy: names.get(batch.recordedBy ?? '')?.name ?? null,
         counts: lastBatch(batches, placeOf(batch))?.id === batch.id,
       }),
@@ -75,6 +79,48 @@ export const differencesSchema = z
     moved: z.array(unitEffect),
   })
   .meta({ id: 'BatchDifferences' })
+
+/** Each mark of a batch as it was given and as it counts. */
+export const batchMarksSchema = z
+  .object({
+    items: z.array(
+      z.object({
+        unit: reference,
+        group: z.string(),
+        dimension: z.string().nullable(),
+        /** As the evaluator gave it, and out of what. */
+        given: z.string().nullable(),
+        givenFull: z.string().nullable(),
+        /** On the rule's full marks; null where nothing was given. */
+        marks: z.string().nullable(),
+        notApplicable: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: 'BatchMarks' })
+
+/** The marks of one batch, unit by unit. Throws `not-found`. */
+export async function batchMarksView(
+  db: Source,
+  visible: Visible,
+  batchId: string,
+): Promise<z.infer<typeof batchMarksSchema>> {
+  const batches = await listExternalBatches(db, visible.assessment.id)
+  if (!batches.some(({ id }) => id === batchId)) throw new Problem('not-found')
+  const names = unitNamesIn(visible)
+  const groups = new Map(visible.participants.map(({ unitId, groupName }) => [unitId, groupName]))
+  return {
+    items: (await listBatchMarks(db, batchId)).map((mark) => ({
+      unit: { id: mark.unitId, name: names.get(mark.unitId) ?? '' },
+      group: groups.get(mark.unitId) ?? '',
+      dimension: mark.dimension,
+      given: mark.givenMarks ?? null,
+      givenFull: mark.givenFull ?? null,
+      marks: mark.marks,
+      notApplicable: mark.notApplicable === 1,
+    })),
+  }
+}
 
 const marksOf = async (db: Source, { id }: ExternalBatch): Promise<ExternalMark[]> =>
   (await listBatchMarks(db, id)).map(

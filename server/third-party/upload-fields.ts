@@ -18,7 +18,8 @@ const marks = z
   .trim()
   .max(12)
   .refine((text) => isDecimal(text) && !/^[+-]/.test(text))
-const conversion = z.discriminatedUnion('type', [
+/** 折算: how what was given becomes marks. */
+export const conversionSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('proportion') }),
   z.object({ type: z.literal('best') }),
   z.object({ type: z.literal('rank'), step: marks, floor: marks }),
@@ -34,10 +35,14 @@ export const mappingSchema = z
     total: z.object({ column, full }).nullable(),
     dimensions: z.array(z.object({ key: z.string().max(120), column, full })).max(60),
     holds: z.enum(['total', 'dimensions']).nullable(),
-    conversion: conversion.optional(),
+    conversion: conversionSchema.optional(),
     names: z.array(z.object({ written: z.string().min(1).max(200), unitId: id.nullable() })).max(2000),
   })
   .meta({ id: 'ColumnMapping' })
+
+/** The mapping of a batch as it was accepted. */
+export const storedMapping = (text: string): z.infer<typeof mappingSchema> =>
+  mappingSchema.parse(asJson(text))
 
 const asJson = (text: string): unknown => {
   try {

@@ -159,6 +159,15 @@ describe('an evaluator’s file', () => {
     expect(batches.json.items).toMatchObject([
       { fileName: '得分.xlsx', recordedBy: 'office', units: 3, marked: 3, counts: true, supersedes: null },
     ])
+    const [batch] = batches.json.items as { id: string; conversion: unknown }[]
+    expect(batch?.conversion).toEqual({ type: 'proportion' })
+    const marks = await office(`${path}/third-party/batches/${String(batch?.id)}/marks`)
+    expect(marks.json.items).toMatchObject([
+      { unit: { name: '清河县政府' }, given: '100.2', givenFull: '120', marks: '83.5' },
+      { unit: { name: '市水务局' }, marks: '80' },
+      { unit: { name: '市林业局' }, marks: '75' },
+    ])
+    expect((await office(`${path}/third-party/batches/none/marks`)).status).toBe(404)
     const evidence = String(batches.json.items?.[0]?.evidenceId)
     expect((await (await test.as('leader'))(`/api/evidence/${evidence}`)).status).toBe(200)
     // Looked at before the batch came: it is not what was previewed any more.

@@ -25,6 +25,9 @@ export const fetchParts = (id: string, signal: AbortSignal) =>
 export const fetchBatches = (id: string, signal: AbortSignal) =>
   answer(third.batches.$get({ param: { id }, query: { size: most } }, init(signal)))
 
+export const fetchBatchMarks = async (id: string, batchId: string, signal: AbortSignal) =>
+  (await answer(third.batches[':batchId'].marks.$get({ param: { id, batchId } }, init(signal)))).items
+
 export const fetchDifferences = (id: string, batchId: string, against: string, signal: AbortSignal) =>
   answer(
     third.batches[':batchId'].differences.$get({ param: { id, batchId }, query: { against } }, init(signal)),

@@ -11,7 +11,14 @@ import { parsedBy, validated } from '../../http/validated.ts'
 import { id, pageFrom, pageOf, paging } from '../../http/wire.ts'
 import { todayBy } from '../../today.ts'
 import { acceptBatch } from '../accept-batch.ts'
-import { batchSchema, batchViews, differencesSchema, differencesView } from '../batches-view.ts'
+import {
+  batchMarksSchema,
+  batchMarksView,
+  batchSchema,
+  batchViews,
+  differencesSchema,
+  differencesView,
+} from '../batches-view.ts'
 import { evaluatorFile, sheetsOf } from '../evaluator-file.ts'
 import { fileSchema, fileView } from '../file-view.ts'
 import { componentField, mappedFields } from '../upload-fields.ts'
@@ -101,6 +108,14 @@ export const thirdParty = new Hono<AppEnv>()
       const { component, ...page } = c.req.valid('query')
       return c.json(pageFrom(await batchViews(c.var.deps.db, c.var.visible, component), page), 200)
     },
+  )
+  .get(
+    '/:id/third-party/batches/:batchId/marks',
+    allowIn('commission.read'),
+    describe(tag, '一个批次的评分：原分和折算后的分', 'The marks of a batch, as given and as they count', {
+      200: batchMarksSchema,
+    }),
+    async (c) => c.json(await batchMarksView(c.var.deps.db, c.var.visible, c.req.param('batchId')), 200),
   )
   .get(
     '/:id/third-party/batches/:batchId/differences',

@@ -51,7 +51,10 @@ export const thirdParty = {
   notInFile: 'Not in the file',
   givenFull: 'Out of',
   schemeFull: '{full} in the scheme',
+  marksOf: 'Marks in “{name}”',
+  convertedBy: 'As given, then converted: {how}.',
   conversion: {
+    with: '{name} ({figures})',
     label: 'Conversion',
     type: {
       proportion: 'In proportion to full marks',

@@ -48,7 +48,10 @@ export const thirdParty = {
   notInFile: '文件中没有',
   givenFull: '给分的满分',
   schemeFull: '办法中为 {full} 分',
+  marksOf: '“{name}”的评分',
+  convertedBy: '原分按“{how}”折算。',
   conversion: {
+    with: '{name}（{figures}）',
     label: '折算方法',
     type: {
       proportion: '按满分比例',
