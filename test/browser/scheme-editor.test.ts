@@ -54,6 +54,13 @@ async function usable(yes: boolean): Promise<void> {
 it('each mistake is told in words where it was typed, and once mended the draft can be used', async () => {
   await usable(true)
 
+  await field('components.0.base').fill('一百')
+  expect(await wordsAt('components.0.base')).toBe('请填写数字，最多两位小数。')
+  await expect.poll(() => page.getByText('有 1 处问题，改正以后才能用于考核').isVisible()).toBe(true)
+  await usable(false)
+  await field('components.0.base').fill('100')
+  await usable(true)
+
   await field('components.0.weight').fill('40')
   await expect.poll(() => page.getByText('权重合计 110').isVisible()).toBe(true)
   expect(await page.getByText('各部分权重之和不是 100，将按权重之比折算。').count()).toBeGreaterThan(1)

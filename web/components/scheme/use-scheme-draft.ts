@@ -3,7 +3,7 @@ import type { Scheme } from '#assessment/rule/scheme'
 import { answer, api, isStale, type Answer } from '../../api/client.ts'
 import { useSession } from '../../stores/session.ts'
 import { keptDraft } from './kept-draft.ts'
-import { faultsOf } from './scheme-faults.ts'
+import { faultsOf, unreadFields } from './scheme-faults.ts'
 import { editable, type Draft } from './scheme-draft.ts'
 import { useUndo } from './use-undo.ts'
 
@@ -19,7 +19,8 @@ export function useSchemeDraft(first: SchemeDetail) {
   const problem = shallowRef<unknown>(null)
   const theirs = shallowRef<SchemeDetail | null>(null)
   const faults = computed(() => faultsOf(draft.value as Scheme))
-  const sound = computed(() => faults.value.every(({ warning }) => warning))
+  const unread = unreadFields()
+  const sound = computed(() => unread.size === 0 && faults.value.every(({ warning }) => warning))
   const history = useUndo(draft)
   const kept = keptDraft(useSession().account?.id ?? '', first.id)
   const left = kept.read()
@@ -123,6 +124,7 @@ export function useSchemeDraft(first: SchemeDetail) {
     problem,
     theirs,
     faults,
+    unread,
     sound,
     unsaved,
     save,
