@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts'
 import { axisStep, axisText, scoreText } from './figures.ts'
-import { gradeLook, gradeMarks } from './grade-marks.ts'
+import { gradeMarkOf, gradeMarks } from './grade-marks.ts'
 import { ink, ink3, line2, paper } from './palette.ts'
 import { tip, tooltipFrame } from './tooltip.ts'
 
@@ -9,7 +9,8 @@ interface DotUnit {
   readonly name: string
   readonly composite: number
   readonly grade: string
-  readonly tier: number
+  /** Null for interim standings, which have no grade. */
+  readonly tier: number | null
   /** Less than one problem from a grade line. */
   readonly near: boolean
 }
@@ -143,7 +144,7 @@ export function gradeDotsOption(input: GradeDots) {
       clip: false,
       cursor: 'pointer',
       data: dots.map(({ unit, column, level }) => {
-        const mark = gradeMarks[gradeLook(unit.tier, grades.length)]
+        const mark = gradeMarkOf(unit.tier, grades.length)
         const edge = unit.near ? ink : mark.hollow ? mark.color : paper
         return {
           value: [anchor + (column + 0.5) * bins.width, level + 0.5],

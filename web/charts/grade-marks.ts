@@ -30,4 +30,8 @@ export const gradeMarks: Record<GradeLook, GradeMark> = {
 export const pendingMark: GradeMark = { symbol: 'circle', size: 8, color: control, hollow: true, rotate: 0 }
 
 /** A unit with a composite and no grade: an interim score. */
-export const plainMark: GradeMark = { symbol: 'diamond', size: 9, color: ink2, hollow: false, rotate: 0 }
+const plainMark: GradeMark = { symbol: 'diamond', size: 9, color: ink2, hollow: false, rotate: 0 }
+
+/** The mark of a unit by the place of its grade, 0 = best; a plain one where there are no grades. */
+export const gradeMarkOf = (tier: number | null, gradeCount: number): GradeMark =>
+  tier === null ? plainMark : gradeMarks[gradeLook(tier, gradeCount)]

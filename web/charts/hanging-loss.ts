@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts'
 import { axisStep, axisText, scoreText } from './figures.ts'
-import { gradeLook, gradeMarks, pendingMark, plainMark, type GradeMark } from './grade-marks.ts'
+import { gradeMarkOf, gradeMarks, pendingMark, type GradeMark } from './grade-marks.ts'
 import { action, barStyle, control, grid, ink, ink2, ink3, paper } from './palette.ts'
 import { isUpright, shortNames, upright } from './short-names.ts'
 import { tip, tooltipFrame } from './tooltip.ts'
@@ -253,12 +253,7 @@ export function hangingLossOption(input: HangingLoss) {
         z: 5,
         data: columns.flatMap((unit, index) => {
           if (!unit) return []
-          const mark =
-            unit.composite === null
-              ? pendingMark
-              : unit.tier === null
-                ? plainMark
-                : gradeMarks[gradeLook(unit.tier, gradeCount)]
+          const mark = unit.composite === null ? pendingMark : gradeMarkOf(unit.tier, gradeCount)
           return [{ value: [index, endOf(unit)], ...symbolOf(mark), ...(roomy ? {} : { symbolSize: 0 }) }]
         }),
       },

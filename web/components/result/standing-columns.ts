@@ -16,9 +16,9 @@ export const rankColumn = (): Column<{ readonly rank: number | null }> => ({
   kind: 'number',
 })
 
-export const compositeColumn = (): Column<{ readonly composite: string | null }> => ({
+export const compositeColumn = (interim = false): Column<{ readonly composite: string | null }> => ({
   key: 'composite',
-  label: t('vocabulary.composite'),
+  label: t(interim ? 'vocabulary.interim' : 'vocabulary.composite'),
   value: ({ composite }) => composite,
   kind: 'points',
   none: t('vocabulary.pending'),

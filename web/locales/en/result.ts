@@ -463,6 +463,7 @@ export const result = {
     cockpit: 'At a glance',
     compare: 'Units and years compared',
     simulation: 'Simulation',
+    sentenceInterim: '**{scored} of {of}** units have an interim score',
     sentenceScored: '**{scored}** of {of} units have a composite score',
     sentenceNone: 'All {of} units are still pending; what is known is shown',
     sentenceBest: ', **{n} of them {grade}**',

@@ -453,6 +453,7 @@ export const result = {
     compare: '单位与年度对比',
     simulation: '模拟',
     sentenceScored: '{of} 个单位中 **{scored} 个**已有综合成绩',
+    sentenceInterim: '{of} 个单位中 **{scored} 个**有阶段成绩',
     sentenceNone: '{of} 个单位的综合成绩都还待定，先看已知的部分',
     sentenceBest: '，其中**{grade} {n} 个**',
     sentenceProblems: '；通报问题 **{n} 个**',

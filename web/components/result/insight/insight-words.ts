@@ -3,7 +3,8 @@ import { t } from '../../../i18n.ts'
 import type { Insight } from '../../../api/insight.ts'
 
 /** The year in one sentence: who is scored, how many hold the best grade, problems, rectification. */
-export function insightSentence({ standings, spots, rectification }: Insight, scheme: Scheme): string {
+export function insightSentence(insight: Insight, scheme: Scheme): string {
+  const { standings, spots, rectification, interim } = insight
   const scored = standings.filter(({ composite }) => composite !== null)
   const best = scheme.grades[0]?.name ?? ''
   const holders = scored.filter(({ grade }) => grade === best).length
@@ -12,8 +13,13 @@ export function insightSentence({ standings, spots, rectification }: Insight, sc
   return [
     scored.length === 0
       ? t('result.insight.sentenceNone', { of: standings.length })
-      : t('result.insight.sentenceScored', { of: standings.length, scored: scored.length }),
-    scored.length > 0 ? t('result.insight.sentenceBest', { grade: best, n: holders }) : '',
+      : t(interim === null ? 'result.insight.sentenceScored' : 'result.insight.sentenceInterim', {
+          of: standings.length,
+          scored: scored.length,
+        }),
+    scored.length > 0 && interim === null
+      ? t('result.insight.sentenceBest', { grade: best, n: holders })
+      : '',
     problems > 0 ? t('result.insight.sentenceProblems', { n: problems }) : '',
     rate === null ? '' : t('result.insight.sentenceRate', { rate }),
     t('result.insight.stop'),
