@@ -9,6 +9,8 @@ import { requireActivity } from '../access/stage-rules.ts'
 import { visibleTo } from '../access/visibility.ts'
 import { actIn, done, nothingDone, stamp, type Actor } from '../act.ts'
 import type { Facts } from '#assessment/score/facts'
+import { detailSheets } from '#assessment/rule/scheme-words'
+import type { Warning } from '../exchange/spreadsheet/messages.ts'
 import { planImport } from '../exchange/workbook/import-plan.ts'
 import { schemeBroughtBy } from '../exchange/workbook/import-scheme.ts'
 import { readBook } from '../exchange/workbook/read-workbook.ts'
@@ -40,7 +42,21 @@ export async function runImport(actor: Actor, order: ImportOrder): Promise<Impor
   requireActivity(before, 'import')
   const reading = await readBook(file.bytes, { scheme: readWith, signal })
   if (!reading.ok) return refusedReport(reading.problems, reading.warnings, language)
-  const { book, warnings } = reading
+  const { book } = reading
+  const { year = before.year } = book.facts
+  const warnings: readonly Warning[] =
+    year === before.year
+      ? reading.warnings
+      : [
+          ...reading.warnings,
+          {
+            code: 'year-differs',
+            sheet: detailSheets.rules,
+            row: null,
+            column: null,
+            params: { value: year, year: before.year },
+          },
+        ]
 
   return actIn(actor, assessmentId, 'workbook.import', async (doing) => {
     const { trx, by, at, today, visible } = doing

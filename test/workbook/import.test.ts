@@ -196,6 +196,16 @@ eachDatabase('importing a workbook', (open) => {
     ).toEqual([5000, 3000, 2000])
     expect((await send(office, path, own)).report.newScheme).toBe(false)
 
+    const another = await send(office, path, {
+      ...own,
+      计算规则: [
+        ['规则', '内容'],
+        ['考核年度', 2031],
+      ],
+    })
+    expect(another.status).toBe(200)
+    expect(another.report.warnings.join()).toContain('工作簿的考核年度是 2031')
+
     const other: Sheets = {
       ...smallYear,
       等次: [
