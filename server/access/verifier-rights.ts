@@ -1,4 +1,6 @@
-import { scopeOf } from './permissions.ts'
+import { formAreas, type FormArea } from '#assessment/score/self-assessment'
+import type { VerifiedMarksComponent } from '#assessment/rule/scheme'
+import { scopeOf, type Scope } from './permissions.ts'
 import type { Account } from './session.ts'
 import { assessingUnit, chargingIn, type Visible } from './visibility.ts'
 
@@ -35,5 +37,48 @@ export function verifierRights(visible: Visible, account: Account): VerifierRigh
     },
     verifier: (responsible, unitId) =>
       responsible === null || isForOffice(responsible, unitId) ? office : responsible,
+  }
+}
+
+/** Whether an account reaches an area of a unit's self-assessment; `responsible` is the area's 责任单位. */
+type AreaReach = (responsible: string | null, unitId: string) => boolean
+
+const isOwnUnit =
+  (_: Visible, { unit }: Account): AreaReach =>
+  (_responsible, unitId) =>
+    unit?.id === unitId
+
+const areaReach: Readonly<Record<Scope, (visible: Visible, account: Account) => AreaReach>> = {
+  all: () => () => true,
+  'assessing-unit': () => () => true,
+  'own-kinds': (visible, account) => {
+    const { refusal } = verifierRights(visible, account)
+    return (responsible, unitId) => refusal(responsible, unitId) === null
+  },
+  'own-unit': isOwnUnit,
+  'charged-unit': isOwnUnit,
+  published: () => () => false,
+}
+
+/**
+ * The areas of a unit's form that a permission reaches, in order; null where the form is out of reach, as for a unit that takes no part. The one
+ * answer for forms and their files, evidence, lists and counts.
+ */
+type AreasReached = (component: VerifiedMarksComponent, unitId: string) => readonly FormArea[] | null
+
+/** How far a permission reaches into self-assessments. */
+export function areasReached(visible: Visible, account: Account, scope: Scope): AreasReached {
+  const isReached = areaReach[scope](visible, account)
+  const groups = new Map(visible.participants.map(({ unitId, groupName }) => [unitId, groupName]))
+  const all = new Map<string, readonly FormArea[]>()
+  return (component, unitId) => {
+    const group = groups.get(unitId)
+    if (group === undefined) return null
+    const key = JSON.stringify([component.key, group])
+    const areas = all.get(key) ?? formAreas(component, group)
+    all.set(key, areas)
+    const reached = areas.filter(({ responsible }) => isReached(responsible, unitId))
+    const isFormReached = areas.length === 0 ? isReached(null, unitId) : reached.length > 0
+    return isFormReached ? reached : null
   }
 }

@@ -1,4 +1,5 @@
 import type { Day } from '#assessment/day'
+import { verifiedComponents } from '#assessment/rule/scheme'
 import { findDraftEvidence } from '../../db/drafts.ts'
 import { findEvidence, type Evidence } from '../../db/evidence.ts'
 import { isThirdPartyEvidence } from '../../db/external-batches.ts'
@@ -9,23 +10,27 @@ import type { Source } from '../../db/source.ts'
 import { partiesOf, reachOf } from '../access/case-rights.ts'
 import { scopeOf } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
+import { areasReached } from '../access/verifier-rights.ts'
 import { visibleAssessment, visibleTo, type Visible } from '../access/visibility.ts'
 import type { Actor } from '../act.ts'
 import { Problem } from '../http/problem.ts'
 import { todayBy } from '../today.ts'
 
 /**
- * Whether the account may see evidence of a self-assessment: its own unit always, also before it is handed in; those who read the form once it
- * rests on a claim.
+ * Whether the account may see evidence of a self-assessment: those who read the area of the form that it belongs to, and before it rests on a
+ * claim only the unit itself.
  */
 async function seesClaimEvidence(db: Source, account: Account, row: Evidence): Promise<boolean> {
   const scope = scopeOf(account.role, 'self.read')
   if (scope === undefined) return false
   const claim = row.claimId === null ? undefined : await findClaim(db, row.claimId)
-  const unitId = claim?.unitId ?? (await findDraftEvidence(db, row.id))?.unitId
-  if (unitId === undefined) return false
-  await visibleAssessment(db, account, scope, row.assessmentId)
-  return account.unit?.id === unitId || (scope !== 'own-unit' && claim !== undefined)
+  const place = claim ?? (await findDraftEvidence(db, row.id))
+  if (place === undefined) return false
+  const visible = await visibleAssessment(db, account, scope, row.assessmentId)
+  const component = verifiedComponents(visible.scheme).find(({ key }) => key === place.component)
+  const areas = component && areasReached(visible, account, scope)(component, place.unitId)
+  const isReached = areas?.some(({ leaves }) => leaves.some(({ key }) => key === place.leaf)) ?? false
+  return isReached && (claim !== undefined || account.unit?.id === place.unitId)
 }
 
 /** Whether the account may see a contract or an evaluator's file: those who see the commissions of its assessment. */
