@@ -12,7 +12,7 @@ import type { FrozenFacts } from './frozen-facts.ts'
 import { listParticipants } from './participants.ts'
 import type { ParticipantRow, Tables, WindowRow } from './tables.ts'
 import { findScheme } from './schemes.ts'
-import { listUnits } from './units.ts'
+import { asCalledIn, listUnits } from './units.ts'
 import { listWindows } from './windows.ts'
 
 type FindingRow = Selectable<Tables['findings']>
@@ -168,7 +168,11 @@ const factsFrom = (rows: FactRows): Facts => ({
 
 const read = async (db: Source, assessmentId: string): Promise<FactRows> => ({
   ...(await readGains(db, assessmentId)),
-  units: (await listUnits(db)).map(({ id, name, parentId }) => ({ id, name, parentId })),
+  units: (await asCalledIn(db, assessmentId, await listUnits(db))).map(({ id, name, parentId }) => ({
+    id,
+    name,
+    parentId,
+  })),
   participants: await listParticipants(db, assessmentId),
   windows: await listWindows(db, assessmentId),
   findings: await listFindingRows(db, assessmentId),

@@ -5,7 +5,7 @@ import type { WorkCalendar } from '#assessment/working-days'
 import { findingFrom } from '../../db/facts.ts'
 import type { StoredFinding } from '../../db/findings.ts'
 import type { CaseStep } from '#assessment/score/finding-course'
-import { kindsOf, type Scheme } from '#assessment/rule/scheme'
+import { kindsOf } from '#assessment/rule/scheme'
 import { scopeOf, type Action, type Scope } from './permissions.ts'
 import type { Account } from './session.ts'
 import { unitsBelow } from './unit-tree.ts'
@@ -60,14 +60,14 @@ export function partiesOf(
 
 export type CaseRefusal = 'forbidden' | 'kind-not-yours' | 'unit-not-yours' | 'own-case'
 
-type Reached = (account: Account, scheme: Scheme, parties: CaseParties) => CaseRefusal | null
+type Reached = (account: Account, visible: Visible, parties: CaseParties) => CaseRefusal | null
 
 const reached: Readonly<Record<Scope, Reached>> = {
   all: () => null,
   // The assessment itself is one that the account's unit carries out: else it is not visible.
   'assessing-unit': () => null,
-  'own-kinds': (account, scheme, { kind }) =>
-    kindsProvidedBy(scheme, account).some(({ key }) => key === kind) ? null : 'kind-not-yours',
+  'own-kinds': (account, visible, { kind }) =>
+    kindsProvidedBy(visible, account).some(({ key }) => key === kind) ? null : 'kind-not-yours',
   'own-unit': ({ unit }, _, { unitId, chargedUnitId }) =>
     unit !== null && (unit.id === chargedUnitId || unit.id === unitId) ? null : 'unit-not-yours',
   'charged-unit': ({ unit }, _, { chargedUnitId }) =>
@@ -85,21 +85,22 @@ function isOwnCase(step: CaseStep, account: Account, { handledBy, submittedBy }:
 export function refusalOf(
   step: CaseStep,
   account: Account,
-  scheme: Scheme,
+  visible: Visible,
   parties: CaseParties,
 ): CaseRefusal | null {
   const scope = scopeOf(account.role, actionOfStep[step])
   if (scope === undefined) return 'forbidden'
-  return reached[scope](account, scheme, parties) ?? (isOwnCase(step, account, parties) ? 'own-case' : null)
+  return reached[scope](account, visible, parties) ?? (isOwnCase(step, account, parties) ? 'own-case' : null)
 }
 
 type Reach = (finding: Pick<CaseParties, 'kind' | 'unitId' | 'chargedUnitId'>) => boolean
 
 /** Which findings a permission reaches: all, those of the kinds one provides, or those of one's own unit. */
-export function reachOf({ scheme, participants, units }: Visible, account: Account, scope: Scope): Reach {
+export function reachOf(visible: Visible, account: Account, scope: Scope): Reach {
+  const { participants, units } = visible
   if (scope === 'all' || scope === 'assessing-unit') return () => true
   if (scope === 'own-kinds') {
-    const own = new Set(kindsProvidedBy(scheme, account).map(({ key }) => key))
+    const own = new Set(kindsProvidedBy(visible, account).map(({ key }) => key))
     return ({ kind }) => own.has(kind)
   }
   const unitId = account.unit?.id ?? ''

@@ -2,7 +2,7 @@ import { formAreas, type FormArea } from '#assessment/score/self-assessment'
 import type { VerifiedMarksComponent } from '#assessment/rule/scheme'
 import { scopeOf, type Scope } from './permissions.ts'
 import type { Account } from './session.ts'
-import { assessingUnit, chargingIn, type Visible } from './visibility.ts'
+import { assessingUnit, chargingIn, isMeant, presentName, type Visible } from './visibility.ts'
 
 export type VerifierRefusal = 'forbidden' | 'own-unit-verification' | 'area-not-yours'
 
@@ -19,24 +19,23 @@ export interface VerifierRights {
  * nobody verifies their own unit (model §6).
  */
 export function verifierRights(visible: Visible, account: Account): VerifierRights {
-  const { assessment, units } = visible
+  const { assessment } = visible
   const { nearest } = chargingIn(visible)
-  const answersFor = new Map(units.map(({ id, name }) => [name, nearest(id)]))
   const own = account.unit === null ? null : nearest(account.unit.id)
   const office = assessingUnit(visible).name
   const isOffice = account.role === 'office' && account.unit?.id === assessment.unitId
   const isForOffice = (responsible: string | null, unitId: string): boolean =>
-    responsible === null || answersFor.get(responsible) === unitId
+    responsible === null || nearest(visible.responsible.get(responsible) ?? '') === unitId
 
   return {
     refusal: (responsible, unitId) => {
       if (scopeOf(account.role, 'mark.verify') === undefined) return 'forbidden'
       if (own === unitId) return 'own-unit-verification'
       if (isForOffice(responsible, unitId)) return isOffice ? null : 'area-not-yours'
-      return responsible === account.unit?.name ? null : 'area-not-yours'
+      return responsible !== null && isMeant(visible, responsible, account) ? null : 'area-not-yours'
     },
     verifier: (responsible, unitId) =>
-      responsible === null || isForOffice(responsible, unitId) ? office : responsible,
+      responsible === null || isForOffice(responsible, unitId) ? office : presentName(visible, responsible),
   }
 }
 

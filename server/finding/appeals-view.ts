@@ -1,5 +1,6 @@
 import type { Day } from '#assessment/day'
 import { outcomes, type Finding, type Outcome } from '#assessment/score/facts'
+import { presentName, type Visible } from '../access/visibility.ts'
 import type { AssessedOn } from '../assessed.ts'
 import { grouped } from '../grouped.ts'
 import { kindsOf } from '#assessment/rule/scheme'
@@ -37,7 +38,7 @@ function appealIn(finding: Finding, asOf: Day): { kind: string; on: Day; decisio
 }
 
 /** The appeals among some lines of the ledger, those that wait longest first. */
-export function appealsAmong(lines: readonly LedgerLine[], on: AssessedOn): Appeal[] {
+export function appealsAmong(lines: readonly LedgerLine[], on: AssessedOn, visible: Visible): Appeal[] {
   const kinds = kindsOf(on.scheme)
   const findings = new Map(on.facts.findings.map((finding) => [finding.id, finding]))
   return lines
@@ -50,7 +51,7 @@ export function appealsAmong(lines: readonly LedgerLine[], on: AssessedOn): Appe
         {
           line,
           kind: kind?.name ?? found.kind,
-          provider: kind?.provider ?? null,
+          provider: kind?.provider ? presentName(visible, kind.provider) : null,
           appealedOn: found.on,
           state: found.decision?.outcome ?? 'waiting',
           decidedOn: found.decision?.on ?? null,

@@ -44,8 +44,8 @@ export function caseOf(stored: StoredFinding, visible: Visible, calendar: WorkCa
 }
 
 /** The steps that this account may take in a case now. */
-export const stepsFor = ({ steps, parties }: Case, account: Account, { scheme }: Visible): CaseStep[] =>
-  steps.filter((step) => refusalOf(step, account, scheme, parties) === null)
+export const stepsFor = ({ steps, parties }: Case, account: Account, visible: Visible): CaseStep[] =>
+  steps.filter((step) => refusalOf(step, account, visible, parties) === null)
 
 /** Whose turn it is: the unit rectifies, the provider reviews, the office decides; null when nobody need do anything. */
 export const turns = ['unit', 'provider', 'office'] as const

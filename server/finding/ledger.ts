@@ -1,7 +1,7 @@
 import { entriesOn, type LedgerEntry, type Scorecard } from '#assessment/score/scorecard'
 import type { Scope } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
-import type { Visible } from '../access/visibility.ts'
+import { presentName, type Visible } from '../access/visibility.ts'
 import type { AssessedOn } from '../assessed.ts'
 import { kindsOf } from '#assessment/rule/scheme'
 import { isProvisional } from '#assessment/score/finding-status'
@@ -38,9 +38,20 @@ function allLines(on: AssessedOn): readonly LedgerLine[] {
   return lines
 }
 
+/** Lines name their provider as it is called now, or was when the year was over. */
+function withProviders(visible: Visible, lines: LedgerLine[]): LedgerLine[] {
+  const renamed = new Map(
+    [...visible.responsible.keys()]
+      .map((name) => [name, presentName(visible, name)] as const)
+      .filter(([name, present]) => name !== present),
+  )
+  if (renamed.size === 0) return lines
+  return lines.map((line) => ({ ...line, provider: renamed.get(line.provider ?? '') ?? line.provider }))
+}
+
 /** The ledger on the assessed day as far as the caller may see it, in the order recorded. */
 export const ledgerFor = (on: AssessedOn, visible: Visible, account: Account, scope: Scope): LedgerLine[] =>
-  allLines(on).filter(reachOf(visible, account, scope))
+  withProviders(visible, allLines(on).filter(reachOf(visible, account, scope)))
 
 /** One line of the ledger, if the caller may see it. */
 export function ledgerLine(
@@ -54,7 +65,7 @@ export function ledgerLine(
     const entry = entriesOn(card).find((candidate) => candidate.findingId === findingId)
     if (!entry) continue
     const line = lineOf(entry, card, on, kindsOf(on.scheme))
-    return reachOf(visible, account, scope)(line) ? line : undefined
+    return withProviders(visible, [line].filter(reachOf(visible, account, scope)))[0]
   }
   return undefined
 }

@@ -61,7 +61,7 @@ export async function openDesk(doing: Doing, visible: Visible): Promise<Desk> {
     visible,
     calendar: await loadCalendar(doing.trx),
     kinds: kindsOf(visible.scheme),
-    provided: new Set(kindsProvidedBy(visible.scheme, doing.by).map(({ key }) => key)),
+    provided: new Set(kindsProvidedBy(visible, doing.by).map(({ key }) => key)),
     charging: chargingIn(visible),
     unitIds: new Set(visible.units.map(({ id }) => id)),
   }

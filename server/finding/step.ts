@@ -59,15 +59,10 @@ export function dayOfStep(step: StepBody, { stored }: Case, account: Account, to
 }
 
 /** Throws when the account may not take the step in this case, whatever the day. */
-export function requireRight(
-  step: CaseStep,
-  { parties }: Case,
-  account: Account,
-  { scheme, assessment }: Visible,
-): void {
-  const refusal = refusalOf(step, account, scheme, parties)
+export function requireRight(step: CaseStep, { parties }: Case, account: Account, visible: Visible): void {
+  const refusal = refusalOf(step, account, visible, parties)
   if (refusal !== null) throw new Problem(refusal)
-  requireActivity(assessment, activityOf(step))
+  requireActivity(visible.assessment, activityOf(step))
 }
 
 function requireLaterDeadline(deadline: Day, on: Day, { trace }: Case): void {

@@ -39,7 +39,7 @@ function ownLines(on: AssessedOn, visible: Visible, account: Account): LedgerLin
   if (scope === undefined || account.role === 'leader') return []
   const lines = ledgerFor(on, visible, account, scope)
   if (scope === 'own-unit') return lines
-  const own = new Set(kindsProvidedBy(visible.scheme, account).map(({ key }) => key))
+  const own = new Set(kindsProvidedBy(visible, account).map(({ key }) => key))
   return lines.filter(({ kind }) => own.has(kind))
 }
 

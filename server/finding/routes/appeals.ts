@@ -53,7 +53,7 @@ export const appeals = new Hono<AppEnv>()
       const { deps, account, scope, visible } = c.var
       const { state, asOf, ...paging } = c.req.valid('query')
       const on = await assessedFor(c.var, asOf)
-      const found = appealsAmong(ledgerFor(on, visible, account, scope), on).filter(
+      const found = appealsAmong(ledgerFor(on, visible, account, scope), on, visible).filter(
         (one) => state === undefined || (state === 'decided' ? one.state !== 'waiting' : one.state === state),
       )
       const page = pageFrom(found, paging)
@@ -95,7 +95,7 @@ export const appeals = new Hono<AppEnv>()
     async (c) => {
       const { account, scope, visible } = c.var
       const on = await assessedFor(c.var, c.req.valid('query').asOf)
-      const all = appealsAmong(ledgerFor(on, visible, account, scope), on)
+      const all = appealsAmong(ledgerFor(on, visible, account, scope), on, visible)
       return c.json({ asOf: on.assessed.asOf, ...appealStatistics(all) }, 200)
     },
   )
