@@ -12,6 +12,8 @@ export interface VerifierRights {
   readonly refusal: (responsible: string | null, unitId: string) => VerifierRefusal | null
   /** The name of who verifies: the responsible unit, or the office where there is none or where it would be its own. */
   readonly verifier: (responsible: string | null, unitId: string) => string
+  /** The name of the responsible unit where the office verifies in its place, as it would verify itself. */
+  readonly inPlaceOf: (responsible: string | null, unitId: string) => string | null
 }
 
 /**
@@ -36,6 +38,8 @@ export function verifierRights(visible: Visible, account: Account): VerifierRigh
     },
     verifier: (responsible, unitId) =>
       responsible === null || isForOffice(responsible, unitId) ? office : presentName(visible, responsible),
+    inPlaceOf: (responsible, unitId) =>
+      responsible !== null && isForOffice(responsible, unitId) ? presentName(visible, responsible) : null,
   }
 }
 

@@ -68,12 +68,19 @@ const verifiesSomething = (visible: Visible, account: Account): boolean =>
     indicators.some(({ responsible }) => responsible !== null && isMeant(visible, responsible, account)),
   )
 
-/** Who answers for what in an assessment. */
-export const chargingIn = ({ units, participants }: Pick<Visible, 'units' | 'participants'>): Charging =>
-  chargingOf(
-    units.map(({ id, name, parentId }) => ({ id, name, parentId })),
-    participants.map((row) => ({ unitId: row.unitId, group: row.groupName })),
-  )
+const charging = new WeakMap<Pick<Visible, 'units' | 'participants'>, Charging>()
+
+/** Who answers for what in an assessment; worked out once for what is seen of it. */
+export function chargingIn(visible: Pick<Visible, 'units' | 'participants'>): Charging {
+  const made =
+    charging.get(visible) ??
+    chargingOf(
+      visible.units.map(({ id, name, parentId }) => ({ id, name, parentId })),
+      visible.participants.map((row) => ({ unitId: row.unitId, group: row.groupName })),
+    )
+  charging.set(visible, made)
+  return made
+}
 
 /** The participant that answers for a unit in an assessment; null when there is none. */
 const participantFor = (visible: Pick<Visible, 'units' | 'participants'>, unitId: string): string | null =>

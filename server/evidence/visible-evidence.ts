@@ -7,6 +7,8 @@ import { findFinding, findingIdOf } from '../../db/findings.ts'
 import { loadCalendar } from '../../db/holidays.ts'
 import { findClaim } from '../../db/self-assessments.ts'
 import type { Source } from '../../db/source.ts'
+import { caseSight } from '../access/case-sight.ts'
+import { findingFrom } from '../../db/facts.ts'
 import { partiesOf, reachOf } from '../access/case-rights.ts'
 import { scopeOf } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
@@ -56,6 +58,20 @@ export async function seesFinding(
   return parties.chargedUnitId !== null && reachOf(visible, account, scope)(parties)
 }
 
+/** Whether the account may see a fact of a finding: people of a unit see those of the time when the finding was theirs. */
+async function seesFact(caller: Actor, visible: Visible, factId: string): Promise<boolean> {
+  const { deps, account } = caller
+  const { db } = deps
+  const findingId = await findingIdOf(db, factId)
+  const scope = scopeOf(account.role, 'finding.read')
+  if (findingId === undefined || scope === undefined) return false
+  const stored = await findFinding(db, findingId)
+  if (stored?.assessmentId !== visible.assessment.id) return false
+  const { fact, movedAt } = caseSight(visible, account, scope)(findingFrom(stored, stored.facts))
+  const isInReach = movedAt !== null || (await seesFinding(db, account, visible, findingId, todayBy(deps)))
+  return isInReach && fact(stored.facts.findIndex(({ id }) => id === factId))
+}
+
 /** Whether the caller sees what the evidence belongs to: the fact's finding, or while staged what one uploaded oneself. */
 async function isVisible(caller: Actor, row: Evidence): Promise<boolean> {
   const { deps, account } = caller
@@ -65,9 +81,7 @@ async function isVisible(caller: Actor, row: Evidence): Promise<boolean> {
       (await seesClaimEvidence(deps.db, account, row)) ||
       (await seesThirdPartyEvidence(deps.db, account, row))
     )
-  const visible = await visibleTo(caller, row.assessmentId)
-  const findingId = await findingIdOf(deps.db, row.factId)
-  return findingId !== undefined && (await seesFinding(deps.db, account, visible, findingId, todayBy(deps)))
+  return seesFact(caller, await visibleTo(caller, row.assessmentId), row.factId)
 }
 
 /** The evidence of an address. Throws `not-found` alike when there is none and when the caller may not see it. */

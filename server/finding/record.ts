@@ -20,7 +20,8 @@ import { newId } from '../../db/ids.ts'
 import type { Doing, Noted } from '../act.ts'
 import { attachStaged } from '../evidence/attach.ts'
 import { requireActivity } from '../access/stage-rules.ts'
-import { kindsProvidedBy, unitNamesIn, type Visible, chargingIn } from '../access/visibility.ts'
+import { recordingRefusal, type CaseRefusal } from '../access/case-rights.ts'
+import { unitNamesIn, type Visible, chargingIn } from '../access/visibility.ts'
 import { Problem } from '../http/problem.ts'
 
 /** A finding, or an achievement, to be recorded. */
@@ -48,7 +49,6 @@ export interface Desk {
   readonly visible: Visible
   readonly calendar: WorkCalendar
   readonly kinds: ReadonlyMap<string, LedgerKind>
-  readonly provided: ReadonlySet<string>
   readonly charging: Charging
   readonly unitIds: ReadonlySet<string>
 }
@@ -61,7 +61,6 @@ export async function openDesk(doing: Doing, visible: Visible): Promise<Desk> {
     visible,
     calendar: await loadCalendar(doing.trx),
     kinds: kindsOf(visible.scheme),
-    provided: new Set(kindsProvidedBy(visible, doing.by).map(({ key }) => key)),
     charging: chargingIn(visible),
     unitIds: new Set(visible.units.map(({ id }) => id)),
   }
@@ -82,11 +81,22 @@ function deadlineFor(
     : deadline
 }
 
+/** Why who records may not record under a kind at a unit; null when they may. */
+export function refusalToRecord(
+  { doing, visible, kinds, charging, unitIds }: Desk,
+  { kind, unitId }: Pick<NewFinding, 'kind' | 'unitId'>,
+): CaseRefusal | null {
+  const upward = kinds.get(kind)?.chargedUpward ?? false
+  const chargedUnitId = unitIds.has(unitId) ? charging.charged(unitId, upward) : null
+  return recordingRefusal(doing.by, visible, { kind, unitId, chargedUnitId })
+}
+
 /** Why the finding cannot be recorded; null when it can. */
 export function problemWith(desk: Desk, finding: NewFinding): Problem | null {
   const kind = desk.kinds.get(finding.kind)
   if (!kind) return new Problem('unknown-kind')
-  if (!desk.provided.has(kind.key)) return new Problem('kind-not-yours')
+  const refusal = refusalToRecord(desk, finding)
+  if (refusal !== null) return new Problem(refusal)
   if (finding.severity !== null && !kind.severities.some(({ key }) => key === finding.severity))
     return new Problem('unknown-severity')
   if (!desk.unitIds.has(finding.unitId)) return new Problem('unknown-unit')

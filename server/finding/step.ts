@@ -6,11 +6,12 @@ import { done, type Done, type DoingIn } from '../act.ts'
 import { attachStaged } from '../evidence/attach.ts'
 import { requireMatch } from '../http/if-match.ts'
 import { findingEtag } from './detail.ts'
+import { byProvider } from './fact-views.ts'
 import { z } from 'zod'
 import { type Day, later } from '#assessment/day'
 import type { CaseStep } from '#assessment/score/finding-course'
 import { scopeOf, type Scope } from '../access/permissions.ts'
-import { reachOf, refusalOf } from '../access/case-rights.ts'
+import { providerAsParty, reachOf, refusalOf } from '../access/case-rights.ts'
 import type { Account } from '../access/session.ts'
 import { requireActivity } from '../access/stage-rules.ts'
 import { type Visible, chargingIn } from '../access/visibility.ts'
@@ -169,6 +170,7 @@ export async function takeStep(
     },
   ])
   await attachStaged(trx, { ids: step.evidence, factId, accountId: by.id, assessmentId })
-  const detail = { assessment: assessmentId, number: stored.number, fact: factId, on, outcome }
+  const inPlaceOf = byProvider.has(step.type) ? providerAsParty(visible, present.parties) : null
+  const detail = { assessment: assessmentId, number: stored.number, fact: factId, on, outcome, inPlaceOf }
   return done(undefined, { subject: findingId, detail })
 }

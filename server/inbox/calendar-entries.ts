@@ -96,6 +96,7 @@ function calendarEntries(
     const until = appealUntil(finding, on.calendar, scheme.appealWithin)
     const mayAppeal =
       account.role === 'head' &&
+      line.movedOn === null &&
       line.chargedUnitId === account.unit?.id &&
       nextSteps(finding, kinds, on.assessed.asOf, on.calendar, scheme.appealWithin).includes('appealed')
     return mayAppeal && until !== null

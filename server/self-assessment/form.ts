@@ -179,6 +179,7 @@ export async function formView(
       name: area.name,
       clause: area.clause,
       verifier: rights.verifier(area.responsible, unit.id),
+      inPlaceOf: rights.inPlaceOf(area.responsible, unit.id),
       leaves: area.leaves.map((leaf) => ({
         key: leaf.key,
         name: leaf.name,

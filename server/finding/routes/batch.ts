@@ -16,6 +16,7 @@ import {
   openDesk,
   problemWith,
   recordFindings,
+  refusalToRecord,
   type Desk,
   type NewFinding,
   type Similar,
@@ -106,9 +107,11 @@ async function check(
     desk.visible.assessment.id,
     rows.flatMap(({ numbered, finding }) => (numbered ? [finding.number] : [])),
   )
-  const kinds = [...new Set(rows.map(({ finding }) => finding.kind))].filter((kind) =>
-    desk.provided.has(kind),
+  const recordable = rows.filter(
+    ({ finding: { kind, unitId } }) =>
+      refusalToRecord(desk, { kind, unitId: idOf.get(unitId) ?? '' }) === null,
   )
+  const kinds = [...new Set(recordable.map(({ finding }) => finding.kind))]
   const known = allowDuplicate ? [] : await knownFindings(desk, { kinds })
   const byPlace = new Map<string, Similar[]>()
   const placeOf = ({ kind, unitId }: { kind: string; unitId: string }) => JSON.stringify([kind, unitId])

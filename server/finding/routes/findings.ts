@@ -19,6 +19,7 @@ import {
   notesOf,
   problemWith,
   recordFindings,
+  refusalToRecord,
   type NewFinding,
 } from '../record.ts'
 import { effectSchema, findingDetailSchema, ledgerLineSchema } from '../wire.ts'
@@ -134,7 +135,8 @@ export const findings = new Hono<AppEnv>()
       const items = await unrecorded(c.var, async (doing) => {
         const desk = await openDesk(doing, c.var.visible)
         if (!desk.kinds.has(entry.kind)) throw new Problem('unknown-kind')
-        if (!desk.provided.has(entry.kind)) throw new Problem('kind-not-yours')
+        const refusal = refusalToRecord(desk, entry)
+        if (refusal !== null) throw new Problem(refusal)
         return similarFindings(
           entry,
           await knownFindings(desk, { kinds: [entry.kind], unitIds: [entry.unitId] }),

@@ -328,6 +328,11 @@ export const problemTexts = {
     ['现在不能这样办理', '这个问题目前可以：{possible}。'],
     ['Not possible now', 'What is possible with this finding now: {possible}.'],
   ),
+  'own-unit-case': entry(
+    403,
+    ['本单位是当事单位', '这个问题涉及本单位，须回避，由考核办办理。'],
+    ['Your unit is a party', 'Your own unit is concerned, so the office acts in this case.'],
+  ),
   'reason-required': entry(
     422,
     ['请写明理由', '日期早于今天时须写明理由。'],

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { loadCalendar } from '../../../db/holidays.ts'
 import { allow, allowIn } from '../../access/allow.ts'
 import { scopeOf } from '../../access/permissions.ts'
-import { kindsProvidedBy, visibleAssessments, visibleTo } from '../../access/visibility.ts'
+import { recordableKinds } from '../../access/case-rights.ts'
+import { visibleAssessments, visibleTo } from '../../access/visibility.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import { validated } from '../../http/validated.ts'
@@ -63,7 +64,7 @@ export const assessments = new Hono<AppEnv>()
           provides:
             scopeOf(account.role, 'finding.record') === undefined
               ? []
-              : kindsProvidedBy(visible, account).map(({ key }) => key),
+              : recordableKinds(visible, account).map(({ key }) => key),
           calendar: calendarOf(await loadCalendar(deps.db), assessment.year),
         },
         200,

@@ -74,6 +74,8 @@ export const finding = {
     occurredAt: 'Occurred at',
     charged: 'Charged to',
     provider: 'Provided by',
+    movedNote:
+      'A decision of {day} moved it to another unit; it no longer counts here, and what followed is not shown.',
     notSavedNote: 'This kind costs its points when it is notified; rectifying does not bring them back.',
     course: {
       title: 'Course',
@@ -289,6 +291,7 @@ export const finding = {
       decideByText: 'One working day after the appeal | {n} working days after the appeal',
       recorded: 'recorded {moment}',
       amendedTo: 'amended to {unit}, {kind}',
+      inPlaceOf: 'done by the office, as {unit}, which provides these findings, is itself concerned',
     },
     similar: {
       title: 'Perhaps recorded already',

@@ -72,6 +72,7 @@ export const finding = {
     occurredAt: '发生单位',
     charged: '计入单位',
     provider: '提供单位',
+    movedNote: '{day}经裁定变更到其他单位，不再计入本单位；以后的经过不在这里显示。',
     notSavedNote: '该类问题通知即扣分，整改不恢复分数。',
     course: {
       title: '经过',
@@ -281,6 +282,7 @@ export const finding = {
       decideByText: '提出申诉后 {n} 个工作日',
       recorded: '{moment} 记录',
       amendedTo: '变更为{unit}，{kind}',
+      inPlaceOf: '涉及提供单位{unit}本身，由考核办代为办理',
     },
     similar: {
       title: '可能已经登记过',
