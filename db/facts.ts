@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import { dayInChina } from '#assessment/day'
 import type { Facts, Finding, FindingFact, Submission, VerifiedMark } from '#assessment/score/facts'
 import { formerBonusKey } from '#assessment/rule/stored-scheme'
 import { findAssessment } from './assessments.ts'
@@ -55,7 +56,13 @@ export const findingFrom = (row: FindingRow, facts: readonly FindingFactRow[]): 
   severity: row.severity ?? null,
   unitId: row.unitId,
   what: row.what,
-  facts: facts.map((fact) => factFrom[fact.type](fact)),
+  facts: facts.map((fact) => {
+    const told = factFrom[fact.type](fact)
+    // What an import brings was notified on the day that it says.
+    return told.type === 'notified' && row.importId === null
+      ? { ...told, recordedOn: dayInChina(new Date(fact.recordedAt)) }
+      : told
+  }),
 })
 
 function findingsFrom(rows: readonly FindingRow[], facts: readonly FindingFactRow[]): Finding[] {

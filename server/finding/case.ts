@@ -1,5 +1,5 @@
 import { kindsOf } from '#assessment/rule/scheme'
-import type { Day } from '#assessment/day'
+import { addDays, type Day } from '#assessment/day'
 import type { Finding } from '#assessment/score/facts'
 import { nextSteps, type CaseStep } from '#assessment/score/finding-course'
 import { type FindingTrace } from '#assessment/score/finding-status'
@@ -23,6 +23,9 @@ export interface Case {
 /** Decisions and reversals put right what is known already; every other step goes on with a case. */
 export const activityOf = (step: CaseStep): Activity =>
   step === 'decided' || step === 'reversed' ? 'correct' : 'progress'
+
+/** No deadline is put off for more than a year. */
+export const latestDeadline = (today: Day): Day => addDays(today, 366)
 
 /** Points given before there were ledgers of gains can be taken back, and nothing else. */
 const ofGiven: ReadonlySet<CaseStep> = new Set(['reversed'])

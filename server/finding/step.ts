@@ -16,7 +16,7 @@ import type { Account } from '../access/session.ts'
 import { requireActivity } from '../access/stage-rules.ts'
 import { type Visible, chargingIn } from '../access/visibility.ts'
 import { Problem } from '../http/problem.ts'
-import { activityOf, caseOf, stepsFor, type Case } from './case.ts'
+import { activityOf, caseOf, latestDeadline, stepsFor, type Case } from './case.ts'
 import { kindsOf } from '#assessment/rule/scheme'
 import { stepsInWords } from './step-words.ts'
 import { day, id, text } from '../http/wire.ts'
@@ -66,10 +66,12 @@ export function requireRight(step: CaseStep, { parties }: Case, account: Account
   requireActivity(visible.assessment, activityOf(step))
 }
 
-function requireLaterDeadline(deadline: Day, on: Day, { trace }: Case): void {
+function requireLaterDeadline(deadline: Day, on: Day, { trace }: Case, today: Day): void {
   const present = trace.deadline ?? on
   if (deadline <= present || deadline < on)
     throw new Problem('extension-not-later', { params: { deadline: present } })
+  if (deadline > latestDeadline(today))
+    throw new Problem('deadline-too-late', { params: { day: latestDeadline(today) } })
 }
 
 function requireAmendment(
@@ -96,13 +98,14 @@ export function requirePossible(
   at: Case,
   legal: readonly CaseStep[],
   visible: Visible,
+  today: Day,
 ): void {
   if (!at.steps.includes(step.type))
     throw new Problem('step-not-possible', {
       words: (language) => ({ possible: stepsInWords(legal, language) }),
       extensions: { legal },
     })
-  if (step.type === 'extended') requireLaterDeadline(step.deadline, on, at)
+  if (step.type === 'extended') requireLaterDeadline(step.deadline, on, at, today)
   if (step.type === 'decided' && step.outcome === 'amended') requireAmendment(step, at, visible)
 }
 
@@ -144,7 +147,7 @@ export async function takeStep(
   requireMatch(ifMatch, findingEtag(stored.facts))
   const on = dayOfStep(step, present, by, today)
   const legal = stepsFor(present, by, visible)
-  requirePossible(step, on, caseOf(stored, visible, calendar, on), legal, visible)
+  requirePossible(step, on, caseOf(stored, visible, calendar, on), legal, visible, today)
 
   if (stored.isGiven) {
     await takeBack(doing, stored, on, step.reason)

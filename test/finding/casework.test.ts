@@ -110,7 +110,7 @@ eachDatabase('a case', (open) => {
 
   it('answers a stale step with the present state, and takes nothing', async () => {
     const { json } = await agency(`/api/assessments/${year}/findings`, {
-      body: { kind: '专项督查', unitId: 'water', what: '目录缺失', notifiedOn: '2018-02-05' },
+      body: { kind: '专项督查', unitId: 'water', what: '目录缺失', notifiedOn: '2018-02-05', reason: '补登' },
     })
     const id = String(json.id)
     expect((await editor(`${path(id)}/facts`, { body: { type: 'submitted' } })).status).toBe(428)
@@ -162,7 +162,7 @@ eachDatabase('a case', (open) => {
 
   it('takes no step once the results are published', async () => {
     const { json } = await agency(`/api/assessments/${year}/findings`, {
-      body: { kind: '专项督查', unitId: 'water', what: '目录缺失', notifiedOn: '2018-02-05' },
+      body: { kind: '专项督查', unitId: 'water', what: '目录缺失', notifiedOn: '2018-02-05', reason: '补登' },
     })
     await test.db.transaction().execute((trx) => updateStage(trx, year, 'published'))
     const late = await take(editor, String(json.id), { type: 'submitted' }, 1)

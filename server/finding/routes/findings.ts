@@ -42,6 +42,8 @@ const recordBody = about
     unitIds: z.array(id).min(1).max(200).optional(),
     source: text(200).optional(),
     foundOn: day.optional(),
+    /** Why the notice is dated before today; the unit charged sees it. */
+    reason: text(500).optional(),
     deadline: day.optional(),
     deadlineReason: text(500).optional(),
     evidence: z.array(id).max(50).default([]),
@@ -98,6 +100,7 @@ export const findings = new Hono<AppEnv>()
         source: body.source ?? null,
         foundOn: body.foundOn ?? null,
         notifiedOn: body.notifiedOn,
+        reason: body.reason ?? null,
         deadline: body.deadline ?? null,
         deadlineReason: body.deadlineReason ?? null,
         number: null,
