@@ -29,7 +29,10 @@ export const updateAccount = (
 ): Promise<AccountRow | undefined> =>
   trx.updateTable('accounts').set(change).where('id', '=', id).returningAll().executeTakeFirst()
 
-export type AccountNames = ReadonlyMap<string, { readonly name: string; readonly unit: string | null }>
+export type AccountNames = ReadonlyMap<
+  string,
+  { readonly name: string; readonly unit: string | null; readonly unitId: string | null }
+>
 
 /** Names and units of accounts, for saying who did what. */
 export async function namesOf(db: Source, accountIds: readonly (string | null)[]): Promise<AccountNames> {
@@ -38,10 +41,10 @@ export async function namesOf(db: Source, accountIds: readonly (string | null)[]
   const rows = await db
     .selectFrom('accounts')
     .leftJoin('units', 'units.id', 'accounts.unitId')
-    .select(['accounts.id', 'accounts.name', 'units.name as unit'])
+    .select(['accounts.id', 'accounts.name', 'accounts.unitId', 'units.name as unit'])
     .where('accounts.id', 'in', ids)
     .execute()
-  return new Map(rows.map(({ id, name, unit }) => [id, { name, unit }]))
+  return new Map(rows.map(({ id, ...who }) => [id, who]))
 }
 
 /** The hashes of the passwords that an account had before, the last one first. */

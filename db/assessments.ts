@@ -1,10 +1,13 @@
 import type { Transaction } from 'kysely'
+import { bindNames } from './responsible-units.ts'
 import type { Source } from './source.ts'
 import type { AssessmentRow, Tables } from './tables.ts'
 import type { Stage } from '#assessment/vocabulary'
 
+/** Begins an assessment, and says which units its rule means by their names. */
 export async function insertAssessment(trx: Transaction<Tables>, row: AssessmentRow): Promise<void> {
   await trx.insertInto('assessments').values(row).execute()
+  await bindNames(trx, row)
 }
 
 export const findAssessment = (db: Source, id: string): Promise<AssessmentRow | undefined> =>
@@ -44,6 +47,11 @@ export async function updateStage(trx: Transaction<Tables>, id: string, stage: S
   return result !== undefined && result.numUpdatedRows > 0n
 }
 
+async function bindNamesOf(trx: Transaction<Tables>, id: string): Promise<void> {
+  const assessment = await findAssessment(trx, id)
+  if (assessment) await bindNames(trx, assessment)
+}
+
 /** Puts the assessment on another scheme, as an import with its own 考核办法 does. Its version grows. */
 export async function adoptScheme(trx: Transaction<Tables>, id: string, schemeId: string): Promise<boolean> {
   const [result] = await trx
@@ -51,6 +59,7 @@ export async function adoptScheme(trx: Transaction<Tables>, id: string, schemeId
     .set((row) => ({ schemeId, version: row('version', '+', 1) }))
     .where('id', '=', id)
     .execute()
+  await bindNamesOf(trx, id)
   return result !== undefined && result.numUpdatedRows > 0n
 }
 
@@ -66,6 +75,7 @@ export async function updateSetUp(
     .where('id', '=', id)
     .where('stage', '=', 'draft')
     .execute()
+  await bindNamesOf(trx, id)
 }
 
 /** To be called in every transaction that adds facts; gives the new version, or undefined when there is no such assessment. */

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import { dayInChina } from '#assessment/day'
 import type { Facts, Finding, FindingFact, Submission, VerifiedMark } from '#assessment/score/facts'
 import { formerBonusKey } from '#assessment/rule/stored-scheme'
 import { findAssessment } from './assessments.ts'
@@ -12,7 +13,7 @@ import type { FrozenFacts } from './frozen-facts.ts'
 import { listParticipants } from './participants.ts'
 import type { ParticipantRow, Tables, WindowRow } from './tables.ts'
 import { findScheme } from './schemes.ts'
-import { listUnits } from './units.ts'
+import { asCalledIn, listUnits } from './units.ts'
 import { listWindows } from './windows.ts'
 
 type FindingRow = Selectable<Tables['findings']>
@@ -55,7 +56,13 @@ export const findingFrom = (row: FindingRow, facts: readonly FindingFactRow[]): 
   severity: row.severity ?? null,
   unitId: row.unitId,
   what: row.what,
-  facts: facts.map((fact) => factFrom[fact.type](fact)),
+  facts: facts.map((fact) => {
+    const told = factFrom[fact.type](fact)
+    // What an import brings was notified on the day that it says.
+    return told.type === 'notified' && row.importId === null
+      ? { ...told, recordedOn: dayInChina(new Date(fact.recordedAt)) }
+      : told
+  }),
 })
 
 function findingsFrom(rows: readonly FindingRow[], facts: readonly FindingFactRow[]): Finding[] {
@@ -168,7 +175,11 @@ const factsFrom = (rows: FactRows): Facts => ({
 
 const read = async (db: Source, assessmentId: string): Promise<FactRows> => ({
   ...(await readGains(db, assessmentId)),
-  units: (await listUnits(db)).map(({ id, name, parentId }) => ({ id, name, parentId })),
+  units: (await asCalledIn(db, assessmentId, await listUnits(db))).map(({ id, name, parentId }) => ({
+    id,
+    name,
+    parentId,
+  })),
   participants: await listParticipants(db, assessmentId),
   windows: await listWindows(db, assessmentId),
   findings: await listFindingRows(db, assessmentId),

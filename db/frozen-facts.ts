@@ -14,7 +14,7 @@ import { loadCalendar } from './holidays.ts'
 import { listParticipants } from './participants.ts'
 import { asStored, fromStored, type Row } from './stored-names.ts'
 import type { ParticipantRow, WindowRow } from './tables.ts'
-import { listUnits } from './units.ts'
+import { asCalledIn, listUnits } from './units.ts'
 import { listWindows } from './windows.ts'
 
 /** Rows read at a time. */
@@ -117,7 +117,11 @@ export async function readFrozenFacts(db: Source, assessmentId: string): Promise
   return {
     format: 1,
     rows: rows as Record<FactTable, RowHashes>,
-    units: (await listUnits(db)).map(({ id, name, parentId }) => ({ id, name, parentId })),
+    units: (await asCalledIn(db, assessmentId, await listUnits(db))).map(({ id, name, parentId }) => ({
+      id,
+      name,
+      parentId,
+    })),
     participants: await listParticipants(db, assessmentId),
     windows: await listWindows(db, assessmentId),
     holidays: {

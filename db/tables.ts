@@ -55,6 +55,27 @@ export interface ParticipantRow {
   position: number
 }
 
+/** 提供单位、责任单位: which unit an assessment's rule means by a name; the last row of a name is in force. */
+export interface ResponsibleUnitRow {
+  id: string
+  seq: Generated<number>
+  assessmentId: string
+  name: string
+  unitId: string
+  onDay: string
+  /** Why it was handed over; null where the name says it. */
+  reason: string | null
+  recordedBy: string | null
+  recordedAt: string
+}
+
+/** What a unit was called in a year that was over when it got another name. */
+export interface FormerNameRow {
+  assessmentId: string
+  unitId: string
+  name: string
+}
+
 export interface FindingRow {
   id: string
   seq: Generated<number>
@@ -457,6 +478,8 @@ export interface Tables {
   schemes: SchemeRow
   assessments: AssessmentRow
   participants: ParticipantRow
+  responsibleUnits: ResponsibleUnitRow
+  formerNames: FormerNameRow
   findings: FindingRow
   findingFacts: FindingFactRow
   evidence: EvidenceRow

@@ -11,6 +11,7 @@ import { bonuses } from './009-bonuses.ts'
 import { signIn } from './010-sign-in.ts'
 import { anyRule } from './015-any-rule.ts'
 import { interimPublications } from './016-interim-publications.ts'
+import { responsibleUnits } from './017-responsible-units.ts'
 
 /** By name, which is their order. Only ever add: what ran somewhere stays as it is. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -26,4 +27,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '010-sign-in': signIn,
   '015-any-rule': anyRule,
   '016-interim-publications': interimPublications,
+  '017-responsible-units': responsibleUnits,
 }

@@ -5,7 +5,7 @@ import type { WorkCalendar } from '#assessment/working-days'
 import { findingFrom } from '../../db/facts.ts'
 import type { StoredFinding } from '../../db/findings.ts'
 import type { CaseStep } from '#assessment/score/finding-course'
-import { kindsOf, type Scheme } from '#assessment/rule/scheme'
+import { kindsIn, kindsOf, type LedgerKind } from '#assessment/rule/scheme'
 import { scopeOf, type Action, type Scope } from './permissions.ts'
 import type { Account } from './session.ts'
 import { unitsBelow } from './unit-tree.ts'
@@ -58,22 +58,60 @@ export function partiesOf(
   return { finding, trace, parties }
 }
 
-export type CaseRefusal = 'forbidden' | 'kind-not-yours' | 'unit-not-yours' | 'own-case'
+export type CaseRefusal = 'forbidden' | 'kind-not-yours' | 'unit-not-yours' | 'own-case' | 'own-unit-case'
 
-type Reached = (account: Account, scheme: Scheme, parties: CaseParties) => CaseRefusal | null
+/** Where a finding occurred, under which kind, and who answers for it. */
+export type Charge = Pick<CaseParties, 'kind' | 'unitId' | 'chargedUnitId'>
+
+/** Whether a unit is a party: it is the place, or the participant charged answers for it. */
+const isParty = (visible: Visible, unit: string, { unitId, chargedUnitId }: Charge): boolean =>
+  unit === unitId || (chargedUnitId !== null && chargingIn(visible).nearest(unit) === chargedUnitId)
+
+/** The providing unit of a finding that it is itself a party to: the office acts in its place (model §5). Null for every other finding. */
+export function providerAsParty(visible: Visible, charge: Charge): string | null {
+  const kind = kindsOf(visible.scheme).get(charge.kind)
+  if (!kind) return null
+  const provider =
+    kind.provider === null ? visible.assessment.unitId : (visible.responsible.get(kind.provider) ?? '')
+  return isParty(visible, provider, charge) ? provider : null
+}
+
+/** Whether the account keeps the ledger for a finding: it provides the kind, or is the office in the place of a provider that is a party. */
+const provides = (account: Account, visible: Visible, charge: Charge): boolean =>
+  kindsProvidedBy(visible, account).some(({ key }) => key === charge.kind) ||
+  (account.role === 'office' && providerAsParty(visible, charge) !== null)
+
+/**
+ * Nobody acts on a case to which their own unit is a party; the office does, in the place of the provider that would have to, and where nobody
+ * else may.
+ */
+function isOwnUnitCase(account: Account, visible: Visible, charge: Charge, onlyOffice: boolean): boolean {
+  if (account.unit === null || !isParty(visible, account.unit.id, charge)) return false
+  return account.role !== 'office' || !(onlyOffice || providerAsParty(visible, charge) !== null)
+}
+
+type Reached = (account: Account, visible: Visible, parties: CaseParties) => CaseRefusal | null
 
 const reached: Readonly<Record<Scope, Reached>> = {
   all: () => null,
   // The assessment itself is one that the account's unit carries out: else it is not visible.
   'assessing-unit': () => null,
-  'own-kinds': (account, scheme, { kind }) =>
-    kindsProvidedBy(scheme, account).some(({ key }) => key === kind) ? null : 'kind-not-yours',
+  'own-kinds': (account, visible, parties) => (provides(account, visible, parties) ? null : 'kind-not-yours'),
   'own-unit': ({ unit }, _, { unitId, chargedUnitId }) =>
     unit !== null && (unit.id === chargedUnitId || unit.id === unitId) ? null : 'unit-not-yours',
   'charged-unit': ({ unit }, _, { chargedUnitId }) =>
     unit !== null && unit.id === chargedUnitId ? null : 'unit-not-yours',
   published: () => 'forbidden',
 }
+
+/** Why the account may not record a finding; null when it may. */
+export const recordingRefusal = (account: Account, visible: Visible, charge: Charge): CaseRefusal | null => {
+  if (!provides(account, visible, charge)) return 'kind-not-yours'
+  return isOwnUnitCase(account, visible, charge, false) ? 'own-unit-case' : null
+}
+
+/** What a party does in its own case; everything else is for others. */
+const ofParty: ReadonlySet<CaseStep> = new Set(['submitted', 'withdrawn', 'appealed'])
 
 /** Nobody judges what they had a hand in: an appeal one's own case, a review one's own rectification (model §7). */
 function isOwnCase(step: CaseStep, account: Account, { handledBy, submittedBy }: CaseParties): boolean {
@@ -85,21 +123,26 @@ function isOwnCase(step: CaseStep, account: Account, { handledBy, submittedBy }:
 export function refusalOf(
   step: CaseStep,
   account: Account,
-  scheme: Scheme,
+  visible: Visible,
   parties: CaseParties,
 ): CaseRefusal | null {
   const scope = scopeOf(account.role, actionOfStep[step])
   if (scope === undefined) return 'forbidden'
-  return reached[scope](account, scheme, parties) ?? (isOwnCase(step, account, parties) ? 'own-case' : null)
+  const refusal = reached[scope](account, visible, parties)
+  if (refusal !== null) return refusal
+  if (!ofParty.has(step) && isOwnUnitCase(account, visible, parties, step === 'decided'))
+    return 'own-unit-case'
+  return isOwnCase(step, account, parties) ? 'own-case' : null
 }
 
-type Reach = (finding: Pick<CaseParties, 'kind' | 'unitId' | 'chargedUnitId'>) => boolean
+type Reach = (finding: Charge) => boolean
 
 /** Which findings a permission reaches: all, those of the kinds one provides, or those of one's own unit. */
-export function reachOf({ scheme, participants, units }: Visible, account: Account, scope: Scope): Reach {
+export function reachOf(visible: Visible, account: Account, scope: Scope): Reach {
+  const { participants, units } = visible
   if (scope === 'all' || scope === 'assessing-unit') return () => true
   if (scope === 'own-kinds') {
-    const own = new Set(kindsProvidedBy(scheme, account).map(({ key }) => key))
+    const own = new Set(kindsProvidedBy(visible, account).map(({ key }) => key))
     return ({ kind }) => own.has(kind)
   }
   const unitId = account.unit?.id ?? ''
@@ -107,4 +150,18 @@ export function reachOf({ scheme, participants, units }: Visible, account: Accou
     return ({ chargedUnitId }) => chargedUnitId === unitId
   const below = new Set(unitsBelow(units, unitId).map(({ id }) => id))
   return (line) => below.has(line.unitId)
+}
+
+/**
+ * The kinds under which an account may record: those that it provides, and for the office also those whose provider is assessed itself and may
+ * thus be a party.
+ */
+export function recordableKinds(visible: Visible, account: Account): LedgerKind[] {
+  const own = new Set(kindsProvidedBy(visible, account))
+  const { nearest } = chargingIn(visible)
+  const isAssessed = (provider: string | null): boolean =>
+    provider !== null && nearest(visible.responsible.get(provider) ?? '') !== null
+  return kindsIn(visible.scheme).filter(
+    (kind) => own.has(kind) || (account.role === 'office' && isAssessed(kind.provider)),
+  )
 }

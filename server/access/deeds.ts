@@ -42,6 +42,7 @@ export const deeds = [
   'publication.approved',
   'publication.returned',
   'publication.withdrawn',
+  'responsible.hand-over',
   'scheme.change',
   'scheme.create',
   'scheme.delete',

@@ -1,6 +1,8 @@
-import { scopeOf } from './permissions.ts'
+import { formAreas, type FormArea } from '#assessment/score/self-assessment'
+import type { VerifiedMarksComponent } from '#assessment/rule/scheme'
+import { scopeOf, type Scope } from './permissions.ts'
 import type { Account } from './session.ts'
-import { assessingUnit, chargingIn, type Visible } from './visibility.ts'
+import { assessingUnit, chargingIn, isMeant, presentName, type Visible } from './visibility.ts'
 
 export type VerifierRefusal = 'forbidden' | 'own-unit-verification' | 'area-not-yours'
 
@@ -10,6 +12,8 @@ export interface VerifierRights {
   readonly refusal: (responsible: string | null, unitId: string) => VerifierRefusal | null
   /** The name of who verifies: the responsible unit, or the office where there is none or where it would be its own. */
   readonly verifier: (responsible: string | null, unitId: string) => string
+  /** The name of the responsible unit where the office verifies in its place, as it would verify itself. */
+  readonly inPlaceOf: (responsible: string | null, unitId: string) => string | null
 }
 
 /**
@@ -17,23 +21,67 @@ export interface VerifierRights {
  * nobody verifies their own unit (model §6).
  */
 export function verifierRights(visible: Visible, account: Account): VerifierRights {
-  const { assessment, units } = visible
+  const { assessment } = visible
   const { nearest } = chargingIn(visible)
-  const answersFor = new Map(units.map(({ id, name }) => [name, nearest(id)]))
   const own = account.unit === null ? null : nearest(account.unit.id)
   const office = assessingUnit(visible).name
   const isOffice = account.role === 'office' && account.unit?.id === assessment.unitId
   const isForOffice = (responsible: string | null, unitId: string): boolean =>
-    responsible === null || answersFor.get(responsible) === unitId
+    responsible === null || nearest(visible.responsible.get(responsible) ?? '') === unitId
 
   return {
     refusal: (responsible, unitId) => {
       if (scopeOf(account.role, 'mark.verify') === undefined) return 'forbidden'
       if (own === unitId) return 'own-unit-verification'
       if (isForOffice(responsible, unitId)) return isOffice ? null : 'area-not-yours'
-      return responsible === account.unit?.name ? null : 'area-not-yours'
+      return responsible !== null && isMeant(visible, responsible, account) ? null : 'area-not-yours'
     },
     verifier: (responsible, unitId) =>
-      responsible === null || isForOffice(responsible, unitId) ? office : responsible,
+      responsible === null || isForOffice(responsible, unitId) ? office : presentName(visible, responsible),
+    inPlaceOf: (responsible, unitId) =>
+      responsible !== null && isForOffice(responsible, unitId) ? presentName(visible, responsible) : null,
+  }
+}
+
+/** Whether an account reaches an area of a unit's self-assessment; `responsible` is the area's 责任单位. */
+type AreaReach = (responsible: string | null, unitId: string) => boolean
+
+const isOwnUnit =
+  (_: Visible, { unit }: Account): AreaReach =>
+  (_responsible, unitId) =>
+    unit?.id === unitId
+
+const areaReach: Readonly<Record<Scope, (visible: Visible, account: Account) => AreaReach>> = {
+  all: () => () => true,
+  'assessing-unit': () => () => true,
+  'own-kinds': (visible, account) => {
+    const { refusal } = verifierRights(visible, account)
+    return (responsible, unitId) => refusal(responsible, unitId) === null
+  },
+  'own-unit': isOwnUnit,
+  'charged-unit': isOwnUnit,
+  published: () => () => false,
+}
+
+/**
+ * The areas of a unit's form that a permission reaches, in order; null where the form is out of reach, as for a unit that takes no part. The one
+ * answer for forms and their files, evidence, lists and counts.
+ */
+type AreasReached = (component: VerifiedMarksComponent, unitId: string) => readonly FormArea[] | null
+
+/** How far a permission reaches into self-assessments. */
+export function areasReached(visible: Visible, account: Account, scope: Scope): AreasReached {
+  const isReached = areaReach[scope](visible, account)
+  const groups = new Map(visible.participants.map(({ unitId, groupName }) => [unitId, groupName]))
+  const all = new Map<string, readonly FormArea[]>()
+  return (component, unitId) => {
+    const group = groups.get(unitId)
+    if (group === undefined) return null
+    const key = JSON.stringify([component.key, group])
+    const areas = all.get(key) ?? formAreas(component, group)
+    all.set(key, areas)
+    const reached = areas.filter(({ responsible }) => isReached(responsible, unitId))
+    const isFormReached = areas.length === 0 ? isReached(null, unitId) : reached.length > 0
+    return isFormReached ? reached : null
   }
 }

@@ -5,7 +5,8 @@ import { findScheme, type StoredScheme } from '../../db/schemes.ts'
 import { holdingPublication, type PublicationMark } from '../../db/publications.ts'
 import type { AssessmentRow, ParticipantRow, UnitRow } from '../../db/tables.ts'
 import { stageMeaning } from '#assessment/vocabulary'
-import { listUnits } from '../../db/units.ts'
+import { responsibleIn } from '../../db/responsible-units.ts'
+import { asCalledIn, listUnits } from '../../db/units.ts'
 import { chargingOf, type Charging } from '#assessment/score/charging'
 import { kindsIn, verifiedComponents, type LedgerKind, type Scheme } from '#assessment/rule/scheme'
 import { Problem } from '../http/problem.ts'
@@ -18,6 +19,8 @@ export interface Visible {
   readonly scheme: Scheme
   readonly participants: readonly ParticipantRow[]
   readonly units: readonly UnitRow[]
+  /** Ids of the units that the rule means by their names, 提供单位 and 责任单位. */
+  readonly responsible: ReadonlyMap<string, string>
   /** The publication that holds now; null before the first is approved. */
   readonly publication: PublicationMark | null
   /** The same of 阶段成绩, results so far. */
@@ -27,6 +30,12 @@ export interface Visible {
 /** Names of units by id. */
 export const unitNamesIn = ({ units }: Pick<Visible, 'units'>): ReadonlyMap<string, string> =>
   new Map(units.map(({ id, name }) => [id, name]))
+
+/** What the unit that the rule means by a name is called in the assessment; the name itself where no unit is meant. */
+export const presentName = (
+  { responsible, units }: Pick<Visible, 'responsible' | 'units'>,
+  name: string,
+): string => units.find(({ id }) => id === responsible.get(name))?.name ?? name
 
 /** The assessing unit 考核主体. */
 export function assessingUnit({ assessment, units }: Pick<Visible, 'assessment' | 'units'>): UnitRow {
@@ -38,23 +47,40 @@ export function assessingUnit({ assessment, units }: Pick<Visible, 'assessment' 
 /** Whether the year's work is over, so that nobody has anything to do in it. */
 export const isOver = ({ stage }: Pick<AssessmentRow, 'stage'>): boolean => stageMeaning[stage].over
 
+/** Whether the account's unit is the one that the rule means by a name, whatever it is called now. */
+export const isMeant = (
+  { responsible }: Pick<Visible, 'responsible'>,
+  name: string,
+  { unit }: Account,
+): boolean => unit !== null && responsible.get(name) === unit.id
+
 /** Deduction kinds that a unit provides; the office provides those that name nobody. */
-export const kindsProvidedBy = (scheme: Scheme, account: Account): LedgerKind[] =>
-  kindsIn(scheme).filter(({ provider }) =>
-    provider === null ? account.role === 'office' : provider === account.unit?.name,
+export const kindsProvidedBy = (
+  visible: Pick<Visible, 'scheme' | 'responsible'>,
+  account: Account,
+): LedgerKind[] =>
+  kindsIn(visible.scheme).filter(({ provider }) =>
+    provider === null ? account.role === 'office' : isMeant(visible, provider, account),
   )
 
-const verifiesSomething = (scheme: Scheme, unit: string): boolean =>
-  verifiedComponents(scheme).some(({ indicators }) =>
-    indicators.some(({ responsible }) => responsible === unit),
+const verifiesSomething = (visible: Visible, account: Account): boolean =>
+  verifiedComponents(visible.scheme).some(({ indicators }) =>
+    indicators.some(({ responsible }) => responsible !== null && isMeant(visible, responsible, account)),
   )
 
-/** Who answers for what in an assessment. */
-export const chargingIn = ({ units, participants }: Pick<Visible, 'units' | 'participants'>): Charging =>
-  chargingOf(
-    units.map(({ id, name, parentId }) => ({ id, name, parentId })),
-    participants.map((row) => ({ unitId: row.unitId, group: row.groupName })),
-  )
+const charging = new WeakMap<Pick<Visible, 'units' | 'participants'>, Charging>()
+
+/** Who answers for what in an assessment; worked out once for what is seen of it. */
+export function chargingIn(visible: Pick<Visible, 'units' | 'participants'>): Charging {
+  const made =
+    charging.get(visible) ??
+    chargingOf(
+      visible.units.map(({ id, name, parentId }) => ({ id, name, parentId })),
+      visible.participants.map((row) => ({ unitId: row.unitId, group: row.groupName })),
+    )
+  charging.set(visible, made)
+  return made
+}
 
 /** The participant that answers for a unit in an assessment; null when there is none. */
 const participantFor = (visible: Pick<Visible, 'units' | 'participants'>, unitId: string): string | null =>
@@ -63,10 +89,10 @@ const participantFor = (visible: Pick<Visible, 'units' | 'participants'>, unitId
 const inReach: Readonly<Record<Scope, (visible: Visible, account: Account, unitId: string) => boolean>> = {
   all: () => true,
   'assessing-unit': ({ assessment }, _, unitId) => assessment.unitId === unitId,
-  'own-kinds': ({ assessment, scheme }, account, unitId) =>
-    (account.role === 'office' && assessment.unitId === unitId) ||
+  'own-kinds': (visible, account, unitId) =>
+    (account.role === 'office' && visible.assessment.unitId === unitId) ||
     (account.role !== 'office' &&
-      (kindsProvidedBy(scheme, account).length > 0 || verifiesSomething(scheme, account.unit?.name ?? ''))),
+      (kindsProvidedBy(visible, account).length > 0 || verifiesSomething(visible, account))),
   'own-unit': (visible, _, unitId) => participantFor(visible, unitId) !== null,
   'charged-unit': ({ participants }, _, unitId) => participants.some((row) => row.unitId === unitId),
   published: (visible, _, unitId) => participantFor(visible, unitId) !== null,
@@ -85,7 +111,15 @@ async function withParts(
   const participants = await listParticipants(db, assessment.id)
   const publication = (await holdingPublication(db, assessment.id)) ?? null
   const interim = (await holdingPublication(db, assessment.id, 'interim')) ?? null
-  return { assessment, scheme: stored.scheme, participants, units, publication, interim }
+  return {
+    assessment,
+    scheme: stored.scheme,
+    participants,
+    units: await asCalledIn(db, assessment.id, units),
+    responsible: await responsibleIn(db, assessment.id),
+    publication,
+    interim,
+  }
 }
 
 /**

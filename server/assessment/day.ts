@@ -29,3 +29,9 @@ export function dayOfWeek(day: Day): number {
 export function later(a: Day, b: Day): Day {
   return a > b ? a : b
 }
+
+const CHINA_OFFSET = 8 * 3_600_000
+
+/** The calendar day in China (UTC+8, no summer time), wherever the server stands. */
+export const dayInChina = (moment: Date): Day =>
+  new Date(moment.getTime() + CHINA_OFFSET).toISOString().slice(0, 10)

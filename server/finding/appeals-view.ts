@@ -1,5 +1,7 @@
 import type { Day } from '#assessment/day'
 import { outcomes, type Finding, type Outcome } from '#assessment/score/facts'
+import { caseSight, type CaseSight } from '../access/case-sight.ts'
+import { presentName, type Viewer, type Visible } from '../access/visibility.ts'
 import type { AssessedOn } from '../assessed.ts'
 import { grouped } from '../grouped.ts'
 import { kindsOf } from '#assessment/rule/scheme'
@@ -23,11 +25,16 @@ interface Decision {
   readonly outcome: Outcome
 }
 
-function appealIn(finding: Finding, asOf: Day): { kind: string; on: Day; decision: Decision | null } | null {
+/** The last appeal among the facts that are seen. */
+function appealIn(
+  finding: Finding,
+  asOf: Day,
+  isSeen: CaseSight['fact'],
+): { kind: string; on: Day; decision: Decision | null } | null {
   let { kind } = finding
   let appealed: { kind: string; on: Day } | null = null
-  for (const fact of finding.facts) {
-    if (fact.on > asOf) continue
+  for (const [index, fact] of finding.facts.entries()) {
+    if (fact.on > asOf || !isSeen(index)) continue
     if (fact.type === 'appealed') appealed = { kind, on: fact.on }
     if (fact.type !== 'decided') continue
     if (appealed) return { ...appealed, decision: { on: fact.on, outcome: fact.outcome } }
@@ -37,20 +44,26 @@ function appealIn(finding: Finding, asOf: Day): { kind: string; on: Day; decisio
 }
 
 /** The appeals among some lines of the ledger, those that wait longest first. */
-export function appealsAmong(lines: readonly LedgerLine[], on: AssessedOn): Appeal[] {
+export function appealsAmong(
+  lines: readonly LedgerLine[],
+  on: AssessedOn,
+  visible: Visible,
+  { account, scope }: Pick<Viewer, 'account' | 'scope'>,
+): Appeal[] {
+  const sightOf = caseSight(visible, account, scope)
   const kinds = kindsOf(on.scheme)
   const findings = new Map(on.facts.findings.map((finding) => [finding.id, finding]))
   return lines
     .flatMap((line): Appeal[] => {
       const finding = findings.get(line.findingId)
-      const found = finding && appealIn(finding, on.assessed.asOf)
+      const found = finding && appealIn(finding, on.assessed.asOf, sightOf(finding).fact)
       if (!found) return []
       const kind = kinds.get(found.kind)
       return [
         {
           line,
           kind: kind?.name ?? found.kind,
-          provider: kind?.provider ?? null,
+          provider: kind?.provider ? presentName(visible, kind.provider) : null,
           appealedOn: found.on,
           state: found.decision?.outcome ?? 'waiting',
           decidedOn: found.decision?.on ?? null,

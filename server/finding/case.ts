@@ -1,5 +1,5 @@
 import { kindsOf } from '#assessment/rule/scheme'
-import type { Day } from '#assessment/day'
+import { addDays, type Day } from '#assessment/day'
 import type { Finding } from '#assessment/score/facts'
 import { nextSteps, type CaseStep } from '#assessment/score/finding-course'
 import { type FindingTrace } from '#assessment/score/finding-status'
@@ -24,6 +24,9 @@ export interface Case {
 export const activityOf = (step: CaseStep): Activity =>
   step === 'decided' || step === 'reversed' ? 'correct' : 'progress'
 
+/** No deadline is put off for more than a year. */
+export const latestDeadline = (today: Day): Day => addDays(today, 366)
+
 /** Points given before there were ledgers of gains can be taken back, and nothing else. */
 const ofGiven: ReadonlySet<CaseStep> = new Set(['reversed'])
 
@@ -44,8 +47,8 @@ export function caseOf(stored: StoredFinding, visible: Visible, calendar: WorkCa
 }
 
 /** The steps that this account may take in a case now. */
-export const stepsFor = ({ steps, parties }: Case, account: Account, { scheme }: Visible): CaseStep[] =>
-  steps.filter((step) => refusalOf(step, account, scheme, parties) === null)
+export const stepsFor = ({ steps, parties }: Case, account: Account, visible: Visible): CaseStep[] =>
+  steps.filter((step) => refusalOf(step, account, visible, parties) === null)
 
 /** Whose turn it is: the unit rectifies, the provider reviews, the office decides; null when nobody need do anything. */
 export const turns = ['unit', 'provider', 'office'] as const

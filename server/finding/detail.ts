@@ -62,14 +62,24 @@ export async function findingDetail(
   const stored = line && (await findFinding(deps.db, line.findingId))
   if (!stored) throw new Problem('not-found')
   const now = caseOf(stored, visible, on.calendar, dayInChina(deps.clock()))
-  const views = await factViews(deps.db, [stored], asOf, visible, account)
+  const views = await factViews(deps.db, [stored], asOf, visible, { account, scope })
+  const facts = views.get(findingId) ?? []
+  const about = { ...line, foundOn: stored.foundOn, facts }
+  if (line.movedOn !== null)
+    return {
+      ...about,
+      etag: findingEtag(facts),
+      legal: [],
+      turn: null,
+      appealUntil: null,
+      daysLeft: null,
+      effect: null,
+    }
   const effect = (...then: readonly FindingFact[]) => effectSeenBy(on, visible, account, findingId, then)
   const costs = line.points > 0 || line.atRisk > 0
   return {
-    ...line,
-    foundOn: stored.foundOn,
+    ...about,
     etag: findingEtag(stored.facts),
-    facts: views.get(findingId) ?? [],
     legal: stepsFor(now, account, visible),
     turn: turnOf(now),
     appealUntil: appealUntil(now.finding, on.calendar, on.scheme.appealWithin),

@@ -17,10 +17,13 @@ import {
 } from '../../db/findings.ts'
 import { loadCalendar } from '../../db/holidays.ts'
 import { newId } from '../../db/ids.ts'
+import type { AssessmentRow } from '../../db/tables.ts'
 import type { Doing, Noted } from '../act.ts'
 import { attachStaged } from '../evidence/attach.ts'
+import { latestDeadline } from './case.ts'
 import { requireActivity } from '../access/stage-rules.ts'
-import { kindsProvidedBy, unitNamesIn, type Visible, chargingIn } from '../access/visibility.ts'
+import { recordingRefusal, type CaseRefusal } from '../access/case-rights.ts'
+import { unitNamesIn, type Visible, chargingIn } from '../access/visibility.ts'
 import { Problem } from '../http/problem.ts'
 
 /** A finding, or an achievement, to be recorded. */
@@ -34,6 +37,8 @@ export interface NewFinding {
   readonly source: string | null
   readonly foundOn: Day | null
   readonly notifiedOn: Day
+  /** Why the notice is dated before the day it is recorded. */
+  readonly reason: string | null
   /** As typed; null = the kind's time. */
   readonly deadline: Day | null
   /** Why it is not the kind's time. */
@@ -48,7 +53,6 @@ export interface Desk {
   readonly visible: Visible
   readonly calendar: WorkCalendar
   readonly kinds: ReadonlyMap<string, LedgerKind>
-  readonly provided: ReadonlySet<string>
   readonly charging: Charging
   readonly unitIds: ReadonlySet<string>
 }
@@ -61,11 +65,16 @@ export async function openDesk(doing: Doing, visible: Visible): Promise<Desk> {
     visible,
     calendar: await loadCalendar(doing.trx),
     kinds: kindsOf(visible.scheme),
-    provided: new Set(kindsProvidedBy(visible.scheme, doing.by).map(({ key }) => key)),
     charging: chargingIn(visible),
     unitIds: new Set(visible.units.map(({ id }) => id)),
   }
 }
+
+/** Why what a file brings is dated before today. */
+export const reasonOfImport = (fileName: string, today: Day): string => `导入 ${fileName}，${today}`
+
+/** What is found in a year may have happened in the one before. */
+const earliestFinding = ({ year }: AssessmentRow): Day => `${year - 1}-01-01`
 
 /** A gain has nothing to rectify. */
 const hasDeadline = ({ effect, trigger }: LedgerKind): boolean =>
@@ -82,19 +91,47 @@ function deadlineFor(
     : deadline
 }
 
+/** Why who records may not record under a kind at a unit; null when they may. */
+export function refusalToRecord(
+  { doing, visible, kinds, charging, unitIds }: Desk,
+  { kind, unitId }: Pick<NewFinding, 'kind' | 'unitId'>,
+): CaseRefusal | null {
+  const upward = kinds.get(kind)?.chargedUpward ?? false
+  const chargedUnitId = unitIds.has(unitId) ? charging.charged(unitId, upward) : null
+  return recordingRefusal(doing.by, visible, { kind, unitId, chargedUnitId })
+}
+
+/** What is wrong with the days of a finding: none of them takes a unit by surprise (model §5). */
+function datesFault(
+  { doing: { today }, visible: { assessment } }: Desk,
+  { notifiedOn, foundOn, deadline, reason }: NewFinding,
+): Problem | null {
+  if (notifiedOn > today) return new Problem('notice-in-future')
+  if (notifiedOn < assessment.startsOn)
+    return new Problem('notice-before-year', { params: { day: assessment.startsOn } })
+  if (notifiedOn < today && reason === null) return new Problem('notice-reason-required')
+  if (foundOn !== null && (foundOn > today || foundOn < earliestFinding(assessment)))
+    return new Problem('found-out-of-bounds', { params: { day: earliestFinding(assessment) } })
+  if (deadline === null) return null
+  if (deadline < notifiedOn) return new Problem('deadline-before-notice')
+  return deadline > latestDeadline(today)
+    ? new Problem('deadline-too-late', { params: { day: latestDeadline(today) } })
+    : null
+}
+
 /** Why the finding cannot be recorded; null when it can. */
 export function problemWith(desk: Desk, finding: NewFinding): Problem | null {
   const kind = desk.kinds.get(finding.kind)
   if (!kind) return new Problem('unknown-kind')
-  if (!desk.provided.has(kind.key)) return new Problem('kind-not-yours')
+  const refusal = refusalToRecord(desk, finding)
+  if (refusal !== null) return new Problem(refusal)
   if (finding.severity !== null && !kind.severities.some(({ key }) => key === finding.severity))
     return new Problem('unknown-severity')
   if (!desk.unitIds.has(finding.unitId)) return new Problem('unknown-unit')
   if (desk.charging.charged(finding.unitId, kind.chargedUpward) === null)
     return new Problem('unit-not-charged')
-  if (finding.notifiedOn > desk.doing.today) return new Problem('notice-in-future')
-  if (finding.deadline === null) return null
-  if (finding.deadline < finding.notifiedOn) return new Problem('deadline-before-notice')
+  const fault = datesFault(desk, finding)
+  if (fault !== null || finding.deadline === null) return fault
   const usual = deadlineOf(kind, finding.notifiedOn, desk.calendar)
   return finding.deadline === usual || finding.deadlineReason !== null
     ? null
@@ -194,7 +231,7 @@ export async function recordFindings(
       outcome: null,
       kind: null,
       unitId: null,
-      reason: finding.deadlineReason,
+      reason: [finding.reason, finding.deadlineReason].filter((said) => said !== null).join('；') || null,
       ...recorded,
     })),
   )

@@ -6,16 +6,17 @@ import { done, type Done, type DoingIn } from '../act.ts'
 import { attachStaged } from '../evidence/attach.ts'
 import { requireMatch } from '../http/if-match.ts'
 import { findingEtag } from './detail.ts'
+import { byProvider } from './fact-views.ts'
 import { z } from 'zod'
 import { type Day, later } from '#assessment/day'
 import type { CaseStep } from '#assessment/score/finding-course'
 import { scopeOf, type Scope } from '../access/permissions.ts'
-import { reachOf, refusalOf } from '../access/case-rights.ts'
+import { providerAsParty, reachOf, refusalOf } from '../access/case-rights.ts'
 import type { Account } from '../access/session.ts'
 import { requireActivity } from '../access/stage-rules.ts'
 import { type Visible, chargingIn } from '../access/visibility.ts'
 import { Problem } from '../http/problem.ts'
-import { activityOf, caseOf, stepsFor, type Case } from './case.ts'
+import { activityOf, caseOf, latestDeadline, stepsFor, type Case } from './case.ts'
 import { kindsOf } from '#assessment/rule/scheme'
 import { stepsInWords } from './step-words.ts'
 import { day, id, text } from '../http/wire.ts'
@@ -59,21 +60,18 @@ export function dayOfStep(step: StepBody, { stored }: Case, account: Account, to
 }
 
 /** Throws when the account may not take the step in this case, whatever the day. */
-export function requireRight(
-  step: CaseStep,
-  { parties }: Case,
-  account: Account,
-  { scheme, assessment }: Visible,
-): void {
-  const refusal = refusalOf(step, account, scheme, parties)
+export function requireRight(step: CaseStep, { parties }: Case, account: Account, visible: Visible): void {
+  const refusal = refusalOf(step, account, visible, parties)
   if (refusal !== null) throw new Problem(refusal)
-  requireActivity(assessment, activityOf(step))
+  requireActivity(visible.assessment, activityOf(step))
 }
 
-function requireLaterDeadline(deadline: Day, on: Day, { trace }: Case): void {
+function requireLaterDeadline(deadline: Day, on: Day, { trace }: Case, today: Day): void {
   const present = trace.deadline ?? on
   if (deadline <= present || deadline < on)
     throw new Problem('extension-not-later', { params: { deadline: present } })
+  if (deadline > latestDeadline(today))
+    throw new Problem('deadline-too-late', { params: { day: latestDeadline(today) } })
 }
 
 function requireAmendment(
@@ -100,13 +98,14 @@ export function requirePossible(
   at: Case,
   legal: readonly CaseStep[],
   visible: Visible,
+  today: Day,
 ): void {
   if (!at.steps.includes(step.type))
     throw new Problem('step-not-possible', {
       words: (language) => ({ possible: stepsInWords(legal, language) }),
       extensions: { legal },
     })
-  if (step.type === 'extended') requireLaterDeadline(step.deadline, on, at)
+  if (step.type === 'extended') requireLaterDeadline(step.deadline, on, at, today)
   if (step.type === 'decided' && step.outcome === 'amended') requireAmendment(step, at, visible)
 }
 
@@ -148,7 +147,7 @@ export async function takeStep(
   requireMatch(ifMatch, findingEtag(stored.facts))
   const on = dayOfStep(step, present, by, today)
   const legal = stepsFor(present, by, visible)
-  requirePossible(step, on, caseOf(stored, visible, calendar, on), legal, visible)
+  requirePossible(step, on, caseOf(stored, visible, calendar, on), legal, visible, today)
 
   if (stored.isGiven) {
     await takeBack(doing, stored, on, step.reason)
@@ -174,6 +173,7 @@ export async function takeStep(
     },
   ])
   await attachStaged(trx, { ids: step.evidence, factId, accountId: by.id, assessmentId })
-  const detail = { assessment: assessmentId, number: stored.number, fact: factId, on, outcome }
+  const inPlaceOf = byProvider.has(step.type) ? providerAsParty(visible, present.parties) : null
+  const detail = { assessment: assessmentId, number: stored.number, fact: factId, on, outcome, inPlaceOf }
   return done(undefined, { subject: findingId, detail })
 }

@@ -45,6 +45,8 @@ export const ledgerLineSchema = ledgerEntrySchema
     group: z.string(),
     source: z.string().nullable(),
     provider: z.string().nullable(),
+    /** The day on which an amendment took it from the caller's unit; what is told of it ends there. */
+    movedOn: z.string().nullable(),
     /** The deadline was counted in a year whose holidays are not announced yet. */
     provisional: z.boolean(),
   })
@@ -79,6 +81,8 @@ export const findingFactSchema = z
     reason: z.string().nullable(),
     /** Null when nobody is known; the person's name is null for units. */
     by: z.object({ name: z.string().nullable(), unit: z.string().nullable() }).nullable(),
+    /** The providing unit in whose place the office acted, as that unit is a party. */
+    inPlaceOf: z.string().nullable(),
     at: z.string(),
     evidence: z.array(attachedSchema),
   })

@@ -39,7 +39,7 @@ function ownLines(on: AssessedOn, visible: Visible, account: Account): LedgerLin
   if (scope === undefined || account.role === 'leader') return []
   const lines = ledgerFor(on, visible, account, scope)
   if (scope === 'own-unit') return lines
-  const own = new Set(kindsProvidedBy(visible.scheme, account).map(({ key }) => key))
+  const own = new Set(kindsProvidedBy(visible, account).map(({ key }) => key))
   return lines.filter(({ kind }) => own.has(kind))
 }
 
@@ -96,6 +96,7 @@ function calendarEntries(
     const until = appealUntil(finding, on.calendar, scheme.appealWithin)
     const mayAppeal =
       account.role === 'head' &&
+      line.movedOn === null &&
       line.chargedUnitId === account.unit?.id &&
       nextSteps(finding, kinds, on.assessed.asOf, on.calendar, scheme.appealWithin).includes('appealed')
     return mayAppeal && until !== null

@@ -116,8 +116,8 @@ function formsDue(on: AssessedOn, visible: Visible, account: Account): InboxItem
   if (scopeOf(account.role, 'self.fill') === undefined || !mayWrite(assessment, 'hand-in-again')) return []
   const today = on.assessed.asOf
   const closed = on.facts.closed
-  return unitWindows(on, assessment.year, { component: () => true })
-    .filter(({ unitId, submittedOn, hasMarks }) => unitId === account.unit?.id && !submittedOn && !hasMarks)
+  return unitWindows(on, assessment.year, (_, unitId) => unitId === account.unit?.id)
+    .filter(({ submittedOn, hasMarks }) => !submittedOn && !hasMarks)
     .filter(({ component, key, unitId }) => {
       const own = closed.filter((one) => one.component === component.key && one.window === key)
       return closedFor(own, unitId, on.facts.extensions ?? [], today).length === 0

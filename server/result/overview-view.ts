@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { addDays, type Day } from '#assessment/day'
 import { dueDay } from '#assessment/score/due-day'
 import { add, decimal, format, zero, type Rational } from '#assessment/rational'
-import { externalComponents, ruleDay, handInDay } from '#assessment/rule/scheme'
+import { externalComponents, ruleDay, handInDay, type VerifiedMarksComponent } from '#assessment/rule/scheme'
 import { statusMeaning } from '#assessment/score/scorecard'
 import { addWorkingDays } from '#assessment/working-days'
 import type { AssessedOn } from '../assessed.ts'
@@ -71,7 +71,10 @@ type Overview = AnswerOf<typeof overviewAnswer>
 /** What of an assessment the caller follows: everything, or only the kinds and areas of one unit. */
 export interface Follows {
   readonly lines: readonly LedgerLine[]
-  readonly component: (component: AssessedOn['scheme']['components'][number]) => boolean
+  /** Whether it follows a unit's self-assessment under a component. */
+  readonly form: (component: VerifiedMarksComponent, unitId: string) => boolean
+  /** The marks of the third party as well. */
+  readonly external: boolean
   /** Appeals wait for the caller. */
   readonly decides: boolean
 }
@@ -211,7 +214,7 @@ export function overviewOf(on: AssessedOn, year: number, follows: Follows): Over
   const { scheme, assessed } = on
   const { asOf, scorecards } = assessed
   const { lines } = follows
-  const windows = unitWindows(on, year, follows)
+  const windows = unitWindows(on, year, follows.form)
   const near = nearLines(lines, asOf)
   return {
     asOf,
@@ -222,16 +225,14 @@ export function overviewOf(on: AssessedOn, year: number, follows: Follows): Over
       open: lines.filter(({ status }) => statusMeaning[status].undecided).length,
     },
     windows: progressOf(windows, year, on),
-    external: externalComponents(scheme)
-      .filter(follows.component)
-      .map(({ key, name }) => ({
-        component: key,
-        name,
-        imported: scorecards.filter((card) =>
-          card.components.some((one) => one.key === key && one.score !== null),
-        ).length,
-        of: scorecards.length,
-      })),
+    external: (follows.external ? externalComponents(scheme) : []).map(({ key, name }) => ({
+      component: key,
+      name,
+      imported: scorecards.filter((card) =>
+        card.components.some((one) => one.key === key && one.score !== null),
+      ).length,
+      of: scorecards.length,
+    })),
     losses: lossesOf(lines),
     due: dueOf(near),
     todo: todoOf(near, follows.decides ? appealsOf(lines, on) : [], windows, asOf),

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { outlookOf, outlookTypes, type Outlook } from '#assessment/insight/outlook'
-import { kindsOf } from '#assessment/rule/scheme'
 import { assess } from '#assessment/score/assess'
 import { ownFacts } from '#assessment/score/one-unit'
 import type { Assessed, InterimBasis, Scorecard } from '#assessment/score/scorecard'
@@ -187,6 +186,6 @@ export async function scorecardView(
     // What may come is told of the year's result only.
     nextGrade: kind === 'interim' ? null : outlookOf(scheme, facts, asOf, calendar, unitId),
     peers: await peersFor(variables, visible, card, kind),
-    timeline: timelineOf(facts, card, kindsOf(scheme)),
+    timeline: timelineOf(facts, card, visible),
   }
 }

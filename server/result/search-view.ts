@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { statuses } from '#assessment/score/scorecard'
-import { findFindings, type StoredFinding } from '../../db/findings.ts'
+import { findFindings } from '../../db/findings.ts'
 import { findingsMentioning } from '../../db/search.ts'
 import type { Scope } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
 import type { Visible } from '../access/visibility.ts'
 import { dayFor } from '../default-day.ts'
 import type { SignedInEnv } from '../http/context.ts'
+import { caseSight } from '../access/case-sight.ts'
+import { factsSeen } from '../finding/fact-views.ts'
 import { ledgerFor } from '../finding/ledger.ts'
 import type { LedgerLine } from '../finding/wire.ts'
 import type { AnswerOf } from '../http/schema-of.ts'
@@ -80,12 +82,18 @@ function unitsIn(
   })
 }
 
+/** A line, and why what was done was done, as far as the caller sees it. */
+interface LineText {
+  readonly line: LedgerLine
+  readonly reasons: readonly (string | null)[]
+}
+
 /** The lines the caller may see in which every word occurs, the latest first. */
 async function linesIn(
   variables: Variables,
   visible: Visible,
   words: readonly string[],
-): Promise<LedgerLine[]> {
+): Promise<LineText[]> {
   const { deps, account, scope, assessed } = variables
   const { assessment } = visible
   const on = await assessed.on(assessment.id, await dayFor(variables, visible, undefined))
@@ -97,13 +105,27 @@ async function linesIn(
         mentioned.has(findingId) || wordsIn(`${unit}\n${chargedUnit}\n${kindName}`, [word]) > 0,
     )
   }
-  return lines.toSorted((a, b) => (b.notifiedOn ?? '').localeCompare(a.notifiedOn ?? ''))
+  lines = lines.toSorted((a, b) => (b.notifiedOn ?? '').localeCompare(a.notifiedOn ?? ''))
+  // Whoever sees all of every finding needs no more of them than are shown; of others it matters in which of its texts a word occurs.
+  const isPartial = scope === 'own-unit'
+  const ids = (isPartial ? lines : lines.slice(0, MOST + 1)).map(({ findingId }) => findingId)
+  const stored = new Map((await findFindings(deps.db, ids)).map((finding) => [finding.id, finding]))
+  const sightOf = caseSight(visible, account, scope)
+  const texts = lines.map((line): LineText => {
+    const finding = stored.get(line.findingId)
+    const facts = finding ? factsSeen(finding, on.assessed.asOf, visible, sightOf) : []
+    return { line, reasons: facts.map(({ row }) => row.reason) }
+  })
+  return isPartial ? texts.filter((text) => words.every((word) => wordsIn(allOf(text), [word]) > 0)) : texts
 }
+
+const allOf = ({ line, reasons }: LineText): string =>
+  [line.number, line.what, line.source, line.unit, line.chargedUnit, line.kindName, ...reasons].join('\n')
 
 /** The text of a finding in which most of the words occur. */
 function bestText(
   line: LedgerLine,
-  stored: StoredFinding | undefined,
+  reasons: readonly (string | null)[],
   words: readonly string[],
 ): { field: Field; text: string } {
   const place = line.unit === line.chargedUnit ? line.unit : `${line.chargedUnit} ${line.unit}`
@@ -111,7 +133,7 @@ function bestText(
     { field: 'what', text: line.what },
     { field: 'number', text: line.number },
     { field: 'source', text: line.source },
-    ...(stored?.facts ?? []).map(({ reason }) => ({ field: 'reason' as const, text: reason })),
+    ...reasons.map((reason) => ({ field: 'reason' as const, text: reason })),
     { field: 'place', text: `${place} ${line.kindName}` },
   ]
   let best = { field: 'what' as Field, text: line.what, count: 0 }
@@ -129,18 +151,16 @@ export async function searchView(
   inReach: readonly Visible[],
   words: readonly string[],
 ): Promise<AnswerOf<typeof searchAnswer>> {
-  const { deps, account, scope } = variables
+  const { account, scope } = variables
   const fits = await unitNameMatch(words)
   const units: FoundUnit[] = []
   const findings: FoundFinding[] = []
   for (const visible of inReach) {
     units.push(...unitsIn(visible, account, scope, fits))
     if (findings.length > MOST) continue
-    const lines = (await linesIn(variables, visible, words)).slice(0, MOST + 1 - findings.length)
-    const ids = lines.map(({ findingId }) => findingId)
-    const stored = new Map((await findFindings(deps.db, ids)).map((finding) => [finding.id, finding]))
-    for (const line of lines) {
-      const { field, text } = bestText(line, stored.get(line.findingId), words)
+    const lines = await linesIn(variables, visible, words)
+    for (const { line, reasons } of lines.slice(0, MOST + 1 - findings.length)) {
+      const { field, text } = bestText(line, reasons, words)
       const { findingId, number, unit, chargedUnit, kindName, status, notifiedOn } = line
       const { id: assessmentId, year } = visible.assessment
       const about = { findingId, number, unit, chargedUnit, kindName, status, notifiedOn, field }

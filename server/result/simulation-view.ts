@@ -43,7 +43,7 @@ export const robustnessAnswer = z
 const plain = <Type extends string>(type: Type) => z.object({ type: z.literal(type), on: z.string() })
 const findingFactSchema = schemaOf<FindingFact>()(
   z.union([
-    plain('notified').extend({ deadline: z.string().nullable() }),
+    plain('notified').extend({ deadline: z.string().nullable(), recordedOn: z.string().optional() }),
     plain('extended').extend({ deadline: z.string() }),
     plain('submitted'),
     plain('withdrawn'),

@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import type { Effect, LedgerKind } from '#assessment/rule/scheme'
+import { kindsOf, type Effect } from '#assessment/rule/scheme'
 import { findingFactTypes, type Facts } from '#assessment/score/facts'
 import { entriesOn, type Scorecard } from '#assessment/score/scorecard'
+import { chargesOf } from '../access/case-sight.ts'
+import { presentName, type Visible } from '../access/visibility.ts'
 import type { AnswerOf } from '../http/schema-of.ts'
 
 export const timelineEntrySchema = z
@@ -25,21 +27,23 @@ const counted = { loss: 'lost', gain: 'gained' } as const satisfies Record<Effec
 const newestFirst = (a: TimelineEntry, b: TimelineEntry): number => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0)
 
 /** What happened to a unit up to the scorecard's day, newest first. */
-export function timelineOf(
-  facts: Facts,
-  card: Scorecard,
-  kinds: ReadonlyMap<string, LedgerKind>,
-): TimelineEntry[] {
+export function timelineOf(facts: Facts, card: Scorecard, visible: Visible): TimelineEntry[] {
+  const kinds = kindsOf(visible.scheme)
   const findings = new Map(facts.findings.map((finding) => [finding.id, finding]))
   const ofFindings = entriesOn(card).flatMap((entry): TimelineEntry[] => {
     const about = { findingId: entry.findingId, number: entry.number, what: entry.what }
-    const by = kinds.get(entry.kind)?.provider
-    const past = (findings.get(entry.findingId)?.facts ?? []).map(({ type, on }) => ({
-      on,
-      type,
-      ...about,
-      ...(type === 'notified' && by ? { by } : {}),
-    }))
+    const provider = kinds.get(entry.kind)?.provider
+    const by = provider ? presentName(visible, provider) : null
+    const finding = findings.get(entry.findingId)
+    const own = finding
+      ? chargesOf(finding, visible).map(({ chargedUnitId }) => chargedUnitId === card.unitId)
+      : []
+    // What happened while another unit was charged is none of this one's.
+    const past = (finding?.facts ?? []).flatMap(({ type, on }, index) =>
+      type === 'notified' || own[index] || (type === 'decided' && own[index + 1])
+        ? [{ on, type, ...about, ...(type === 'notified' && by ? { by } : {}) }]
+        : [],
+    )
     const { countsOn: on, effect, points } = entry
     return on === null ? past : [...past, { on, type: counted[effect], ...about, points }]
   })

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import { handInDay, type Method, type Scheme } from '#assessment/rule/scheme'
+import { handInDay, type Ledger, type Method, type Scheme } from '#assessment/rule/scheme'
 import type { Source } from '../../db/source.ts'
 import { newId } from '../../db/ids.ts'
 import { insertScheme, listSchemes } from '../../db/schemes.ts'
@@ -22,6 +22,28 @@ export async function storeScheme(
   const version = await nextVersion(trx, scheme.name)
   await insertScheme(trx, { id, name: scheme.name, version, scheme, createdBy, createdAt: at })
   return id
+}
+
+/** A scheme with other names for the units that provide and verify. */
+export function withUnitNames(scheme: Scheme, nameOf: (name: string) => string): Scheme {
+  const called = (name: string | null) => (name === null ? null : nameOf(name))
+  const provided = <Held extends Ledger>(ledger: Held): Held => ({
+    ...ledger,
+    kinds: ledger.kinds.map((kind) => ({ ...kind, provider: called(kind.provider) })),
+  })
+  return {
+    ...scheme,
+    components: scheme.components.map((component) => {
+      if (component.method === 'deductions') return provided(component)
+      if (component.method !== 'verified-marks') return component
+      const indicators = component.indicators.map((area) => ({
+        ...area,
+        responsible: called(area.responsible),
+      }))
+      return { ...component, indicators }
+    }),
+    adjustments: scheme.adjustments && provided(scheme.adjustments),
+  }
 }
 
 /** Whether windows are closed by people; those of a ledger end by themselves. */

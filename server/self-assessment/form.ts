@@ -20,7 +20,7 @@ import { grouped } from '../grouped.ts'
 import { etagOf } from '../http/if-match.ts'
 import { unitWindowAt, type DatedWindow, type PlaceQuery, type UnitWindowAt, type WindowAt } from './place.ts'
 import { previousMarks, previousWindow } from './previous.ts'
-import { standingIn, stepsOf, type UnitStanding } from './state.ts'
+import { marksSeen, standingIn, stepsOf, type UnitStanding } from './state.ts'
 import { totalsOf, type Entered } from './sums.ts'
 import type { EntryView, FormView, windowsSchema } from './wire.ts'
 import { seesPersons } from '../access/sight.ts'
@@ -173,12 +173,13 @@ export async function formView(
       by: showsPersons || isOwn ? (names.get(event.recordedBy ?? '')?.name ?? null) : null,
       unit: names.get(event.recordedBy ?? '')?.unit ?? null,
     })),
-    totals: totalsOf(leavesIn(at), enteredFor, standing.marks),
+    totals: totalsOf(leavesIn(at), enteredFor, marksSeen(standing, at)),
     areas: areas.map((area) => ({
       key: area.key,
       name: area.name,
       clause: area.clause,
       verifier: rights.verifier(area.responsible, unit.id),
+      inPlaceOf: rights.inPlaceOf(area.responsible, unit.id),
       leaves: area.leaves.map((leaf) => ({
         key: leaf.key,
         name: leaf.name,

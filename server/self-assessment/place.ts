@@ -10,6 +10,7 @@ import { extensionsFrom, listExtensions } from '../../db/extensions.ts'
 import type { WindowPlace } from '../../db/self-assessments.ts'
 import type { WindowRow } from '../../db/tables.ts'
 import { listWindows } from '../../db/windows.ts'
+import { areasReached } from '../access/verifier-rights.ts'
 import type { Viewer, Visible } from '../access/visibility.ts'
 import { Problem } from '../http/problem.ts'
 import { text } from '../http/wire.ts'
@@ -88,7 +89,10 @@ export async function windowAt(
 export interface UnitWindowAt extends WindowAt {
   readonly unit: { readonly id: string; readonly name: string }
   readonly group: string
+  /** Those that the caller reaches. */
   readonly areas: readonly FormArea[]
+  /** Whether these are all areas of the unit's form. */
+  readonly isWhole: boolean
   readonly unitPlace: UnitWindowPlace
 }
 
@@ -106,13 +110,15 @@ export async function unitWindowAt(
   const participant = visible.participants.find((row) => row.unitId === unitId)
   const unit = visible.units.find(({ id }) => id === unitId)
   if (!participant || !unit) throw new Problem('not-found')
-  if (scope === 'own-unit' && account.unit?.id !== unitId) throw new Problem('not-found')
+  const areas = areasReached(visible, account, scope)(component, unitId)
+  if (areas === null) throw new Problem('not-found')
   return {
     ...at,
     window: at.windowFor(unitId),
     unit: { id: unit.id, name: unit.name },
     group: participant.groupName,
-    areas: formAreas(component, participant.groupName),
+    areas,
+    isWhole: areas.length === formAreas(component, participant.groupName).length,
     unitPlace: {
       assessmentId: place.assessmentId,
       component: place.component,

@@ -3,10 +3,11 @@ import type { Day } from '#assessment/day'
 import { formAreas, selfStates } from '#assessment/score/self-assessment'
 import { listAnswered } from '../../db/drafts.ts'
 import type { Source } from '../../db/source.ts'
-import { unitNamesIn } from '../access/visibility.ts'
+import { areasReached } from '../access/verifier-rights.ts'
+import { unitNamesIn, type Viewer } from '../access/visibility.ts'
 import { pageOf } from '../http/wire.ts'
 import type { WindowAt } from './place.ts'
-import { standingsOf } from './state.ts'
+import { marksSeen, standingsOf } from './state.ts'
 import { totalsOf } from './sums.ts'
 import { totalsSchema, windowsSchema } from './wire.ts'
 
@@ -28,11 +29,11 @@ export const progressSchema = pageOf(unitProgress).extend({
   overdue: z.int(),
 })
 
-/** How far each unit is in a window: of a draft, what it has answered; of others, what was handed in. */
+/** How far each unit in reach is in a window: of a draft, what it has answered; of others, what was handed in. */
 export async function progressIn(
   db: Source,
   at: WindowAt,
-  sees: (unitId: string) => boolean,
+  { account, scope }: Pick<Viewer, 'account' | 'scope'>,
   today: Day,
 ): Promise<UnitProgress[]> {
   const standings = await standingsOf(db, at.place)
@@ -40,20 +41,23 @@ export async function progressIn(
   for (const { unitId, leaf } of await listAnswered(db, at.place))
     answered.set(unitId, (answered.get(unitId) ?? new Set()).add(leaf))
   const unitNames = unitNamesIn(at.visible)
-  return at.visible.participants
-    .filter(({ unitId }) => sees(unitId))
-    .map(({ unitId, groupName }) => {
-      const { state, events, claims, marks } = standings.of(unitId)
-      const isDraft = state === 'draft'
-      const leaves = formAreas(at.component, groupName).flatMap((area) => area.leaves)
-      const handedIn = events.find(({ type }) => type === 'submitted' || type === 'resubmitted')
-      const claimedFor = (leaf: string) => {
-        const claim = isDraft ? undefined : claims.get(leaf)
-        return claim ? { marks: claim.marks, notApplicable: claim.notApplicable === 1 } : null
-      }
-      const totals = totalsOf(leaves, claimedFor, marks)
-      const filled = leaves.filter(({ key }) => answered.get(unitId)?.has(key)).length
-      return {
+  const reached = areasReached(at.visible, account, scope)
+  return at.visible.participants.flatMap(({ unitId, groupName }): UnitProgress[] => {
+    const areas = reached(at.component, unitId)
+    if (areas === null) return []
+    const { state, events, claims, marks } = standings.of(unitId)
+    const isDraft = state === 'draft'
+    const leaves = areas.flatMap((area) => area.leaves)
+    const isWhole = areas.length === formAreas(at.component, groupName).length
+    const handedIn = events.find(({ type }) => type === 'submitted' || type === 'resubmitted')
+    const claimedFor = (leaf: string) => {
+      const claim = isDraft ? undefined : claims.get(leaf)
+      return claim ? { marks: claim.marks, notApplicable: claim.notApplicable === 1 } : null
+    }
+    const totals = totalsOf(leaves, claimedFor, marksSeen({ marks }, { isWhole }))
+    const filled = leaves.filter(({ key }) => answered.get(unitId)?.has(key)).length
+    return [
+      {
         unitId,
         unit: unitNames.get(unitId) ?? '',
         group: groupName,
@@ -62,8 +66,9 @@ export async function progressIn(
         lastOn: events.at(-1)?.onDay ?? null,
         isOverdue: isDraft && at.windowFor(unitId).dueOn < today,
         totals: isDraft ? { ...totals, filled } : totals,
-      }
-    })
+      },
+    ]
+  })
 }
 
 /** How many units are in each state, and how many are late. */

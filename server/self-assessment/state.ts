@@ -33,6 +33,12 @@ export interface UnitStanding {
 export const isMarkedAsWhole = ({ marks }: Pick<UnitStanding, 'marks'>): boolean =>
   marks.size === 1 && marks.has(null)
 
+/** The marks of those who see no more than some areas: a mark for the window as a whole would tell them of the others. */
+export const marksSeen = (
+  { marks }: Pick<UnitStanding, 'marks'>,
+  { isWhole }: { readonly isWhole: boolean },
+): UnitStanding['marks'] => (isWhole ? marks : new Map([...marks].filter(([leaf]) => leaf !== null)))
+
 export const markOf = ({ marks, notApplicable }: Pick<Mark, 'marks' | 'notApplicable'>): MarkInForce =>
   notApplicable === 1 ? 'not-applicable' : marks
 

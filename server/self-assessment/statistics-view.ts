@@ -13,7 +13,8 @@ import {
 } from '#assessment/rational'
 import { namesOf } from '../../db/accounts.ts'
 import type { Source } from '../../db/source.ts'
-import type { Scope } from '../access/permissions.ts'
+import { areasReached } from '../access/verifier-rights.ts'
+import type { Viewer } from '../access/visibility.ts'
 import { windowsView } from './form.ts'
 import { markOf, standingsOf } from './state.ts'
 import type { VerificationDesk } from './verification-desk.ts'
@@ -100,10 +101,11 @@ function count(sums: Sums, full: string, claimed: string, verified: string): voi
 /** How claimed and verified marks differ in a window, by unit, area and verifier; a responsible unit sees its own areas. */
 export async function statisticsOn(
   db: Source,
-  { at, units, areasOf, rights }: VerificationDesk,
-  scope: Scope,
+  { at, units, rights }: VerificationDesk,
+  { account, scope }: Pick<Viewer, 'account' | 'scope'>,
 ): Promise<z.infer<typeof statisticsSchema>> {
   const standings = await standingsOf(db, at.place)
+  const reached = areasReached(at.visible, account, scope)
   const total = empty('')
   const byUnit = new Map<string, Sums>()
   const byArea = new Map<string, Sums>()
@@ -115,8 +117,7 @@ export async function statisticsOn(
   for (const unit of units) {
     const { claims, marks, state } = standings.of(unit.id)
     if (state === 'draft') continue
-    for (const area of areasOf(unit.group)) {
-      if (scope === 'own-kinds' && rights.refusal(area.responsible, unit.id) !== null) continue
+    for (const area of reached(at.component, unit.id) ?? []) {
       for (const leaf of area.leaves) {
         const mark = marks.get(leaf.key)
         const claimed = claims.get(leaf.key)?.marks

@@ -141,7 +141,15 @@ export const verifyLeaf = (
     ])
     return done(undefined, {
       subject: unitId,
-      detail: { assessment: assessmentId, ...asked, leaf: key, marks, notApplicable, observation: seen },
+      detail: {
+        assessment: assessmentId,
+        ...asked,
+        leaf: key,
+        marks,
+        notApplicable,
+        observation: seen,
+        inPlaceOf: desk.rights.inPlaceOf(item.area.responsible, unitId),
+      },
     })
   })
 

@@ -105,6 +105,8 @@ export const formSchema = z
         clause: z.string().nullable(),
         /** Who verifies it for this unit. */
         verifier: z.string(),
+        /** The responsible unit in whose place the office verifies, as the form is its own. */
+        inPlaceOf: z.string().nullable(),
         leaves: z.array(formLeafSchema),
       }),
     ),

@@ -15,6 +15,7 @@ import { planImport } from '../exchange/workbook/import-plan.ts'
 import { schemeBroughtBy } from '../exchange/workbook/import-scheme.ts'
 import { readBook } from '../exchange/workbook/read-workbook.ts'
 import type { Language } from '#assessment/language'
+import { reasonOfImport } from '../finding/record.ts'
 import { Problem } from '../http/problem.ts'
 import { hasErrors, refusedReport, reportOf, schemeConflicts, type ImportReport } from './import-report.ts'
 import { sizeOf, writePlan } from './import-write.ts'
@@ -64,7 +65,7 @@ export async function runImport(actor: Actor, order: ImportOrder): Promise<Impor
     if (assessment.schemeId !== before.schemeId || assessment.stage !== before.stage)
       throw new Problem('stale')
     const existing = await loadFacts(trx, assessmentId)
-    const plan = planImport(book, existing)
+    const plan = planImport(book, existing, { from: assessment.startsOn, to: today })
     const brought = schemeBroughtBy(book, scheme, isEmpty(existing))
     const rows =
       brought && !isEmpty(existing) ? [...schemeConflicts(brought.differences), ...plan.rows] : plan.rows
@@ -101,6 +102,8 @@ export async function runImport(actor: Actor, order: ImportOrder): Promise<Impor
       scheme: brought?.scheme ?? scheme,
       importId,
       accountId: by.id,
+      reason: reasonOfImport(file.name, today),
+      today,
       at,
       units,
       participants: participants.length,

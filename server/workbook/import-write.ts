@@ -24,6 +24,9 @@ interface Writing {
   readonly scheme: Scheme
   readonly importId: string
   readonly accountId: string
+  /** Why notices are dated before today. */
+  readonly reason: string
+  readonly today: Day
   readonly at: string
   readonly units: readonly UnitRow[]
   readonly participants: number
@@ -50,6 +53,7 @@ const factRow = (
   fact: FindingFact,
   idOf: (unit: string) => string,
   by: { recordedBy: string; recordedAt: string },
+  { reason, today }: Pick<Writing, 'reason' | 'today'>,
 ): Omit<FindingFactRow, 'seq'> => ({
   id: newId(),
   findingId,
@@ -60,7 +64,7 @@ const factRow = (
   kind: 'kind' in fact ? fact.kind : null,
   unitId: 'unitId' in fact ? idOf(fact.unitId) : null,
   severity: ('severity' in fact ? fact.severity : null) ?? null,
-  reason: null,
+  reason: fact.type === 'notified' && fact.on < today ? reason : null,
   ...by,
 })
 
@@ -166,10 +170,10 @@ export async function writePlan(trx: Transaction<Tables>, plan: ImportPlan, writ
   )
   const given = new Map((await listBonusMarks(trx, assessment.id)).map((row) => [row.id, row]))
   const facts = [
-    ...findings.flatMap(({ row, facts }) => facts.map((fact) => factRow(row.id, fact, idOf, by))),
+    ...findings.flatMap(({ row, facts }) => facts.map((fact) => factRow(row.id, fact, idOf, by, writing))),
     ...plan.courses
       .filter(({ findingId }) => !given.has(findingId))
-      .flatMap(({ findingId, facts }) => facts.map((fact) => factRow(findingId, fact, idOf, by))),
+      .flatMap(({ findingId, facts }) => facts.map((fact) => factRow(findingId, fact, idOf, by, writing))),
   ]
   await step(facts.length, (options) => insertFindingFacts(trx, facts, options))
   // Points given before there were ledgers of gains are taken back by their opposite.

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Day } from '#assessment/day'
 import { dueDay } from '#assessment/score/due-day'
-import { handInDay, ruleDay } from '#assessment/rule/scheme'
+import { handInDay, ruleDay, verifiedComponents, type VerifiedMarksComponent } from '#assessment/rule/scheme'
 import type { Source } from '../../db/source.ts'
 import { listExtensions } from '../../db/extensions.ts'
 import { namesOf } from '../../db/accounts.ts'
@@ -11,6 +11,7 @@ import { listWindows } from '../../db/windows.ts'
 import { scopeOf, type Scope } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
 import { mayWrite, movesFrom } from '../access/stage-rules.ts'
+import { areasReached } from '../access/verifier-rights.ts'
 import { chargingIn, unitNamesIn, type Visible } from '../access/visibility.ts'
 import type { AssessedOn } from '../assessed.ts'
 import { unitWindows, type UnitWindow } from './unit-windows.ts'
@@ -93,7 +94,7 @@ const isMissing = (one: UnitWindow): boolean => one.submittedOn === null && !one
 const earliestFirst = (a: UnitWindow, b: UnitWindow): number =>
   a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0
 
-/** 考核进程 of an assessment as the caller may see it: a unit sees its own windows and what was granted to it. */
+/** 考核进程 of an assessment as the caller may see it: a unit sees its own windows and what was granted to it, a verifier those of its areas. */
 export async function courseOf(
   db: Source,
   on: AssessedOn,
@@ -110,9 +111,10 @@ export async function courseOf(
   const groups = new Map(participants.map(({ unitId, groupName }) => [unitId, groupName]))
   const extensions = on.facts.extensions ?? []
   const stored = await listWindows(db, assessment.id)
-  const all = unitWindows(on, assessment.year, { component: () => true }).filter(
-    ({ unitId }) => !isOwn || unitId === own,
-  )
+  const reached = areasReached(visible, account, scope)
+  const isSeen = (component: VerifiedMarksComponent, unitId: string): boolean =>
+    isOwn ? unitId === own : reached(component, unitId) !== null
+  const all = unitWindows(on, assessment.year, isSeen)
 
   const lastStep = new Map<string, string>()
   const handed = await db
@@ -157,9 +159,11 @@ export async function courseOf(
     })
   })
 
-  const granted = (await listExtensions(db, assessment.id)).filter(
-    ({ unitId }) => !isOwn || unitId === null || unitId === own,
-  )
+  const components = new Map(verifiedComponents(scheme).map((component) => [component.key, component]))
+  const granted = (await listExtensions(db, assessment.id)).filter(({ unitId, component: key }) => {
+    const component = components.get(key)
+    return unitId === null || (component !== undefined && isSeen(component, unitId))
+  })
   const changes = await listStageChanges(db, assessment.id)
   const showsPersons = seesPersons(account)
   const names = await namesOf(

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { later, type Day } from '#assessment/day'
+import { addDays, later, type Day } from '#assessment/day'
 import { dueDay } from '#assessment/score/due-day'
 import { extensionsFrom, insertExtension, listExtensions } from '../../db/extensions.ts'
 import { newId } from '../../db/ids.ts'
@@ -33,7 +33,7 @@ async function windowIn(
   return { row, dueFor: (unitId: string | null): Day => dueDay(row, unitId, extensions, today) }
 }
 
-/** Puts off a window's day for some units or for all. Throws what the stage forbids, `extension-no-window`, `not-a-participant`, `extension-day-not-later`. */
+/** Puts off a window's day for some units or for all. Throws what the stage forbids, `extension-no-window`, `not-a-participant`, `extension-day-not-later`, `deadline-too-late`. */
 export const grantExtension = (
   actor: Actor,
   assessmentId: string,
@@ -49,6 +49,8 @@ export const grantExtension = (
     const latest = whose.map(dueFor).reduce(later)
     if (dueOn <= latest || dueOn < today)
       throw new Problem('extension-day-not-later', { params: { day: latest } })
+    if (dueOn > addDays(today, 366))
+      throw new Problem('deadline-too-late', { params: { day: addDays(today, 366) } })
     for (const unitId of whose) {
       await insertExtension(trx, {
         id: newId(),

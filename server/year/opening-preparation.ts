@@ -9,7 +9,8 @@ import { listCommissions } from '../../db/commissions.ts'
 import type { Source } from '../../db/source.ts'
 import { loadCalendar } from '../../db/holidays.ts'
 import { listWindows } from '../../db/windows.ts'
-import { assessingUnit, unitNamesIn, type Visible } from '../access/visibility.ts'
+import { withUnitNames } from '../scheme/stored.ts'
+import { assessingUnit, presentName, unitNamesIn, type Visible } from '../access/visibility.ts'
 import type { Language } from '#assessment/language'
 import { versionTag } from './assessment-view.ts'
 import { checkWords } from './checklist-words.ts'
@@ -54,8 +55,10 @@ export const checklistSchema = z.object({
 })
 
 async function preparationOf(db: Source, visible: Visible, today: Day): Promise<Preparation> {
-  const { assessment, scheme, participants } = visible
+  const { assessment, participants } = visible
   const names = unitNamesIn(visible)
+  // Whatever a unit is called by now, it is the one that the rule means.
+  const scheme = withUnitNames(visible.scheme, (name) => presentName(visible, name))
   return {
     scheme,
     year: assessment.year,

@@ -17,10 +17,11 @@ export interface UnitWindow {
   readonly verified: boolean
 }
 
+/** The windows of every unit that is followed in a component. */
 export function unitWindows(
   on: AssessedOn,
   year: number,
-  follows: { readonly component: (component: AssessedOn['scheme']['components'][number]) => boolean },
+  isFollowed: (component: VerifiedMarksComponent, unitId: string) => boolean,
 ): UnitWindow[] {
   const { scheme, facts, assessed } = on
   const submissions = new Map<string, Day>()
@@ -32,28 +33,30 @@ export function unitWindows(
     return steps?.method === 'verified-marks' ? steps.windows.find((window) => window.key === key) : undefined
   }
   return scheme.components.flatMap((component) =>
-    component.method !== 'verified-marks' || !follows.component(component)
+    component.method !== 'verified-marks'
       ? []
       : component.windows.flatMap((window) =>
-          assessed.scorecards.map((card) => {
-            const { key } = window
-            const step = stepOf(card, component.key, key)
-            return {
-              component,
-              key,
-              dueOn: dueDay(
-                { component: component.key, key, dueOn: handInDay(window, year) },
-                card.unitId,
-                facts.extensions ?? [],
-                assessed.asOf,
-              ),
-              unitId: card.unitId,
-              unit: card.unit,
-              submittedOn: submissions.get(JSON.stringify([card.unitId, component.key, key])) ?? null,
-              hasMarks: (step?.marks.length ?? 0) > 0,
-              verified: step?.score != null && !step.countedAsZero,
-            }
-          }),
+          assessed.scorecards
+            .filter(({ unitId }) => isFollowed(component, unitId))
+            .map((card) => {
+              const { key } = window
+              const step = stepOf(card, component.key, key)
+              return {
+                component,
+                key,
+                dueOn: dueDay(
+                  { component: component.key, key, dueOn: handInDay(window, year) },
+                  card.unitId,
+                  facts.extensions ?? [],
+                  assessed.asOf,
+                ),
+                unitId: card.unitId,
+                unit: card.unit,
+                submittedOn: submissions.get(JSON.stringify([card.unitId, component.key, key])) ?? null,
+                hasMarks: (step?.marks.length ?? 0) > 0,
+                verified: step?.score != null && !step.countedAsZero,
+              }
+            }),
         ),
   )
 }

@@ -127,6 +127,7 @@ beforeAll(async () => {
         unitId: 'county-school',
         what: `问题 ${state}`,
         notifiedOn: '2018-02-08',
+        reason: '补登',
         allowDuplicate: true,
       },
     })
@@ -214,6 +215,7 @@ describe('who judges', () => {
         unitId: 'county-school',
         what: '日期',
         notifiedOn: '2018-02-07',
+        reason: '补登',
         allowDuplicate: true,
       },
     })

@@ -225,7 +225,7 @@ it('the third party’s file brings the composite, the same as the command line 
   const unitId = items.find(({ name }: { name: string }) => name === unit).id
   const recorded = await agency.request.post(`${server.url}/api/assessments/${assessmentId}/findings`, {
     headers: { Origin: server.url },
-    data: { kind: '举报查实', unitId, what: '依申请公开答复逾期', notifiedOn: '2028-01-20' },
+    data: { kind: '举报查实', unitId, what: '依申请公开答复逾期', notifiedOn: '2028-01-20', reason: '补登' },
   })
   expect(recorded.status(), await recorded.text()).toBe(201)
   await agency.context().close()

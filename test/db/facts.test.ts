@@ -130,7 +130,7 @@ eachDatabase('facts', (open) => {
           unitId: 'county-department',
           what: '栏目未更新',
           facts: [
-            { type: 'notified', on: '2017-04-01', deadline: '2017-04-20' },
+            { type: 'notified', on: '2017-04-01', deadline: '2017-04-20', recordedOn: '2018-01-05' },
             { type: 'extended', on: '2017-04-18', deadline: '2017-05-02' },
             { type: 'submitted', on: '2017-05-01' },
             { type: 'rejected', on: '2017-05-03' },
@@ -152,7 +152,7 @@ eachDatabase('facts', (open) => {
           unitId: 'department',
           what: '栏目未更新',
           facts: [
-            { type: 'notified', on: '2017-04-01', deadline: null },
+            { type: 'notified', on: '2017-04-01', deadline: null, recordedOn: '2018-01-05' },
             { type: 'reversed', on: '2017-04-02' },
           ],
         },

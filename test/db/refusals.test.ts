@@ -169,6 +169,16 @@ const sound = {
     importId: null,
     ...recorded,
   },
+  responsibleUnits: {
+    id: 'ru2',
+    assessmentId: 'a',
+    name: '市政府新闻办',
+    unitId: 'department',
+    onDay: '2017-05-02',
+    reason: '机构改革',
+    ...recorded,
+  },
+  formerNames: { assessmentId: 'a', unitId: 'county', name: '云溪县政府' },
   stageChanges: {
     id: 'sc2',
     assessmentId: 'a',
@@ -372,6 +382,12 @@ const refused: readonly Case[] = [
   ['bonusMarks', { points: 100 }, 'check'],
   ['bonusMarks', { what: ' ' }, 'check'],
   ['bonusMarks', { reverses: 'none' }, 'foreign-key'],
+  ['responsibleUnits', { name: ' ' }, 'check'],
+  ['responsibleUnits', { unitId: 'nowhere' }, 'foreign-key'],
+  ['responsibleUnits', { onDay: 'today' }, 'check'],
+  ['responsibleUnits', { reason: '' }, 'check'],
+  ['formerNames', { name: '' }, 'check'],
+  ['formerNames', { unitId: 'department' }, 'unique'],
   ['stageChanges', { stage: 'lost' }, 'check'],
   ['stageChanges', { onDay: 'today' }, 'check'],
   ['extensions', { reason: ' ' }, 'check'],
@@ -410,6 +426,14 @@ async function fill(trx: Transaction<Tables>): Promise<void> {
   await insertExternalMarks(trx, [{ ...sound.externalMarks, id: 'e' }])
   await insertImport(trx, { ...sound.imports, id: 'i' })
   await insertBonusMarks(trx, [{ ...sound.bonusMarks, id: 'bm', points: 100, reverses: null }])
+  await trx
+    .insertInto('responsibleUnits')
+    .values({ ...sound.responsibleUnits, id: 'ru' })
+    .execute()
+  await trx
+    .insertInto('formerNames')
+    .values({ ...sound.formerNames, unitId: 'department' })
+    .execute()
   await trx
     .insertInto('stageChanges')
     .values({ ...sound.stageChanges, id: 'sc' })
@@ -474,6 +498,7 @@ eachDatabase('the database', (open) => {
       externalMarks: 'dimension',
       imports: 'fileName',
       bonusMarks: 'what',
+      formerNames: 'name',
       stageChanges: 'reason',
       extensions: 'reason',
       externalBatches: 'reason',

@@ -27,6 +27,7 @@ const fact = (type: Fact['type'], on: string, more: Partial<Fact> = {}): Fact =>
   unit: null,
   reason: null,
   by: null,
+  inPlaceOf: null,
   at: `${on}T00:00:00Z`,
   evidence: [],
   ...more,

@@ -110,7 +110,7 @@ eachDatabase('a case', (open) => {
 
   it('answers a stale step with the present state, and takes nothing', async () => {
     const { json } = await agency(`/api/assessments/${year}/findings`, {
-      body: { kind: '专项督查', unitId: 'water', what: '目录缺失', notifiedOn: '2018-02-05' },
+      body: { kind: '专项督查', unitId: 'water', what: '目录缺失', notifiedOn: '2018-02-05', reason: '补登' },
     })
     const id = String(json.id)
     expect((await editor(`${path(id)}/facts`, { body: { type: 'submitted' } })).status).toBe(428)
@@ -142,13 +142,27 @@ eachDatabase('a case', (open) => {
     expect(effect.json).toMatchObject({ charged: { unit: '市水务局' }, instead: { unit: '市林业局' } })
     const moved = await take(office, id, { ...same, kind: '舆情回应', unitId: forestry }, 2)
     expect(moved.json).toMatchObject({ chargedUnit: '市林业局', kindName: '舆情回应', status: 'lost' })
-    expect((await editor(path(id))).status).toBe(404)
+    const kept = await editor(path(id))
+    expect(kept.json).toMatchObject({
+      chargedUnit: '市水务局',
+      kindName: '专项督查',
+      status: 'revoked',
+      points: 0,
+      movedOn: '2018-02-05',
+      legal: [],
+      effect: null,
+    })
+    expect(kept.json.facts).toMatchObject([
+      { type: 'notified' },
+      { type: 'appealed', reason: '不归我局' },
+      { type: 'decided', outcome: 'amended', unit: null },
+    ])
     expect((await agency(path(id))).status).toBe(404)
   })
 
   it('takes no step once the results are published', async () => {
     const { json } = await agency(`/api/assessments/${year}/findings`, {
-      body: { kind: '专项督查', unitId: 'water', what: '目录缺失', notifiedOn: '2018-02-05' },
+      body: { kind: '专项督查', unitId: 'water', what: '目录缺失', notifiedOn: '2018-02-05', reason: '补登' },
     })
     await test.db.transaction().execute((trx) => updateStage(trx, year, 'published'))
     const late = await take(editor, String(json.id), { type: 'submitted' }, 1)

@@ -17,7 +17,13 @@ beforeEach(async () => {
 afterEach(() => db.destroy())
 
 const at = (rest: string) => `/api/assessments/${year}${rest}`
-const body = { kind: '专项督查', unitId: 'water', what: '栏目长期未更新', notifiedOn: '2018-02-01' }
+const body = {
+  kind: '专项督查',
+  unitId: 'water',
+  what: '栏目长期未更新',
+  notifiedOn: '2018-02-01',
+  reason: '补登',
+}
 const record = (more: object = {}) => agency(at('/findings'), { body: { ...body, ...more } })
 
 describe('recording', () => {
@@ -48,7 +54,7 @@ describe('recording', () => {
     expect((await record({ deadline: '2018-02-20' })).json.code).toBe('deadline-reason-required')
     const { json } = await record({ deadline: '2018-02-20', deadlineReason: '上级要求' })
     const detail = await agency(at(`/findings/${String(json.id)}`))
-    expect(detail.json).toMatchObject({ deadline: '2018-02-20', facts: [{ reason: '上级要求' }] })
+    expect(detail.json).toMatchObject({ deadline: '2018-02-20', facts: [{ reason: '补登；上级要求' }] })
   })
 
   it('flags a deadline in a year whose holidays are not announced', async () => {
@@ -63,7 +69,8 @@ describe('recording', () => {
 describe('a batch', () => {
   const header = '单位\t扣分类别\t事由\t通知日期\t整改期限\n'
   const rows = '市水务局\t专项督查\t"指南\n过期"\t2018/2/1\n市林业局\t专项督查\t目录为空\t2018年2月2日\n'
-  const batch = (text: string, query = '') => agency(at(`/findings/batch${query}`), { body: { text } })
+  const batch = (text: string, query = '') =>
+    agency(at(`/findings/batch${query}`), { body: { text, reason: '补登' } })
 
   it('is recorded from pasted text, with a header or without', async () => {
     const dry = await batch(header + rows, '?dryRun=1')

@@ -39,6 +39,15 @@ describe('a year published before rules could be of any sort', () => {
     })
   })
 
+  it('means by the names in its rule the units that were so called', async () => {
+    const bound = await db
+      .selectFrom('responsibleUnits')
+      .innerJoin('units', 'units.id', 'responsibleUnits.unitId')
+      .select(['responsibleUnits.name', 'units.name as unit'])
+      .execute()
+    expect(bound).toEqual([{ name: '督查组', unit: '督查组' }])
+  })
+
   it('is seen to be tampered with when a number in it is changed', async () => {
     const row = await stored()
     const body = row.body.replaceAll('"composite":"91.50"', '"composite":"92.50"')

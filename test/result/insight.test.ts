@@ -4,7 +4,7 @@ import type { Db } from '../../db/source.ts'
 import { insertScheme } from '../../db/schemes.ts'
 import {
   appOn,
-  cityYear,
+  nextCityYear,
   openMemory,
   withYear,
   workbookForm,
@@ -27,12 +27,12 @@ beforeAll(async () => {
     body: { name: '2018', year: 2018, preset: 'municipal' },
   })
   second = String(created.json.id)
-  const marks = (cityYear.第三方评估 ?? []).map(([unit = '', score = '']) => [
+  const marks = (nextCityYear.第三方评估 ?? []).map(([unit = '', score = '']) => [
     unit,
     score === 83.5 ? 85.5 : score,
   ])
   await office(`/api/assessments/${second}/import`, {
-    form: await workbookForm({ ...cityYear, 第三方评估: [...marks, ['市林业局', 91]] }),
+    form: await workbookForm({ ...nextCityYear, 第三方评估: [...marks, ['市林业局', 91]] }),
   })
   leader = await test.as('leader')
 })

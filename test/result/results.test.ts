@@ -3,6 +3,7 @@ import type { Db } from '../../db/source.ts'
 import {
   appOn,
   cityYear,
+  nextCityYear,
   openMemory,
   unitId,
   withYear,
@@ -109,7 +110,7 @@ describe('a scorecard', () => {
     const { json } = await office('/api/assessments', {
       body: { name: '2018', year: 2018, preset: 'municipal' },
     })
-    await office(`/api/assessments/${String(json.id)}/import`, { form: await workbookForm(cityYear) })
+    await office(`/api/assessments/${String(json.id)}/import`, { form: await workbookForm(nextCityYear) })
     const next = await office(`/api/assessments/${String(json.id)}/units/water/scorecard`)
     expect(next.json.previous).toEqual({ year: 2017, composite: '90.00', grade: '优秀', rank: 1 })
     const own = await (await test.as('head'))(`/api/assessments/${String(json.id)}/units/water/scorecard`)
@@ -183,7 +184,14 @@ describe('the ledger', () => {
     const record = async (change: object) =>
       (
         await agency(`${path}/findings`, {
-          body: { kind: '专项督查', unitId: 'water', what: '问题', notifiedOn: '2017-09-01', ...change },
+          body: {
+            kind: '专项督查',
+            unitId: 'water',
+            what: '问题',
+            notifiedOn: '2017-09-01',
+            reason: '补登',
+            ...change,
+          },
         })
       ).json.code
     expect(await record({ kind: '没有' })).toBe('unknown-kind')

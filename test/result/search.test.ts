@@ -43,6 +43,7 @@ describe.each(Object.keys(databases) as (keyof typeof databases)[])('search on %
           unitId: 'water',
           what,
           notifiedOn: '2018-01-09',
+          reason: '补登',
           ...(source ? { source } : {}),
         },
       })
@@ -149,6 +150,7 @@ describe.each(Object.keys(databases) as (keyof typeof databases)[])('search on %
           unitId: 'water',
           what: `批量 ${number}`,
           notifiedOn: '2018-01-10',
+          reason: '补登',
           allowDuplicate: true,
         },
       })

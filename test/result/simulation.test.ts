@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Db } from '../../db/source.ts'
 import {
   appOn,
-  cityYear,
+  nextCityYear,
   openMemory,
   withYear,
   workbookForm,
@@ -55,7 +55,7 @@ describe('the ranking beside the year before', () => {
     const { json } = await office('/api/assessments', {
       body: { name: '2018', year: 2018, preset: 'municipal' },
     })
-    await office(`/api/assessments/${String(json.id)}/import`, { form: await workbookForm(cityYear) })
+    await office(`/api/assessments/${String(json.id)}/import`, { form: await workbookForm(nextCityYear) })
     const next = await office(`/api/assessments/${String(json.id)}/standings`)
     expect(next.json).toMatchObject({
       previousYear: 2017,

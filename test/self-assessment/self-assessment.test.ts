@@ -270,7 +270,13 @@ eachDatabase('a self-assessment', (open) => {
     const refused = await mark(justice, item, { marks: '3' })
     expect([refused.status, refused.json.code]).toEqual([403, 'own-unit-verification'])
     expect((await mark(verifier, item, { marks: '3' })).json.code).toBe('area-not-yours')
-    expect((await step(justice, 'return', { reason: '退回' }, unit)).json.code).toBe('own-unit-verification')
+    const back = await justice(`${base}/self-assessments/${unit}/return`, {
+      body: { ...place, reason: '退回' },
+      headers: { 'if-match': form.etag },
+    })
+    expect([back.status, back.json.code]).toEqual([404, 'not-found'])
+    expect((await justice(`${base}/self-assessments/${unit}?${query}`)).status).toBe(404)
+    expect((await read(justice)).areas.map(({ key }) => key)).toEqual(['4'])
     expect((await acceptAll(office, `unitId=${unit}`)).accepted).toBe(area?.leaves.length)
   })
 

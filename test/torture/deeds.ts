@@ -94,6 +94,7 @@ async function recordFinding(
     unitIds,
     what: mark(),
     notifiedOn: today,
+    reason: '当日通知',
     evidence,
     allowDuplicate: true,
   }

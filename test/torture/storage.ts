@@ -49,6 +49,7 @@ function peopleAt(url: string, { cookies, current, units }: City, acknowledged: 
         unitIds: units.map(({ id }) => id),
         what: 'T-'.padEnd(2000, '长'),
         notifiedOn: today,
+        reason: '当日通知',
         allowDuplicate: true,
       }
       const response = await ask(`${url}/api/assessments/${current}/findings`, {

@@ -31,6 +31,7 @@ async function countUnseen(servers: readonly TorturedServer[], city: City): Prom
         unitIds: [city.department],
         what: `T-两个进程 ${look}`,
         notifiedOn: today,
+        reason: '当日通知',
         allowDuplicate: true,
       }),
     })

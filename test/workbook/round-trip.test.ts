@@ -27,6 +27,7 @@ afterAll(async () => {
 async function emptyYear(year = 2017): Promise<{ office: Caller; id: string }> {
   const test = appOn(await openMemory(), newFirstStartCode('the-code'))
   opened.push(test)
+  test.clock.now = new Date('2027-03-01T02:00:00Z')
   const account = (username: string) => ({ username, name: username, password: 'A long password' })
   const body = { code: 'the-code', city: '云州市', system: account('admin'), office: account('office') }
   expect((await test.anyone('/api/setup', { body })).status).toBe(201)

@@ -154,7 +154,13 @@ describe('the stages', () => {
   const recorded = (id: string) =>
     test.as('agency').then((agency) =>
       agency(at(id, '/findings'), {
-        body: { kind: '专项督查', unitId: 'water', what: '目录缺失', notifiedOn: '2018-02-05' },
+        body: {
+          kind: '专项督查',
+          unitId: 'water',
+          what: '目录缺失',
+          notifiedOn: '2018-02-05',
+          reason: '补登',
+        },
       }),
     )
   it.each([

@@ -7,6 +7,8 @@ const one = api.assessments[':id']
 
 export type Participants = Answer<typeof one.participants.$get>
 export type Participant = Participants['items'][number]
+export type ResponsibleUnits = Answer<(typeof one)['responsible-units']['$get']>
+export type ResponsibleUnit = ResponsibleUnits['items'][number]
 export type Checklist = Answer<typeof one.checklist.$get>
 export type CheckItem = Checklist['items'][number]
 
@@ -53,3 +55,13 @@ export const saveParticipants = (
 
 export const fetchChecklist = (id: string, signal: AbortSignal): Promise<Checklist> =>
   answer(one.checklist.$get({ param: { id } }, { init: { signal } }))
+
+export const fetchResponsibleUnits = (id: string, signal: AbortSignal): Promise<ResponsibleUnits> =>
+  answer(one['responsible-units'].$get({ param: { id } }, { init: { signal } }))
+
+export const handOver = (
+  id: string,
+  version: string,
+  to: { name: string; unitId: string; reason: string },
+): Promise<ResponsibleUnits> =>
+  answer(one['responsible-units'].$post({ param: { id }, json: to }, under(version)))

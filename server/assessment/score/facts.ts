@@ -27,7 +27,13 @@ export type Outcome = (typeof outcomes)[number]
 /** What happens to a finding, dated; in the order recorded. */
 export type FindingFact =
   /** 通知; a null deadline is filled in from the kind's rectification time. */
-  | { readonly type: 'notified'; readonly on: Day; readonly deadline: Day | null }
+  | {
+      readonly type: 'notified'
+      readonly on: Day
+      readonly deadline: Day | null
+      /** When it was recorded, if that may be later than the notice; left out = on its day. */
+      readonly recordedOn?: Day
+    }
   | { readonly type: 'extended'; readonly on: Day; readonly deadline: Day }
   | { readonly type: 'submitted'; readonly on: Day }
   | { readonly type: 'withdrawn'; readonly on: Day }

@@ -1,4 +1,4 @@
-import type { Day } from '../day.ts'
+import { later, type Day } from '../day.ts'
 import type { Finding, FindingFact } from './facts.ts'
 import { traceFinding } from './finding-status.ts'
 import { statusMeaning } from './scorecard.ts'
@@ -19,10 +19,11 @@ export const caseSteps = [
 ] as const
 export type CaseStep = (typeof caseSteps)[number]
 
-/** The last day on which a unit may appeal: working days from the notification (model §7); null before it is notified. */
+/** The last day on which a unit may appeal: working days from the later of notice and recording (model §7); null before it is notified. */
 export function appealUntil(finding: Finding, calendar: WorkCalendar, appealWithin: number): Day | null {
   const notified = finding.facts.find((fact) => fact.type === 'notified')
-  return notified ? addWorkingDays(calendar, notified.on, appealWithin) : null
+  if (!notified) return null
+  return addWorkingDays(calendar, later(notified.on, notified.recordedOn ?? notified.on), appealWithin)
 }
 
 const last = <Type extends FindingFact['type']>(

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../assessment/canonical-json.ts'
-import type { Facts, Finding, VerifiedMark } from '../../assessment/score/facts.ts'
+import type { Facts, Finding, FindingFact, VerifiedMark } from '../../assessment/score/facts.ts'
 import { kindsOf, windowOf, type Component, type Scheme } from '../../assessment/rule/scheme.ts'
 import type { BookSheet } from './book-sheets.ts'
 import {
@@ -17,13 +17,17 @@ import { courseOf, externalInForce, externalPlace, verifiedInForce, verifiedPlac
 import { notApplicable, sheetOf } from './sheet-columns.ts'
 import { dayValue, numberValue, textValue, type Value } from '../spreadsheet/cell-value.ts'
 
+/** A workbook does not say when a notice was recorded. */
+const asWritten = (fact: FindingFact): FindingFact =>
+  fact.type === 'notified' ? { type: fact.type, on: fact.on, deadline: fact.deadline } : fact
+
 /** Whether a row of the ledger tells everything about a finding. */
 function toldByRow(finding: Finding): boolean {
   const entry = ledgerEntry(finding)
   const { kind, severity, unitId, facts } = finding
   return (
     canonicalJson([entry.kind, entry.severity, entry.unitId, factsOf(entry)]) ===
-    canonicalJson([kind, severity, unitId, facts])
+    canonicalJson([kind, severity, unitId, facts.map(asWritten)])
   )
 }
 

@@ -8,6 +8,7 @@ const importConflicts = [
   'number-taken',
   'ledger-differs',
   'scheme-differs',
+  'day-out-of-bounds',
 ] as const
 export type ImportConflict = (typeof importConflicts)[number]
 
@@ -32,6 +33,10 @@ export const conflictTexts: Readonly<Record<ImportConflict, Readonly<Record<Lang
   'ledger-differs': {
     'zh-CN': '台账中已登记的整改或核查情况与这一行矛盾；请在台账中更正。',
     en: 'The ledger holds another rectification or review than this row; correct it in the ledger.',
+  },
+  'day-out-of-bounds': {
+    'zh-CN': '日期须在考核年度 1 月 1 日和今天之间；请改正日期。',
+    en: 'The days must lie between 1 January of the assessed year and today; correct them.',
   },
   'scheme-differs': {
     'zh-CN': '考核已有数据，工作簿中的考核办法与所用的不同；请删去这个工作表，或改成一致。',

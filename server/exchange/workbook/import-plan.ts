@@ -8,6 +8,7 @@ import type {
   VerifiedMark,
   WindowExtension,
 } from '../../assessment/score/facts.ts'
+import type { Day } from '../../assessment/day.ts'
 import { compare, decimal, type Decimal } from '../../assessment/rational.ts'
 import { kindsOf, type LedgerKind } from '../../assessment/rule/scheme.ts'
 import type { Book } from './book.ts'
@@ -119,7 +120,17 @@ function takeFrom(all: readonly Stored[], key: (entry: LedgerEntry) => string, t
   return (entry: LedgerEntry) => waiting.get(key(entry))?.pop()
 }
 
-function planFindings(book: Book, existing: Facts, nameOf: (id: string) => string) {
+/** The first and last day on which anything that a workbook tells may have happened. */
+export interface Bounds {
+  readonly from: Day
+  readonly to: Day
+}
+
+const areWithin = (facts: readonly FindingFact[], { from, to }: Bounds): boolean =>
+  facts.every(({ on }) => on >= from && on <= to)
+const outOfBounds: Verdict = { outcome: 'error', conflict: 'day-out-of-bounds' }
+
+function planFindings(book: Book, existing: Facts, bounds: Bounds, nameOf: (id: string) => string) {
   const kinds = kindsOf(book.scheme)
   const stored = existing.findings.map((finding): Stored => {
     const entry = rowOf(finding, kinds)
@@ -149,11 +160,13 @@ function planFindings(book: Book, existing: Facts, nameOf: (id: string) => strin
     const finding = book.facts.findings[index] as Finding
     const partner = partners.get(index)
     if (!partner) {
+      if (!areWithin(finding.facts, bounds)) return outOfBounds
       findings.push({ finding, numbered: book.numbered[index] ?? false })
       return { outcome: 'new' }
     }
     if (!isSameCase(entry, partner.entry)) return { outcome: 'error', conflict: 'number-taken' }
     const { verdict, facts } = course(entry, partner)
+    if (!areWithin(facts, bounds)) return outOfBounds
     if (verdict.outcome === 'changed') courses.push({ findingId: partner.finding.id, facts })
     return verdict
   })
@@ -226,15 +239,15 @@ function planUnits(
 
 /**
  * What importing a workbook would add to an assessment: rows told already are left alone, so that importing twice adds
- * nothing. Facts are only ever added; a row that contradicts what is stored is an error. Pure.
+ * nothing. Facts are only ever added; a row that contradicts what is stored, or brings days out of bounds, is an error. Pure.
  */
-export function planImport(book: Book, existing: Facts): ImportPlan {
+export function planImport(book: Book, existing: Facts, bounds: Bounds): ImportPlan {
   const names = new Map(existing.units.map(({ id, name }) => [id, name]))
   const nameOf = (id: string): string => names.get(id) ?? id
   const known = new Map(existing.units.map((unit) => [unit.name, unit]))
 
   const units = planUnits(book, known, existing, nameOf)
-  const findings = planFindings(book, existing, nameOf)
+  const findings = planFindings(book, existing, bounds, nameOf)
   const verified = planMarks<VerifiedMark>(
     book.facts.verified.slice(book.superseded.verified.length),
     book.superseded.verified,

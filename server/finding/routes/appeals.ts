@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import type { FindingFact } from '#assessment/score/facts'
 import { workingDaysBetween } from '#assessment/working-days'
 import { findFindings } from '../../../db/findings.ts'
 import { allowIn } from '../../access/allow.ts'
@@ -11,7 +12,9 @@ import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import { effectSeenBy } from '../detail.ts'
 import { effectSchema, ledgerLineSchema } from '../wire.ts'
+import { factsSeen } from '../fact-views.ts'
 import { ledgerFor } from '../ledger.ts'
+import { caseSight } from '../../access/case-sight.ts'
 import { seesScoreOf } from '../../access/sight.ts'
 import { validated } from '../../http/validated.ts'
 import { day, pageFrom, pageOf, paging } from '../../http/wire.ts'
@@ -53,25 +56,27 @@ export const appeals = new Hono<AppEnv>()
       const { deps, account, scope, visible } = c.var
       const { state, asOf, ...paging } = c.req.valid('query')
       const on = await assessedFor(c.var, asOf)
-      const found = appealsAmong(ledgerFor(on, visible, account, scope), on).filter(
+      const found = appealsAmong(ledgerFor(on, visible, account, scope), on, visible, c.var).filter(
         (one) => state === undefined || (state === 'decided' ? one.state !== 'waiting' : one.state === state),
       )
       const page = pageFrom(found, paging)
       const ids = page.items.map(({ line }) => line.findingId)
       const stored = new Map((await findFindings(deps.db, ids)).map((row) => [row.id, row]))
       const today = dayInChina(deps.clock())
+      const sightOf = caseSight(visible, account, scope)
       const items = page.items.map(({ line, appealedOn, state, decidedOn }) => {
         const row = stored.get(line.findingId)
+        const facts = row ? factsSeen(row, on.assessed.asOf, visible, sightOf) : []
+        const reasonOf = (type: FindingFact['type']) =>
+          facts.findLast((fact) => fact.row.type === type)?.row.reason ?? null
         const waiting = state === 'waiting'
         return {
           ...line,
           appealedOn,
-          appealReason: row?.facts.findLast(({ type }) => type === 'appealed')?.reason ?? null,
+          appealReason: reasonOf('appealed'),
           state,
           decidedOn,
-          decisionReason: waiting
-            ? null
-            : (row?.facts.findLast(({ type }) => type === 'decided')?.reason ?? null),
+          decisionReason: waiting ? null : reasonOf('decided'),
           daysWaiting: workingDaysBetween(on.calendar, appealedOn, decidedOn ?? on.assessed.asOf),
           mayDecide:
             row !== undefined &&
@@ -95,7 +100,7 @@ export const appeals = new Hono<AppEnv>()
     async (c) => {
       const { account, scope, visible } = c.var
       const on = await assessedFor(c.var, c.req.valid('query').asOf)
-      const all = appealsAmong(ledgerFor(on, visible, account, scope), on)
+      const all = appealsAmong(ledgerFor(on, visible, account, scope), on, visible, c.var)
       return c.json({ asOf: on.assessed.asOf, ...appealStatistics(all) }, 200)
     },
   )

@@ -3,7 +3,9 @@ import { z } from 'zod'
 import { numbersTaken } from '../../../db/findings.ts'
 import { actIn, nothingDone, type Done, type DoingIn } from '../../act.ts'
 import { allowIn } from '../../access/allow.ts'
+import type { Day } from '#assessment/day'
 import type { Language } from '#assessment/language'
+import { todayBy } from '../../today.ts'
 import { cellError, rowError } from '../../http/cell-error.ts'
 import { Problem, problemDetails, problemOfParts } from '../../http/problem.ts'
 import { readBatch, type Batch, type BatchRow, type BatchSource } from '../batch-reading.ts'
@@ -14,8 +16,10 @@ import {
   knownFindings,
   notesOf,
   openDesk,
+  reasonOfImport,
   problemWith,
   recordFindings,
+  refusalToRecord,
   type Desk,
   type NewFinding,
   type Similar,
@@ -53,6 +57,8 @@ const report = z
 type BatchReport = z.infer<typeof report>
 
 const options = {
+  /** Why notices are dated before today; of a file, its name and the day. */
+  reason: text(500).optional(),
   deadlineReason: text(500).optional(),
   allowDuplicate: z.union([z.boolean(), z.stringbool()]).default(false),
 }
@@ -61,30 +67,36 @@ const formBody = z.object({ file: z.instanceof(File), ...options })
 
 interface Order {
   readonly source: BatchSource
+  readonly reason: string | null
   readonly deadlineReason: string | null
   readonly allowDuplicate: boolean
 }
 
 const invalid = () => new Problem('invalid-request', { params: { count: 1 } })
 
-async function orderIn(request: {
-  header: (name: string) => string | undefined
-  json: () => Promise<unknown>
-  parseBody: () => Promise<unknown>
-}): Promise<Order> {
+async function orderIn(
+  request: {
+    header: (name: string) => string | undefined
+    json: () => Promise<unknown>
+    parseBody: () => Promise<unknown>
+  },
+  today: Day,
+): Promise<Order> {
   const isForm = /^multipart\/form-data\b/i.test(request.header('content-type') ?? '')
   const raw = await (isForm ? request.parseBody() : request.json()).catch(() => null)
   if (isForm) {
     const form = formBody.safeParse(raw)
     if (!form.success) throw new Problem('file-missing')
     const { file, deadlineReason = null, allowDuplicate } = form.data
-    requireStorable({ deadlineReason })
-    return { source: { file: new Uint8Array(await file.arrayBuffer()) }, deadlineReason, allowDuplicate }
+    const reason = form.data.reason ?? reasonOfImport(file.name, today)
+    requireStorable({ deadlineReason, reason })
+    const source = { file: new Uint8Array(await file.arrayBuffer()) }
+    return { source, reason, deadlineReason, allowDuplicate }
   }
   const body = textBody.safeParse(raw)
   if (!body.success) throw invalid()
-  const { text, deadlineReason = null, allowDuplicate } = body.data
-  return { source: { text }, deadlineReason, allowDuplicate }
+  const { text, reason = null, deadlineReason = null, allowDuplicate } = body.data
+  return { source: { text }, reason, deadlineReason, allowDuplicate }
 }
 
 interface Checked {
@@ -98,7 +110,7 @@ interface Checked {
 async function check(
   desk: Desk,
   { rows }: Batch,
-  { deadlineReason, allowDuplicate }: Order,
+  { reason, deadlineReason, allowDuplicate }: Order,
 ): Promise<Checked[]> {
   const idOf = new Map(desk.visible.units.map(({ id, name }) => [name, id]))
   const taken = await numbersTaken(
@@ -106,9 +118,11 @@ async function check(
     desk.visible.assessment.id,
     rows.flatMap(({ numbered, finding }) => (numbered ? [finding.number] : [])),
   )
-  const kinds = [...new Set(rows.map(({ finding }) => finding.kind))].filter((kind) =>
-    desk.provided.has(kind),
+  const recordable = rows.filter(
+    ({ finding: { kind, unitId } }) =>
+      refusalToRecord(desk, { kind, unitId: idOf.get(unitId) ?? '' }) === null,
   )
+  const kinds = [...new Set(recordable.map(({ finding }) => finding.kind))]
   const known = allowDuplicate ? [] : await knownFindings(desk, { kinds })
   const byPlace = new Map<string, Similar[]>()
   const placeOf = ({ kind, unitId }: { kind: string; unitId: string }) => JSON.stringify([kind, unitId])
@@ -126,6 +140,7 @@ async function check(
       source: null,
       foundOn: null,
       notifiedOn: notified?.on ?? '',
+      reason: notified && notified.on < desk.doing.today ? reason : null,
       deadline,
       deadlineReason: deadline === null ? null : deadlineReason,
       number: row.numbered ? row.finding.number : null,
@@ -200,7 +215,7 @@ export const findingBatch = new Hono<AppEnv>().post(
   async (c) => {
     const { language, visible: before } = c.var
     const dryRun = c.req.valid('query').dryRun === '1'
-    const order = await orderIn(c.req)
+    const order = await orderIn(c.req, todayBy(c.var.deps))
     const batch = await readBatch(order.source, before.scheme, before.units, c.req.raw.signal)
     if (batch.rows.length + batch.problems.length === 0) throw new Problem('batch-empty')
     const record = async (doing: DoingIn): Promise<Done<BatchReport>> => {

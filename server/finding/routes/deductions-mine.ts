@@ -73,7 +73,7 @@ export const deductionsMine = new Hono<AppEnv>().get(
     )
     const ids = lines.map(({ findingId }) => findingId)
     const stored = new Map((await findFindings(deps.db, ids)).map((row) => [row.id, row]))
-    const views = await factViews(deps.db, [...stored.values()], asOf, visible, account)
+    const views = await factViews(deps.db, [...stored.values()], asOf, visible, c.var)
     const today = dayInChina(deps.clock())
     const items = lines.flatMap((line) => {
       const row = stored.get(line.findingId)

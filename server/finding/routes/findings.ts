@@ -19,6 +19,7 @@ import {
   notesOf,
   problemWith,
   recordFindings,
+  refusalToRecord,
   type NewFinding,
 } from '../record.ts'
 import { effectSchema, findingDetailSchema, ledgerLineSchema } from '../wire.ts'
@@ -41,6 +42,8 @@ const recordBody = about
     unitIds: z.array(id).min(1).max(200).optional(),
     source: text(200).optional(),
     foundOn: day.optional(),
+    /** Why the notice is dated before today; the unit charged sees it. */
+    reason: text(500).optional(),
     deadline: day.optional(),
     deadlineReason: text(500).optional(),
     evidence: z.array(id).max(50).default([]),
@@ -97,6 +100,7 @@ export const findings = new Hono<AppEnv>()
         source: body.source ?? null,
         foundOn: body.foundOn ?? null,
         notifiedOn: body.notifiedOn,
+        reason: body.reason ?? null,
         deadline: body.deadline ?? null,
         deadlineReason: body.deadlineReason ?? null,
         number: null,
@@ -134,7 +138,8 @@ export const findings = new Hono<AppEnv>()
       const items = await unrecorded(c.var, async (doing) => {
         const desk = await openDesk(doing, c.var.visible)
         if (!desk.kinds.has(entry.kind)) throw new Problem('unknown-kind')
-        if (!desk.provided.has(entry.kind)) throw new Problem('kind-not-yours')
+        const refusal = refusalToRecord(desk, entry)
+        if (refusal !== null) throw new Problem(refusal)
         return similarFindings(
           entry,
           await knownFindings(desk, { kinds: [entry.kind], unitIds: [entry.unitId] }),

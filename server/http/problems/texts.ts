@@ -294,6 +294,29 @@ export const problemTexts = {
     ['整改期限有误', '整改期限不能早于通知日期。'],
     ['Wrong deadline', 'The deadline cannot be earlier than the notification.'],
   ),
+  'notice-before-year': entry(
+    422,
+    ['通知日期有误', '通知日期不能早于考核年度开始之日 {day}。'],
+    [
+      'Wrong notification date',
+      'The notification cannot be earlier than {day}, when the assessed year begins.',
+    ],
+  ),
+  'notice-reason-required': entry(
+    422,
+    ['请写明补登理由', '通知日期早于今天，须写明理由；被扣分单位能看到。'],
+    ['Say why', 'A notice dated before today needs a reason, which the unit charged sees.'],
+  ),
+  'found-out-of-bounds': entry(
+    422,
+    ['发现日期有误', '发现日期须在 {day} 和今天之间。'],
+    ['Wrong day', 'The day it was found must lie between {day} and today.'],
+  ),
+  'deadline-too-late': entry(
+    422,
+    ['期限过晚', '期限不能晚于 {day}。'],
+    ['Too late', 'The deadline cannot be later than {day}.'],
+  ),
   'notice-in-future': entry(
     422,
     ['通知日期有误', '通知日期不能晚于今天。'],
@@ -327,6 +350,11 @@ export const problemTexts = {
     409,
     ['现在不能这样办理', '这个问题目前可以：{possible}。'],
     ['Not possible now', 'What is possible with this finding now: {possible}.'],
+  ),
+  'own-unit-case': entry(
+    403,
+    ['本单位是当事单位', '这个问题涉及本单位，须回避，由考核办办理。'],
+    ['Your unit is a party', 'Your own unit is concerned, so the office acts in this case.'],
   ),
   'reason-required': entry(
     422,

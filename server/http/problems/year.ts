@@ -59,6 +59,11 @@ export const lifeProblemTexts = {
     ['不是考核对象', '该单位不参加这次考核。'],
     ['Not a participant', 'This unit takes no part in the assessment.'],
   ),
+  'handed-over-already': entry(
+    409,
+    ['已由该单位负责', '{unit}已经是这里的负责单位。'],
+    ['Its own already', '{unit} is the unit in charge here already.'],
+  ),
   'participant-repeated': entry(
     422,
     ['单位重复', '{units}在名单中出现了不止一次。'],

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { allowIn } from '../../access/allow.ts'
 import { scopeOf } from '../../access/permissions.ts'
+import { areasReached } from '../../access/verifier-rights.ts'
 import { isOver } from '../../access/visibility.ts'
 import { dayFor } from '../../default-day.ts'
 import type { AppEnv } from '../../http/context.ts'
@@ -24,7 +25,7 @@ export const overview = new Hono<AppEnv>().get(
     const { account, scope, visible } = c.var
     const { assessment } = visible
     const on = await dayFor(c.var, visible, c.req.valid('query').asOf)
-    const whose = scope === 'own-kinds' ? account.unit?.name : ''
+    const whose = scope === 'own-kinds' ? account.unit?.id : ''
     const decides = scopeOf(account.role, 'finding.decide') !== undefined && !isOver(assessment)
     const key = viewKey(
       'overview',
@@ -36,15 +37,14 @@ export const overview = new Hono<AppEnv>().get(
       assessment.stage,
       on,
     )
+    const reached = areasReached(visible, account, scope)
     return answerView(c, key, async () => {
       const result = await c.var.assessed.on(assessment.id, on)
       return overviewOf(result, assessment.year, {
         decides,
         lines: ledgerFor(result, visible, account, scope),
-        component: (component) =>
-          scope !== 'own-kinds' ||
-          (component.method === 'verified-marks' &&
-            component.indicators.some(({ responsible }) => responsible === whose)),
+        form: (component, unitId) => reached(component, unitId) !== null,
+        external: scope !== 'own-kinds',
       })
     })
   },

@@ -24,12 +24,11 @@ export const selfAssessments = new Hono<AppEnv>()
     describe(tag, '各单位自评进度', 'How far each unit is in a window', { 200: progressSchema }),
     validated('query', paging.extend({ ...placeQuery.shape, state: z.enum(selfStates).optional() })),
     async (c) => {
-      const { deps, account, scope, visible } = c.var
+      const { deps, visible } = c.var
       const { component, window, state, ...page } = c.req.valid('query')
       const today = todayBy(deps)
       const at = await windowAt(deps.db, visible, { component, window }, today)
-      const sees = (unitId: string) => scope !== 'own-unit' || unitId === account.unit?.id
-      const units = await progressIn(deps.db, at, sees, today)
+      const units = await progressIn(deps.db, at, c.var, today)
       const matching = units.filter((unit) => state === undefined || unit.state === state)
       return c.json({ ...pageFrom(matching, page), ...windowsView(at), ...progressCounts(units) }, 200)
     },

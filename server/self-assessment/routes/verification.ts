@@ -106,6 +106,6 @@ export const verification = new Hono<AppEnv>()
     validated('query', placeQuery),
     async (c) => {
       const desk = await deskOf(c.var, c.var.visible, c.req.valid('query'))
-      return c.json(await statisticsOn(c.var.deps.db, desk, c.var.scope), 200)
+      return c.json(await statisticsOn(c.var.deps.db, desk, c.var), 200)
     },
   )

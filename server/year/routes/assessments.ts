@@ -2,6 +2,8 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { loadCalendar } from '../../../db/holidays.ts'
 import { allow, allowIn } from '../../access/allow.ts'
+import { scopeOf } from '../../access/permissions.ts'
+import { recordableKinds } from '../../access/case-rights.ts'
 import { visibleAssessments, visibleTo } from '../../access/visibility.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
@@ -43,16 +45,26 @@ export const assessments = new Hono<AppEnv>()
     '/:id',
     allowIn('assessment.read'),
     describe(tag, '一次考核', 'One assessment', {
-      200: assessmentSchema.extend({ scheme: schemeSchema, version: z.int(), calendar: calendarSchema }),
+      200: assessmentSchema.extend({
+        scheme: schemeSchema,
+        version: z.int(),
+        calendar: calendarSchema,
+        /** Keys of the kinds under which the caller may record. */
+        provides: z.array(z.string()),
+      }),
     }),
     async (c) => {
-      const { deps, scope, visible } = c.var
+      const { deps, account, scope, visible } = c.var
       const { assessment, scheme } = visible
       return c.json(
         {
           ...(await assessmentView(c.var, visible, scope)),
           scheme,
           version: scope === 'own-unit' ? 0 : assessment.version,
+          provides:
+            scopeOf(account.role, 'finding.record') === undefined
+              ? []
+              : recordableKinds(visible, account).map(({ key }) => key),
           calendar: calendarOf(await loadCalendar(deps.db), assessment.year),
         },
         200,

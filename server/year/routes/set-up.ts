@@ -9,6 +9,7 @@ import { todayBy } from '../../today.ts'
 import { assessmentSchema, assessmentView, versionTag } from '../assessment-view.ts'
 import { checklistSchema, checklistView } from '../opening-preparation.ts'
 import { participantsSchema, participantsView } from '../participants-view.ts'
+import { handOver, handOverBody, responsibleUnitsSchema, responsibleUnitsView } from '../responsible-units.ts'
 import { participantsBody, replaceParticipantsOf, setUpBody, setUpYear } from '../set-up.ts'
 
 const tag = '考核 · Assessments'
@@ -53,6 +54,39 @@ export const setUp = new Hono<AppEnv>()
       await replaceParticipantsOf(c.var, assessmentId, c.req.valid('json'), c.req.header('if-match'))
       const view = await participantsView(c.var.deps.db, await visibleTo(c.var, assessmentId))
       return c.json(view, 200, { etag: view.version })
+    },
+  )
+  .get(
+    '/:id/responsible-units',
+    allowIn('participant.write'),
+    describe(
+      tag,
+      '提供单位和责任单位',
+      'Which unit the rule means by each name, and what it provides and verifies',
+      {
+        200: responsibleUnitsSchema,
+      },
+    ),
+    async (c) => {
+      const view = await responsibleUnitsView(c.var.deps.db, c.var.visible)
+      return c.json(view, 200, { etag: view.version })
+    },
+  )
+  .post(
+    '/:id/responsible-units',
+    allow('participant.write'),
+    describe(
+      tag,
+      '移交：由另一单位接替提供单位或责任单位（If-Match；须说明原因）',
+      'Hand what one unit provides and verifies over to another from today, with a reason; rights follow the unit, not its name',
+      { 201: responsibleUnitsSchema },
+    ),
+    validated('json', handOverBody),
+    async (c) => {
+      const assessmentId = c.req.param('id')
+      await handOver(c.var, assessmentId, c.req.valid('json'), c.req.header('if-match'))
+      const view = await responsibleUnitsView(c.var.deps.db, await visibleTo(c.var, assessmentId))
+      return c.json(view, 201, { etag: view.version })
     },
   )
   .get(

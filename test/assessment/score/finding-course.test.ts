@@ -21,6 +21,12 @@ describe('what may happen next', () => {
     expect(steps(open(), '2017-06-09')).toEqual(['extended', 'submitted', 'reversed'])
     expect(appealUntil(open(), plainCalendar, 5)).toBe('2017-06-08')
   })
+  it('the time to appeal runs from the day of recording where the notice is dated before it', () => {
+    const [notified, ...then] = open().facts
+    const late = { ...open(), facts: [{ ...notified, recordedOn: '2017-06-07' } as FindingFact, ...then] }
+    expect(appealUntil(late, plainCalendar, 5)).toBe('2017-06-14')
+    expect(steps(late, '2017-06-09')).toContain('appealed')
+  })
   it('before its notice it can only be reversed', () => {
     expect(steps(open(), '2017-05-31')).toEqual(['reversed'])
     expect(steps({ ...open(), facts: [] }, '2017-06-08')).toEqual(['reversed'])

@@ -108,7 +108,7 @@ export function courseOf(
     steps.push({ type: 'fact', on: fact.on, fact, effect })
     gone = now
   })
-  passUntil(facts.length, asOf)
+  passUntil(facts.length, finding.movedOn ?? asOf)
   return [...steps, ...ahead(finding, asOf, scheme, calendar)]
     .map((step, index) => ({ step, index }))
     .sort((a, b) => a.step.on.localeCompare(b.step.on) || a.index - b.index)

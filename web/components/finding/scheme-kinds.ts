@@ -1,8 +1,6 @@
-import { kindsIn, type LedgerKind, type Scheme } from '#assessment/rule/scheme'
-import type { Session } from '../../stores/session.ts'
+import { kindsIn, type LedgerKind } from '#assessment/rule/scheme'
+import type { AssessmentDetail } from '../../api/result.ts'
 
-/** The kinds that somebody's unit provides; those that name nobody are the office's. */
-export const providedKinds = (scheme: Scheme, account: Session['account'] | null): LedgerKind[] =>
-  kindsIn(scheme).filter(({ provider }) =>
-    provider === null ? account?.role === 'office' : provider === account?.unit?.name,
-  )
+/** The kinds under which the person signed in may record. */
+export const providedKinds = ({ scheme, provides }: AssessmentDetail): LedgerKind[] =>
+  kindsIn(scheme).filter(({ key }) => provides.includes(key))

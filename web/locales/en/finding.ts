@@ -74,6 +74,8 @@ export const finding = {
     occurredAt: 'Occurred at',
     charged: 'Charged to',
     provider: 'Provided by',
+    movedNote:
+      'A decision of {day} moved it to another unit; it no longer counts here, and what followed is not shown.',
     notSavedNote: 'This kind costs its points when it is notified; rectifying does not bring them back.',
     course: {
       title: 'Course',
@@ -126,6 +128,9 @@ export const finding = {
     foundOn: 'Found on',
     notifiedOn: 'Notified on',
     notifiedFuture: 'The notice cannot lie in the future.',
+    notifiedEarly: 'The notice cannot be earlier than {day}, when the assessed year begins.',
+    reason: 'Reason for a notice dated before today',
+    reasonHint: 'The unit charged sees it; its time to appeal runs from the day of recording.',
     deadline: 'Deadline',
     usual: 'By its kind {count}, which is {day}',
     working: 'one working day | {n} working days',
@@ -151,7 +156,8 @@ export const finding = {
     check: 'Check',
     checking: 'Checking',
     allowDuplicates: 'Record findings that look alike, too',
-    batchReason: "Reason where a deadline is not the kind's",
+    batchReason:
+      "Reason where a notice is dated before today or a deadline is not the kind's (of a file, its name and the day)",
     rowsNew: 'one row to record | {n} rows to record',
     rowsDuplicate: 'one perhaps recorded already | {n} perhaps recorded already',
     rowsError: 'one with errors | {n} with errors',
@@ -289,6 +295,7 @@ export const finding = {
       decideByText: 'One working day after the appeal | {n} working days after the appeal',
       recorded: 'recorded {moment}',
       amendedTo: 'amended to {unit}, {kind}',
+      inPlaceOf: 'done by the office, as {unit}, which provides these findings, is itself concerned',
     },
     similar: {
       title: 'Perhaps recorded already',

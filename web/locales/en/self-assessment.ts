@@ -26,6 +26,7 @@ export const selfAssessment = {
   files: 'Evidence',
   wanted: 'To be shown: {text}',
   verifier: 'verified by {unit}',
+  inPlaceOf: ' (in place of {unit}, whose own form it is)',
   notApplicable: 'not applicable',
   waiting: 'not yet',
   marksLabel: 'Claimed marks, {key} {name}, full marks {full}',

@@ -81,6 +81,21 @@ export const year = {
   participantsChange: 'Change participants',
   participantsReason: 'For example units merged or founded. It goes into the audit log.',
   participantsSave: 'Save the changes',
+  responsible: {
+    title: 'Providing and responsible units',
+    name: 'Name in the rule',
+    unit: 'Is now',
+    nobody: 'No unit so called yet',
+    work: 'Kinds provided and areas verified',
+    handedOver: 'Handed over',
+    handed: '{day} to {unit}: {reason}',
+    handOver: 'Hand over',
+    handOverOf: 'Hand over what “{name}” does',
+    newUnit: 'Unit that takes over',
+    text: 'Rights follow the unit, not its name: a renamed unit keeps them. When a unit is dissolved, another one records and verifies in its place from today; what is on record stays as it is.',
+    reason:
+      'For example the merger and the number of its document. It shows here and goes into the audit log.',
+  },
   participantChange: {
     added: 'Added: {names}.',
     removed: 'Taken off: {names}.',

@@ -26,6 +26,7 @@ export const selfAssessment = {
   files: '材料',
   wanted: '须提供：{text}',
   verifier: '由{unit}核查',
+  inPlaceOf: '（责任单位{unit}回避本单位）',
   notApplicable: '不适用',
   waiting: '待核查',
   marksLabel: '自评分，{key} {name}，满分 {full}',
