@@ -132,6 +132,6 @@ test('what takes too long is stopped, and a signal stops it at once', async () =
 
 test('a refusal is one line in both languages', () => {
   const refusal = { ok: false, code: 'text-too-long', params: { characters: 10 } } as const
-  expect(refusalText(refusal, 'zh-CN')).toBe('文字超过 10 个字符，不像是一份年度报告，不予读取。')
+  expect(refusalText(refusal, 'zh-CN')).toBe('文字超过 10 个字符，不予读取。')
   expect(refusalText(refusal, 'en')).not.toMatch(/[一-鿿\n]/)
 })
