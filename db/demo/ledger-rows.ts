@@ -23,7 +23,6 @@ export interface LedgerContext {
 }
 
 const notifiedOn = (story: Story): Day => story.steps[0]?.on ?? story.foundOn
-const earlier = (a: Day, b: Day): Day => (a < b ? a : b)
 const by =
   <T>(key: (value: T) => string) =>
   (a: T, b: T): number =>
@@ -34,9 +33,7 @@ export function ledgerRows(stories: readonly Story[], context: LedgerContext): L
   const { today, newId, unitId, accountOf } = context
   const documents = new Map<string, { day: Day; count: number }>()
   const rows: LedgerRows = { findings: [], facts: [] }
-  const known = stories
-    .filter((story) => story.foundOn <= today && (notifiedOn(story) <= today || story.steps.length === 1))
-    .toSorted(by(notifiedOn))
+  const known = stories.filter((story) => notifiedOn(story) <= today).toSorted(by(notifiedOn))
 
   known.forEach((story, index) => {
     const id = newId()
@@ -57,10 +54,10 @@ export function ledgerRows(stories: readonly Story[], context: LedgerContext): L
       foundOn: story.foundOn,
       importId: null,
       recordedBy: accountOf('provider', story),
-      recordedAt: momentOn(earlier(day, today), 10),
+      recordedAt: momentOn(day, 10),
     })
     story.steps.forEach((step, order) => {
-      if (step.on > today && step.type !== 'notified') return
+      if (step.on > today) return
       const isAmended = step.outcome === 'amended'
       rows.facts.push({
         id: newId(),
@@ -73,7 +70,7 @@ export function ledgerRows(stories: readonly Story[], context: LedgerContext): L
         unitId: isAmended ? unitId(story.movedTo ?? story.place) : null,
         reason: step.reason ?? null,
         recordedBy: accountOf(step.by, story),
-        recordedAt: momentOn(earlier(step.on, today), 10 + order * 45),
+        recordedAt: momentOn(step.on, 10 + order * 45),
       })
     })
   })

@@ -123,10 +123,11 @@ const scenes: readonly (readonly [kind: string, place: string, what: string, ...
     [0, 'accepted', { reason: '网上核对无误，予以销号' }],
   ],
   ['举报查实', '岚桥县农业农村局', '惠农补贴发放结果应公开未公开，举报属实', [-2, 'notified']],
-  ['专项督查', '市民政局', '养老机构收费公开责任未落实', [1, 'notified', { due: 16 }]],
+  // Recorded, and not notified yet.
+  ['专项督查', '市民政局', '养老机构收费公开责任未落实'],
 ]
 
-/** The findings of the days around today. One notice is dated tomorrow. */
+/** The findings of the days up to today. */
 export function liveStories(kinds: readonly LedgerKind[], today: Day, calendar: WorkCalendar): Story[] {
   const now = workingDayBy(calendar, today)
   const dayAt = (at: number): Day => shift(calendar, now, at)
