@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { canonicalJson } from '#assessment/canonical-json'
 import { sql } from 'kysely'
 import { isSqlite } from './dialect.ts'
+import { migrations } from './migrations/index.ts'
 import type { Source } from './source.ts'
 import type { Tables } from './tables.ts'
 
@@ -62,3 +63,6 @@ export async function migrationsIn(source: Source): Promise<string[]> {
   )
   return rows.map(({ name }) => name)
 }
+
+/** Whether this program made the tables, so that it can read what is in them. */
+export const isCurrent = (ran: readonly string[]): boolean => ran.at(-1) === Object.keys(migrations).at(-1)

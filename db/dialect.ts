@@ -13,6 +13,7 @@ import {
   type SqliteDatabase,
   type TransactionSettings,
 } from 'kysely'
+import type { AuditKey } from './audit-key.ts'
 import { keepingPrepared } from './prepared.ts'
 
 /** How many wait for a connection. */
@@ -28,6 +29,7 @@ async function inLine<T>(queue: Queue, turn: Promise<T>): Promise<T> {
 /** SQLite rolls back DDL like anything else, so that a migration interrupted half-way leaves nothing. */
 class QueuedSqliteAdapter extends SqliteAdapter {
   readonly queue: Queue = { waiting: 0 }
+  auditKey: AuditKey | null = null
 
   override get supportsTransactionalDdl(): boolean {
     return true
@@ -89,6 +91,7 @@ export class SqliteFileDialect extends SqliteDialect {
 
 class QueuedPostgresAdapter extends PostgresAdapter {
   readonly queue: Queue = { waiting: 0 }
+  auditKey: AuditKey | null = null
 }
 
 /** A connection that broke cannot roll back; what broke it is what counts, and the server has undone the work. */
@@ -132,9 +135,27 @@ export class PostgresPoolDialect extends PostgresDialect {
 export const isSqlite = (db: Pick<Kysely<unknown>, 'getExecutor'>): boolean =>
   db.getExecutor().adapter instanceof SqliteAdapter
 
-/** How many requests of this process wait for a connection to the database. */
-export function waitingIn(db: Pick<Kysely<unknown>, 'getExecutor'>): number {
+const ours = (
+  db: Pick<Kysely<unknown>, 'getExecutor'>,
+): QueuedSqliteAdapter | QueuedPostgresAdapter | undefined => {
   const { adapter } = db.getExecutor()
-  const isQueued = adapter instanceof QueuedSqliteAdapter || adapter instanceof QueuedPostgresAdapter
-  return isQueued ? adapter.queue.waiting : 0
+  return adapter instanceof QueuedSqliteAdapter || adapter instanceof QueuedPostgresAdapter
+    ? adapter
+    : undefined
 }
+
+/** How many requests of this process wait for a connection to the database. */
+export const waitingIn = (db: Pick<Kysely<unknown>, 'getExecutor'>): number => ours(db)?.queue.waiting ?? 0
+
+/** From now on the audit log of this database is signed with a key, in every transaction on it. */
+export function bindAuditKey(db: Pick<Kysely<unknown>, 'getExecutor'>, key: AuditKey): void {
+  const adapter = ours(db)
+  if (adapter) adapter.auditKey = key
+}
+
+/** Whether the audit log of this database is signed. */
+export const isSigned = (db: Pick<Kysely<unknown>, 'getExecutor'>): boolean => auditKeyOf(db) !== null
+
+/** The key of the audit log; null where the database was opened without. */
+export const auditKeyOf = (db: Pick<Kysely<unknown>, 'getExecutor'>): AuditKey | null =>
+  ours(db)?.auditKey ?? null

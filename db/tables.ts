@@ -456,6 +456,16 @@ export interface AuditRow {
   detail: string
   previousHash: string
   hash: string
+  /** The account's unit when it acted. */
+  unitId?: string | null
+  /** From where; null where nobody knows. */
+  address?: string | null
+  /** Null in entries of earlier releases, which are all of what was done. */
+  outcome?: 'done' | 'refused' | null
+  /** The digests of the rows that it vouches for, by table and key, as JSON. */
+  facts?: string | null
+  /** The key that signed it; null before the log had one. */
+  keyName?: string | null
 }
 
 /** One day of the announced calendar that differs from an ordinary week. */

@@ -2,8 +2,11 @@ import type { Transaction } from 'kysely'
 import type { Day } from '#assessment/day'
 import { listAssessments, touchAssessment, type AssessmentFilter } from '../db/assessments.ts'
 import { appendAudit, type Json } from '../db/audit.ts'
+import { isSigned } from '../db/dialect.ts'
 import { holdAssessment } from '../db/drafts.ts'
+import { touchedDigests } from '../db/row-digests.ts'
 import type { Tables } from '../db/tables.ts'
+import { watchTouched, type Touched } from '../db/vouched.ts'
 import type { Deed } from './access/deeds.ts'
 import type { Account } from './access/session.ts'
 import { visibleAssessment, type Viewer, type Visible } from './access/visibility.ts'
@@ -72,20 +75,36 @@ class NothingDone extends Error {
   }
 }
 
-/** What acts, without an entry in the log: only what is no deed, as an attempt that may fail. Whatever the work throws undoes all of it. */
-export function unrecorded<Result, By>(
+/** One transaction, and which rows it writes that the audit log vouches for. */
+function watched<Result, By>(
   { deps, account }: { readonly deps: Actor['deps']; readonly account: By },
-  work: (doing: Doing<By>) => Promise<Result>,
+  work: (doing: Doing<By>, touched: Touched) => Promise<Result>,
 ): Promise<Result> {
   const now = deps.clock()
-  return deps.db
-    .transaction()
-    .execute((trx) => work({ trx, by: account, at: now.toISOString(), today: dayInChina(now) }))
+  return deps.db.transaction().execute((plain) => {
+    const touched = watchTouched()
+    const trx = plain.withPlugin(touched.plugin)
+    return work({ trx, by: account, at: now.toISOString(), today: dayInChina(now) }, touched)
+  })
 }
 
 /**
- * Does something in one transaction and writes it into the audit log. Whatever the work throws undoes all of it. `by` is null where nobody is
- * signed in yet.
+ * What acts, without an entry in the log: only what is no deed, as an attempt that may fail. Whatever the work throws undoes all of it, and so does
+ * a row that the log would have to vouch for.
+ */
+export const unrecorded = <Result, By>(
+  actor: { readonly deps: Actor['deps']; readonly account: By },
+  work: (doing: Doing<By>) => Promise<Result>,
+): Promise<Result> =>
+  watched(actor, async (doing, { keys }) => {
+    const result = await work(doing)
+    if (keys.size > 0) throw new Error(`${[...keys.keys()].join(', ')} written without an audit entry`)
+    return result
+  })
+
+/**
+ * Does something in one transaction and writes it into the audit log, whose first entry of it vouches for every row written. Whatever the work
+ * throws undoes all of it. `by` is null where nobody is signed in yet.
  */
 export async function act<Result, By extends Pick<Account, 'id'> | null>(
   actor: { readonly deps: Actor['deps']; readonly account: By },
@@ -93,12 +112,16 @@ export async function act<Result, By extends Pick<Account, 'id'> | null>(
   work: (doing: Doing<By>) => Promise<Done<Result>>,
 ): Promise<Result> {
   try {
-    return await unrecorded(actor, async (doing) => {
+    return await watched(actor, async (doing, touched) => {
       const { result, noted } = await work(doing)
       if (noted.length === 0) throw new NothingDone(result)
+      const { trx, at } = doing
       const accountId = doing.by?.id ?? null
-      for (const { subject, detail, deed: other } of noted)
-        await appendAudit(doing.trx, { at: doing.at, accountId, action: other ?? deed, subject, detail })
+      let facts = isSigned(trx) ? await touchedDigests(trx, touched) : null
+      for (const { subject, detail, deed: other } of noted) {
+        await appendAudit(trx, { at, accountId, action: other ?? deed, subject, detail, facts })
+        facts = null
+      }
       return result
     })
   } catch (reason) {

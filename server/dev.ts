@@ -1,6 +1,6 @@
-import { openDatabase } from '../db/database.ts'
 import { passwordCost } from './access/password.ts'
 import { createApp } from './app.ts'
+import { openSigned } from './audit-key.ts'
 import { readConfig } from './config.ts'
 import { prepareFirstStart } from './account/first-start.ts'
 import { openLog } from './log.ts'
@@ -8,7 +8,7 @@ import { openLog } from './log.ts'
 /** What the development server keeps while the modules behind it are loaded again after an edit. */
 async function openOnce() {
   const config = readConfig(process.env)
-  const db = await openDatabase(config.databaseUrl)
+  const db = await openSigned(config, new Date())
   const firstStartCode = await prepareFirstStart(db, {
     adminPassword: config.adminPassword,
     passwordCost,

@@ -5,10 +5,11 @@ import type { AddressInfo } from 'node:net'
 import { sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createAdaptorServer } from '@hono/node-server'
-import { openDatabase, sqliteFile } from '../db/database.ts'
+import { sqliteFile } from '../db/database.ts'
 import type { WalDamage } from '../db/wal-damage.ts'
 import { passwordCost, type PasswordCost } from './access/password.ts'
 import { createApp } from './app.ts'
+import { openSigned } from './audit-key.ts'
 import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
 import { everyHour, purgeStaged } from './evidence/upkeep.ts'
@@ -107,7 +108,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const damage = await requireSound(config)
   if (damage) log.error({ damage }, 'the write-ahead log was damaged')
-  const db = await openDatabase(databaseUrl)
+  const db = await openSigned(config, clock())
   const meter = config.metricsPort === null || config.metricsPort === undefined ? null : createRequestMeter()
   const opened: (() => unknown)[] = [() => db.destroy()]
   const close = async () => {

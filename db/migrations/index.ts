@@ -12,6 +12,7 @@ import { signIn } from './010-sign-in.ts'
 import { anyRule } from './015-any-rule.ts'
 import { interimPublications } from './016-interim-publications.ts'
 import { responsibleUnits } from './017-responsible-units.ts'
+import { keyedAudit } from './020-keyed-audit.ts'
 
 /** By name, which is their order. Only ever add: what ran somewhere stays as it is. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -28,4 +29,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '015-any-rule': anyRule,
   '016-interim-publications': interimPublications,
   '017-responsible-units': responsibleUnits,
+  '020-keyed-audit': keyedAudit,
 }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { openDatabase } from '../../db/database.ts'
+import { openSigned } from '../audit-key.ts'
 import { readConfig, type Config } from '../config.ts'
 import { dailyDestination, rotate } from '../operation/backup/daily.ts'
 import { beside, makeBackup } from '../operation/backup/make-backup.ts'
@@ -31,7 +32,7 @@ async function backUp(config: Config, file: string | undefined, now: Date): Prom
   )
   for (const fault of evidence.faults)
     console.error(`backup: ${fault} in the store itself; run npm run verify`)
-  const db = await openDatabase(databaseUrl, { asItIs: true })
+  const db = await openSigned(config, now, { asItIs: true })
   await recordBackup(db, basename(destination.file), key !== null, made).finally(() => db.destroy())
   if (file !== undefined) return
   const removed = await rotate(backupDir ?? '', key, now)

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
-import { openDatabase, sqliteFile } from '../../db/database.ts'
+import { sqliteFile } from '../../db/database.ts'
 import { passwordCost } from '../access/password.ts'
 import { unlockAccount } from '../account/keep-accounts.ts'
+import { openSigned } from '../audit-key.ts'
 import { readConfig } from '../config.ts'
 import { username } from '../http/wire.ts'
 import { argumentsOf, exit } from './arguments.ts'
@@ -16,11 +17,11 @@ async function unlock(args: readonly string[]): Promise<number> {
     console.error(typeof parsed === 'string' ? `unlock: ${parsed}\n${usage}` : usage)
     return exit.wrongUsage
   }
-  const { databaseUrl } = readConfig(process.env)
-  const file = sqliteFile(databaseUrl)
+  const config = readConfig(process.env)
+  const file = sqliteFile(config.databaseUrl)
   if (file !== undefined && !existsSync(file)) throw new Error(`there is no database at ${file}`)
   const name = username.safeParse(given)
-  const db = await openDatabase(databaseUrl, { asItIs: true })
+  const db = await openSigned(config, new Date(), { asItIs: true })
   const deps = { db, clock: () => new Date(), passwordCost }
   const unlocked = await (async () => (name.success ? unlockAccount(deps, name.data) : null))().finally(() =>
     db.destroy(),

@@ -1,18 +1,23 @@
 import { existsSync } from 'node:fs'
-import { verifyAudit } from '../../db/audit.ts'
 import { openDatabase, sqliteFile } from '../../db/database.ts'
+import { bindAuditKey } from '../../db/dialect.ts'
 import { damageIn } from '../../db/sqlite-file.ts'
+import { findAuditKey } from '../audit-key.ts'
 import { readConfig } from '../config.ts'
 import { checkEvidence } from '../evidence/check.ts'
+import { argumentsOf, exit } from './arguments.ts'
+import { checkLog, headFrom } from './verify-log.ts'
 import { checkPublications } from './verify-publications.ts'
 
-const usage = 'usage: npm run verify'
+const usage = 'usage: npm run verify [-- --head ENTRY:HASH]'
 
-/** Checks the database's files, the audit chain, every publication and every evidence file without writing anything. Gives the exit status. */
+/** Checks the database's files, the audit log and every row it vouches for, every publication and every evidence file without writing anything. Gives the exit status. */
 async function verify(args: readonly string[]): Promise<number> {
-  if (args.length > 0) {
+  const parsed = argumentsOf(args, { head: { type: 'string' } })
+  const head = typeof parsed === 'string' ? undefined : headFrom(parsed.values.head)
+  if (typeof parsed === 'string' || parsed.positionals.length > 0 || head === undefined) {
     console.error(usage)
-    return 2
+    return exit.wrongUsage
   }
   const { databaseUrl, dataDir } = readConfig(process.env)
   const file = sqliteFile(databaseUrl)
@@ -25,15 +30,17 @@ async function verify(args: readonly string[]): Promise<number> {
     console.log(`database: ${file}, integrity and foreign keys ok`)
   }
   const db = await openDatabase(databaseUrl, { readOnly: true })
-  const { audit, evidence, publications } = await (async () => ({
-    audit: await verifyAudit(db),
+  const key = await findAuditKey(dataDir)
+  if (key) bindAuditKey(db, key)
+  const { log, evidence, publications } = await (async () => ({
+    log: await checkLog(db, head),
     evidence: await checkEvidence(db, dataDir),
     publications: await checkPublications(db),
   }))().finally(() => db.destroy())
-  const { entries, brokenAt, lastHash } = audit
-  if (brokenAt !== null) throw new Error(`audit log: entry ${brokenAt} was altered, moved or removed`)
-  console.log(`audit log: ${entries} entries, chain unbroken, last hash ${lastHash}`)
-  for (const fault of [...publications.faults, ...evidence.faults]) console.error(`verify: ${fault}`)
+  for (const line of log.lines) console.log(line)
+  for (const fault of [...log.faults, ...publications.faults, ...evidence.faults])
+    console.error(`verify: ${fault}`)
+  if (log.faults.length > 0) throw new Error(`${log.faults.length} things are not as the audit log tells`)
   if (publications.faults.length > 0) throw new Error('publications do not agree with the facts they rest on')
   console.log(
     `publications: ${publications.checked}, each with its own text, its own facts and the results that follow from them`,
@@ -41,12 +48,12 @@ async function verify(args: readonly string[]): Promise<number> {
   if (evidence.faults.length > 0)
     throw new Error(`${evidence.faults.length} evidence files are missing or altered`)
   console.log(`evidence: ${evidence.files} files, all there and unaltered`)
-  return 0
+  return exit.done
 }
 
 try {
   process.exitCode = await verify(process.argv.slice(2))
 } catch (error) {
   console.error(`verify: ${error instanceof Error ? error.message : String(error)}`)
-  process.exitCode = 1
+  process.exitCode = exit.wrongInput
 }

@@ -1,6 +1,7 @@
 import type { PublicationBody } from '#assessment/publication/publication'
 import type { Scorecard } from '#assessment/score/scorecard'
 import { listAssessments } from '../../db/assessments.ts'
+import { lastEntryAbout } from '../../db/audit.ts'
 import { findCircularTemplate } from '../../db/circular-templates.ts'
 import type { Source } from '../../db/source.ts'
 import {
@@ -76,6 +77,7 @@ export async function circularPlace(
       previous: await previousBody(deps.db, visible),
       issuer: issuerOf(assessingUnit(visible)),
       issuedOn: dayInChina(approved),
+      logHead: await lastEntryAbout(deps.db, entry.id),
     },
     ownOnly: isWhole ? null : ownCard(body, account),
   }

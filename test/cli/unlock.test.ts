@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyAudit } from '../../db/audit.ts'
-import { openDatabase } from '../../db/database.ts'
 import { type Db } from '../../db/source.ts'
+import { openSigned } from '../../server/audit-key.ts'
 import { appOn, password, withAccounts, type TestApp } from '../fixtures/app.ts'
 import { temporaryFolder } from '../fixtures/databases.ts'
 
@@ -15,7 +15,7 @@ describe('npm run unlock', () => {
   let db: Db
   let test: TestApp
   beforeAll(async () => {
-    db = await openDatabase(`file:${file}`)
+    db = await openSigned({ databaseUrl: `file:${file}`, dataDir: folder.path }, new Date())
     test = appOn(db, null, folder.path)
     await withAccounts(test)
   }, 60_000)

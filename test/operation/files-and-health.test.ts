@@ -8,6 +8,7 @@ import { quickCheck } from '../../db/quick-check.ts'
 import { fillDemo } from '../../db/demo.ts'
 import { freezeResults } from '../../server/frozen-results.ts'
 import { openLog } from '../../server/log.ts'
+import { openSigned } from '../../server/audit-key.ts'
 import { startServer } from '../../server/serve.ts'
 import { postgresAddress, temporaryFolder } from '../fixtures/databases.ts'
 import { emptyDatabase } from '../fixtures/postgres.ts'
@@ -58,6 +59,7 @@ describe('health', () => {
     const db = await openDatabase(config.databaseUrl)
     await fillDemo(db, { today: '2026-11-22', passwordHash: null, freeze: freezeResults })
     await db.destroy()
+    await (await openSigned(config, new Date())).destroy()
     expect(await quickCheck(file)).toEqual([])
     const pages = statSync(file).size / 4096
     const handle = openSync(file, 'r+')

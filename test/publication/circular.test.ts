@@ -1,5 +1,6 @@
 import ExcelJS from 'exceljs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { appendAudit } from '../../db/audit.ts'
 import { appOn, openMemory, unitId, withYear, type Answer, type Caller } from '../fixtures/app.ts'
 import { docxPart, textsOfDocx, textsOfHtml, unzipped } from '../fixtures/documents.ts'
 import { withPublication } from '../fixtures/publication.ts'
@@ -39,6 +40,24 @@ describe('before approval', () => {
     }
     const stranger = await test.as('stranger')
     expect((await stranger(at(prepared, 'circular'))).status).toBe(404)
+  })
+
+  it('ends with the head of the audit log when it was made', async () => {
+    const subject = {
+      at: '2018-02-20T02:00:00Z',
+      accountId: null,
+      action: 'publication.prepare',
+      subject: prepared,
+    }
+    await test.db.transaction().execute((trx) => appendAudit(trx, { ...subject, detail: {} }))
+    const { seq, hash } = await test.db
+      .selectFrom('auditEntries')
+      .select(['seq', 'hash'])
+      .where('subject', '=', prepared)
+      .executeTakeFirstOrThrow()
+    expect(textsOfHtml(String((await office(at(prepared, 'circular'))).json.html))).toContain(
+      `审计日志第${seq}条校验值：${hash}`,
+    )
   })
 
   it('the file and the page say the same', async () => {

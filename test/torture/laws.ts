@@ -1,12 +1,15 @@
 import { statSync } from 'node:fs'
 import { sql } from 'kysely'
-import { verifyAudit } from '../../db/audit.ts'
 import { openDatabase, sqliteFile } from '../../db/database.ts'
+import { bindAuditKey } from '../../db/dialect.ts'
 import type { Db } from '../../db/source.ts'
 import { damageIn } from '../../db/sqlite-file.ts'
+import { verifyVouched } from '../../db/vouched-check.ts'
+import { findAuditKey } from '../../server/audit-key.ts'
 import { checkPublications } from '../../server/cli/verify-publications.ts'
 import { checkEvidence } from '../../server/evidence/check.ts'
 import { pathOf } from '../../server/evidence/storage.ts'
+import { tamperingLine } from '../../server/operation/tampering.ts'
 import { IMPORTED, MARK, type Acknowledged } from './deeds.ts'
 
 const marked = `like '${MARK}%'`
@@ -103,7 +106,13 @@ export async function breaches(
       if (count > 0) halfDone.push(`${count} ${name}`)
     }
     halfDone.push(...(await filesCutOff(db, dataDir)))
-    const { entries, brokenAt } = await verifyAudit(db)
+    const key = await findAuditKey(dataDir)
+    if (key) bindAuditKey(db, key)
+    const {
+      audit: { entries, brokenAt },
+      tampering,
+    } = await verifyVouched(db)
+    halfDone.push(...tampering.map(tamperingLine))
     return { lost: await lostAmong(db, acknowledged), halfDone, chain: brokenAt === null ? entries : null }
   } finally {
     await db.destroy()

@@ -121,6 +121,9 @@ function imprint(template: CircularTemplate, source: CircularSource): Block[] {
   return [{ type: 'imprint', lines, printed: [printedBy, `${dayInChinese(source.issuedOn)}印发`] }]
 }
 
+const logHeadNote = ({ logHead }: CircularSource): Block[] =>
+  logHead ? [{ type: 'note', text: `审计日志第${logHead.seq}条校验值：${logHead.hash}` }] : []
+
 /**
  * The circular 通报 on a publication, worded by the office's template. Throws RangeError when the template holds a field that
  * `checkTemplate` refuses.
@@ -149,6 +152,7 @@ export function composeCircular(office: CircularTemplate, source: CircularSource
         type: 'note',
         text: `注：成绩截至${dayInChinese(asOf)}，按${scheme.name}计算，保留${scheme.decimals}位小数${source.body.interim === null ? '' : '，为阶段成绩，不评等次'}；${scheme.rankAcrossGroups ? '全部单位统一排名' : '按分组排名'}，成绩相同的名次并列。`,
       },
+      ...logHeadNote(source),
       ...imprint(template, source),
     ],
   }

@@ -25,6 +25,8 @@ export interface CircularSource {
   readonly issuer: string
   /** 成文日期, `YYYY-MM-DD`. */
   readonly issuedOn: string
+  /** The head of the audit log when the publication was made, printed so that nobody can write the log anew; left out where nothing tells. */
+  readonly logHead?: { readonly seq: number; readonly hash: string } | undefined
 }
 
 /** What a field is narrowed to by its words after the colon, or by the line it stands in. */

@@ -4,10 +4,9 @@ import { assess } from '#assessment/score/assess'
 import { canonicalJson } from '#assessment/canonical-json'
 import type { Day } from '#assessment/day'
 import { listAssessments } from '../../../db/assessments.ts'
-import { verifyAudit } from '../../../db/audit.ts'
-import { contentOf, migrationsIn } from '../../../db/content.ts'
+import { keyNameIn, verifyAudit } from '../../../db/audit.ts'
+import { contentOf, isCurrent, migrationsIn } from '../../../db/content.ts'
 import { listStoredFiles } from '../../../db/evidence.ts'
-import { migrations } from '../../../db/migrations/index.ts'
 import type { Source } from '../../../db/source.ts'
 import { loadAssessment } from '../../assessed.ts'
 
@@ -20,7 +19,15 @@ const inventory = z.object({
   migrations: z.array(z.string()),
   tables: z.array(z.object({ table: z.string(), rows: count, digest })),
   /** Null when another release made the tables, whose log and results only that release can read. */
-  audit: z.object({ entries: count, lastHash: digest }).nullable(),
+  audit: z
+    .object({
+      entries: count,
+      /** The head of the log: whoever keeps it can prove everything up to there. */
+      lastHash: digest,
+      /** The key that signs it, by name; the key itself is in no backup. Null before there was one, absent in early manifests. */
+      key: z.string().nullable().optional(),
+    })
+    .nullable(),
   standings: z.array(
     z.object({ assessmentId: z.string(), name: z.string(), asOf: z.string(), units: count, digest }),
   ),
@@ -85,9 +92,6 @@ export async function standingsIn(source: Source, asOf: Day): Promise<Inventory[
   return standings
 }
 
-/** Whether this program made the tables, so that it can read what is in them. */
-export const isCurrent = (ran: readonly string[]): boolean => ran.at(-1) === Object.keys(migrations).at(-1)
-
 /** Everything that a database holds, in figures. */
 export async function inventoryOf(source: Source, asOf: Day): Promise<Inventory> {
   const ran = await migrationsIn(source)
@@ -97,7 +101,7 @@ export async function inventoryOf(source: Source, asOf: Day): Promise<Inventory>
   return {
     migrations: ran,
     tables,
-    audit: { entries, lastHash },
+    audit: { entries, lastHash, key: (await keyNameIn(source)) ?? null },
     standings: await standingsIn(source, asOf),
   }
 }

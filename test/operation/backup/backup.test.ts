@@ -10,7 +10,10 @@ import {
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDatabase } from '../../../db/database.ts'
+import { bindAuditKey } from '../../../db/dialect.ts'
 import type { Db } from '../../../db/source.ts'
+import { verifyVouched } from '../../../db/vouched-check.ts'
+import { auditKeyFile, findAuditKey, openSigned, ownAuditKey } from '../../../server/audit-key.ts'
 import { pathOf } from '../../../server/evidence/storage.ts'
 import { dailyDestination, rotate } from '../../../server/operation/backup/daily.ts'
 import { beside, makeBackup } from '../../../server/operation/backup/make-backup.ts'
@@ -27,13 +30,13 @@ const now = new Date('2018-02-10T02:00:00Z')
 const folder = temporaryFolder()
 const at = (...names: string[]): string => join(folder.path, ...names)
 
-/** The small city's year with two files of evidence, and a secret beside them. */
+/** The small city's year with two files of evidence, its log signed. */
 async function cityAt(databaseUrl: string, dataDir: string): Promise<{ db: Db; assessmentId: string }> {
   mkdirSync(dataDir, { recursive: true })
   const db = await openDatabase(databaseUrl)
+  bindAuditKey(db, await ownAuditKey(dataDir))
   const assessmentId = await withYear(appOn(db))
   for (const content of ['整改报告', '会议纪要']) await storeEvidence(db, dataDir, assessmentId, content)
-  writeFileSync(join(dataDir, 'audit.key'), 'a secret that no backup may hold')
   return { db, assessmentId }
 }
 
@@ -80,8 +83,61 @@ describe('a backup of an embedded database', () => {
     await backUp(at('alone', 'city.backup'))
     const files = everyFile(at('alone'))
     expect(files).toHaveLength(3)
-    for (const file of files)
-      expect(readFileSync(file).includes('a secret that no backup may hold')).toBe(false)
+    const secret = readFileSync(auditKeyFile(dataDir), 'utf8')
+    for (const file of files) expect(readFileSync(file).includes(secret)).toBe(false)
+  })
+
+  test('names the head of the log, which restored with its key is proven, and goes on under it', async () => {
+    const { manifest } = await backUp(at('proven', 'city.backup'))
+    const head = await db
+      .selectFrom('auditEntries')
+      .select(['seq', 'hash', 'keyName'])
+      .orderBy('seq', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow()
+    expect(manifest.inventory.audit).toEqual({
+      entries: head.seq,
+      lastHash: head.hash,
+      key: head.keyName,
+    })
+    const target = {
+      databaseUrl: `file:${at('with key', 'zhengheng.db')}`,
+      dataDir: at('with key'),
+      key: null,
+    }
+    const file = at('proven', 'city.backup')
+    const restored = await restoreBackup(file, { ...target, auditKeyFile: auditKeyFile(dataDir) }, false)
+    expect([restored.unproven, restored.faults]).toEqual([0, []])
+    expect((await findAuditKey(target.dataDir))?.name).toBe(head.keyName)
+    const goesOn = await openSigned(target, now)
+    expect((await verifyVouched(goesOn).finally(() => goesOn.destroy())).audit).toMatchObject({
+      entries: head.seq + 1,
+      brokenAt: null,
+      unproven: 0,
+    })
+  })
+
+  test('restored without the key of its log shows only that digests agree, and a new key goes on from there', async () => {
+    await backUp(at('unproven', 'city.backup'))
+    const { unproven, faults, manifest } = await restore(at('unproven', 'city.backup'), 'without key')
+    expect([unproven, faults]).toEqual([manifest?.inventory.audit?.entries, []])
+    const target = { databaseUrl: `file:${at('without key', 'zhengheng.db')}`, dataDir: at('without key') }
+    const goesOn = await openSigned(target, now)
+    const { audit, tampering } = await verifyVouched(goesOn).finally(() => goesOn.destroy())
+    expect([audit.brokenAt, audit.unproven, tampering]).toEqual([null, unproven, []])
+  })
+
+  test('restored with a key of another log says so', async () => {
+    await backUp(at('foreign', 'city.backup'))
+    await ownAuditKey(at())
+    const target = {
+      databaseUrl: `file:${at('foreign key', 'zhengheng.db')}`,
+      dataDir: at('foreign key'),
+      key: null,
+    }
+    await expect(
+      restoreBackup(at('foreign', 'city.backup'), { ...target, auditKeyFile: auditKeyFile(at()) }, false),
+    ).rejects.toThrow(/audit\.key is not the key [0-9a-f]{16} of the restored audit log/)
   })
 
   test('made again adds only new evidence', async () => {

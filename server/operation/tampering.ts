@@ -1,0 +1,13 @@
+import type { Tampering } from '../../db/vouched-check.ts'
+
+const what: Readonly<Record<Tampering['change'], string>> = {
+  added: 'was added, and no audit entry tells of it',
+  altered: 'was altered',
+  missing: 'is missing',
+}
+
+/** A row that is not as the audit log says, in one line for whoever keeps the program running. */
+export function tamperingLine({ table, key, change, about, entry }: Tampering): string {
+  const vouching = entry === null ? '' : `; audit entry ${entry.seq} (${entry.action}) tells how it was`
+  return `${table} ${key}${about === null ? '' : ` (${about})`} ${what[change]}${vouching}`
+}
