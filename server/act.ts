@@ -17,6 +17,8 @@ import { dayInChina } from './today.ts'
 /** Who acts, as a route knows it. */
 export interface Actor extends Viewer {
   readonly deps: Pick<Deps, 'db' | 'clock'>
+  /** From where; left out where nobody knows, as at the console. */
+  readonly address?: string
 }
 
 /** The transaction in which somebody acts, and when. */
@@ -107,7 +109,7 @@ export const unrecorded = <Result, By>(
  * throws undoes all of it. `by` is null where nobody is signed in yet.
  */
 export async function act<Result, By extends Pick<Account, 'id'> | null>(
-  actor: { readonly deps: Actor['deps']; readonly account: By },
+  actor: { readonly deps: Actor['deps']; readonly account: By; readonly address?: string },
   deed: Deed,
   work: (doing: Doing<By>) => Promise<Done<Result>>,
 ): Promise<Result> {
@@ -116,10 +118,10 @@ export async function act<Result, By extends Pick<Account, 'id'> | null>(
       const { result, noted } = await work(doing)
       if (noted.length === 0) throw new NothingDone(result)
       const { trx, at } = doing
-      const accountId = doing.by?.id ?? null
+      const who = { accountId: doing.by?.id ?? null, address: actor.address || null }
       let facts = isSigned(trx) ? await touchedDigests(trx, touched) : null
       for (const { subject, detail, deed: other } of noted) {
-        await appendAudit(trx, { at, accountId, action: other ?? deed, subject, detail, facts })
+        await appendAudit(trx, { ...who, at, action: other ?? deed, subject, detail, facts })
         facts = null
       }
       return result

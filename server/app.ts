@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { originOf } from './access/caller-address.ts'
 import { originAllowed } from './access/origin.ts'
 import { passwordCost } from './access/password.ts'
+import { createSecurityEvents } from './access/security-events.ts'
 import { createSignInAttempts } from './access/sign-in-attempts.ts'
 import type { Deps } from './deps.ts'
 import { preferredLanguage } from './http/language.ts'
@@ -61,6 +63,7 @@ import { createViewCache } from './http/view-cache.ts'
 import { wall } from './publication/routes/wall.ts'
 import { wallLinks } from './publication/routes/wall-links.ts'
 import { refuseUnstorable } from './http/refuse-unstorable.ts'
+import { noteProblem, notedDownloads, withoutSecret } from './http/security-events.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { operation } from './operation/routes.ts'
 import { metered } from './operation/metrics/metered.ts'
@@ -130,10 +133,7 @@ const routes = new Hono<AppEnv>()
 /** What `hc<Api>` knows of the server. */
 export type Api = typeof routes
 
-/** Addresses of calendars and walls hold their secret; no log does. */
-const withoutSecret = (path: string): string => path.replace(/\/[\w-]{43}(?=\.ics$|$)/, '/…')
-
-function answerProblem(c: Context<AppEnv>, error: unknown): Response {
+async function answerProblem(c: Context<AppEnv>, error: unknown): Promise<Response> {
   const problem = problemOf(error)
   const { deps, language, requestId } = c.var
   if (isOurs(problem))
@@ -141,6 +141,7 @@ function answerProblem(c: Context<AppEnv>, error: unknown): Response {
       { err: error, requestId, method: c.req.method, path: withoutSecret(c.req.path) },
       'request failed',
     )
+  await noteProblem(c, problem)
   return problemResponse(problem, language, requestId)
 }
 
@@ -148,8 +149,10 @@ type AppDeps = Pick<Deps, 'db' | 'log'> & Partial<Deps>
 
 /** The application on a database. Every failure is a problem in the caller's language; an unexpected one tells nothing but its number. */
 export function createApp(given: AppDeps, assessed = createAssessedCache(given.db)): Hono<AppEnv> {
+  const clock = given.clock ?? (() => new Date())
   const deps: Deps = {
-    clock: () => new Date(),
+    clock,
+    events: createSecurityEvents({ db: given.db, log: given.log, clock }),
     dataDir: '.',
     firstStartCode: null,
     passwordCost,
@@ -170,6 +173,7 @@ export function createApp(given: AppDeps, assessed = createAssessedCache(given.d
     c.set('views', views)
     c.set('language', preferredLanguage(c))
     c.set('requestId', randomUUID())
+    c.set('address', originOf(c).address)
     await next()
     c.header('x-request-id', c.var.requestId)
   })
@@ -188,6 +192,7 @@ export function createApp(given: AppDeps, assessed = createAssessedCache(given.d
     return (importPath.test(c.req.path) ? large : small)(c, next)
   })
   app.use('/api/*', refuseUnstorable())
+  app.use('/api/*', notedDownloads())
   app.route('/', routes)
   app.route('/api', docs(routes))
   app.all('/api/*', () => {

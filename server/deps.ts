@@ -1,6 +1,7 @@
 import type { Db } from '../db/source.ts'
 import type { PasswordCost } from './access/password.ts'
 import type { FirstStartCode } from './access/first-start-code.ts'
+import type { SecurityEvents } from './access/security-events.ts'
 import type { SignInAttempts } from './access/sign-in-attempts.ts'
 import type { Log } from './log.ts'
 import type { Backups } from './operation/backup/backup-view.ts'
@@ -16,6 +17,8 @@ export interface Deps {
   readonly firstStartCode: FirstStartCode | null
   readonly passwordCost: PasswordCost
   readonly attempts: SignInAttempts
+  /** What the audit log tells beside what people did. */
+  readonly events: SecurityEvents
   /** Where people reach us behind a proxy; null = we are reached directly. */
   readonly publicUrl: URL | null
   /** Whether the last reading of the whole database found damage. */

@@ -8,6 +8,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import { sqliteFile } from '../db/database.ts'
 import type { WalDamage } from '../db/wal-damage.ts'
 import { passwordCost, type PasswordCost } from './access/password.ts'
+import { createSecurityEvents } from './access/security-events.ts'
 import { createApp } from './app.ts'
 import { openSigned } from './audit-key.ts'
 import type { Config } from './config.ts'
@@ -25,7 +26,7 @@ import { serveMetrics } from './operation/metrics/serve-metrics.ts'
 import { requireSound } from './operation/sound-database.ts'
 import { createAssessedCache, type AssessedCache } from './assessed.ts'
 
-type UpkeepDeps = Pick<Deps, 'db' | 'dataDir' | 'clock'>
+type UpkeepDeps = Pick<Deps, 'db' | 'dataDir' | 'clock' | 'events'>
 
 export interface StartOptions {
   readonly config: Pick<Config, 'port' | 'host' | 'databaseUrl' | 'dataDir' | 'adminPassword'> &
@@ -84,13 +85,17 @@ function stop(server: Server): Promise<void> {
   })
 }
 
-/** The work of every hour: what was staged and left, letters, the day's backup. Gives how to stop it. */
+/** The work of every hour: what was staged and left, letters, what was only counted for the log, the day's backup. Gives how to stop it. */
 function startUpkeep(
   { config, log, backupCommand }: StartOptions,
   deps: UpkeepDeps,
   assessed: AssessedCache,
 ): () => Promise<unknown> {
-  const work: (() => Promise<unknown>)[] = [() => purgeStaged(deps), () => sendDigests(deps, assessed)]
+  const work: (() => Promise<unknown>)[] = [
+    () => purgeStaged(deps),
+    () => sendDigests(deps, assessed),
+    deps.events.flush,
+  ]
   const { backupDir } = config
   if (backupDir && backupCommand !== undefined)
     work.push(() => backUpWhenDue({ backupDir, clock: deps.clock, command: backupCommand }))
@@ -134,7 +139,9 @@ export async function startServer(options: StartOptions): Promise<Running> {
     const watch = file === undefined || file === ':memory:' ? null : watchDatabase(file, { log, clock })
     if (watch) opened.push(watch.stop)
     const isDamaged = watch?.isDamaged ?? (() => false)
-    const deps = { db, log, clock, dataDir, backups, isDamaged }
+    const events = createSecurityEvents({ db, log, clock })
+    opened.push(events.flush)
+    const deps = { db, log, clock, dataDir, backups, isDamaged, events }
     const assessed = createAssessedCache(db)
     const app = createApp(
       { ...deps, firstStartCode, passwordCost: cost, meter, publicUrl: config.publicUrl ?? null },

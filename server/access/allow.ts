@@ -3,7 +3,7 @@ import { Problem } from '../http/problem.ts'
 import type { AppEnv, SignedInEnv } from '../http/context.ts'
 import { scopeOf, type Action, type Scope } from './permissions.ts'
 import { visibleAssessment, type Visible } from './visibility.ts'
-import { readSession, sessionToken, type Session } from './session.ts'
+import { readSession, sessionToken, type Account, type Session } from './session.ts'
 
 /** What a route asks of its caller: nothing, a session, or a session whose role has an action. */
 export type Access = 'public' | 'session' | Action
@@ -53,13 +53,21 @@ export interface AllowedInEnv extends AllowedEnv {
   Variables: AllowedEnv['Variables'] & { readonly visible: Visible }
 }
 
+/** A request on its way through the gate. */
+interface Asking {
+  readonly var: AppEnv['Variables']
+  readonly set: (key: 'account', account: Account) => void
+}
+
 /** A session with its own password and the second factor that its role requires, and how far its role has the action. Throws when either is missing. */
 async function requireAllowed(
-  variables: AppEnv['Variables'],
+  c: Asking,
   token: string | undefined,
   action: Action,
 ): Promise<{ readonly session: Session; readonly scope: Scope }> {
-  const session = await requireSession({ var: variables, token })
+  const session = await requireSession({ var: c.var, token })
+  // A refusal is told with who was refused.
+  c.set('account', session.account)
   if (session.account.mustChangePassword) throw new Problem('password-change-required')
   if (session.mustEnrol) throw new Problem('second-factor-missing')
   const scope = scopeOf(session.account.role, action)
@@ -75,8 +83,7 @@ export const allow = (action: Action) =>
   marked(
     action,
     createMiddleware<AllowedEnv>(async (c, next) => {
-      const { session, scope } = await requireAllowed(c.var, sessionToken(c), action)
-      c.set('account', session.account)
+      const { session, scope } = await requireAllowed(c, sessionToken(c), action)
       c.set('session', session)
       c.set('scope', scope)
       await next()
@@ -88,8 +95,7 @@ export const allowIn = (action: Action) =>
   marked(
     action,
     createMiddleware<AllowedInEnv>(async (c, next) => {
-      const { session, scope } = await requireAllowed(c.var, sessionToken(c), action)
-      c.set('account', session.account)
+      const { session, scope } = await requireAllowed(c, sessionToken(c), action)
       c.set('session', session)
       c.set('scope', scope)
       c.set(

@@ -1,5 +1,6 @@
-/** Everything that people do, by the name that it has in the audit log. */
+/** Everything that people do, are refused or take along, by the name that it has in the audit log. */
 export const deeds = [
+  'access.refused',
   'account.add',
   'account.change',
   'account.password',
@@ -9,6 +10,7 @@ export const deeds = [
   'assessment.delete',
   'assessment.set-up',
   'assessment.stage',
+  'audit.key',
   'backup.make',
   'backup.restore',
   'batch.accept',
@@ -25,6 +27,7 @@ export const deeds = [
   'evidence.settings',
   'evidence.upload',
   'extension.grant',
+  'file.download',
   'finding.record',
   'finding.extended',
   'finding.submitted',
@@ -53,6 +56,8 @@ export const deeds = [
   'self.upload',
   'self.withdraw',
   'session.end',
+  'session.failed',
+  'session.locked',
   'session.sign-in',
   'session.sign-out',
   'setup',

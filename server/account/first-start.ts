@@ -90,7 +90,7 @@ export async function startFirst(
     system: await hashPassword(given.system.password, deps.passwordCost),
     office: await hashPassword(given.office.password, deps.passwordCost),
   }
-  return act({ deps, account: null }, 'setup', async ({ trx, at }) => {
+  return act({ deps, account: null, address: origin.address }, 'setup', async ({ trx, at }) => {
     if (await hasAccounts(trx)) throw new Problem('setup-done')
     const system = accountRow({ ...given.system, role: 'system', unitId: null }, hashes.system, at, 0)
     const office = accountRow({ ...given.office, role: 'office', unitId: unit.id }, hashes.office, at, 0)

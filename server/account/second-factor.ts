@@ -41,14 +41,15 @@ export async function beginEnrolment(caller: SignedIn, origin: Origin, password:
 
 /** From now on one signs in with a code as well. Throws `second-factor-wrong` and `second-factor-there`. */
 export async function enrol(
-  { deps, account, session }: SignedIn,
+  caller: SignedIn,
   { enrolment, otp }: { readonly enrolment: string; readonly otp: string },
 ): Promise<void> {
+  const { deps, account, session } = caller
   const secret = await unseal(deps.dataDir, enrolmentOf(account.id), enrolment)
   const step = secret === null ? null : stepOfCode(secret, otp, deps.clock(), null)
   if (secret === null || step === null) throw new Problem('second-factor-wrong')
   const secondFactor = await seal(deps.dataDir, purposeOf(account.id), secret)
-  await act({ deps, account }, 'second-factor.enrol', async ({ trx }) => {
+  await act(caller, 'second-factor.enrol', async ({ trx }) => {
     if ((await findAccount(trx, account.id))?.secondFactor) throw new Problem('second-factor-there')
     await updateAccount(trx, account.id, { secondFactor, secondFactorStep: step })
     await changeSession(trx, session.tokenHash, { mustEnrol: 0 })
@@ -66,7 +67,10 @@ export async function removeOwnFactor(caller: SignedIn, origin: Origin, password
 }
 
 /** Takes an account's second factor away, e.g. when its owner lost the phone. Throws `not-found`. */
-export const removeFactor = (actor: Pick<Actor, 'deps' | 'account'>, accountId: string): Promise<void> =>
+export const removeFactor = (
+  actor: Pick<Actor, 'deps' | 'account' | 'address'>,
+  accountId: string,
+): Promise<void> =>
   act(actor, 'second-factor.remove', async ({ trx }) => {
     const changed = await updateAccount(trx, accountId, { secondFactor: null, secondFactorStep: null })
     if (!changed) throw new Problem('not-found')

@@ -65,13 +65,17 @@ export async function beginSession(
   const left = by === 'password' ? daysLeft(settings.passwordProfile, row.passwordSetAt, deps.clock()) : null
   const isOld = left !== null && left <= 0
   const mustEnrol = by === 'password' && !row.secondFactor && isSecondFactorRequired(settings, row.role)
-  const token = await act({ deps, account: row }, 'session.sign-in', async ({ trx, at }) => {
-    if (isOld) await updateAccount(trx, row.id, { mustChangePassword: 1 })
-    if (step !== null && !(await takeStep(trx, row.id, step))) throw new Problem('second-factor-wrong')
-    await deleteExpiredSessions(trx, at)
-    const token = await createSession(trx, row.id, new Date(at), { ...origin, mustEnrol })
-    return done(token, { subject: row.id, detail: { by } })
-  })
+  const token = await act(
+    { deps, account: row, address: origin.address },
+    'session.sign-in',
+    async ({ trx, at }) => {
+      if (isOld) await updateAccount(trx, row.id, { mustChangePassword: 1 })
+      if (step !== null && !(await takeStep(trx, row.id, step))) throw new Problem('second-factor-wrong')
+      await deleteExpiredSessions(trx, at)
+      const token = await createSession(trx, row.id, new Date(at), { ...origin, mustEnrol })
+      return done(token, { subject: row.id, detail: { by } })
+    },
+  )
   const unit = row.unitId === null ? undefined : await findUnit(deps.db, row.unitId)
   const mustChangePassword = isOld ? 1 : row.mustChangePassword
   return { account: accountOf({ ...row, mustChangePassword, unitName: unit?.name }), token }

@@ -12,6 +12,12 @@ export interface AppEnv {
     readonly language: Language
     readonly assessed: AssessedCache
     readonly views: ViewCache
+    /** From where the request comes; empty where nobody knows. */
+    readonly address: string
+    /** Under which name somebody asks to be let in. */
+    readonly claimedName?: string
+    /** Who is signed in, once that is known. */
+    readonly account?: Account
   }
 }
 

@@ -27,7 +27,9 @@ export const auth = new Hono<AppEnv>()
     describe(tag, '登录', 'Sign in', { 200: z.object({ account: accountSchema }) }),
     validated('json', credentials),
     async (c) => {
-      const { account, token } = await signIn(c.var, originOf(c), c.req.valid('json'))
+      const given = c.req.valid('json')
+      c.set('claimedName', given.username)
+      const { account, token } = await signIn(c.var, originOf(c), given)
       sendSessionCookie(c, token)
       return c.json({ account: asView(accountSchema, account) }, 200)
     },

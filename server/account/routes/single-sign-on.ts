@@ -7,6 +7,7 @@ import { isSecure, sendSessionCookie } from '../../access/session.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import { Problem } from '../../http/problem.ts'
+import { noteProblem } from '../../http/security-events.ts'
 import { validated } from '../../http/validated.ts'
 import { beginSingleSignOn, endSingleSignOn, wayLasts } from '../single-sign-on.ts'
 import {
@@ -28,8 +29,9 @@ function ownAddress(c: Context<AppEnv>): URL {
 }
 
 /** A browser that comes back is led to a page, which tells what is wrong. */
-const backToSignIn = (c: Context<AppEnv>, reason: unknown) => {
+const backToSignIn = async (c: Context<AppEnv>, reason: unknown) => {
   if (!(reason instanceof Problem)) throw reason
+  await noteProblem(c, reason)
   return c.redirect(`/sign-in?problem=${reason.code}`, 302)
 }
 
