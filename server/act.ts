@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely'
+import { canonicalJson } from '#assessment/canonical-json'
 import type { Day } from '#assessment/day'
 import { listAssessments, touchAssessment, type AssessmentFilter } from '../db/assessments.ts'
 import { appendAudit, type Json } from '../db/audit.ts'
@@ -57,6 +58,19 @@ export interface Noted {
 export interface Done<Result> {
   readonly result: Result
   readonly noted: readonly Noted[]
+}
+
+/** What an act changed, as it was and as it became: of all that could have changed only what did. */
+export function changeOf<Values extends { readonly [name: string]: Json }>(
+  before: Values,
+  after: { readonly [Name in keyof Values]: Json },
+): { readonly from: Json; readonly to: Json } {
+  const names = Object.keys(after).filter(
+    (name) => canonicalJson(before[name] ?? null) !== canonicalJson(after[name] ?? null),
+  )
+  const of = (values: { readonly [name: string]: Json }) =>
+    Object.fromEntries(names.map((name) => [name, values[name] ?? null]))
+  return { from: of(before), to: of(after) }
 }
 
 /** An act is over only with a note: there is no other way to end one. */

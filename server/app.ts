@@ -65,6 +65,7 @@ import { wallLinks } from './publication/routes/wall-links.ts'
 import { refuseUnstorable } from './http/refuse-unstorable.ts'
 import { noteProblem, notedDownloads, withoutSecret } from './http/security-events.ts'
 import { securityHeaders } from './http/security-headers.ts'
+import { auditLog } from './operation/audit-log/routes.ts'
 import { operation } from './operation/routes.ts'
 import { metered } from './operation/metrics/metered.ts'
 
@@ -127,6 +128,7 @@ const routes = new Hono<AppEnv>()
   .route('/mail', mail)
   .route('/wall', wall)
   .route('/operation', operation)
+  .route('/audit', auditLog)
   .route('/', exchange)
   .route('/', tables)
 

@@ -26,6 +26,7 @@ import {
   Tickets,
   Upload,
   User,
+  View,
 } from '@element-plus/icons-vue'
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import './page-meta.ts'
@@ -327,6 +328,16 @@ export const routes: RouteRecordRaw[] = [
       title: 'nav.operation',
       permission: 'backup.read',
       nav: [{ section: 'settings', icon: Odometer }],
+    },
+  },
+  {
+    path: '/audit',
+    name: 'audit',
+    component: () => import('./pages/AuditPage.vue'),
+    meta: {
+      title: 'nav.audit',
+      permission: 'audit.read',
+      nav: [{ section: 'top', icon: View }],
     },
   },
   {

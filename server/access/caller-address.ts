@@ -1,4 +1,4 @@
-import { isIP, isIPv6 } from 'node:net'
+import { isIP } from 'node:net'
 import type { Asked } from '../http/asked.ts'
 import type { Origin } from './session.ts'
 
@@ -30,14 +30,3 @@ export const originOf = (c: Asked): Origin => ({
   address: callerAddress(c),
   client: (c.req.header('user-agent') ?? '').slice(0, longestClient),
 })
-
-/** Whom failed sign-ins are counted against: one address, or the /64 network of an IPv6 address, since its owner has all of it. */
-export function addressGroup(address: string): string {
-  if (!isIPv6(address)) return address
-  const [head = '', tail] = address.split('::')
-  const before = head.split(':').filter(Boolean)
-  const after = tail?.split(':').filter(Boolean) ?? []
-  const zeros = Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => '0')
-  const whole = tail === undefined ? before : [...before, ...zeros, ...after]
-  return `${whole.slice(0, 4).join(':')}::/64`
-}

@@ -39,6 +39,7 @@ export const actions = [
   'reminder.own',
   'mail.settings',
   'backup.read',
+  'audit.read',
   'self.read',
   'self.fill',
   'self.submit',
@@ -223,7 +224,7 @@ const permissions: Readonly<Record<Role, Grants>> = {
     'backup.read': 'all',
   },
   security: { 'account.read': 'all', 'account.reset': 'all', 'sign-in.settings': 'all' },
-  audit: {},
+  audit: { 'audit.read': 'all' },
 }
 
 /** How far the role's permission reaches; undefined = not permitted. */

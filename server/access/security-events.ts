@@ -1,7 +1,8 @@
 import { appendAudit, type AuditEntry } from '../../db/audit.ts'
-import type { Deps } from '../deps.ts'
+import type { Db } from '../../db/source.ts'
+import type { Log } from '../log.ts'
 import type { Deed } from './deeds.ts'
-import { addressGroup } from './caller-address.ts'
+import { addressGroup } from './address-group.ts'
 
 /** Something that the audit log tells although nobody changed anything: a refusal, a failed sign-in, a download. */
 export type SecurityEvent = Pick<AuditEntry, 'accountId' | 'subject'> & {
@@ -41,7 +42,15 @@ const keyOf = ({ action, accountId, address, subject, detail }: SecurityEvent): 
  * Bounds what people without any right can write: the first of equal events is told at once, those that repeat it within the hour are counted and told
  * in one entry, and so are those beyond the bounds, by account or address alone and in the end by nothing but what they are.
  */
-export function createSecurityEvents({ db, clock, log }: Pick<Deps, 'db' | 'clock' | 'log'>): SecurityEvents {
+export function createSecurityEvents({
+  db,
+  clock,
+  log,
+}: {
+  readonly db: Db
+  readonly clock: () => Date
+  readonly log: Log
+}): SecurityEvents {
   let counted = new Map<string, Counted>()
   let bySource = new Map<string, number>()
   let ofStrangers = 0

@@ -13,7 +13,7 @@ import { setCalendarToken } from '../../db/reminders.ts'
 import type { AccountRow } from '../../db/tables.ts'
 import { findUnit } from '../../db/units.ts'
 import { generatePassword, hashPassword } from '../access/password.ts'
-import { act, done, nothingDone, type Actor } from '../act.ts'
+import { act, changeOf, done, nothingDone, type Actor } from '../act.ts'
 import type { Deps } from '../deps.ts'
 import { requireMatch } from '../http/if-match.ts'
 import { Problem } from '../http/problem.ts'
@@ -127,5 +127,9 @@ export const changeAccount = (
     const change = { name: name ?? current.name, disabledAt }
     const changed = await updateAccount(trx, current.id, change)
     if (disabledAt !== null) await deleteSessionsOf(trx, current.id)
-    return done(accountRecord(changed ?? current, unit?.name), { subject: current.id, detail: change })
+    const before = { name: current.name, disabledAt: current.disabledAt }
+    return done(accountRecord(changed ?? current, unit?.name), {
+      subject: current.id,
+      detail: changeOf(before, change),
+    })
   })

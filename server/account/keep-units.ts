@@ -3,7 +3,7 @@ import { unitKinds } from '#assessment/vocabulary'
 import { newId } from '../../db/ids.ts'
 import { findUnit, findUnitByName, insertUnits, listUnits, updateUnit } from '../../db/units.ts'
 import { unitsBelow } from '../access/unit-tree.ts'
-import { act, actAcross, done, type Actor } from '../act.ts'
+import { act, changeOf, actAcross, done, type Actor } from '../act.ts'
 import { requireMatch } from '../http/if-match.ts'
 import { Problem } from '../http/problem.ts'
 import { id, text } from '../http/wire.ts'
@@ -63,5 +63,7 @@ export const changeUnit = (
       position: position ?? current.position,
     }
     const changed = await updateUnit(trx, current.id, change)
-    return done(unitView(changed ?? current), { subject: current.id, detail: change })
+    const { name: was, kind: wasKind, parentId: wasBelow, position: wasAt } = current
+    const before = { name: was, kind: wasKind, parentId: wasBelow, position: wasAt }
+    return done(unitView(changed ?? current), { subject: current.id, detail: changeOf(before, change) })
   })

@@ -1,7 +1,7 @@
 import { findAccountByUsername, replacePassword } from '../../db/accounts.ts'
 import { deleteSessionsOf } from '../../db/sessions.ts'
 import type { AccountRow } from '../../db/tables.ts'
-import { addressGroup } from '../access/caller-address.ts'
+import { addressGroup } from '../access/address-group.ts'
 import { hashPassword, passwordMatches } from '../access/password.ts'
 import type { Origin } from '../access/session.ts'
 import type { Verdict } from '../access/sign-in-attempts.ts'

@@ -3,7 +3,7 @@ import { roles, type Role } from '#assessment/vocabulary'
 import { findSetting, saveSetting } from '../../db/settings.ts'
 import type { Source } from '../../db/source.ts'
 import { passwordProfiles } from '../access/password-rules.ts'
-import { act, done, type Actor } from '../act.ts'
+import { act, changeOf, done, type Actor } from '../act.ts'
 import { etagOf, requireMatch } from '../http/if-match.ts'
 
 /** How people sign in here. */
@@ -36,11 +36,12 @@ export const changeSignInSettings = (
   ifMatch: string | undefined,
 ): Promise<SignInSettings> =>
   act(actor, 'sign-in.settings', async ({ trx }) => {
-    requireMatch(ifMatch, signInSettingsEtag(await readSignInSettings(trx)))
+    const before = await readSignInSettings(trx)
+    requireMatch(ifMatch, signInSettingsEtag(before))
     const kept = {
       ...settings,
       secondFactorRoles: roles.filter((role) => settings.secondFactorRoles.includes(role)),
     }
     await saveSetting(trx, KEY, JSON.stringify(kept))
-    return done(kept, { subject: KEY, detail: kept })
+    return done(kept, { subject: KEY, detail: changeOf({ ...before }, kept) })
   })

@@ -2,7 +2,7 @@ import { findAccountByUsername, takeStep, updateAccount } from '../../db/account
 import { deleteExpiredSessions, deleteSession } from '../../db/sessions.ts'
 import type { AccountRow } from '../../db/tables.ts'
 import { findUnit } from '../../db/units.ts'
-import { addressGroup } from '../access/caller-address.ts'
+import { addressGroup } from '../access/address-group.ts'
 import { checkNothing, passwordMatches } from '../access/password.ts'
 import { daysLeft } from '../access/password-rules.ts'
 import { accountOf, createSession, type Account, type Origin } from '../access/session.ts'

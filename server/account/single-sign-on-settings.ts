@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { findSetting, saveSetting } from '../../db/settings.ts'
 import type { Source } from '../../db/source.ts'
-import { act, done, type Actor } from '../act.ts'
+import { act, changeOf, done, type Actor } from '../act.ts'
 import type { Deps } from '../deps.ts'
 import { etagOf, requireMatch } from '../http/if-match.ts'
 import { seal, unseal } from '../sealed.ts'
@@ -74,7 +74,7 @@ export async function changeSingleSignOn(
     if (secret !== undefined || moved) await saveSetting(trx, SECRET, sealed)
     return done(undefined, {
       subject: KEY,
-      detail: { ...settings, secretChanged: secret !== undefined || moved },
+      detail: { ...changeOf({ ...before }, { ...settings }), secretChanged: secret !== undefined || moved },
     })
   })
 }

@@ -35,3 +35,7 @@ const CHINA_OFFSET = 8 * 3_600_000
 /** The calendar day in China (UTC+8, no summer time), wherever the server stands. */
 export const dayInChina = (moment: Date): Day =>
   new Date(moment.getTime() + CHINA_OFFSET).toISOString().slice(0, 10)
+
+/** A moment on China's clock with its offset, to the second: `2018-02-10T10:00:00+08:00`. */
+export const momentInChina = (moment: Date): string =>
+  `${new Date(moment.getTime() + CHINA_OFFSET).toISOString().slice(0, 19)}+08:00`

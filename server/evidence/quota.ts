@@ -4,7 +4,7 @@ import { bytesUsedBy } from '../../db/evidence.ts'
 import { findSetting, saveSetting } from '../../db/settings.ts'
 import type { Source } from '../../db/source.ts'
 import type { Tables } from '../../db/tables.ts'
-import { act, done, type Actor } from '../act.ts'
+import { act, changeOf, done, type Actor } from '../act.ts'
 import { etagOf, requireMatch } from '../http/if-match.ts'
 import { Problem } from '../http/problem.ts'
 import { evidenceLimits, megabytes } from './limits.ts'
@@ -28,9 +28,10 @@ export const setQuota = (
   ifMatch: string | undefined,
 ): Promise<QuotaSettings> =>
   act(actor, 'evidence.settings', async ({ trx }) => {
-    requireMatch(ifMatch, etagOf(await quotaNow(trx)))
+    const before = await quotaNow(trx)
+    requireMatch(ifMatch, etagOf(before))
     await saveSetting(trx, setting, String(settings.limit))
-    return done(settings, { subject: setting, detail: settings })
+    return done(settings, { subject: setting, detail: changeOf({ ...before }, { ...settings }) })
   })
 
 /** Holds what a unit has left for the transaction; the function throws `evidence-quota` when a file does not fit in. */

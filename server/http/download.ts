@@ -3,6 +3,8 @@ export const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml
 export const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 export const zip = 'application/zip'
 export const json = 'application/json'
+/** One JSON object a line; there is no registered name for that. */
+export const jsonLines = 'text/plain'
 
 /** Characters that `encodeURIComponent` leaves and RFC 5987 does not. */
 const left = /['()*]/g

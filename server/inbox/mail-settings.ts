@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Source } from '../../db/source.ts'
-import { act, done, type Actor } from '../act.ts'
+import { act, changeOf, done, type Actor } from '../act.ts'
 import type { Deps } from '../deps.ts'
 import { etagOf, requireMatch } from '../http/if-match.ts'
 import {
@@ -49,6 +49,6 @@ export const changeMail = (
     if (given !== undefined) await savePassword({ db: trx, dataDir: actor.deps.dataDir }, given)
     return done(undefined, {
       subject: 'smtp',
-      detail: { ...settings, passwordChanged: given !== undefined },
+      detail: { ...changeOf({ ...before }, { ...settings }), passwordChanged: given !== undefined },
     })
   })

@@ -7,7 +7,7 @@ import { listUnits } from '../../db/units.ts'
 import { replaceWindows } from '../../db/windows.ts'
 import { visibleScheme, type VisibleStored } from '../access/visible-schemes.ts'
 import { presentName } from '../access/visibility.ts'
-import { act, actAcross, done, type Actor, type Doing } from '../act.ts'
+import { act, actAcross, changeOf, done, type Actor, type Doing } from '../act.ts'
 import { requireMatch } from '../http/if-match.ts'
 import { Problem } from '../http/problem.ts'
 import { id, text } from '../http/wire.ts'
@@ -64,7 +64,10 @@ export const saveScheme = (
       await replaceWindows(trx, id, windowsOf(scheme, id, year))
       await bindNames(trx, assessment)
     }
-    return done(await visibleScheme(trx, actor, row.id), { subject: row.id, detail: { name, version } })
+    return done(await visibleScheme(trx, actor, row.id), {
+      subject: row.id,
+      detail: { name, version, ...changeOf({ name: row.name, version: row.version }, { name, version }) },
+    })
   })
 
 /** Deletes a draft that no year is on. Throws `not-found` and `scheme-in-use`. */

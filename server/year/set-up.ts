@@ -5,7 +5,7 @@ import { replaceWindows } from '../../db/windows.ts'
 import { mayWrite, requireActivity } from '../access/stage-rules.ts'
 import { unitNamesIn, type Visible } from '../access/visibility.ts'
 import { visibleScheme } from '../access/visible-schemes.ts'
-import { actIn, done, type Actor } from '../act.ts'
+import { actIn, changeOf, done, type Actor } from '../act.ts'
 import { requireMatch } from '../http/if-match.ts'
 import { Problem } from '../http/problem.ts'
 import { id, text } from '../http/wire.ts'
@@ -37,7 +37,11 @@ export const setUpYear = (
         : (await visibleScheme(trx, actor, schemeId)).stored.scheme
     await updateSetUp(trx, assessmentId, { name, year, schemeId, ...daysOfYear(year) })
     await replaceWindows(trx, assessmentId, windowsOf(scheme, assessmentId, year))
-    return done(undefined, { subject: assessmentId, detail: { name, year, schemeId } })
+    const { name: was, year: before, schemeId: on } = visible.assessment
+    return done(undefined, {
+      subject: assessmentId,
+      detail: changeOf({ name: was, year: before, schemeId: on }, { name, year, schemeId }),
+    })
   })
 
 function changesIn(before: Visible['participants'], after: readonly z.infer<typeof participant>[]) {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { addressGroup } from '../../server/access/caller-address.ts'
+import { addressGroup } from '../../server/access/address-group.ts'
 import { appOn, password, withAccounts, type TestApp } from '../fixtures/app.ts'
 import { eachDatabase } from '../fixtures/databases.ts'
 

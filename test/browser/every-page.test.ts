@@ -5,7 +5,7 @@ import { demoPassword, startDemo, type BuiltServer } from './built-server.ts'
 import { launch } from './chromium.ts'
 
 const languages = ['zh-CN', 'en'] as const
-const accounts = ['office', 'agency', 'head', 'leader', 'system', 'security'] as const
+const accounts = ['office', 'agency', 'head', 'leader', 'system', 'security', 'audit'] as const
 /** Not in the navigation, but in everybody's menu. */
 const menu = ['/profile', '/sessions', '/second-factor', '/password']
 
@@ -77,7 +77,7 @@ describe.concurrent.each(languages)('every page in %s', (language) => {
       await page.goto(server.url)
       await settled()
       const offered = new Set(await links('nav a[href^="/"]'))
-      expect(offered.size).toBeGreaterThan(1)
+      expect(offered.size).toBeGreaterThan(0)
 
       // A set grows while it is walked: what a page in the navigation leads to is looked at, too.
       const addresses = new Set([...offered, ...menu])

@@ -75,6 +75,7 @@ const valuesOf: Readonly<Record<string, Values>> = {
   'calendar/:file': async () => [secrets.calendar],
   'wall/:token': async () => [secrets.wall],
   q: async () => ['市', '整改'],
+  head: async () => [`1:${'0'.repeat(64)}`],
   units: async (given) => [(await participants(given)).slice(0, 3).join(',')],
   unitId: participants,
   kind: async () => [...kindsOf(municipal).keys()],

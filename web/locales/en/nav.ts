@@ -17,6 +17,7 @@ export const nav = {
   appeals: 'Appeals',
   mail: 'E-mail',
   operation: 'Operation',
+  audit: 'Audit log',
   cockpit: 'At a glance',
   compare: 'Units and years',
   simulation: 'What-if analysis',

@@ -17,6 +17,7 @@ export const nav = {
   appeals: '申诉',
   mail: '邮件提醒',
   operation: '运行',
+  audit: '审计日志',
   cockpit: '领导驾驶舱',
   compare: '单位与年度对比',
   simulation: '对比与模拟',
