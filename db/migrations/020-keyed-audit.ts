@@ -3,7 +3,7 @@ import { columnsFor, isFilled, oneOf } from './columns.ts'
 
 /**
  * 审计日志: entries signed with a key that the database does not hold, the digests of the rows that each vouches for, from where and on behalf
- * of which unit somebody acted, and what was refused. Indexed for reading by person, unit, action, subject and time.
+ * of which unit somebody acted, and what was refused. Indexed for reading by person, unit, action, outcome, subject and time.
  */
 async function up(db: Kysely<unknown>): Promise<void> {
   const { text, isJson } = columnsFor(db)
@@ -19,6 +19,7 @@ async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index audit_entries_by_account on audit_entries (account_id, at, seq)`.execute(db)
   await sql`create index audit_entries_by_unit on audit_entries (unit_id, at, seq)`.execute(db)
   await sql`create index audit_entries_by_action on audit_entries (action, at, seq)`.execute(db)
+  await sql`create index audit_entries_by_outcome on audit_entries (outcome, at, seq)`.execute(db)
   await sql`create index audit_entries_by_subject on audit_entries (subject, at, seq)`.execute(db)
 }
 

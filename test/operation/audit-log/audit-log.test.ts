@@ -133,6 +133,7 @@ test('an index answers every search, and gives the order, too', async () => {
     [{ accountId: 'a' }, 'by_account'],
     [{ unitIds: ['u'] }, 'by_unit'],
     [{ action: 'finding.record' }, 'by_action'],
+    [{ outcome: 'refused' }, 'by_outcome'],
     [{ subject: 'f' }, 'by_subject'],
   ]
   for (const [filter, index] of searches) {
