@@ -8,12 +8,8 @@ import {
   describe as placed,
 } from '../exchange/spreadsheet/messages.ts'
 import { conflictTexts } from '../exchange/workbook/import-conflicts.ts'
-import {
-  importOutcomes,
-  type ImportOutcome,
-  type ImportPlan,
-  type PlannedRow,
-} from '../exchange/workbook/import-plan.ts'
+import type { ImportPlan } from '../exchange/workbook/import-plan.ts'
+import { importOutcomes, type ImportOutcome, type PlannedRow } from '../exchange/workbook/planned-row.ts'
 import { type Language } from '#assessment/language'
 import { cellError, rowError } from '../http/cell-error.ts'
 import { problemOfParts, type Problem } from '../http/problem.ts'

@@ -5,6 +5,7 @@ import { eachDatabase } from '../fixtures/databases.ts'
 import { day, smallYear, type Sheets } from '../fixtures/workbooks.ts'
 
 interface Report {
+  readonly warnings: readonly string[]
   readonly committed: boolean
   readonly newScheme: boolean
   readonly counts: Record<string, Record<string, number>>
