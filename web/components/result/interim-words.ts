@@ -24,5 +24,5 @@ export function interimLines(interim: Interim, group?: string): string[] {
   const isAlike = lines.every(({ words }) => words === lines[0]?.words)
   return isAlike
     ? lines.slice(0, 1).map(({ words }) => words)
-    : lines.map(({ name, words }) => `${name}${t('result.scorecard.colon')}${words}`)
+    : lines.map(({ name, words }) => `${named(name)}${t('result.scorecard.colon')}${words}`)
 }
