@@ -1,5 +1,4 @@
 import type { UnitRobustness } from '#assessment/insight/robustness'
-import { named } from '../../../scheme-names.ts'
 
 /** `25–26`, or `1` where the rank never moves. */
 export const intervalText = ({ low, high }: Pick<UnitRobustness, 'low' | 'high'>): string =>
@@ -14,7 +13,7 @@ export function shareText(share: number): string {
 
 /** The grades a unit took in the draws, each with its share: `优秀 49%`. */
 export const drawnGrades = ({ grades }: Pick<UnitRobustness, 'grades'>): string[] =>
-  grades.filter(({ share }) => share > 0).map(({ grade, share }) => `${named(grade)} ${shareText(share)}`)
+  grades.filter(({ share }) => share > 0).map(({ grade, share }) => `${grade} ${shareText(share)}`)
 
 /** From this many places on, a change of rank stands out. */
 const manyPlaces = 5

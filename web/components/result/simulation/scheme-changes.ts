@@ -1,14 +1,13 @@
 import { format, hundredths, type Hundredths } from '#assessment/rational'
 import { kindsIn, type Ledger, type Scheme } from '#assessment/rule/scheme'
 import type { Assessed, Standing } from '#assessment/score/scorecard'
-import { named } from '../../../scheme-names.ts'
 
 /** What a simulation may change. Each is a list in the scheme's order; null leaves the scheme's own value. */
 export const changeable = ['weights', 'points', 'bands'] as const
 export type Changeable = (typeof changeable)[number]
 export type SchemeChanges = Readonly<Record<Changeable, readonly (Hundredths | null)[]>>
 
-/** One figure of the scheme that may be changed, named in the language on screen. */
+/** One figure of the scheme that may be changed. */
 export interface Figure {
   readonly name: string
   readonly value: Hundredths
@@ -20,15 +19,15 @@ const bandedGrades = ({ grades }: Pick<Scheme, 'grades'>) =>
 
 /** The figures there are: weights, points of every kind and severity, and lower bounds of all grades but the last. */
 export const figuresOf: Readonly<Record<Changeable, (scheme: Scheme) => Figure[]>> = {
-  weights: ({ components }) => components.map(({ name, weight }) => ({ name: named(name), value: weight })),
+  weights: ({ components }) => components.map(({ name, weight }) => ({ name, value: weight })),
   points: (scheme) =>
     kindsIn(scheme).flatMap(({ name, severities }) =>
       severities.map((severity) => ({
-        name: severities.length > 1 ? `${named(name)}·${named(severity.name)}` : named(name),
+        name: severities.length > 1 ? `${name}·${severity.name}` : name,
         value: severity.points,
       })),
     ),
-  bands: (scheme) => bandedGrades(scheme).map(({ name, from }) => ({ name: named(name), value: from })),
+  bands: (scheme) => bandedGrades(scheme).map(({ name, from }) => ({ name, value: from })),
 }
 
 /** A figure as typed, in hundredths; null when it is none with at most two decimals. */
