@@ -7,6 +7,7 @@ import { presetKeys, presets } from '#assessment/presets/registry'
 import { decimal, exactly, sum } from '#assessment/rational'
 import { clauseNamed } from '#assessment/rule/clauses'
 import { kindsIn, leavesOf, ruleDay, type Indicator } from '#assessment/rule/scheme'
+import { namesIn } from '../../web/components/scheme/name-list.ts'
 import { finding, oneUnit, plainCalendar } from '../fixtures/facts.ts'
 
 describe.each(presetKeys)('preset %s', (key) => {
@@ -34,12 +35,9 @@ describe.each(presetKeys)('preset %s', (key) => {
   it('has a clause behind every one it names, and an English word for every name', () => {
     for (const { clause } of kindsIn(scheme))
       expect(clauseNamed(scheme.clauses, clause), clause).toBeDefined()
-    for (const { name, clause } of scheme.components) {
+    for (const { clause } of scheme.components)
       expect(clauseNamed(scheme.clauses, clause), clause).toBeDefined()
-      expect(scheme.english[name], name).toBeTruthy()
-    }
-    for (const { name } of [...kindsIn(scheme), ...scheme.grades])
-      expect(scheme.english[name], name).toBeTruthy()
+    for (const name of namesIn(scheme)) expect(scheme.english[name], name).toBeTruthy()
   })
 
   it('has indicator trees of 100 marks whose leaves say how they are scored and what is shown', () => {

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page, Request } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { municipal } from '#assessment/presets/municipal'
 import { demoPassword, startDemo, type BuiltServer } from './built-server.ts'
 import { launch } from './chromium.ts'
 
@@ -23,7 +24,7 @@ interface Watched {
   readonly page: Page
   /** Waits until the page asks for nothing more. */
   readonly settled: () => Promise<void>
-  /** What no page may do: ask another origin, log an error, scroll sideways, keep people out. */
+  /** What no page may do: ask another origin, log an error, scroll sideways, keep people out, say a name in another language. */
   readonly faults: string[]
 }
 
@@ -62,13 +63,33 @@ async function signedIn(username: string, language: string): Promise<Watched> {
 const axe = (page: Page): AxeBuilder =>
   new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
 
+const schemeNames = new Set(Object.keys(municipal.english).filter((name) => name !== municipal.name))
+/**
+ * The names in the demo's scheme that stand on the page in Chinese, outside of the documents that it shows. The rule's
+ * own name is that of a document, too.
+ */
+async function chineseNames(page: Page): Promise<string[]> {
+  const texts = await page.evaluate(() => {
+    const found = document.evaluate(
+      '//body//text()[not(ancestor::article)] | //body//@aria-label | //body//@title',
+      document,
+      null,
+      XPathResult.ORDERED_NODE_SNAPSHOT_TYPE,
+    )
+    return Array.from({ length: found.snapshotLength }, (_, at) => found.snapshotItem(at)?.nodeValue ?? '')
+  })
+  return texts
+    .flatMap((text) => text.split(/[^\p{Script=Han}（）、]+/u))
+    .filter((words) => schemeNames.has(words))
+}
+
 /** Phones are looked at in one language, desktops in the other; sideways scrolling in both. */
 const looks = { 'zh-CN': 1366, en: 390 } as const
 const widths = [390, 1366] as const
 
 describe.concurrent.each(languages)('every page in %s', (language) => {
   it.each(accounts)(
-    'as %s: nothing serious for axe, no sideways scrolling, no other fault',
+    'as %s: nothing serious for axe, no sideways scrolling, names in its language, no other fault',
     async (account) => {
       const { page, faults, settled } = await signedIn(account, language)
       const links = (scope: string) =>
@@ -96,6 +117,8 @@ describe.concurrent.each(languages)('every page in %s', (language) => {
             .catch(() => undefined)
           const wide = await page.evaluate(() => document.documentElement.scrollWidth)
           if (wide > width) faults.push(`${address} at ${width} is ${wide} wide`)
+          if (language === 'en')
+            for (const name of await chineseNames(page)) faults.push(`${address} at ${width} says ${name}`)
           if (width !== looks[language]) continue
           const { violations } = await axe(page).analyze()
           for (const { id, impact, nodes } of violations) {

@@ -1,4 +1,5 @@
 import type { Scheme } from '#assessment/rule/scheme'
+import { takeSchemeNames } from '../scheme-names.ts'
 import { answer, api, type Answer } from './client.ts'
 import { soFar } from './interim.ts'
 
@@ -21,9 +22,12 @@ export type Overview = Answer<typeof one.overview.$get>
 
 const init = (signal: AbortSignal) => ({ init: { signal } })
 
+/** An assessment that comes onto the screen, and with it the English words of its scheme. */
 export const fetchAssessment = async (id: string, signal: AbortSignal): Promise<AssessmentDetail> => {
   const found = await answer(one.$get({ param: { id } }, init(signal)))
-  return { ...found, scheme: found.scheme as unknown as Scheme }
+  const scheme = found.scheme as unknown as Scheme
+  takeSchemeNames(scheme.english)
+  return { ...found, scheme }
 }
 
 export const fetchStandings = (id: string, asOf: string, signal: AbortSignal, interim = false) =>

@@ -1,7 +1,6 @@
 import { computed, type WatchSource } from 'vue'
 import { useLoad, type Loaded } from './use-load.ts'
 import { useSelection } from '../stores/selection.ts'
-import { takeSchemeNames } from '../scheme-names.ts'
 import { fetchAssessment, type AssessmentDetail } from '../api/result.ts'
 
 /** The assessment on screen with its scheme, and what else a page asks for on the chosen day, as one answer. */
@@ -14,7 +13,6 @@ export function useAssessment<T>(
   return useLoad(
     async (signal) => {
       const assessment = await fetchAssessment(selection.assessmentId ?? '', signal)
-      takeSchemeNames(assessment.scheme.english)
       const asOf = selection.asOf || assessment.defaultAsOf
       return { assessment, asOf, rest: await fetchRest(assessment, asOf, signal) }
     },

@@ -35,6 +35,7 @@ export const bureau: Scheme = {
   ],
   ...usual,
   english: {
+    局机关政府信息公开考核办法: 'Disclosure rule of a bureau',
     科室公开工作: 'Sections’ work',
     内容未按时提供: 'Content not provided in time',
     '变更未在 15 个工作日内提供': 'Change not provided within 15 working days',
@@ -43,6 +44,7 @@ export const bureau: Scheme = {
     良好: 'Good',
     合格: 'Pass',
     不合格: 'Fail',
+    年终通报: 'Year-end circular',
   },
   clauses: [
     { number: '五', text: '各科室的公开工作以 100 分为基准，发现一项不到位扣 0.5 分。' },

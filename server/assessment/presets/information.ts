@@ -59,6 +59,7 @@ export const information: Scheme = {
     { number: '三', text: '按积分排名，前 30% 为先进，于次年 1 月底前通报。' },
   ],
   english: {
+    政务信息工作积分办法: 'Points for information work',
     信息积分: 'Points',
     信息采用: 'Adopted item',
     领导批示: 'Leader’s comment',
@@ -68,5 +69,6 @@ export const information: Scheme = {
     国家级: 'State',
     先进: 'Distinguished',
     其他: 'Others',
+    年度通报: 'Yearly circular',
   },
 }

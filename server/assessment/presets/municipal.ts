@@ -2,6 +2,7 @@ import type { LedgerKind, Scheme } from '../rule/scheme.ts'
 import { halves } from '../rule/usual-times.ts'
 import { kind } from './kind.ts'
 import { municipalClauses } from './municipal-clauses.ts'
+import { municipalEnglish } from './municipal-english.ts'
 import { municipalIndicators } from './municipal-indicators.ts'
 import { usual } from './usual.ts'
 
@@ -68,23 +69,7 @@ export const municipal: Scheme = {
   ],
   ...usual,
   clauses: municipalClauses,
-  english: {
-    平时考核: 'Routine assessment',
-    自我考核: 'Self-assessment',
-    第三方评估: 'Third-party evaluation',
-    上半年: 'First half',
-    下半年: 'Second half',
-    上级检查通报: 'Named in an inspection notice',
-    调度和网上检查: 'Phone or online check',
-    举报查实: 'Complaint found true',
-    专项督查: 'Special inspection',
-    舆情回应: 'Public opinion not answered',
-    网站安全隐患: 'Website security hazard',
-    优秀: 'Excellent',
-    良好: 'Good',
-    合格: 'Pass',
-    不合格: 'Fail',
-  },
+  english: municipalEnglish,
   milestones: [
     {
       key: 'self-h1',

@@ -87,6 +87,7 @@ export const website: Scheme = {
     { number: '四', text: '检查结果通报各单位。' },
   ],
   english: {
+    政府网站年度检查办法: 'Yearly check of government websites',
     网站检查: 'Website check',
     信息发布: 'Publishing',
     互动交流: 'Interaction',
@@ -99,5 +100,11 @@ export const website: Scheme = {
     创新加分: 'Innovation',
     合格: 'Pass',
     不合格: 'Fail',
+    概况和机构职能: 'Overview and duties',
+    动态和要闻更新: 'News kept up to date',
+    政策文件和解读: 'Policies and explanations',
+    留言答复: 'Messages answered',
+    事项公开和指南准确: 'Services listed, guides correct',
+    检查情况通报: 'Circular on the check',
   },
 }

@@ -1,6 +1,7 @@
 import { ledgersOf, type Scheme } from '#assessment/rule/scheme'
 import type { LedgerEntry } from '#assessment/score/scorecard'
 import { t } from '../../i18n.ts'
+import { named } from '../../scheme-names.ts'
 import { brief, points } from '../result/exact-text.ts'
 
 /** What a cap took of an entry's points: `本归口已扣完 10 分，此项未再扣`; empty where none did. */
@@ -17,7 +18,7 @@ export function cutWords(
     by:
       cutBy === 'kind'
         ? t('finding.ledger.cut.kind')
-        : t('finding.ledger.cut.area', { name: area?.name ?? '' }),
+        : t('finding.ledger.cut.area', { name: named(area?.name ?? '') }),
     cap: brief(points(cap)),
     counted: brief(points(counted)),
     full: brief(points(fullPoints)),

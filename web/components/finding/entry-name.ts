@@ -1,5 +1,6 @@
 import type { LedgerEntry } from '#assessment/score/scorecard'
+import { named } from '../../scheme-names.ts'
 
-/** What an entry is called: its kind, with the severity where the kind has several. */
+/** What an entry is called in the language on screen: its kind, with the severity where the kind has several. */
 export const entryName = ({ kindName, severity }: Pick<LedgerEntry, 'kindName' | 'severity'>): string =>
-  severity === null ? kindName : `${kindName}·${severity}`
+  severity === null ? named(kindName) : `${named(kindName)}·${named(severity)}`

@@ -3,6 +3,7 @@ import { checkCodes, gravityOf, type CheckCode, type CheckSeverity } from '#asse
 import type { CheckItem } from '#assessment/publication/check/items'
 import { windowOf, type Scheme } from '#assessment/rule/scheme'
 import { t } from '../../i18n.ts'
+import { named } from '../../scheme-names.ts'
 import { dayInProse } from '../../locales/format.ts'
 import { reasonWords } from '../result/missing-words.ts'
 
@@ -28,7 +29,7 @@ export interface CheckBundle {
 }
 
 const windowName = (scheme: Scheme, component: string, window: string): string =>
-  windowOf(scheme, component, window)?.name ?? window
+  named(windowOf(scheme, component, window)?.name ?? window)
 
 /** One thing found, in words, and where to settle it. */
 export function checkLine(item: CheckItem, { assessmentId, scheme, asOf, can }: CheckPlace): CheckLine {
@@ -62,7 +63,7 @@ export function checkLine(item: CheckItem, { assessmentId, scheme, asOf, can }: 
       return {
         text: t('publication.checks.text.part', {
           unit: item.unit,
-          name: item.name,
+          name: named(item.name),
           reason: component ? reasonWords(item.reason, component) : '',
         }),
         to:
@@ -77,7 +78,7 @@ export function checkLine(item: CheckItem, { assessmentId, scheme, asOf, can }: 
       return {
         text: t('publication.checks.text.leaves', {
           unit: item.unit,
-          name: item.name,
+          name: named(item.name),
           window: windowName(scheme, item.component, item.window),
           missing: item.missing,
           of: item.of,
@@ -95,7 +96,7 @@ export function checkLine(item: CheckItem, { assessmentId, scheme, asOf, can }: 
     }
     case 'window-open':
       return {
-        text: t('publication.checks.text.window', { name: item.name, window: item.windowName }),
+        text: t('publication.checks.text.window', { name: named(item.name), window: named(item.windowName) }),
         to: page('course'),
       }
     case 'appeal-period-open':
@@ -117,8 +118,9 @@ export function checkLine(item: CheckItem, { assessmentId, scheme, asOf, can }: 
         to: finding('ledger', item.findingId),
       }
     case 'marks-alike': {
-      const { name, of, count } = item
-      const group = item.group ?? t('publication.checks.wholeGroup')
+      const { of, count } = item
+      const name = named(item.name)
+      const group = item.group === null ? t('publication.checks.wholeGroup') : named(item.group)
       return {
         text:
           item.how === 'identical'
@@ -130,7 +132,12 @@ export function checkLine(item: CheckItem, { assessmentId, scheme, asOf, can }: 
     case 'near-grade-edge': {
       const { unit, composite, grade, other } = item
       return {
-        text: t('publication.checks.text.edge', { unit, composite, grade, other }),
+        text: t('publication.checks.text.edge', {
+          unit,
+          composite,
+          grade: named(grade),
+          other: named(other),
+        }),
         to: scorecard(item.unitId),
       }
     }

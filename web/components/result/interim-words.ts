@@ -1,18 +1,15 @@
 import type { InterimBasis } from '#assessment/score/scorecard'
 import type { Interim } from '../../api/interim.ts'
 import { t } from '../../i18n.ts'
-import { named } from '../../scheme-names.ts'
+import { named, namedParts } from '../../scheme-names.ts'
 import { brief } from './exact-text.ts'
-
-/** A part, or a window of one, as PART·WINDOW. */
-const partWords = (part: string): string => part.split('·').map(named).join('·')
 
 /** `阶段成绩：只计 平时考核 + 自我考核·上半年，共占 70%`. */
 export const basisWords = ({ basis, share }: InterimBasis): string =>
   basis.length === 0
     ? t('result.interim.none')
     : t('result.interim.basis', {
-        basis: basis.map(partWords).join(t('result.interim.plus')),
+        basis: basis.map(namedParts).join(t('result.interim.plus')),
         share: brief(share),
       })
 
@@ -24,5 +21,5 @@ export function interimLines(interim: Interim, group?: string): string[] {
   const isAlike = lines.every(({ words }) => words === lines[0]?.words)
   return isAlike
     ? lines.slice(0, 1).map(({ words }) => words)
-    : lines.map(({ name, words }) => `${name}${t('result.scorecard.colon')}${words}`)
+    : lines.map(({ name, words }) => `${named(name)}${t('result.scorecard.colon')}${words}`)
 }

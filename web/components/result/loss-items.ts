@@ -35,7 +35,7 @@ export type LossSubject =
   | { readonly type: 'kind'; readonly name: string; readonly count: number }
   | { readonly type: 'area'; readonly name: string }
   | { readonly type: 'window'; readonly name: string; readonly missing: boolean }
-  | { readonly type: 'dimension'; readonly name: string }
+  | { readonly type: 'dimension'; readonly window: string | null; readonly name: string }
   | { readonly type: 'component'; readonly name: string }
   /** What floor, caps and a base other than 100 make of the sum. */
   | { readonly type: 'limits'; readonly name: string }
@@ -162,7 +162,7 @@ function externalParts(steps: ExternalSteps): Part[] {
         ? []
         : [
             {
-              subject: { type: 'dimension', name: window.name === null ? name : `${window.name} ${name}` },
+              subject: { type: 'dimension', window: window.name, name },
               lost: multiply(multiply(divide(subtract(decimal(most), decimal(marks)), full), hundred), share),
               open: false,
             },

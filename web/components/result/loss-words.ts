@@ -8,8 +8,9 @@ const words: {
   finding: ({ number, kind }) => `${number} ${named(kind)}`,
   kind: ({ name, count }) => t('result.scorecard.items.kind', { name: named(name), n: count }),
   area: ({ name }) => named(name),
-  window: ({ name, missing }) => (missing ? t('result.scorecard.items.missingWindow', { name }) : name),
-  dimension: ({ name }) => named(name),
+  window: ({ name, missing }) =>
+    missing ? t('result.scorecard.items.missingWindow', { name: named(name) }) : named(name),
+  dimension: ({ window, name }) => [window ?? '', name].map(named).join(' ').trim(),
   component: ({ name }) => named(name),
   limits: () => t('result.scorecard.items.limits'),
   gains: ({ count }) => t('result.scorecard.items.gains', { n: count }),

@@ -1,6 +1,7 @@
 import type { Component } from '#assessment/rule/scheme'
 import type { PendingReason, Standing } from '#assessment/score/scorecard'
 import { t } from '../../i18n.ts'
+import { named } from '../../scheme-names.ts'
 
 const missing = {
   deductions: () => t('result.ranking.missing.deductions'),
@@ -16,10 +17,10 @@ export function missingWords(component: Component | undefined, standing: Standin
 }
 
 const windowName = (component: Component, key: string): string =>
-  component.windows.find((window) => window.key === key)?.name ?? key
+  named(component.windows.find((window) => window.key === key)?.name ?? key)
 
 const dimensionName = (component: Component, key: string): string =>
-  (component.method === 'external' && component.dimensions.find((one) => one.key === key)?.name) || key
+  named((component.method === 'external' && component.dimensions.find((one) => one.key === key)?.name) || key)
 
 /** Why a component has no score, in a sentence. */
 export function reasonWords(reason: PendingReason, component: Component): string {

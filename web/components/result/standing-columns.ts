@@ -1,4 +1,5 @@
 import { t } from '../../i18n.ts'
+import { named } from '../../scheme-names.ts'
 import type { Column } from '../ui/data-table.ts'
 
 /** The columns that every table of units has. */
@@ -27,6 +28,6 @@ export const compositeColumn = (interim = false): Column<{ readonly composite: s
 export const gradeColumn = (): Column<{ readonly grade: string | null }> => ({
   key: 'grade',
   label: t('vocabulary.grade'),
-  value: ({ grade }) => grade,
+  value: ({ grade }) => grade && named(grade),
   none: t('vocabulary.pending'),
 })

@@ -22,12 +22,12 @@ export const windowsWords = (windows: readonly Window[]): string => windows.map(
 
 /** What is different for a group. */
 export function variantWords({ group, weight, full }: GroupVariant): string {
-  if (weight === 'not-applicable') return t('scheme.variantOf.not-applicable', { group })
+  if (weight === 'not-applicable') return t('scheme.variantOf.not-applicable', { group: named(group) })
   const about = [
     ...(weight === null ? [] : [t('scheme.variantOf.weight', { weight: pointsText(weight) })]),
     ...(full === null ? [] : [t('scheme.variantOf.full', { full })]),
   ]
-  return `${group}${t('result.scorecard.colon')}${about.join(t('scheme.comma'))}`
+  return `${named(group)}${t('result.scorecard.colon')}${about.join(t('scheme.comma'))}`
 }
 
 /** How a ledger is reckoned with. */
@@ -72,7 +72,7 @@ export function optionRows(scheme: Scheme): OptionRow[] {
   )
   const scales = [
     pointsText(scale),
-    ...groupScales.map((own) => `${own.group} ${pointsText(own.scale)}`),
+    ...groupScales.map((own) => `${named(own.group)} ${pointsText(own.scale)}`),
   ].join(separator())
   const { quotas } = scheme
   return [

@@ -4,6 +4,7 @@ import { diffSchemes, type SchemeChange } from '#assessment/rule/scheme-diff'
 import type { RuleDay, Scheme } from '#assessment/rule/scheme'
 import type { Unit, Vocabulary } from '#assessment/rule/scheme-words'
 import { t, type MessageKey } from '../../i18n.ts'
+import { named } from '../../scheme-names.ts'
 import type { Facet } from '../ui/TwoVersions.vue'
 import { pointsText } from './scheme-draft.ts'
 
@@ -61,7 +62,7 @@ export interface ChangeWords {
 }
 
 export function changeWords({ part, trail, change, field, from, to }: SchemeChange): ChangeWords {
-  const place = { part: t(`scheme.partName.${part}`), place: trail.join(' › ') }
+  const place = { part: t(`scheme.partName.${part}`), place: trail.map(named).join(' › ') }
   if (change !== 'changed') return { ...place, what: t(`scheme.change.${change}`), before: '', after: '' }
   if (field === null || field === 'order')
     return { ...place, what: t('scheme.field.order'), before: '', after: '' }

@@ -1,5 +1,6 @@
 import { stageMeaning } from '#assessment/vocabulary'
 import { t } from '../../i18n.ts'
+import { named } from '../../scheme-names.ts'
 import { dayInProse } from '../../locales/format.ts'
 import type { Course } from '../../api/year.ts'
 
@@ -14,9 +15,9 @@ export function courseSentence(course: Course, own: boolean): string {
         ? t('year.ownOverdue')
         : t('year.overdue', { n: overdue })
   const next = [
-    ...course.milestones.map(({ name, on }) => ({ name, on })),
+    ...course.milestones.map(({ name, on }) => ({ name: named(name), on })),
     ...course.windows.map(({ componentName, name, dueOn }) => ({
-      name: t('year.windowDue', { component: componentName, window: name }),
+      name: t('year.windowDue', { component: named(componentName), window: named(name) }),
       on: dueOn,
     })),
   ]

@@ -1,5 +1,6 @@
 import type { Scheme } from '#assessment/rule/scheme'
 import { t } from '../../../i18n.ts'
+import { named } from '../../../scheme-names.ts'
 import type { Insight } from '../../../api/insight.ts'
 
 type Standing = Insight['standings'][number]
@@ -9,7 +10,7 @@ export interface ComparedUnit {
   readonly values: readonly (number | null)[]
 }
 
-/** A part of the year's result: a component, or a first-level area of one that is mapped. Scores of 100. */
+/** A part of the year's result, in the language on screen: a component, or a first-level area of one that is mapped. Scores of 100. */
 export interface Part {
   readonly name: string
   readonly valueOf: (unitId: string) => number | null
@@ -24,12 +25,12 @@ export function partsOf({ maps, standings }: Insight, scheme: Scheme): Part[] {
       return value === null ? null : Number(value)
     }
     const map = maps.find(({ component }) => component === key)
-    if (!map) return [{ name, valueOf: score }]
+    if (!map) return [{ name: named(name), valueOf: score }]
     const places = new Map(map.units.map(({ unitId }, index) => [unitId, index]))
     return map.rows
       .filter(({ area }) => area === null)
       .map((row) => ({
-        name: row.name,
+        name: named(row.name),
         valueOf: (unitId) => {
           const cell = row.cells[places.get(unitId) ?? -1] ?? null
           return cell === null || cell === 'not-applicable' ? null : Number(cell)

@@ -1,4 +1,5 @@
 import { t } from '../../../i18n.ts'
+import { named } from '../../../scheme-names.ts'
 import { signed } from '../../../locales/figures.ts'
 import type { Trend } from '../../../api/insight.ts'
 
@@ -27,7 +28,9 @@ export function comparabilityWords(year: Year, before: Year): string {
   if (sinceBefore.composite && sinceBefore.grades)
     return t(sinceBefore.sameScheme ? 'result.insight.vs.sameScheme' : 'result.insight.vs.sameRule', years)
   if (sinceBefore.composite) return t('result.insight.vs.gradesOnly', years)
-  const parts = components.filter(({ key }) => sinceBefore.components.includes(key)).map(({ name }) => name)
+  const parts = components
+    .filter(({ key }) => sinceBefore.components.includes(key))
+    .map(({ name }) => named(name))
   return parts.length === 0
     ? t('result.insight.vs.noParts', years)
     : t('result.insight.vs.someParts', { ...years, parts: parts.join(t('result.ranking.separator')) })

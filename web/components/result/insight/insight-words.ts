@@ -1,5 +1,6 @@
 import type { Scheme } from '#assessment/rule/scheme'
 import { t } from '../../../i18n.ts'
+import { named } from '../../../scheme-names.ts'
 import type { Insight } from '../../../api/insight.ts'
 
 /** The year in one sentence: who is scored, how many hold the best grade, problems, rectification. */
@@ -18,7 +19,7 @@ export function insightSentence(insight: Insight, scheme: Scheme): string {
           scored: scored.length,
         }),
     scored.length > 0 && interim === null
-      ? t('result.insight.sentenceBest', { grade: best, n: holders })
+      ? t('result.insight.sentenceBest', { grade: named(best), n: holders })
       : '',
     problems > 0 ? t('result.insight.sentenceProblems', { n: problems }) : '',
     rate === null ? '' : t('result.insight.sentenceRate', { rate }),

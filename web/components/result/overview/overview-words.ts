@@ -1,6 +1,7 @@
 import type { Standing } from '#assessment/score/scorecard'
 import { workingDaysBetween, type WorkCalendar } from '#assessment/working-days'
 import { t } from '../../../i18n.ts'
+import { named } from '../../../scheme-names.ts'
 import { dayInProse, weekdayOf } from '../../../locales/format.ts'
 import type { Overview } from '../../../api/result.ts'
 
@@ -16,7 +17,7 @@ export function overviewSentence(
   const parts = [
     next
       ? t('result.overview.untilNext', {
-          name: next.name,
+          name: named(next.name),
           day: dayInProse(next.on, false),
           n: workingDaysBetween(calendar, asOf, next.on),
         })

@@ -4,6 +4,7 @@ import { workingDaysBetween, type WorkCalendar } from '#assessment/working-days'
 import type { Overview } from '../../../api/result.ts'
 import type { Course } from '../../../api/year.ts'
 import { t } from '../../../i18n.ts'
+import { named } from '../../../scheme-names.ts'
 import { dayInProse } from '../../../locales/format.ts'
 
 /** A line of the year: a stretch of time or single days on the axis, and how far it has come. */
@@ -36,7 +37,7 @@ function strandsOf(
     const isOnly = scheme.components.filter(({ method }) => method === 'deductions').length === 1
     return [
       {
-        name: component.name,
+        name: named(component.name),
         stretch: { from: startsOn, to: endsOn, place },
         progress: isOnly
           ? [t('result.overview.year.findings', { n: findings.total, lost: findings.lost })]
@@ -48,13 +49,13 @@ function strandsOf(
     return overview.external
       .filter(({ component: key }) => key === component.key)
       .map(({ imported, of }) => ({
-        name: component.name,
+        name: named(component.name),
         progress: [t('result.overview.year.imported', { done: imported, of })],
         behind: imported < of && asOf > endsOn,
       }))
   const windows = overview.windows.filter(({ component: key }) => key === component.key)
   return windows.map(({ name, dueOn, submitted, verified, of }, index) => ({
-    name: t('result.overview.year.window', { component: component.name, window: name }),
+    name: t('result.overview.year.window', { component: named(component.name), window: named(name) }),
     stretch: { from: windows[index - 1]?.dueOn ?? startsOn, to: dueOn, place },
     progress: [
       t('result.overview.year.handedIn', { day: dayInProse(dueOn, false), submitted, verified, of }),
@@ -88,7 +89,11 @@ export function yearStrands(year: Year): Strand[] {
       name: t('result.overview.year.milestones'),
       marks: milestones.map(({ on }) => ({ on, look: 'diamond' as const })),
       progress: milestones.map(({ name, on }) =>
-        t('result.overview.year.milestone', { name, day: dayInProse(on, false), left: left(on) }),
+        t('result.overview.year.milestone', {
+          name: named(name),
+          day: dayInProse(on, false),
+          left: left(on),
+        }),
       ),
     },
   ].filter(({ marks }: Strand) => marks === undefined || marks.length > 0)
@@ -99,9 +104,13 @@ export function behindWords({ overview: { asOf, windows, external }, endsOn }: Y
   return [
     ...windows
       .filter(({ dueOn, verified, of }) => dueOn < asOf && verified < of)
-      .map(({ name, verified, of }) => t('result.overview.year.behindWindow', { name, n: of - verified })),
+      .map(({ name, verified, of }) =>
+        t('result.overview.year.behindWindow', { name: named(name), n: of - verified }),
+      ),
     ...external
       .filter(({ imported, of }) => imported < of && asOf > endsOn)
-      .map(({ name, imported, of }) => t('result.overview.year.behindExternal', { name, n: of - imported })),
+      .map(({ name, imported, of }) =>
+        t('result.overview.year.behindExternal', { name: named(name), n: of - imported }),
+      ),
   ]
 }

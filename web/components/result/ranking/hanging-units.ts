@@ -3,6 +3,7 @@ import { scaleFor, type Scheme } from '#assessment/rule/scheme'
 import type { HangingUnit } from '../../../charts/hanging-loss.ts'
 import type { RankingRow } from './ranking-rows.ts'
 import { sharesOn } from '../shares.ts'
+import { named } from '../../../scheme-names.ts'
 
 /** The full marks of composites, for all units that are drawn together: the largest scale among them. */
 export const fullOfAll = (rows: readonly RankingRow[], scheme: Scheme): number =>
@@ -32,7 +33,7 @@ export function hangingUnits(rows: readonly RankingRow[], scheme: Scheme): Hangi
       unitId: standing.unitId,
       name: standing.unit,
       composite,
-      grade: standing.grade,
+      grade: standing.grade && named(standing.grade),
       tier,
       lost: [...lost, beside === null ? null : -beside],
       earned: [...earned, beside],

@@ -1,5 +1,6 @@
 import type { Scheme } from '#assessment/rule/scheme'
 import { t } from '../../../i18n.ts'
+import { named } from '../../../scheme-names.ts'
 import type { drawing, RankInterval } from '../../../workers/drawing.ts'
 import { drawnGrades, intervalText } from './rank-figures.ts'
 import { listed } from './ranking-words.ts'
@@ -17,9 +18,13 @@ export const intervalRules = (scheme: Scheme, of: number, { draws, spread, seed 
     ? t('result.robustness.quotaNote')
     : '')
 
+/** The grades of the draws, in the language on screen. */
+const gradesText = ({ grades }: RankInterval): string =>
+  listed(drawnGrades({ grades: grades.map((drawn) => ({ ...drawn, grade: named(drawn.grade) })) }))
+
 /** What the draws say beside the official rank: `，稳健区间 9–15；良好 96%`. */
 export const sureWords = (interval: RankInterval): string =>
-  t('result.robustness.sure', { interval: intervalText(interval), grades: listed(drawnGrades(interval)) })
+  t('result.robustness.sure', { interval: intervalText(interval), grades: gradesText(interval) })
 
 /** The official rank and how sure it is, in one sentence: `第 12 名，稳健区间 9–15；良好 96%`. */
 export const sureRank = (rank: number, interval: RankInterval): string =>

@@ -59,7 +59,7 @@ export function rankingColumns(scheme: Scheme, beside: Beside): Column<RankingRo
   const grade: Column<RankingRow> = {
     key: 'grade',
     label: t('vocabulary.grade'),
-    value: ({ standing }) => standing.grade,
+    value: ({ standing }) => standing.grade && named(standing.grade),
     none: t('vocabulary.pending'),
     width: '11%',
   }
@@ -115,7 +115,7 @@ export const rankingFilters = (scheme: Scheme): Filter<RankingRow>[] => [
     label: t('vocabulary.grade'),
     all: t('result.ranking.allGrades'),
     choices: [
-      ...scheme.grades.map(({ name }) => ({ value: name, label: name })),
+      ...scheme.grades.map(({ name }) => ({ value: name, label: named(name) })),
       { value: pendingGrade, label: t('vocabulary.pending') },
     ],
     fits: hasGrade,

@@ -20,7 +20,7 @@ export function rankingSentence(
   if (interim) {
     const n = rows.filter(({ standing }) => standing.composite !== null).length
     return t('result.interim.sentence', {
-      group: group || t('result.ranking.everyGroup'),
+      group: group === '' ? t('result.ranking.everyGroup') : named(group),
       n,
       of: rows.length,
     })
@@ -36,7 +36,7 @@ export function rankingSentence(
   const [line] = lines
   const about = format(nearBy(scheme, group))
   const start = t('result.ranking.sentence', {
-    group: group || t('result.ranking.everyGroup'),
+    group: group === '' ? t('result.ranking.everyGroup') : named(group),
     count: rows.length,
     counts: listed(counts.filter(Boolean)),
   })

@@ -1,6 +1,7 @@
 import { decimal, format, hundred, subtract, type Decimal } from '#assessment/rational'
 import type { Scorecard } from '#assessment/score/scorecard'
 import { t } from '../../../i18n.ts'
+import { named } from '../../../scheme-names.ts'
 import { points } from '../exact-text.ts'
 import { fullOf } from '../loss-items.ts'
 
@@ -24,7 +25,7 @@ export function equationText(card: Scorecard): string {
   const adjusted = adjustmentText(card)
   const sum = adjusted === null ? scaled : `${scaled} ${adjusted.replace(/^([+−])/, '$1 ')}`
   if (card.composite === null) return `${sum} = ${t('vocabulary.pending')}`
-  return `${sum} = ${minus(card.composite)}${card.grade === null ? '' : ` → ${card.grade}`}`
+  return `${sum} = ${minus(card.composite)}${card.grade === null ? '' : ` → ${named(card.grade)}`}`
 }
 
 /** Composite points missing to the full marks of the unit's scale, negative above them; null while pending. */

@@ -9,6 +9,7 @@ import {
 } from '#assessment/score/scorecard'
 import { divide, sum } from '#assessment/rational'
 import { t } from '../../../i18n.ts'
+import { named } from '../../../scheme-names.ts'
 import { brief, points, rounded } from '../exact-text.ts'
 import { exactValue } from '../exact-value.ts'
 import { percent } from '../shares.ts'
@@ -22,10 +23,10 @@ function meanWords(
   const parts = shares.map((share) => percent(divide(share, total)))
   if (parts.every((part) => part === parts[0]))
     return t('result.scorecard.terms.mean', {
-      sum: windows.map(({ name, score }) => `${name} ${score}`).join(' + '),
+      sum: windows.map(({ name, score }) => `${named(name)} ${score}`).join(' + '),
       count: windows.length,
     })
-  return windows.map(({ name, score }, at) => `${name} ${score} × ${parts[at] ?? ''}`).join(' + ')
+  return windows.map(({ name, score }, at) => `${named(name)} ${score} × ${parts[at] ?? ''}`).join(' + ')
 }
 
 /** `预置 100 − 3 个问题 × 1.50 + 加分 2.00`: a ledger as it counts, without its end. */
@@ -82,7 +83,7 @@ function verifiedWords({ windows }: VerifiedSteps, score: string): string {
   const [only] = counted
   if (counted.length === 1 && only) {
     return only.verified === null || only.full === null
-      ? `${only.name} ${scoreOrPending(only.score)} = ${score}`
+      ? `${named(only.name)} ${scoreOrPending(only.score)} = ${score}`
       : `${t('result.scorecard.terms.oneWindow', { verified: brief(only.verified), full: brief(only.full) })} = ${score}`
   }
   const shown = counted.map((window: WindowStep) => ({ ...window, score: scoreOrPending(window.score) }))
@@ -121,7 +122,7 @@ export function omittedWords({ steps }: ComponentScore): string {
       : steps.windows.flatMap(({ name, applies }) => (applies || name === null ? [] : [name]))
   return names.length === 0
     ? ''
-    : t('result.scorecard.omittedWindows', { names: names.join(t('result.scorecard.and')) })
+    : t('result.scorecard.omittedWindows', { names: names.map(named).join(t('result.scorecard.and')) })
 }
 
 /** What opens under a term: its problems, its tables, its marks. */
