@@ -22,14 +22,25 @@ const reading = `
   try { damage = check() } catch (error) { damage = told(error) }
   parentPort.postMessage(damage)`
 
-/** What SQLite finds wrong with a file, read whole in a thread of its own; empty when it is sound. Rejects when it cannot be read now. */
-export function quickCheck(file: string): Promise<readonly string[]> {
+/** What SQLite finds wrong with a file, read whole in a thread of its own; empty when it is sound. Rejects when it cannot be read now, and once the signal ended the reading. */
+export function quickCheck(file: string, signal?: AbortSignal): Promise<readonly string[]> {
   const module = createRequire(import.meta.url).resolve('better-sqlite3')
   const worker = new Worker(reading, { eval: true, execArgv: [], workerData: { file, module } })
   worker.unref()
+  const end = (): void => {
+    worker.ref()
+    void worker.terminate()
+  }
+  signal?.addEventListener('abort', end, { once: true })
   return new Promise((resolve, reject) => {
-    worker.once('message', resolve)
+    // Only an ended thread has let go of the file.
+    let damage: readonly string[] | null = null
+    worker.once('message', (told: readonly string[]) => (damage = told))
     worker.once('error', reject)
-    worker.once('exit', () => reject(new Error('the check ended without an answer')))
+    worker.once('exit', () => {
+      signal?.removeEventListener('abort', end)
+      if (damage === null) reject(new Error('the check ended without an answer'))
+      else resolve(damage)
+    })
   })
 }

@@ -8,22 +8,29 @@ const between = 23.5 * 3_600_000
 export interface DatabaseWatch {
   /** What the last reading found. */
   readonly isDamaged: () => boolean
-  /** A reading under way is left to itself. */
-  readonly stop: () => void
+  /** Ends a reading under way; afterwards nothing touches the file any more. */
+  readonly stop: () => Promise<void>
 }
 
 /** Reads an SQLite file whole after the start and once a day, beside the work, and remembers whether it is damaged. */
 export function watchDatabase(file: string, { log, clock }: { log: Log; clock: () => Date }): DatabaseWatch {
+  const ending = new AbortController()
   let damage: readonly string[] = []
   let last = Number.NEGATIVE_INFINITY
   const end = everyHour(
     async () => {
       if (clock().getTime() - last < between) return
-      damage = await quickCheck(file)
+      damage = await quickCheck(file, ending.signal)
       last = clock().getTime()
       if (damage.length > 0) log.error({ damage }, 'the database is damaged')
     },
-    (error) => log.error({ err: error }, 'the database could not be checked'),
+    (error) => {
+      if (!ending.signal.aborted) log.error({ err: error }, 'the database could not be checked')
+    },
   )
-  return { isDamaged: () => damage.length > 0, stop: () => void end() }
+  const stop = async (): Promise<void> => {
+    ending.abort()
+    await end()
+  }
+  return { isDamaged: () => damage.length > 0, stop }
 }

@@ -40,6 +40,9 @@ const YEAR = '考核年度'
 /** 满分制 of one group is the rule 满分制·GROUP. */
 const groupScale = (group: string): string => `${scaleRule.field.cell}·${group}`
 const scaledGroup = /^满分制·(.+)$/
+/** The group of a rule 满分制·GROUP, however spaced and wide it is written; undefined for any other rule. */
+const groupScaled = (rule: string): string | undefined =>
+  scaledGroup.exec(rule.normalize('NFKC').replace(/\s/g, ''))?.[1]
 
 /** Rules of earlier workbooks, read as what they became; the sheet 加分 with them. */
 const oldRules = {
@@ -126,7 +129,7 @@ export function withRules(scheme: Scheme, sheet: Sheet, report: Report): Scheme 
   if (!rows) return scheme
   warnOfUnknown(rows, sheet, report)
   rows.get(YEAR)?.optional('内容', asYear)
-  const groups = rows.names().flatMap((rule) => scaledGroup.exec(rule.normalize('NFKC'))?.[1] ?? [])
+  const groups = rows.names().flatMap((rule) => groupScaled(rule) ?? [])
   // Earlier workbooks had a bonus before there were adjustments.
   const adjustments =
     scheme.adjustments ?? (rows.get(oldRules.bonus)?.isBlank('内容') === false ? none : null)
@@ -155,7 +158,7 @@ export function withRules(scheme: Scheme, sheet: Sheet, report: Report): Scheme 
 function warnOfUnknown(rows: Rows, sheet: Sheet, report: Report): void {
   const said = nameMap([...ruleNames, ...Object.values(oldRules), YEAR].map((rule) => [rule, true] as const))
   for (const rule of rows.names())
-    if (!scaledGroup.test(rule.normalize('NFKC')) && !said.has(rule))
+    if (groupScaled(rule) === undefined && !said.has(rule))
       report.warn('unknown-rule', sheet.name, rows.get(rule)?.number ?? null, '规则', { value: rule })
   const now = [...adjustmentRules, ...unlockRules]
     .map(({ field }) => field.cell)
