@@ -45,19 +45,26 @@ export async function runImport(actor: Actor, order: ImportOrder): Promise<Impor
   if (!reading.ok) return refusedReport(reading.problems, reading.warnings, language)
   const { book } = reading
   const { year = before.year } = book.facts
-  const warnings: readonly Warning[] =
-    year === before.year
-      ? reading.warnings
+  const early = book.facts.findings.filter(({ facts }) => facts.some(({ on }) => on < before.startsOn)).length
+  const place = { row: null, column: null }
+  const warnings: readonly Warning[] = [
+    ...reading.warnings,
+    ...(year === before.year
+      ? []
       : [
-          ...reading.warnings,
           {
-            code: 'year-differs',
+            ...place,
+            code: 'year-differs' as const,
             sheet: detailSheets.rules,
-            row: null,
-            column: null,
             params: { value: year, year: before.year },
           },
-        ]
+        ]),
+    ...(early === 0
+      ? []
+      : [
+          { ...place, code: 'before-year' as const, sheet: null, params: { n: early, day: before.startsOn } },
+        ]),
+  ]
 
   return actIn(actor, assessmentId, 'workbook.import', async (doing) => {
     const { trx, by, at, today, visible } = doing
@@ -65,7 +72,7 @@ export async function runImport(actor: Actor, order: ImportOrder): Promise<Impor
     if (assessment.schemeId !== before.schemeId || assessment.stage !== before.stage)
       throw new Problem('stale')
     const existing = await loadFacts(trx, assessmentId)
-    const plan = planImport(book, existing, { from: assessment.startsOn, to: today })
+    const plan = planImport(book, existing, today)
     const brought = schemeBroughtBy(book, scheme, isEmpty(existing))
     const rows =
       brought && !isEmpty(existing) ? [...schemeConflicts(brought.differences), ...plan.rows] : plan.rows

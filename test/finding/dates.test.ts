@@ -74,21 +74,23 @@ eachDatabase('no date takes a unit by surprise:', (open) => {
     expect(json.facts).toMatchObject([{ reason: '导入 督查台账.xlsx，2018-02-10' }])
   })
 
-  it('a workbook says its name and the day, and brings no day out of bounds', async () => {
+  it('a workbook says its name and the day, and brings no day ahead; days before the year are told', async () => {
     const office = await test.as('office')
     const { json } = await office(at('/findings?q=未按期公开'))
     const first = await office(at(`/findings/${String(json.items?.[0]?.findingId)}`))
     expect((first.json.facts as object[])[0]).toMatchObject({ reason: '导入 工作簿.xlsx，2018-02-10' })
-    for (const notice of ['2016-12-31', '2018-02-11']) {
+    const withNotice = async (notice: string) => {
       const ledger = [
         ['单位', '扣分类别', '事由', '通知日期', '整改期限'],
         ['市水务局', '专项督查', '另一个问题', day(notice), null],
       ]
-      const refused = await office(at('/import'), {
+      return office(at('/import?dryRun=1'), {
         form: await workbookForm({ ...cityYear, 平时考核台账: ledger }),
       })
-      expect(refused.json.errors, refused.text).toMatchObject([{ code: 'day-out-of-bounds' }])
     }
+    const ahead = await withNotice('2018-02-11')
+    expect(JSON.stringify(ahead.json.rows), ahead.text).toContain('day-ahead')
+    expect((await withNotice('2016-12-31')).text).toContain('有 1 个问题的日期早于 2017-01-01')
   })
 
   it('neither the day of finding nor a deadline lies anywhere', async () => {

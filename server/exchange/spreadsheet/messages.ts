@@ -292,6 +292,10 @@ const warningMessages = {
     'zh-CN': '这个工作表不属于任何考核部分，未读取。',
     en: 'The sheet belongs to no component and was not read.',
   },
+  'before-year': {
+    'zh-CN': '有 {n} 个问题的日期早于 {day}，照工作簿导入。',
+    en: '{n} finding(s) have days before {day}; they are imported as the workbook has them.',
+  },
   'year-differs': {
     'zh-CN': '工作簿的考核年度是 {value}，本考核是 {year}；按本考核的年度计算。',
     en: 'The workbook is of {value}, the assessment of {year}; the assessment’s year counts.',

@@ -8,7 +8,7 @@ const importConflicts = [
   'number-taken',
   'ledger-differs',
   'scheme-differs',
-  'day-out-of-bounds',
+  'day-ahead',
 ] as const
 export type ImportConflict = (typeof importConflicts)[number]
 
@@ -34,9 +34,9 @@ export const conflictTexts: Readonly<Record<ImportConflict, Readonly<Record<Lang
     'zh-CN': '台账中已登记的整改或核查情况与这一行矛盾；请在台账中更正。',
     en: 'The ledger holds another rectification or review than this row; correct it in the ledger.',
   },
-  'day-out-of-bounds': {
-    'zh-CN': '日期须在考核年度 1 月 1 日和今天之间；请改正日期。',
-    en: 'The days must lie between 1 January of the assessed year and today; correct them.',
+  'day-ahead': {
+    'zh-CN': '日期晚于今天；请改正日期。',
+    en: 'The day lies after today; correct it.',
   },
   'scheme-differs': {
     'zh-CN': '考核已有数据，工作簿中的考核办法与所用的不同；请删去这个工作表，或改成一致。',

@@ -6,9 +6,10 @@ import type {
   VerifiedMark,
   WindowExtension,
 } from '../../assessment/score/facts.ts'
+import type { Day } from '../../assessment/day.ts'
 import { compare, decimal, type Decimal } from '../../assessment/rational.ts'
 import type { Book } from './book.ts'
-import { keyOf, planFindings, type Bounds, type PlannedCourse, type PlannedFinding } from './plan-findings.ts'
+import { keyOf, planFindings, type PlannedCourse, type PlannedFinding } from './plan-findings.ts'
 import type { PlannedRow, Verdict } from './planned-row.ts'
 import type { Origin } from '../spreadsheet/place.ts'
 import { externalPlace, verifiedPlace } from './marks-in-force.ts'
@@ -94,15 +95,15 @@ function planUnits(
 
 /**
  * What importing a workbook would add to an assessment: rows told already are left alone, so that importing twice adds
- * nothing. Facts are only ever added; a row that contradicts what is stored, or brings days out of bounds, is an error. Pure.
+ * nothing. Facts are only ever added; a row that contradicts what is stored, or tells of days ahead, is an error. Pure.
  */
-export function planImport(book: Book, existing: Facts, bounds: Bounds): ImportPlan {
+export function planImport(book: Book, existing: Facts, today: Day): ImportPlan {
   const names = new Map(existing.units.map(({ id, name }) => [id, name]))
   const nameOf = (id: string): string => names.get(id) ?? id
   const known = new Map(existing.units.map((unit) => [unit.name, unit]))
 
   const units = planUnits(book, known, existing, nameOf)
-  const findings = planFindings(book, existing, bounds, nameOf)
+  const findings = planFindings(book, existing, today, nameOf)
   const verified = planMarks<VerifiedMark>(
     book.facts.verified.slice(book.superseded.verified.length),
     book.superseded.verified,

@@ -87,20 +87,13 @@ function takeFrom(all: readonly Stored[], key: (entry: LedgerEntry) => string, t
   return (entry: LedgerEntry) => waiting.get(key(entry))?.pop()
 }
 
-/** The first and last day on which anything that a workbook tells may have happened. */
-export interface Bounds {
-  readonly from: Day
-  readonly to: Day
-}
-
-const areWithin = (facts: readonly FindingFact[], { from, to }: Bounds): boolean =>
-  facts.every(({ on }) => on >= from && on <= to)
-const outOfBounds: Verdict = { outcome: 'error', conflict: 'day-out-of-bounds' }
+const isAhead = (facts: readonly FindingFact[], today: Day): boolean => facts.some(({ on }) => on > today)
+const ahead: Verdict = { outcome: 'error', conflict: 'day-ahead' }
 
 /**
  * The findings of a workbook beside those stored: new ones, facts to add to known ones, and a verdict on each row. Units are named by `nameOf`.
  */
-export function planFindings(book: Book, existing: Facts, bounds: Bounds, nameOf: (id: string) => string) {
+export function planFindings(book: Book, existing: Facts, today: Day, nameOf: (id: string) => string) {
   const kinds = kindsOf(book.scheme)
   const stored = existing.findings.map((finding): Stored => {
     const entry = rowOf(finding, kinds)
@@ -130,13 +123,13 @@ export function planFindings(book: Book, existing: Facts, bounds: Bounds, nameOf
     const finding = book.facts.findings[index] as Finding
     const partner = partners.get(index)
     if (!partner) {
-      if (!areWithin(finding.facts, bounds)) return outOfBounds
+      if (isAhead(finding.facts, today)) return ahead
       findings.push({ finding, numbered: book.numbered[index] ?? false })
       return { outcome: 'new' }
     }
     if (!isSameCase(entry, partner.entry)) return { outcome: 'error', conflict: 'number-taken' }
     const { verdict, facts } = course(entry, partner)
-    if (!areWithin(facts, bounds)) return outOfBounds
+    if (isAhead(facts, today)) return ahead
     if (verdict.outcome === 'changed') courses.push({ findingId: partner.finding.id, facts })
     return verdict
   })
