@@ -1,5 +1,5 @@
 import { checkComponent, checkLedger } from './check-components.ts'
-import { componentFor, ledgersOf, type GradeLine, type Scheme } from './scheme.ts'
+import { ledgersOf, type GradeLine, type Scheme } from './scheme.ts'
 import {
   checkOrder,
   checkGroups,
@@ -37,20 +37,6 @@ function checkGrades({ grades }: Scheme, report: Report) {
     if (better !== null && grade.from >= better) report(`${path}.from`, 'grades-not-descending')
     better = grade.from
   })
-}
-
-/** Of the parts that apply to a group with weights of its own, one at least must weigh something, too (model §3). */
-function checkGroupWeights({ components }: Scheme, report: Report): void {
-  const told = new Set<string>()
-  components.forEach(({ variants }, at) =>
-    variants.forEach(({ group }, index) => {
-      if (told.has(group)) return
-      told.add(group)
-      const own = components.flatMap((component) => componentFor(component, group) ?? [])
-      if (own.length > 0 && own.every(({ weight }) => weight <= 0))
-        report(`components.${at}.variants.${index}.weight`, 'weights-all-zero')
-    }),
-  )
 }
 
 /**
@@ -94,7 +80,6 @@ export function checkScheme(scheme: Scheme): SchemeProblem[] {
   const total = scheme.components.reduce((sum, { weight }) => sum + weight, 0)
   if (scheme.components.length > 0 && total <= 0) report('components', 'weights-all-zero')
   else if (total !== 10_000) report('components', 'weights-not-100', true)
-  checkGroupWeights(scheme, report)
 
   checkGrades(scheme, report)
   if (!Number.isInteger(scheme.decimals) || scheme.decimals < 0 || scheme.decimals > 6)

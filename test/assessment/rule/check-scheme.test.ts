@@ -36,14 +36,6 @@ const withThird = (change: Partial<ExternalComponent>): Scheme => ({
 })
 const adjusted = (...kinds: LedgerKind[]): Scheme => ({ ...municipal, adjustments: gains({ kinds }) })
 const variant = { group: '县区', weight: null, full: null }
-/** All parts with the same weight in one group. */
-const weighing = (weight: number | 'not-applicable'): Scheme => ({
-  ...municipal,
-  components: municipal.components.map((component) => ({
-    ...component,
-    variants: [{ ...variant, weight }],
-  })),
-})
 const leaf: Indicator = {
   key: 'x',
   name: '指标',
@@ -132,7 +124,6 @@ const cases: [string, string, Scheme][] = [
     'components',
     { ...municipal, components: municipal.components.map((component) => ({ ...component, weight: 0 })) },
   ],
-  ['weights-all-zero', 'components.0.variants.0.weight', weighing(0)],
   ['weights-not-100', 'components', withRoutine({ weight: 2999 })],
   ['points-negative', 'components.0.kinds.2.severities.0.points', withKind(costing(-1))],
   ['points-negative', 'components.0.kinds.2.severities.0.points', withKind(costing(0.5))],
@@ -291,8 +282,4 @@ it('an area that its kinds share, and a window in which nothing is handed in, ar
   const ends = { yearOffset: 0, month: 3, day: 31 }
   const spring: Window = { key: 'w', name: '一季度', ends, due: null, weight: null }
   expect(checkScheme(withSelf({ windows: [spring, ...self.windows] }))).toEqual([])
-})
-
-it('a group to which no part applies has no weights to add up', () => {
-  expect(checkScheme(weighing('not-applicable'))).toEqual([])
 })
