@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { PublicationBody } from '#assessment/publication/publication'
 import { decimal, divide, format, hundredths, sum, whole, type Decimal } from '#assessment/rational'
-import { kindsIn, scaleFor } from '#assessment/rule/scheme'
+import { isLoss, kindsIn, scaleFor } from '#assessment/rule/scheme'
 import { shareOf } from '#assessment/score/composite'
 import { entriesOn, partOn, type Scorecard, type Standing } from '#assessment/score/scorecard'
 import type { AnswerOf } from '../http/schema-of.ts'
@@ -142,9 +142,7 @@ function monthsBetween(first: string, last: string): string[] {
 }
 
 function deductionsOf({ scorecards, scheme }: PublicationBody): WallTable['deductions'] {
-  const losses = scorecards
-    .flatMap(entriesOn)
-    .filter(({ countsOn, effect }) => countsOn !== null && effect === 'loss')
+  const losses = scorecards.flatMap(entriesOn).filter((entry) => entry.countsOn !== null && isLoss(entry))
   const kinds = kindsIn(scheme)
     .map(({ key, name }) => {
       const own = losses.filter(({ kind }) => kind === key)

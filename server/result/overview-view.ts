@@ -2,7 +2,13 @@ import { z } from 'zod'
 import { addDays, type Day } from '#assessment/day'
 import { dueDay } from '#assessment/score/due-day'
 import { add, decimal, format, zero, type Rational } from '#assessment/rational'
-import { externalComponents, ruleDay, handInDay, type VerifiedMarksComponent } from '#assessment/rule/scheme'
+import {
+  externalComponents,
+  handInDay,
+  isLoss,
+  ruleDay,
+  type VerifiedMarksComponent,
+} from '#assessment/rule/scheme'
 import { statusMeaning } from '#assessment/score/scorecard'
 import { addWorkingDays } from '#assessment/working-days'
 import type { AssessedOn } from '../assessed.ts'
@@ -115,8 +121,8 @@ function progressOf(all: readonly UnitWindow[], year: number, on: AssessedOn): W
 /** Problems that cost points, by kind and by the month in which they began to. */
 export function lossesOf(lines: readonly LedgerLine[]): AnswerOf<typeof lossesSchema> {
   const groups = new Map<string, Overview['losses'][number]>()
-  for (const { kind, kindName, effect, countsOn, points } of lines) {
-    if (countsOn === null || points === 0 || effect !== 'loss') continue
+  for (const { kind, kindName, countsOn, points } of lines.filter(isLoss)) {
+    if (countsOn === null || points === 0) continue
     const month = countsOn.slice(0, 7)
     const before = groups.get(`${kind} ${month}`) ?? { kind, name: kindName, month, count: 0, points: 0 }
     groups.set(`${kind} ${month}`, { ...before, count: before.count + 1, points: before.points + points })

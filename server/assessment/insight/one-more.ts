@@ -4,7 +4,7 @@ import { gradeAloneOf, gradeNameAlone } from '../score/one-unit.ts'
 import { firstWhere } from './problems-to-next.ts'
 import { addDays } from '../day.ts'
 import { decimal, format, subtract, type Decimal, type Hundredths } from '../rational.ts'
-import { ledgersOf, type LedgerKind, type Scheme, type Severity } from '../rule/scheme.ts'
+import { isLoss, type LedgerKind, ledgersOf, type Scheme, type Severity } from '../rule/scheme.ts'
 import type { Scorecard } from '../score/scorecard.ts'
 
 /** What one more problem of some kinds costs a unit, all counting alike. */
@@ -65,7 +65,7 @@ export function oneMore(
   >()
   for (const { key, ledger } of ledgersOf(scheme)) {
     if (key !== null && !card.components.some((component) => component.key === key)) continue
-    for (const kind of ledger.kinds.filter(({ effect }) => effect === 'loss')) {
+    for (const kind of ledger.kinds.filter(isLoss)) {
       const ownCap = kind.cap === null ? null : kind.key
       for (const severity of kind.severities) {
         const at = JSON.stringify([key, severity.points, kind.area, ownCap, kind.vetoes])

@@ -2,7 +2,7 @@ import { totalWeight } from '../score/composite.ts'
 import type { Scorecard, LedgerEntry, LedgerSums } from '../score/scorecard.ts'
 import { windowShares } from '../score/windows.ts'
 import { approximately, type Rational } from '../rational.ts'
-import type { Area, Component, Scheme } from '../rule/scheme.ts'
+import { type Area, type Component, isLoss, type Scheme } from '../rule/scheme.ts'
 
 /*
  * Which problems to take back so that the fewest bring the most. Caps and floors make this a choice: the first of a kind beyond its cap bring
@@ -73,7 +73,7 @@ function ofComponent(component: Component, card: Scorecard): Plan {
   return steps.windows
     .map(({ key, raw }) => {
       const losses = steps.findings.filter(
-        (entry) => entry.countsOn !== null && entry.effect === 'loss' && entry.window === key,
+        (entry) => entry.countsOn !== null && isLoss(entry) && entry.window === key,
       )
       const bounded = (value: number) => Math.min(steps.ceiling ?? Infinity, Math.max(steps.floor, value))
       const ofWhole = key === null ? 1 : approximately(shares.get(key) as Rational)
@@ -89,7 +89,7 @@ function ofComponent(component: Component, card: Scorecard): Plan {
 /** Losses of 总分加减, in points of the composite. */
 function ofAdjustments(scheme: Scheme, { adjustment, scale }: Scorecard): Plan {
   if (!adjustment || !scheme.adjustments) return nothing
-  const losses = adjustment.findings.filter(({ countsOn, effect }) => countsOn !== null && effect === 'loss')
+  const losses = adjustment.findings.filter((entry) => entry.countsOn !== null && isLoss(entry))
   return through(
     ofWindow(adjustment, scheme.adjustments.areas, losses),
     (gain) => (gain * 10_000) / 100 / scale,

@@ -1,7 +1,7 @@
 import type { Day } from '../day.ts'
 import type { Facts, Finding } from '../score/facts.ts'
 import { divide, format, hundred, multiply, whole, type Decimal } from '../rational.ts'
-import { kindsIn, type Scheme } from '../rule/scheme.ts'
+import { isLoss, kindsIn, type Scheme } from '../rule/scheme.ts'
 import { triggerMeaning } from '../rule/trigger.ts'
 import { entriesOn, statusMeaning, type Assessed, type LedgerEntry } from '../score/scorecard.ts'
 import { workingDaysBetween, type WorkCalendar } from '../working-days.ts'
@@ -74,9 +74,7 @@ export function rectificationFigures(
   assessed: Assessed,
   calendar: WorkCalendar,
 ): RectificationFigures {
-  const kinds = kindsIn(scheme).filter(
-    ({ effect, trigger }) => effect === 'loss' && triggerMeaning[trigger].rectifyingSaves,
-  )
+  const kinds = kindsIn(scheme).filter((kind) => isLoss(kind) && triggerMeaning[kind.trigger].rectifyingSaves)
   const rectifiable = new Set(kinds.map(({ key }) => key))
   const findings = new Map(facts.findings.map((finding) => [finding.id, finding]))
   const cases = assessed.scorecards.flatMap((card) =>

@@ -14,6 +14,12 @@ export type Method = (typeof methods)[number]
 /** What an entry of a ledger does: 扣分 takes points, 加分 gives them. */
 export const effects = ['loss', 'gain'] as const
 export type Effect = (typeof effects)[number]
+/** Which way an entry moves marks. */
+const moves = { loss: -1, gain: 1 } as const satisfies Readonly<Record<Effect, -1 | 1>>
+/** Whether a kind or an entry takes marks. */
+export const isLoss = ({ effect }: { readonly effect: Effect }): boolean => moves[effect] < 0
+/** Whether a kind or an entry gives marks. */
+export const isGain = ({ effect }: { readonly effect: Effect }): boolean => moves[effect] > 0
 
 /** How a rectification deadline counts. */
 export const dayCounts = ['working', 'calendar'] as const

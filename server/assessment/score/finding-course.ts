@@ -2,7 +2,7 @@ import { later, type Day } from '../day.ts'
 import type { Finding, FindingFact } from './facts.ts'
 import { traceFinding } from './finding-status.ts'
 import { statusMeaning } from './scorecard.ts'
-import type { LedgerKind } from '../rule/scheme.ts'
+import { isLoss, type LedgerKind } from '../rule/scheme.ts'
 import { triggerMeaning } from '../rule/trigger.ts'
 import { addWorkingDays, type WorkCalendar } from '../working-days.ts'
 
@@ -50,9 +50,7 @@ export function nextSteps(
   const notified = trace.notifiedOn !== null && trace.notifiedOn <= asOf
   const until = appealUntil(finding, calendar, appealWithin)
   const extensible =
-    trace.kind.effect === 'loss' &&
-    triggerMeaning[trace.kind.trigger].hasDeadline &&
-    trace.status !== 'closed'
+    isLoss(trace.kind) && triggerMeaning[trace.kind.trigger].hasDeadline && trace.status !== 'closed'
 
   const allowed: Record<CaseStep, boolean> = {
     extended: notified && extensible && !waiting,

@@ -1,6 +1,6 @@
 import { addDays, later, type Day } from '../day.ts'
 import type { Finding, FindingFact } from './facts.ts'
-import { severityOf, type Effect, type LedgerKind, type Severity } from '../rule/scheme.ts'
+import { type Effect, isLoss, type LedgerKind, type Severity, severityOf } from '../rule/scheme.ts'
 import { triggerMeaning, type Trigger } from '../rule/trigger.ts'
 import type { FindingStatus } from './scorecard.ts'
 import { isAnnounced, addWorkingDays, type WorkCalendar } from '../working-days.ts'
@@ -157,7 +157,7 @@ export function traceFinding(
   const { unitId, notifiedOn, appealed, ended } = course
   const same = { kind, severity: severityOf(kind, course.severity), unitId, notifiedOn, appealed }
   if (notifiedOn === null) {
-    const atRisk = ended === null && kind.effect === 'loss'
+    const atRisk = ended === null && isLoss(kind)
     return { ...same, status: ended ?? 'not-notified', deadline: null, countsOn: null, atRisk }
   }
   const deadline = course.deadline ?? deadlineOf(kind, notifiedOn, calendar)

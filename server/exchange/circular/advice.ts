@@ -2,11 +2,12 @@ import { compare, decimal, exactly, format, hundredths, subtract, sum } from '..
 import type { Decimal, Rational } from '../../assessment/rational.ts'
 import {
   gradeLineFor,
+  type Indicator,
+  isLoss,
   leavesOf,
   ledgersOf,
-  verifiedComponents,
-  type Indicator,
   type Scheme,
+  verifiedComponents,
 } from '../../assessment/rule/scheme.ts'
 import { triggerMeaning } from '../../assessment/rule/trigger.ts'
 import {
@@ -58,7 +59,7 @@ function ofDeductions(scheme: Scheme, { key, name }: ComponentScore, steps: Ledg
   const kinds = ledgersOf(scheme).find((one) => one.key === key)?.ledger.kinds ?? []
   const lost = kinds.flatMap((kind) => {
     const findings = steps.findings.filter(
-      (entry) => entry.kind === kind.key && entry.effect === 'loss' && entry.countsOn !== null,
+      (entry) => entry.kind === kind.key && isLoss(entry) && entry.countsOn !== null,
     )
     if (findings.length === 0) return []
     const total = format(sum(findings.map((one) => hundredths(one.points))))

@@ -1,3 +1,4 @@
+import { isGain } from '../../assessment/rule/scheme.ts'
 import { exactly, format, hundredths } from '../../assessment/rational.ts'
 import type { PublicationBody } from '../../assessment/publication/publication.ts'
 import type { ComponentScore, Scorecard } from '../../assessment/score/scorecard.ts'
@@ -69,13 +70,13 @@ function lossesOf(body: PublicationBody, score: ComponentScore): Block | undefin
     case 'deductions': {
       const rows = steps.findings
         .filter(({ countsOn }) => countsOn !== null)
-        .map(({ number, what, kindName, clause, countsOn, effect, points }) => [
-          number,
-          what,
-          kindName,
-          countsOn ?? '',
-          `${effect === 'gain' ? '+' : ''}${format(hundredths(points))}`,
-          clause,
+        .map((entry) => [
+          entry.number,
+          entry.what,
+          entry.kindName,
+          entry.countsOn ?? '',
+          `${isGain(entry) ? '+' : ''}${format(hundredths(entry.points))}`,
+          entry.clause,
         ])
       return rows.length === 0
         ? undefined

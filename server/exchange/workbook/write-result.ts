@@ -1,5 +1,5 @@
 import { plainPoints } from '../../assessment/typed.ts'
-import type { Scheme } from '../../assessment/rule/scheme.ts'
+import { isGain, isLoss, type Scheme } from '../../assessment/rule/scheme.ts'
 import { effectMeaning, notApplicable } from '../../assessment/rule/scheme-words.ts'
 import type {
   Assessed,
@@ -120,9 +120,9 @@ function* entryRows(scorecards: readonly Scorecard[]): Generator<Value[]> {
           entry.notifiedOn && dayValue(entry.notifiedOn),
           entry.deadline && dayValue(entry.deadline),
           dayValue(entry.countsOn),
-          entry.effect === 'loss' ? moved : null,
+          isLoss(entry) ? moved : null,
           numberValue(entry.worth),
-          entry.effect === 'gain' ? moved : null,
+          isGain(entry) ? moved : null,
           effectMeaning[entry.effect].word,
           text(entry.severity),
           text(entry.window === null ? null : windows.get(entry.window)),

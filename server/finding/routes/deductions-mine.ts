@@ -1,3 +1,4 @@
+import { isLoss } from '#assessment/rule/scheme'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { appealUntil, caseSteps } from '#assessment/score/finding-course'
@@ -68,8 +69,7 @@ export const deductionsMine = new Hono<AppEnv>().get(
     const on = await assessedFor(c.var, c.req.valid('query').asOf)
     const { asOf } = on.assessed
     const lines = ledgerFor(on, visible, account, scope).filter(
-      ({ effect, points, atRisk, status }) =>
-        effect === 'loss' && (points > 0 || atRisk > 0 || status === 'lost'),
+      (line) => isLoss(line) && (line.points > 0 || line.atRisk > 0 || line.status === 'lost'),
     )
     const ids = lines.map(({ findingId }) => findingId)
     const stored = new Map((await findFindings(deps.db, ids)).map((row) => [row.id, row]))

@@ -2,7 +2,7 @@ import type { Day } from '#assessment/day'
 import { addDays } from '#assessment/day'
 import type { Finding, FindingFact } from '#assessment/score/facts'
 import { traceFinding } from '#assessment/score/finding-status'
-import { kindsOf, type LedgerKind, type Scheme } from '#assessment/rule/scheme'
+import { isGain, kindsOf, type LedgerKind, type Scheme } from '#assessment/rule/scheme'
 import { statusMeaning } from '#assessment/score/scorecard'
 import { addWorkingDays, type WorkCalendar } from '#assessment/working-days'
 import { t } from '../../i18n.ts'
@@ -86,8 +86,8 @@ export function courseOf(
   const { facts, foundOn } = finding
   const lost = (upTo: number, day: Day) =>
     kinds.has(finding.kind) ? lostAsOf(finding, facts.slice(0, upTo), day, kinds, calendar) : null
-  const isGain = kinds.get(finding.kind)?.effect === 'gain'
-  const [counts, undone] = isGain ? (['gained', 'lost'] as const) : (['lost', 'back'] as const)
+  const kind = kinds.get(finding.kind)
+  const [counts, undone] = kind && isGain(kind) ? (['gained', 'lost'] as const) : (['lost', 'back'] as const)
   const steps: CourseStep[] = foundOn === null ? [] : [{ type: 'found', on: foundOn }]
   let gone: Day | null = null
   const passUntil = (upTo: number, day: Day) => {

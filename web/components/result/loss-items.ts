@@ -17,7 +17,14 @@ import {
 } from '#assessment/rational'
 import { windowShares } from '#assessment/score/windows'
 import { exactValue } from './exact-value.ts'
-import { leavesOf, type Component, type Scheme, type VerifiedMarksComponent } from '#assessment/rule/scheme'
+import {
+  type Component,
+  isGain,
+  isLoss,
+  leavesOf,
+  type Scheme,
+  type VerifiedMarksComponent,
+} from '#assessment/rule/scheme'
 import {
   partOn,
   type ComponentScore,
@@ -221,12 +228,12 @@ export function lossItems(card: Scorecard, scheme: Scheme): LossItem[] {
 /** What 总分加减 takes from the composite and gives to it. */
 function totalParts({ adjustment }: Scorecard): Part[] {
   if (adjustment === null || adjustment.value === null) return []
-  const losses = adjustment.findings.filter(({ effect }) => effect === 'loss')
-  const kinds = adjustment.kinds.filter(({ effect }) => effect === 'loss')
+  const losses = adjustment.findings.filter(isLoss)
+  const kinds = adjustment.kinds.filter(isLoss)
   const gains: Part = {
     subject: {
       type: 'gains',
-      count: adjustment.findings.filter(({ effect, points }) => effect === 'gain' && points > 0).length,
+      count: adjustment.findings.filter((entry) => isGain(entry) && entry.points > 0).length,
     },
     lost: multiply(decimal(adjustment.counted ?? '0'), whole(-1)),
     open: false,

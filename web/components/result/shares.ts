@@ -1,11 +1,13 @@
 import { shareOf, totalWeight } from '#assessment/score/composite'
 import { divide, format, hundredths, min, multiply, whole, type Rational } from '#assessment/rational'
 import {
+  type Component,
   componentFor,
   deductionComponents,
   gradeLineFor,
+  isGain,
+  isLoss,
   scaleFor,
-  type Component,
   type Scheme,
 } from '#assessment/rule/scheme'
 import type { Standing } from '#assessment/score/scorecard'
@@ -61,9 +63,9 @@ export function cheapestProblem(scheme: Scheme, group = ''): Rational | null {
   const shares = sharesFor(scheme, group)
   const costs = deductionComponents(scheme).flatMap((component) => {
     const share = shares[placeOf(scheme, component.key)]
-    return component.kinds.flatMap(({ effect, severities }) =>
+    return component.kinds.filter(isLoss).flatMap(({ severities }) =>
       severities.flatMap(({ points }) => {
-        if (effect !== 'loss' || points === 0 || !share || share.n === 0n) return []
+        if (points === 0 || !share || share.n === 0n) return []
         const outOf = component.full === null ? whole(1) : divide(whole(100), hundredths(component.full))
         return [onScale(scheme, group, multiply(multiply(hundredths(points), outOf), share))]
       }),
@@ -88,7 +90,7 @@ export const bound = (value: number): string => format(hundredths(value)).replac
 /** Whether composites can stand above their scale: a ledger without ceiling, or gains to the total. */
 const exceeds = ({ components, adjustments, ceiling, scale }: Scheme): boolean =>
   (ceiling === null || ceiling > scale) &&
-  (adjustments?.kinds.some(({ effect }) => effect === 'gain') ||
+  (adjustments?.kinds.some(isGain) ||
     components.some(
       (component) =>
         component.method === 'deductions' &&

@@ -1,4 +1,11 @@
-import type { Adjustments, DeductionsComponent, GroupVariant, Scheme, Window } from '#assessment/rule/scheme'
+import {
+  type Adjustments,
+  type DeductionsComponent,
+  type GroupVariant,
+  isGain,
+  type Scheme,
+  type Window,
+} from '#assessment/rule/scheme'
 import { language, t } from '../../i18n.ts'
 import { named } from '../../scheme-names.ts'
 import { pointsText } from './scheme-draft.ts'
@@ -33,10 +40,9 @@ export function variantWords({ group, weight, full }: GroupVariant): string {
 /** How a ledger is reckoned with. */
 export function ledgerRule({ base, floor, full, ceiling, kinds }: DeductionsComponent): string {
   const start = t('scheme.ledgerRule.base', { base: pointsText(base) })
-  const moves = t(
-    kinds.some(({ effect }) => effect === 'gain') ? 'scheme.ledgerRule.both' : 'scheme.ledgerRule.losses',
-    { floor: pointsText(floor) },
-  )
+  const moves = t(kinds.some(isGain) ? 'scheme.ledgerRule.both' : 'scheme.ledgerRule.losses', {
+    floor: pointsText(floor),
+  })
   const top =
     ceiling === 'none'
       ? t('scheme.ledgerRule.open')

@@ -4,7 +4,7 @@ import type { Facts, Finding } from '../../score/facts.ts'
 import { furtherProblems } from '../../insight/one-more.ts'
 import { gradeAloneOf, ownFacts, placedEntries, revoked } from '../../score/one-unit.ts'
 import { decimal, format, hundredths, subtract, type Decimal } from '../../rational.ts'
-import { gradeLineFor, ledgersOf, type Grade } from '../../rule/scheme.ts'
+import { type Grade, gradeLineFor, isLoss, ledgersOf } from '../../rule/scheme.ts'
 import type { Scorecard } from '../../score/scorecard.ts'
 import type { CheckItem, ToPublish } from './items.ts'
 
@@ -40,14 +40,14 @@ function itemsOf({ scheme, facts, calendar }: ToPublish, card: Scorecard): Check
   }
   const more = ledgersOf(scheme)
     .filter(({ key }) => key === null || card.components.some((component) => component.key === key))
-    .flatMap(({ ledger }) => ledger.kinds.filter(({ effect }) => effect === 'loss'))
+    .flatMap(({ ledger }) => ledger.kinds.filter(isLoss))
     .flatMap((kind) => kind.severities.map((severity) => [kind, severity] as const))
     .flatMap(([kind, severity]) => {
       const further = furtherProblems(kind, severity, card.unitId, addDays(card.asOf, -1), 1)
       return gradeWith([...own.findings, ...further]) ?? []
     })
   const less = placedEntries(card)
-    .filter(({ entry }) => entry.countsOn !== null && entry.effect === 'loss')
+    .filter(({ entry }) => entry.countsOn !== null && isLoss(entry))
     .flatMap(
       ({ entry }) =>
         gradeWith(

@@ -1,3 +1,4 @@
+import { isGain, isLoss } from '#assessment/rule/scheme'
 import {
   type ComponentScore,
   type ExternalSteps,
@@ -31,8 +32,8 @@ function meanWords(
 
 /** `预置 100 − 3 个问题 × 1.50 + 加分 2.00`: a ledger as it counts, without its end. */
 function sumWords(steps: LedgerSteps): string {
-  const lost = steps.findings.filter(({ points: moved, effect }) => moved > 0 && effect === 'loss')
-  const gained = steps.findings.filter(({ points: moved, effect }) => moved > 0 && effect === 'gain')
+  const lost = steps.findings.filter((entry) => entry.points > 0 && isLoss(entry))
+  const gained = steps.findings.filter((entry) => entry.points > 0 && isGain(entry))
   const each = lost[0]?.points ?? 0
   const base = brief(points(steps.base))
   const n = lost.length
@@ -129,7 +130,7 @@ export function omittedWords({ steps }: ComponentScore): string {
 export function factsWords({ steps }: ComponentScore): string {
   if (steps.method === 'deductions') {
     const counting = steps.findings.filter((finding) => finding.countsOn !== null)
-    const gains = counting.filter(({ effect }) => effect === 'gain').length
+    const gains = counting.filter(isGain).length
     const problems = t('result.scorecard.facts.problems', { n: counting.length - gains })
     return gains === 0
       ? problems
