@@ -133,8 +133,8 @@ const problemMessages = {
     en: 'The parameters “{value}” do not fit the scale; levels are written like 优=5；良=3.',
   },
   'no-observation': {
-    'zh-CN': '“{value}”不能按这项指标的计分方式得出分数。',
-    en: '“{value}” gives no marks under the scale of this indicator.',
+    'zh-CN': '“{value}”按这项指标的计分方式（{how}）得不出分数。',
+    en: '“{value}” gives no marks under the scale of this indicator ({how}).',
   },
   'deadline-before-notice': {
     'zh-CN': '{value} 早于通知日期 {notice}；请核对。',
@@ -198,8 +198,8 @@ const problemMessages = {
     en: 'There is no window “{value}”; write one of: {words}.',
   },
   'unknown-component': {
-    'zh-CN': '没有名为“{value}”的扣分制部分；现有：{words}。',
-    en: 'There is no 扣分制 component “{value}”; there are: {words}.',
+    'zh-CN': '没有名为“{value}”的部分；这里可以写：{words}。',
+    en: 'There is no such component “{value}” here; there are: {words}.',
   },
   'unknown-dimension': {
     'zh-CN': '没有分项“{value}”；现有：{words}。',

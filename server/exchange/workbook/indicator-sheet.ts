@@ -176,7 +176,11 @@ export function readIndicators(
     const groups = row.optional('适用分组', asText) ?? null
     if (!tree) {
       if (named === null) row.problem('blank-cell', '部分')
-      else row.problem('unknown-component', '部分', { value: component ?? '' })
+      else
+        row.problem('unknown-component', '部分', {
+          value: component ?? '',
+          words: [...trees.keys()].join('、'),
+        })
       continue
     }
     if (!path || full === undefined) continue

@@ -71,7 +71,7 @@ export interface KindEntry {
 export interface KindEntries {
   readonly all: readonly KindEntry[]
   readonly find: (ledger: string, name: string) => KindEntry | undefined
-  /** Names of a ledger's kinds, for messages. */
+  /** Names of a ledger's kinds, for messages; of all where it has none. */
   readonly words: (ledger: string) => string
 }
 
@@ -89,11 +89,10 @@ export function kindEntries(read: readonly KindEntry[], sheet: string | null, re
   return {
     all,
     find: (ledger, name) => byName.get(placed(ledger, name)),
-    words: (ledger) =>
-      all
-        .filter((entry) => entry.ledger === ledger)
-        .map(({ kind }) => kind.name)
-        .join('、'),
+    words: (ledger) => {
+      const own = all.filter((entry) => entry.ledger === ledger)
+      return (own.length > 0 ? own : all).map(({ kind }) => kind.name).join('、')
+    },
   }
 }
 

@@ -63,8 +63,9 @@ export function readGrades(sheet: Sheet, report: Report): Grade[] | undefined {
       })
     if (from !== null) edges.set(from, grade)
   }
-  // Where all have bands their order in the sheet says nothing.
-  const ordered = usual.every(({ line }, at) => line.from !== null || at === usual.length - 1)
+  // Where there are bands alone their order in the sheet says nothing.
+  const isBand = ({ from, share, count }: GradeLine) => from !== null && share === null && count === null
+  const ordered = usual.every(({ line }, at) => isBand(line) || at === usual.length - 1)
     ? usual.toSorted((a, b) => (b.line.from ?? -Infinity) - (a.line.from ?? -Infinity))
     : usual
   const last = ordered.at(-1)

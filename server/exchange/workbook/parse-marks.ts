@@ -1,12 +1,15 @@
 import type { ExternalMark, VerifiedMark } from '../../assessment/score/facts.ts'
 import { compare, decimal, type Decimal } from '../../assessment/rational.ts'
 import { marksFrom } from '../../assessment/score/leaf-scale.ts'
+import { scaleText } from '../../assessment/rule/rule-texts.ts'
+import { workbookWords } from '../../assessment/rule/scheme-words.ts'
 import {
   componentFor,
   leavesOf,
   type Component,
   type ExternalComponent,
   type Indicator,
+  type LeafScale,
   type VerifiedMarksComponent,
 } from '../../assessment/rule/scheme.ts'
 import { nameMap } from '../spreadsheet/name-map.ts'
@@ -92,9 +95,11 @@ function observed(
   observation: string,
   warn: (code: 'marks-depart', params: Params) => void,
 ): void {
-  const follows = leaf ? marksFrom(leaf.scale, observation, full) : { fault: 'no-scale' }
+  const scale: LeafScale = leaf?.scale ?? { type: 'free' }
+  const follows = marksFrom(scale, observation, full)
   if (!('marks' in follows)) {
-    row.problem('no-observation', '观测', { value: observation })
+    const how = [workbookWords.scaleType[scale.type], scaleText(scale) ?? ''].join(' ').trim()
+    row.problem('no-observation', '观测', { value: observation, how })
     return
   }
   if (isAbove(follows.marks, full)) row.problem('marks-above-full', '观测', { value: follows.marks, full })

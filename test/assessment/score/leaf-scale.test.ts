@@ -67,10 +67,11 @@ describe('what an observation gives', () => {
   })
   it('清单: one off for each missing item, never under 0', () => {
     const scale: LeafScale = { type: 'checklist', off: '1' }
-    expect(['0', '3', '40', '几项'].map((seen) => marks(scale, seen, '9'))).toEqual([
+    expect(['0', '3', '40', '几项', '-1'].map((seen) => marks(scale, seen, '9'))).toEqual([
       '9',
       '6',
       '0',
+      'not-a-number',
       'not-a-number',
     ])
   })

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { assess } from '#assessment/score/assess'
 import { announcedCalendar } from '../../../db/holidays.ts'
 import { parseBook } from '../../../server/exchange/workbook/parse-book.ts'
+import { describe } from '../../../server/exchange/spreadsheet/messages.ts'
 import { openSpreadsheet } from '../../../server/exchange/spreadsheet/spreadsheet.ts'
 import { writeResult } from '../../../server/exchange/workbook/write-result.ts'
 import { overPreset, workbookOf, type Sheets } from '../../fixtures/workbooks.ts'
@@ -377,4 +378,38 @@ test('the same parts weigh otherwise in each group, or do not apply', async () =
     ['甲委', '88.00', { 公开: '90.00', 会议: '73.00' }],
     ['乙局', '90.00', { 公开: '90.00' }],
   ])
+})
+
+test('the sheet says which grade is better where one of them has a number of places', async () => {
+  const sheet: Sheets = {
+    考核办法: parts(['得分', '外部评分', 100, null, 100, null, null]),
+    等次: grades(['优', 80, null, 1, null], ['良', 85, null, null, null], ['差', null, null, null, null]),
+    扣分类别: noKinds.slice(0, 1),
+    考核对象: units(['甲局', '单位'], ['乙局', '单位'], ['丙局', '单位']),
+    得分: marks(['甲局', null, 86], ['乙局', null, 85], ['丙局', null, 81]),
+  }
+  expect(await places(sheet, '2020-12-31')).toEqual([
+    ['甲局', 1, '86.00', '优'],
+    ['乙局', 2, '85.00', '良'],
+    ['丙局', 3, '81.00', '差'],
+  ])
+})
+
+test('what cannot be read says what could stand there', async () => {
+  const sheet: Sheets = {
+    考核办法: parts(['热线', '核查得分', 100, null, 100, null, null]),
+    扣分类别: noKinds.slice(0, 1),
+    周期: windowSheet(...windows('热线', ['一月', 1, 31]), ...windows('热钱', ['二月', 2, 28])),
+    指标体系: [
+      ['部分', '一级指标', '满分', '计分方式', '计分参数'],
+      ['热线', '制度', 100, '分档', '有=100；无=80'],
+    ],
+    计算规则: rules(['考核年度', 2024]),
+    考核对象: units(['甲县', '县区']),
+    热线: leaves(['甲县', '一月', '制度', null, null, '中']),
+  }
+  const reading = await parseBook(await workbookOf(sheet), { ...overPreset, asOf: '2024-01-31' })
+  const told = reading.ok ? [] : reading.problems.map((problem) => describe(problem, 'zh-CN'))
+  expect(told.join()).toContain('没有名为“热钱”的部分；这里可以写：热线。')
+  expect(told.join()).toContain('“中”按这项指标的计分方式（分档 有=100；无=80）得不出分数。')
 })
