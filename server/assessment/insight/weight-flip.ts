@@ -151,7 +151,7 @@ interface Lead {
   readonly sign: number
 }
 
-/** A lead that is straight between stops, and may jump at them, told by its signs in order: on either side of each stop and where it is 0. */
+/** A lead that is straight between stops, and may jump at them, told by its signs in order: at each stop, on either side of it and where it is 0. */
 function leadsAlong(stops: readonly Rational[], lead: (share: Rational) => Rational): Lead[] {
   const third = ratio(1n, 3n)
   return stops.slice(1).flatMap((to, index) => {
@@ -161,26 +161,28 @@ function leadsAlong(stops: readonly Rational[], lead: (share: Rational) => Ratio
     const rise = subtract(outer, inner)
     const [start, end] = [subtract(inner, rise), add(outer, rise)]
     return [
+      { share: from, sign: sign(lead(from)) },
       { share: from, sign: sign(start) },
       ...(sign(start) * sign(end) < 0
         ? [{ share: add(from, multiply(subtract(to, from), divide(start, subtract(start, end)))), sign: 0 }]
         : []),
       { share: to, sign: sign(end) },
+      { share: to, sign: sign(lead(to)) },
     ]
   })
 }
 
 /**
- * Where the lead goes from one to the other: at the share nearest to the nominal one at which they are equal, or at the jump. An end of the range at which
- * they are equal, and only there, counts as well.
+ * Where the lead goes from one to the other: at the jump, or, where they are equal for a while, at the end of it that is nearer to the nominal share. An end of
+ * the range at which they are equal, and only there, counts as well.
  */
 function flipsAlong(
   leads: readonly Lead[],
   away: (share: Rational) => Rational,
 ): { share: Rational; rising: boolean }[] {
   const flips: { share: Rational; rising: boolean }[] = []
-  const nearest = (shares: readonly Rational[]): Rational | undefined =>
-    [...shares].sort((a, b) => compare(away(a), away(b)))[0]
+  const nearerEnd = (shares: readonly Rational[]): Rational | undefined =>
+    [...shares.slice(0, 1), ...shares.slice(-1)].sort((a, b) => compare(away(a), away(b)))[0]
   const isPoint = ([first, ...others]: readonly Rational[]): boolean =>
     first !== undefined && others.every((share) => compare(share, first) === 0)
   let ahead = 0
@@ -191,7 +193,7 @@ function flipsAlong(
       continue
     }
     const changes = ahead === -now || (ahead === 0 && isPoint(equal))
-    if (changes) flips.push({ share: nearest(equal) ?? share, rising: now > 0 })
+    if (changes) flips.push({ share: nearerEnd(equal) ?? share, rising: now > 0 })
     ahead = now
     equal = []
   }

@@ -131,10 +131,15 @@ describe('the weight at which two units change places', () => {
   })
 
   describe('where gains are unlocked at 80', () => {
-    const flipOf = (rows: readonly Marks[], of: readonly number[], points: readonly number[]) => {
+    const flipOf = (
+      rows: readonly Marks[],
+      of: readonly number[],
+      points: readonly number[],
+      { unlock = { from: 8000, inclusive: true }, ceiling = null as number | null } = {},
+    ) => {
       const kinds = points.map((each, at) => kindOf(`加分${at}`, { effect: 'gain', ...costing(each) }))
-      const adjustments = gains({ kinds, unlock: { from: 8000, inclusive: true } })
-      const { scheme, cards } = assessMarks(rows, of, { adjustments }, points)
+      const adjustments = gains({ kinds, unlock })
+      const { scheme, cards } = assessMarks(rows, of, { adjustments, ceiling }, points)
       const [flip] = weightFlips(scheme, ...(cards as unknown as [Scorecard, Scorecard])) ?? []
       return flip && { ...flip, share: flip.share && exactly(flip.share) }
     }
@@ -170,6 +175,32 @@ describe('the weight at which two units change places', () => {
       ]
       expect(flipOf(rows, [1, 3], [0, 0])).toMatchObject({
         share: '0.5',
+        aheadBelow: 'u1',
+        aheadAbove: 'u0',
+      })
+    })
+    it('a unit may be overtaken just where one part alone counts', () => {
+      // 90 − 10s and 5 more above 80, against 82.
+      const rows = [
+        ['82', '82'],
+        ['80', '90'],
+      ]
+      const unlock = { from: 8000, inclusive: false }
+      expect(flipOf(rows, [1, 1], [0, 500], { unlock })).toMatchObject({
+        share: '1',
+        aheadBelow: 'u1',
+        aheadAbove: 'u0',
+      })
+    })
+    it('units that the same bound holds level for a while change places at the nearer end of it', () => {
+      // 70 + 30s against 100 − 30s, at most 80; at one half something may turn, but nothing does.
+      const rows = [
+        ['100', '70'],
+        ['70', '100'],
+      ]
+      const held = { unlock: { from: 8500, inclusive: true }, ceiling: 8000 }
+      expect(flipOf(rows, [13, 12], [0, 0], held)).toMatchObject({
+        share: '2/3',
         aheadBelow: 'u1',
         aheadAbove: 'u0',
       })
