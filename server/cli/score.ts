@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { announcedCalendar } from '../../db/holidays.ts'
 import { assess } from '../assessment/score/assess.ts'
+import type { Assessed } from '../assessment/score/scorecard.ts'
 import { type Day, isDay } from '../assessment/day.ts'
 import { describe } from '../exchange/spreadsheet/messages.ts'
 import { provisionalDeadlines } from '../exchange/workbook/provisional-deadlines.ts'
@@ -67,6 +68,17 @@ async function save(path: string, bytes: Uint8Array): Promise<boolean> {
   }
 }
 
+/** Kinds that veto in the order of 扣分类别: a scheme keeps those of 总分 apart from those of its parts. */
+const vetoesInOrder = (assessed: Assessed, kindNames: readonly string[]): Assessed => ({
+  ...assessed,
+  standings: assessed.standings.map((standing) => ({
+    ...standing,
+    ...(standing.vetoes && {
+      vetoes: standing.vetoes.toSorted((a, b) => kindNames.indexOf(a) - kindNames.indexOf(b)),
+    }),
+  })),
+})
+
 async function score(path: string, { asOf: asked, interim, json, out }: Order): Promise<number> {
   const reading = await readBook(path, { asOf: asked })
   if (!reading.ok) {
@@ -75,10 +87,10 @@ async function score(path: string, { asOf: asked, interim, json, out }: Order): 
     process.stderr.write(`${basename(path)}：${first ? describe(first, 'zh-CN') : ''}${more}\n`)
     return exit.wrongInput
   }
-  const { scheme, facts, latestDay } = reading.book
+  const { scheme, facts, latestDay, kindNames } = reading.book
   const asOf = asked ?? latestDay ?? today()
   const calendar = announcedCalendar()
-  const assessed = assess(scheme, facts, asOf, calendar, { interim })
+  const assessed = vetoesInOrder(assess(scheme, facts, asOf, calendar, { interim }), kindNames)
   const warnings = [...reading.warnings, ...provisionalDeadlines(reading.book, calendar)].map((one) =>
     describe(one, 'zh-CN'),
   )

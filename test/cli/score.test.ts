@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { kindDetails, kinds, ledger, parts, units } from '../fixtures/rule-sheets.ts'
 import { day, smallYear, workbookOf } from '../fixtures/workbooks.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -54,6 +55,26 @@ test('--json prints exactly the contract’s object, as of the latest date in th
       warnings: [],
     })}\n`,
   )
+}, 30_000)
+
+test('vetoes stand in the order of 扣分类别, also where those of the total come first', async () => {
+  await writeFile(
+    join(folder, 'vetoes.xlsx'),
+    await workbookOf({
+      考核办法: parts(['台账', '扣分制', 100, 100, null, null, null]),
+      扣分类别: kinds(['总分', '泄密', 0], ['台账', '超期', 5]),
+      扣分细则: kindDetails(
+        ['台账', '超期', '扣分', null, null, '末位'],
+        ['总分', '泄密', '扣分', '总分', null, '59'],
+      ),
+      考核对象: units(['甲县', '县区']),
+      台账台账: ledger(['甲县', '超期', null, '2024-03-01']),
+      总分加减台账: ledger(['甲县', '泄密', null, '2024-03-02']),
+    }),
+  )
+  const { stdout } = await score('vetoes.xlsx', '--json')
+  const { standings } = JSON.parse(stdout) as { standings: { composite: string; vetoes: string[] }[] }
+  expect(standings.map(({ composite, vetoes }) => [composite, vetoes])).toEqual([['59.00', ['泄密', '超期']]])
 }, 30_000)
 
 test('--as-of scores another day; pending units have null rank, composite and grade', async () => {

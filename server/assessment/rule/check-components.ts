@@ -1,4 +1,5 @@
-import { compare, decimal, sum } from '../rational.ts'
+import { compare, decimal, exactly, sum } from '../rational.ts'
+import { typedText } from '../typed.ts'
 import {
   leavesOf,
   windowEnd,
@@ -26,6 +27,7 @@ function checkIndicators(nodes: readonly Indicator[], path: string, report: Repo
     if (node.children.length > 0) checkIndicators(node.children, `${at}.children`, report)
     else if (node.full === null) report(`${at}.children`, 'branch-empty')
     else if (!isPositive(node.full)) report(`${at}.full`, 'full-not-positive')
+    else if (hasRepeats(node.scale)) report(`${at}.scale`, 'leaf-scale-repeated')
     else if (mostBy(node.scale).some((marks) => compare(decimal(marks), decimal(node.full as string)) > 0))
       report(`${at}.scale`, 'leaf-scale-above-full', true)
   })
@@ -39,11 +41,23 @@ const mostBy = (scale: LeafScale): readonly string[] =>
       ? scale.steps.map(({ marks }) => marks)
       : []
 
+/** Whether one observation could mean two marks. */
+function hasRepeats(scale: LeafScale): boolean {
+  const told =
+    scale.type === 'levels'
+      ? scale.levels.map(({ word }) => typedText(word))
+      : scale.type === 'steps'
+        ? scale.steps.map(({ atLeast }) => exactly(decimal(atLeast)))
+        : []
+  return new Set(told).size < told.length
+}
+
 /** Kinds and areas of a ledger, at a path with its point. */
 export function checkLedger({ kinds, areas }: Ledger, at: string, scheme: Scheme, report: Report) {
   checkNames(areas, `${at}areas`, report)
-  areas.forEach(({ cap }, index) => {
+  areas.forEach(({ key, cap }, index) => {
     if (cap !== null && cap <= 0) report(`${at}areas.${index}.cap`, 'cap-not-positive')
+    if (kinds.every(({ area }) => area !== key)) report(`${at}areas.${index}.cap`, 'area-unused', true)
   })
   checkNames(kinds, `${at}kinds`, report)
   kinds.forEach((kind, index) => {
@@ -101,6 +115,7 @@ const checkMethod: {
     if (floor > base) report(`${at}.floor`, 'floor-above-base')
     if (full !== null && full <= 0) report(`${at}.full`, 'full-not-positive')
     if (most < floor) report(`${at}.ceiling`, 'ceiling-below-floor')
+    if (most === floor) report(`${at}.base`, 'ledger-fixed', true)
     if (kinds.length === 0) report(`${at}.kinds`, 'no-kinds')
     checkLedger(component, `${at}.`, scheme, report)
   },
@@ -118,6 +133,8 @@ const checkMethod: {
   },
   external: (component, at, _, report) => {
     if (!isPositive(component.full)) report(`${at}.full`, 'full-not-positive')
+    if (component.missing === 'zero' && component.windows.length === 0)
+      report(`${at}.missing`, 'missing-without-windows', true)
     checkNames(component.dimensions, `${at}.dimensions`, report)
     component.dimensions.forEach((dimension, index) => {
       if (!isPositive(dimension.full)) report(`${at}.dimensions.${index}.full`, 'full-not-positive')

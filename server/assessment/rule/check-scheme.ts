@@ -1,5 +1,5 @@
 import { checkComponent, checkLedger } from './check-components.ts'
-import { ledgersOf, type GradeLine, type Scheme } from './scheme.ts'
+import { gradeLineFor, ledgersOf, type Component, type GradeLine, type Scheme } from './scheme.ts'
 import {
   checkOrder,
   checkGroups,
@@ -19,11 +19,17 @@ function checkLine({ from, share, count }: GradeLine, path: string, report: Repo
     report(`${path}.count`, 'quota-out-of-range')
 }
 
+const hasPlaces = ({ share, count }: GradeLine): boolean => share !== null || count !== null
+/** Whether a better grade begins no higher than a line. */
+const isNotAbove =
+  (line: GradeLine) =>
+  (better: GradeLine): boolean =>
+    line.from !== null && better.from !== null && better.from <= line.from
+
 function checkGrades({ grades }: Scheme, report: Report) {
   if (grades.length === 0) return report('grades', 'no-grades')
   checkNames(grades, 'grades', report)
   const last = grades.length - 1
-  let better: number | null = null
   grades.forEach((grade, index) => {
     const path = `grades.${index}`
     if (index === last) {
@@ -32,11 +38,34 @@ function checkGrades({ grades }: Scheme, report: Report) {
     }
     checkLine(grade, path, report)
     checkGroups(grade.groups, `${path}.groups`, report)
-    grade.groups.forEach((line, at) => checkLine(line, `${path}.groups.${at}`, report))
-    if (grade.from === null) return
-    if (better !== null && grade.from >= better) report(`${path}.from`, 'grades-not-descending')
-    better = grade.from
+    grade.groups.forEach((line, at) => {
+      checkLine(line, `${path}.groups.${at}`, report)
+      const better = grades.slice(0, index).map((each) => gradeLineFor(each, line.group))
+      if (better.some(isNotAbove(line))) report(`${path}.groups.${at}.from`, 'grades-not-descending', true)
+    })
+    const notAbove = grades.slice(0, index).filter(isNotAbove(grade))
+    // Where places are limited, the next grade may well begin higher up.
+    if (notAbove.length > 0)
+      report(`${path}.from`, 'grades-not-descending', [grade, ...notAbove].some(hasPlaces))
   })
+}
+
+/** Groups of which every part that applies weighs nothing. */
+function checkGroupWeights({ components }: Scheme, report: Report) {
+  const weightFor = ({ weight, variants }: Component, group: string) =>
+    variants.find((variant) => variant.group === group)?.weight ?? weight
+  const seen = new Set<string>()
+  components.forEach(({ variants }, index) =>
+    variants.forEach(({ group, weight }, at) => {
+      if (weight !== 0 || seen.has(group)) return
+      seen.add(group)
+      const applying = components
+        .map((each) => weightFor(each, group))
+        .filter((each) => each !== 'not-applicable')
+      if (applying.every((each) => each === 0))
+        report(`components.${index}.variants.${at}.weight`, 'group-weights-zero', true)
+    }),
+  )
 }
 
 /**
@@ -81,6 +110,7 @@ export function checkScheme(scheme: Scheme): SchemeProblem[] {
   if (scheme.components.length > 0 && total <= 0) report('components', 'weights-all-zero')
   else if (total !== 10_000) report('components', 'weights-not-100', true)
 
+  checkGroupWeights(scheme, report)
   checkGrades(scheme, report)
   if (!Number.isInteger(scheme.decimals) || scheme.decimals < 0 || scheme.decimals > 6)
     report('decimals', 'decimals-out-of-range')

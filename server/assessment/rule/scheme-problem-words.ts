@@ -20,6 +20,10 @@ export const schemeProblemWords: Readonly<
     'zh-CN': '各部分权重之和不是 100，将按权重之比折算。',
     en: 'The weights do not add up to 100; shares follow their proportion.',
   },
+  'group-weights-zero': {
+    'zh-CN': '适用于这一分组的部分权重都是 0，该组没有综合成绩。',
+    en: 'Every part that applies to this group weighs 0, so that it has no composite.',
+  },
   'points-negative': { 'zh-CN': '分值不能小于 0。', en: 'The points cannot be below 0.' },
   'severity-missing': { 'zh-CN': '至少要有一个档次。', en: 'There must be at least one severity.' },
   'area-unknown': {
@@ -28,9 +32,17 @@ export const schemeProblemWords: Readonly<
   },
   'floor-above-base': { 'zh-CN': '下限不能高于基准分。', en: 'The floor cannot be above the base.' },
   'ceiling-below-floor': { 'zh-CN': '上限不能低于下限。', en: 'The ceiling cannot be below the floor.' },
+  'ledger-fixed': {
+    'zh-CN': '上限与下限相等，得分不会变动；请填写基准分、满分或上限。',
+    en: 'The ceiling is the floor, so that the score never changes; give a base, full marks or a ceiling.',
+  },
   'cap-not-positive': {
     'zh-CN': '上限须大于 0，不设上限请留空。',
     en: 'The cap must be above 0; leave it blank for none.',
+  },
+  'area-unused': {
+    'zh-CN': '没有类别属于这一归口，上限不起作用。',
+    en: 'No kind belongs to this area, so that its cap does nothing.',
   },
   'rectify-days-invalid': {
     'zh-CN': '整改天数须为 0 至 366 的整数。',
@@ -38,6 +50,10 @@ export const schemeProblemWords: Readonly<
   },
   'no-kinds': { 'zh-CN': '至少要有一个扣分类别。', en: 'There must be at least one kind of deduction.' },
   'no-windows': { 'zh-CN': '至少要有一个周期。', en: 'There must be at least one window.' },
+  'missing-without-windows': {
+    'zh-CN': '这一部分没有周期，不会关闭，未给分的保持待定，不记 0 分。',
+    en: 'This part has no window that closes: marks never given stay pending and do not count as 0.',
+  },
   'window-without-end': {
     'zh-CN': '请填写统计截止日或报送日。',
     en: 'Give the day on which its statistics end, or its due day.',
@@ -58,6 +74,10 @@ export const schemeProblemWords: Readonly<
   'leaf-scale-above-full': {
     'zh-CN': '计分方式给出的分数高于满分。',
     en: 'The scale gives more than full marks.',
+  },
+  'leaf-scale-repeated': {
+    'zh-CN': '计分方式中有两档相同，请删去一档。',
+    en: 'The scale has a level or step twice; remove one.',
   },
   'group-repeated': { 'zh-CN': '这一分组已另有一行。', en: 'This group has another row.' },
   'full-not-positive': { 'zh-CN': '满分须为大于 0 的数。', en: 'Full marks must be a number above 0.' },

@@ -64,7 +64,7 @@ const marksBy: {
   },
   checklist: ({ off }, observation, full) => {
     const missing = number(observation)
-    return missing === null || compare(missing, zero) < 0
+    return missing === null || compare(missing, zero) < 0 || missing.d !== 1n
       ? { fault: 'not-a-number' }
       : written(max(zero, subtract(full, multiply(missing, decimal(off)))))
   },

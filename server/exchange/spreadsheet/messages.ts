@@ -1,5 +1,7 @@
 // Every message about a cell with its words: one list.
 import type { Language } from '#assessment/language'
+import { schemeProblemCodes, type SchemeProblemCode } from '#assessment/rule/scheme-problem'
+import { schemeProblemWords } from '#assessment/rule/scheme-problem-words'
 import type { Params, Place } from './place.ts'
 
 type Message = Readonly<Record<Language, string>>
@@ -100,6 +102,10 @@ const problemMessages = {
     'zh-CN': '没有不带分组的一行“{value}”；请补上。',
     en: 'There is no row “{value}” without a group; add it.',
   },
+  'method-of-group': {
+    'zh-CN': '与没有分组的一行不同，那里是“{value}”；请改为相同或留空。',
+    en: 'Differs from the row without a group, which has “{value}”; make it the same or leave it blank.',
+  },
   'duplicate-row': {
     'zh-CN': '与第 {first} 行重复；请只保留一行。',
     en: 'Repeats row {first}; keep one of them.',
@@ -113,8 +119,8 @@ const problemMessages = {
     en: 'This grade has neither a lower edge nor a quota; give one.',
   },
   'last-grade-edge': {
-    'zh-CN': '最后一个等次包含其余全部单位，下限分须留空或为 0。',
-    en: 'The last grade takes all others; leave its lower edge blank or 0.',
+    'zh-CN': '等次从高到低列出；最后一个包含其余全部单位，下限分须留空或为 0。',
+    en: 'List grades from best to worst; the last takes all others, so leave its lower edge blank or 0.',
   },
   'window-without-end': {
     'zh-CN': '周期没有统计截止日，也没有报送日；请填写一个。',
@@ -300,6 +306,14 @@ const warningMessages = {
     'zh-CN': '工作簿的考核年度是 {value}，本考核是 {year}；按本考核的年度计算。',
     en: 'The workbook is of {value}, the assessment of {year}; the assessment’s year counts.',
   },
+  'not-by-group': {
+    'zh-CN': '带分组的一行只改变权重和满分，这一格未读取。',
+    en: 'A row with a group changes weight and full marks alone; this cell was not read.',
+  },
+  'unused-group': {
+    'zh-CN': '没有一个考核对象属于分组“{value}”，为它写的内容不起作用。',
+    en: 'No unit is in the group “{value}”; what is written for it does nothing.',
+  },
   'unknown-rule': {
     'zh-CN': '没有名为“{value}”的规则，未读取。',
     en: 'There is no rule “{value}”; it was not read.',
@@ -340,10 +354,22 @@ const warningMessages = {
   },
 } as const satisfies Readonly<Record<string, Message>>
 
-export type ProblemCode = keyof typeof problemMessages
-export type WarningCode = keyof typeof warningMessages
+export type ProblemCode = keyof typeof problemMessages | `scheme:${SchemeProblemCode}`
+export type WarningCode = keyof typeof warningMessages | `scheme:${SchemeProblemCode}`
+
+/** What the check of schemes says of a workbook's; `value` names the entry. */
+const schemeMessages = Object.fromEntries(
+  schemeProblemCodes.map((code): [string, Message] => [
+    `scheme:${code}`,
+    {
+      'zh-CN': `{value}：${schemeProblemWords[code]['zh-CN']}`,
+      en: `{value}: ${schemeProblemWords[code].en}`,
+    },
+  ]),
+) as Record<`scheme:${SchemeProblemCode}`, Message>
 
 const messages: Readonly<Record<ProblemCode | WarningCode, Message>> = {
+  ...schemeMessages,
   ...problemMessages,
   ...warningMessages,
 }

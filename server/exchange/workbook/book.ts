@@ -20,6 +20,8 @@ export interface SchemeSheets {
 export interface Book {
   readonly scheme: Scheme
   readonly schemeSheets: SchemeSheets
+  /** Names of the kinds in the order of 扣分类别, whatever they count in. */
+  readonly kindNames: readonly string[]
   readonly facts: Facts
   readonly origins: {
     readonly units: readonly Origin[]

@@ -10,7 +10,9 @@ import type { BookSheet } from './book-sheets.ts'
 import { detailSheets, workbookWords } from '../../assessment/rule/scheme-words.ts'
 import { indicatorColumns } from './detail-columns.ts'
 import { readScaleText, scaleText } from '../../assessment/rule/rule-texts.ts'
+import { word } from '../spreadsheet/cell.ts'
 import { freeKey } from '../spreadsheet/free-key.ts'
+import { nameMap } from '../spreadsheet/name-map.ts'
 import type { Report } from '../spreadsheet/report.ts'
 import { numberValue, textValue, type Value } from '../spreadsheet/cell-value.ts'
 import type { Sheet } from '../spreadsheet/sheet.ts'
@@ -97,7 +99,7 @@ const noTexts = { 评分标准: null, 佐证材料: null, 责任单位: null, �
 /** Keys of a tree by the names that lead to them. */
 function keysByPath(nodes: readonly Indicator[], above = ''): [path: string, key: string][] {
   return nodes.flatMap((node) => {
-    const path = `${above}\n${node.name}`
+    const path = `${above}\n${word(node.name)}`
     return [[path, node.key] as [string, string], ...keysByPath(node.children, path)]
   })
 }
@@ -114,9 +116,12 @@ function treeFor(base: readonly Indicator[], given: ReadonlySet<string>) {
     let siblings = roots
     let found: Growing | undefined
     path.forEach((name, depth) => {
-      found = siblings.find((one) => one.name === name)
+      found = siblings.find((sibling) => word(sibling.name) === word(name))
       if (!found) {
-        const place = `\n${path.slice(0, depth + 1).join('\n')}`
+        const place = `\n${path
+          .slice(0, depth + 1)
+          .map(word)
+          .join('\n')}`
         const written = depth === path.length - 1 ? own : null
         const key = unused(written) ?? unused(known.get(place)) ?? freeKey(name, taken)
         taken.add(key)
@@ -164,7 +169,7 @@ export function readIndicators(
   const rows = [...table.rows]
   const given = rows.map((row) => row.optional('标识', asText) ?? null)
   const keys = new Set(given.filter((key) => key !== null))
-  const trees = new Map(components.map(({ name, indicators }) => [name, treeFor(indicators, keys)]))
+  const trees = nameMap(components.map(({ name, indicators }) => [name, treeFor(indicators, keys)]))
   const only = components.length === 1 ? components[0]?.name : undefined
   for (const [index, row] of rows.entries()) {
     const named = row.optional('部分', asText)
@@ -176,11 +181,7 @@ export function readIndicators(
     const groups = row.optional('适用分组', asText) ?? null
     if (!tree) {
       if (named === null) row.problem('blank-cell', '部分')
-      else
-        row.problem('unknown-component', '部分', {
-          value: component ?? '',
-          words: [...trees.keys()].join('、'),
-        })
+      else row.problem('unknown-component', '部分', { value: component ?? '', words: trees.words() })
       continue
     }
     if (!path || full === undefined) continue
@@ -206,5 +207,5 @@ export function readIndicators(
             .map((one) => one.trim())
             .filter(Boolean)
   }
-  return new Map([...trees].map(([name, tree]) => [name, tree.result()]))
+  return new Map(components.map(({ name }) => [name, trees.get(name)?.result() ?? []]))
 }

@@ -71,6 +71,7 @@ export interface KindEntry {
 export interface KindEntries {
   readonly all: readonly KindEntry[]
   readonly find: (ledger: string, name: string) => KindEntry | undefined
+  readonly has: (name: string) => boolean
   /** Names of a ledger's kinds, for messages; of all where it has none. */
   readonly words: (ledger: string) => string
 }
@@ -89,11 +90,30 @@ export function kindEntries(read: readonly KindEntry[], sheet: string | null, re
   return {
     all,
     find: (ledger, name) => byName.get(placed(ledger, name)),
+    has: (name) => all.some(({ kind }) => word(kind.name) === word(name)),
     words: (ledger) => {
       const own = all.filter((entry) => entry.ledger === ledger)
       return (own.length > 0 ? own : all).map(({ kind }) => kind.name).join('、')
     },
   }
+}
+
+/**
+ * The kind of that name that a row of another sheet is about, in `ledger` where that is known; undefined when there is none, which is
+ * reported.
+ */
+export function entryOf<Name extends string>(
+  row: TableRow<Name | '部分' | '类别'>,
+  name: string,
+  ledger: string | undefined,
+  entries: KindEntries,
+  places: LedgerPlaces,
+): KindEntry | undefined {
+  const at = entries.has(name) ? places.of(row, ledger) : ''
+  const entry = at === undefined ? undefined : entries.find(at, name)
+  if (at !== undefined && !entry)
+    row.problem('unknown-kind', '类别', { value: name, words: entries.words(at) })
+  return entry
 }
 
 /** Notes what a row is about, and reports the second about the same; true the first time. */

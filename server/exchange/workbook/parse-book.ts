@@ -1,6 +1,5 @@
 import { oldBonusColumns, oldBonusSheetName, parseOldBonuses, withOldBonus } from './old-bonus-sheet.ts'
 import { oldBonusName, statedYear } from './rule-rows.ts'
-import { nameMap } from '../spreadsheet/name-map.ts'
 import { dayInChina } from '../../today.ts'
 import { chargingOf } from '../../assessment/score/charging.ts'
 import { formerBonusKey } from '../../assessment/rule/stored-scheme.ts'
@@ -21,6 +20,8 @@ import { externalPlace, verifiedPlace } from './marks-in-force.ts'
 import { parseLedger } from './parse-ledger.ts'
 import { parseExternal, parseVerified } from './parse-marks.ts'
 import { parseScheme, type SchemeReading } from './parse-scheme.ts'
+import { groupNames, groupsTold, withGroupNames } from './scheme-groups.ts'
+import { reportFaults } from './scheme-faults.ts'
 import { parseUnits, type UnitsReading } from './parse-units.ts'
 import { type Report, startReport } from '../spreadsheet/report.ts'
 import { sheetNames, sheetOf } from './sheet-columns.ts'
@@ -32,7 +33,7 @@ async function parseFacts(
   { scheme, totals }: SchemeReading,
   { units, participants, names }: UnitsReading,
   { find, findWith }: ReturnType<typeof sheetFinder>,
-  oldBonus: string | null,
+  { oldBonus, adjusts }: { readonly oldBonus: string | null; readonly adjusts: boolean },
   report: Report,
 ) {
   const groups = new Map(participants.map(({ unitId, group }) => [unitId, group]))
@@ -87,10 +88,10 @@ async function parseFacts(
   const later = courses.extensions ? parseExtensions(scheme, courses.extensions, known, report) : []
   const isTaken = scheme.components.some((component) => sheetOf(component) === oldBonusSheetName)
   const bonusSheet = isTaken ? undefined : await findWith(oldBonusSheetName, oldBonusColumns)
-  if (bonusSheet && adjusting)
+  if (bonusSheet && (adjusting || adjusts))
     report.problem('old-and-new', bonusSheet.name, null, null, {
       value: oldBonusSheetName,
-      other: sheetNames.adjustments,
+      other: adjusting ? sheetNames.adjustments : detailSheets.kindDetails,
     })
   const bonusName =
     oldBonus ?? scheme.adjustments?.kinds.find(({ key }) => key === formerBonusKey)?.name ?? null
@@ -171,14 +172,25 @@ async function parseSheets(
     { ...schemeReading, scheme: whole.scheme },
     unitReading,
     finder,
-    oldBonusName(details.rules),
+    {
+      oldBonus: oldBonusName(details.rules),
+      adjusts: details.kindDetails !== undefined && whole.scheme.adjustments !== null,
+    },
     report,
   )
   for (const name of unread()) report.warn('unknown-sheet', name)
-  const groups = new Set(unitReading.participants.map(({ group }) => group))
+  const schemeSheets = { ...schemeReading.schemeSheets, details: Object.keys(details).length > 0 }
+  const groups = groupNames(unitReading.participants)
+  const grouped = withGroupNames(scheme, groups)
+  if (Object.values(schemeSheets).some(Boolean)) {
+    reportFaults(grouped, report)
+    for (const group of groupsTold(grouped))
+      if (!groups.has(group)) report.warn('unused-group', null, null, null, { value: group })
+  }
   return {
-    scheme: withGroupNames(scheme, groups),
-    schemeSheets: { ...schemeReading.schemeSheets, details: Object.keys(details).length > 0 },
+    scheme: grouped,
+    schemeSheets,
+    kindNames: schemeReading.kindNames,
     facts: {
       ...(stated === null ? {} : { year: stated }),
       units: unitReading.units,
@@ -191,19 +203,6 @@ async function parseSheets(
     numbered,
     latestDay: latestOf([latestDay, ...whole.closed.map(({ on }) => on)]),
     isYearGuessed: stated === null && asOf === null,
-  }
-}
-
-/** A scheme's groups as 考核对象 writes them. */
-function withGroupNames(scheme: Scheme, groups: ReadonlySet<string>): Scheme {
-  const names = nameMap([...groups].map((group) => [group, group]))
-  const named = <Row extends { readonly group: string }>(rows: readonly Row[]): Row[] =>
-    rows.map((row) => ({ ...row, group: names.get(row.group) ?? row.group }))
-  return {
-    ...scheme,
-    components: scheme.components.map((component) => ({ ...component, variants: named(component.variants) })),
-    grades: scheme.grades.map((grade) => ({ ...grade, groups: named(grade.groups) })),
-    groupScales: named(scheme.groupScales),
   }
 }
 

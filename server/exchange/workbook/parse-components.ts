@@ -68,9 +68,10 @@ interface ComponentRow {
 }
 
 interface VariantRow {
-  readonly row: number
+  readonly row: TableRow<ComponentName>
   readonly name: string
   readonly group: string
+  readonly method: Method | null
   readonly weight: Decimal | 'not-applicable' | null
   readonly full: Decimal | null
 }
@@ -100,11 +101,11 @@ function readComponentRow(row: Row): ComponentRow | undefined {
 function readVariantRow(row: Row): VariantRow | undefined {
   const name = row.needed('部分', asText)
   const group = row.needed('分组', asText)
+  const method = row.optional('方式', asWord(workbookWords.method))
   const weight = row.optional('权重', asGroupWeight)
   const full = row.optional('满分', asFullMarks) ?? row.optional('基准分', asFullMarks)
-  if (name === undefined || group === undefined || weight === undefined || full === undefined)
-    return undefined
-  return { row: row.number, name, group, weight, full }
+  if (name === undefined || group === undefined || method === undefined) return undefined
+  return weight === undefined || full === undefined ? undefined : { row, name, group, method, weight, full }
 }
 
 /** What a 扣分制 row states: one number is base and ceiling, and the score is the value itself; two are divided (contract, reading 1). */
@@ -174,25 +175,37 @@ function reportNameClashes(rows: readonly ComponentRow[], report: Report): void 
   }
 }
 
+/** A row with a group changes weight and full marks alone: what else differs from the part's own row is told. */
+function checkVariant({ row, method }: VariantRow, part: ComponentRow, report: Report): void {
+  if (method !== null && method !== part.method)
+    row.problem('method-of-group', '方式', { value: workbookWords.method[part.method] })
+  const stated = { 下限: row.optional('下限', asHundredths), 上限: row.optional('上限', asCeiling) }
+  const own = { 下限: part.floor, 上限: part.ceiling }
+  for (const column of ['下限', '上限'] as const)
+    if (stated[column] != null && stated[column] !== own[column])
+      report.warn('not-by-group', sheetNames.components, row.number, column)
+}
+
 /** Rows with a group, by the part they change; those of a part that has no row of its own, and repeated ones, are reported. */
 function variantsBy(
   rows: readonly VariantRow[],
   parts: readonly ComponentRow[],
   report: Report,
 ): (name: string) => VariantRow[] {
-  const known = nameMap(parts.map(({ name }) => [name, name]))
+  const byName = nameMap(parts.map((part) => [part.name, part]))
   const first = nameMap<number>()
   const byPart = new Map<string, VariantRow[]>()
   for (const variant of rows) {
-    const part = known.get(variant.name)
+    const { row, name, group } = variant
+    const part = byName.get(name)
     if (part === undefined) {
-      report.problem('unknown-group', sheetNames.components, variant.row, '部分', { value: variant.name })
+      row.problem('unknown-group', '部分', { value: name })
       continue
     }
-    const before = first.add(`${part}\u0000${variant.group}`, variant.row)
-    if (before !== undefined)
-      report.problem('duplicate-row', sheetNames.components, variant.row, '分组', { first: before })
-    byPart.set(part, [...(byPart.get(part) ?? []), variant])
+    const before = first.add(`${part.name}\u0000${group}`, row.number)
+    if (before !== undefined) row.problem('duplicate-row', '分组', { first: before })
+    checkVariant(variant, part, report)
+    byPart.set(part.name, [...(byPart.get(part.name) ?? []), variant])
   }
   return (name) => byPart.get(name) ?? []
 }

@@ -63,14 +63,9 @@ export function readGrades(sheet: Sheet, report: Report): Grade[] | undefined {
       })
     if (from !== null) edges.set(from, grade)
   }
-  // Where there are bands alone their order in the sheet says nothing.
-  const isBand = ({ from, share, count }: GradeLine) => from !== null && share === null && count === null
-  const ordered = usual.every(({ line }, at) => isBand(line) || at === usual.length - 1)
-    ? usual.toSorted((a, b) => (b.line.from ?? -Infinity) - (a.line.from ?? -Infinity))
-    : usual
-  const last = ordered.at(-1)
+  const last = usual.at(-1)
   if (last === undefined) report.problem('no-grades', sheet.name, 2, '等次')
-  for (const grade of ordered) checkLine(grade, grade === last, report)
+  for (const grade of usual) checkLine(grade, grade === last, report)
 
   const ofGroups = new Map<string, (GradeLine & { group: string })[]>()
   const firstOf = nameMap<number>()
@@ -89,9 +84,9 @@ export function readGrades(sheet: Sheet, report: Report): Grade[] | undefined {
     ofGroups.set(of.name, [...(ofGroups.get(of.name) ?? []), { ...line, group: grade.group }])
   }
   if (report.problemCount() > before) return undefined
-  return ordered.map(({ name, line }, at) => ({
+  return usual.map(({ name, line }, at) => ({
     name,
-    ...(at === ordered.length - 1 ? takesAll : line),
+    ...(at === usual.length - 1 ? takesAll : line),
     groups: ofGroups.get(name) ?? [],
   }))
 }

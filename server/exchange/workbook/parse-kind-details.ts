@@ -8,7 +8,14 @@ import type { Report } from '../spreadsheet/report.ts'
 import type { Sheet } from '../spreadsheet/sheet.ts'
 import { asPoints, asText, asWord, openTable, type Parser, type TableRow } from '../spreadsheet/table.ts'
 import type { areaColumns, kindDetailColumns, severityColumns } from './detail-columns.ts'
-import { onceEach, TOTAL, type KindEntries, type KindEntry, type LedgerPlaces } from './kind-entries.ts'
+import {
+  entryOf,
+  onceEach,
+  TOTAL,
+  type KindEntries,
+  type KindEntry,
+  type LedgerPlaces,
+} from './kind-entries.ts'
 
 /** Rows of a sheet and which columns it has; none where it is missing or lacks what it needs. */
 export interface Rows<Name extends string> {
@@ -86,13 +93,10 @@ export function readKindDetails(
   for (const row of rows) {
     const name = row.needed('类别', asText)
     if (name === undefined) continue
-    const ledger = isTotal(row) ? TOTAL : places.of(row, inTotal.has(name) ? TOTAL : undefined)
-    if (ledger === undefined) continue
-    const entry = entries.find(ledger, name)
-    if (!entry) {
-      row.problem('unknown-kind', '类别', { value: name, words: entries.words(ledger) })
-      continue
-    }
+    const inLedger = isTotal(row) || inTotal.has(name) ? TOTAL : undefined
+    const entry = entryOf(row, name, inLedger, entries, places)
+    if (!entry) continue
+    const { ledger } = entry
     isFirst(row, '类别', ledger, name)
     const { kind } = entry
     const effect = row.optional('性质', asWord(workbookWords.effect))
@@ -177,16 +181,12 @@ export function readSeverities(
     const kind = row.needed('类别', asText)
     const name = row.needed('档次', asText)
     const points = row.needed('分值', asPoints)
-    const ledger = kind === undefined ? undefined : places.of(row, inTotal.has(kind) ? TOTAL : undefined)
-    if (ledger === undefined || kind === undefined || name === undefined || points === undefined) continue
-    const entry = entries.find(ledger, kind)
-    if (!entry) {
-      row.problem('unknown-kind', '类别', { value: kind, words: entries.words(ledger) })
-      continue
-    }
+    if (kind === undefined || name === undefined || points === undefined) continue
+    const entry = entryOf(row, kind, inTotal.has(kind) ? TOTAL : undefined, entries, places)
+    if (!entry) continue
     const own = severities.get(entry) ?? []
     severities.set(entry, own)
-    isFirst(row, '档次', ledger, kind, name)
+    isFirst(row, '档次', entry.ledger, kind, name)
     const before = entry.severities.find((each) => word(each.name) === word(name))
     const key = freeKey(
       row.optional('标识', asText) ?? before?.key ?? name,

@@ -34,6 +34,8 @@ export type LedgerSheets = Readonly<
 export interface LedgersReading {
   readonly ofComponents: ReadonlyMap<string, Ledger>
   readonly adjustments: Adjustments | null
+  /** Names of all kinds, in the order of 扣分类别. */
+  readonly kindNames: readonly string[]
 }
 
 type KindRow = TableRow<keyof typeof kindColumns>
@@ -165,6 +167,7 @@ export function readLedgers(
   const total = ledger(TOTAL)
   return {
     ofComponents: new Map(parts.map((part) => [part.key, ledger(part.name)])),
+    kindNames: [...new Set(entries.all.map(({ kind }) => kind.name))],
     adjustments:
       total.kinds.length === 0 ? null : { gainCap: null, unlock: null, clause: '', ...before, ...total },
   }

@@ -18,7 +18,9 @@ import {
   partDetailColumns,
 } from './detail-columns.ts'
 import { workbookWords, type DetailSheet } from '../../assessment/rule/scheme-words.ts'
+import { word } from '../spreadsheet/cell.ts'
 import { freeKey } from '../spreadsheet/free-key.ts'
+import { nameMap } from '../spreadsheet/name-map.ts'
 import { readIndicators } from './indicator-sheet.ts'
 import type { Report } from '../spreadsheet/report.ts'
 import { asDayOfMonth, asMonth, asYearOffset, readWindows } from './parse-windows.ts'
@@ -45,7 +47,8 @@ function dueOf<Name extends string>(
 function keys(before: readonly { readonly key: string; readonly name: string }[]) {
   const taken = new Set<string>()
   return (written: string | null | undefined, name: string): string => {
-    const key = freeKey(written ?? before.find((one) => one.name === name)?.key ?? name, taken)
+    const like = before.find((each) => word(each.name) === word(name))
+    const key = freeKey(written ?? like?.key ?? name, taken)
     taken.add(key)
     return key
   }
@@ -59,14 +62,14 @@ function ownerOf<M extends Method, Name extends string>(
   scheme: Scheme,
   method: M,
 ): Of<M> | undefined {
-  const owners = componentsBy(scheme, method)
+  const owners = nameMap(componentsBy(scheme, method).map((owner) => [owner.name, owner]))
   const name = row.optional('部分', asText)
-  if (name === null && owners.length === 1) return owners[0]
-  const owner = owners.find((one) => one.name === name)
+  const [only, ...others] = owners.names()
+  if (name === undefined) return undefined
+  if (name === null && others.length === 0 && only !== undefined) return owners.get(only)
   if (name === null) row.problem('blank-cell', '部分')
-  else if (name !== undefined && !owner)
-    row.problem('unknown-component', '部分', { value: name, words: owners.map((one) => one.name).join('、') })
-  return owner
+  else if (!owners.has(name)) row.problem('unknown-component', '部分', { value: name, words: owners.words() })
+  return name === null ? undefined : owners.get(name)
 }
 
 /** The scheme with each component of a method changed. */
@@ -82,7 +85,15 @@ const eachOf = <M extends Method>(
 function withParts(scheme: Scheme, sheet: Sheet, report: Report): Scheme {
   const table = openTable(sheet, partDetailColumns, report)
   if (!table) return scheme
-  const rows = new Map([...table.rows].map((row) => [row.needed('部分', asText), row]))
+  const parts = nameMap(scheme.components.map(({ name }) => [name, name]))
+  const rows = nameMap<TableRow<keyof typeof partDetailColumns>>()
+  for (const row of table.rows) {
+    const name = row.needed('部分', asText)
+    if (name === undefined) continue
+    if (!parts.has(name)) row.problem('unknown-component', '部分', { value: name, words: parts.words() })
+    const same = rows.add(name, row)
+    if (same) row.problem('duplicate-row', '部分', { first: same.number })
+  }
   const keyFor = keys(scheme.components)
   return {
     ...scheme,

@@ -13,6 +13,7 @@ export interface SchemeReading {
   readonly scheme: Scheme
   readonly schemeSheets: SchemeSheets
   readonly totals: ReadonlyMap<string, Decimal>
+  readonly kindNames: readonly string[]
 }
 
 /** Kinds for the components of a workbook that has no 扣分类别: each its own by name, else those of the base scheme. */
@@ -59,5 +60,6 @@ export function parseScheme(
       details: false,
     },
     totals: own?.totals ?? new Map(),
+    kindNames: ledgers.kindNames,
   }
 }

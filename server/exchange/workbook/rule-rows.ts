@@ -38,11 +38,13 @@ const ruleNames = [...optionRules, ...adjustmentRules, ...unlockRules].map(({ fi
 
 const YEAR = '考核年度'
 /** 满分制 of one group is the rule 满分制·GROUP. */
-const groupScale = (group: string): string => `${scaleRule.field.cell}·${group}`
-const scaledGroup = /^满分制·(.+)$/
-/** The group of a rule 满分制·GROUP, however spaced and wide it is written; undefined for any other rule. */
-const groupScaled = (rule: string): string | undefined =>
-  scaledGroup.exec(rule.normalize('NFKC').replace(/\s/g, ''))?.[1]
+const groupScale = (group: string): string => `${scaleRule.field.cell}${PARTED}${group}`
+const PARTED = '·'
+/** The group of a rule 满分制·GROUP as it is written there; undefined for any other rule. */
+function groupScaled(rule: string): string | undefined {
+  const [name = '', ...group] = rule.split(PARTED)
+  return word(name) === word(scaleRule.field.cell) ? group.join(PARTED).trim() || undefined : undefined
+}
 
 /** Rules of earlier workbooks, read as what they became; the sheet 加分 with them. */
 const oldRules = {

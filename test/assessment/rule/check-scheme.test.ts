@@ -48,6 +48,21 @@ const leaf: Indicator = {
   clause: null,
   children: [],
 }
+const levels = (...words: readonly string[]): Indicator => ({
+  ...leaf,
+  scale: { type: 'levels', levels: words.map((word) => ({ word, marks: '1' })) },
+})
+const steps = (...from: readonly string[]): Indicator => ({
+  ...leaf,
+  scale: { type: 'steps', steps: from.map((atLeast) => ({ atLeast, marks: '1' })) },
+})
+const withGroupWeights = (...weights: readonly (number | 'not-applicable')[]): Scheme => ({
+  ...municipal,
+  components: municipal.components.map((component, index) => ({
+    ...component,
+    variants: [{ ...variant, weight: weights[index] ?? null }],
+  })),
+})
 const line = { share: null, count: null, groups: [] }
 const grades = (...from: number[]): Scheme => ({
   ...municipal,
@@ -222,6 +237,12 @@ const cases: [string, string, Scheme][] = [
   ],
   ['decimals-out-of-range', 'decimals', { ...municipal, decimals: 7 }],
   ['decimals-out-of-range', 'decimals', { ...municipal, decimals: 1.5 }],
+  ['leaf-scale-repeated', 'components.1.indicators.0.scale', withSelf({ indicators: [levels('优', '优 ')] })],
+  ['leaf-scale-repeated', 'components.1.indicators.0.scale', withSelf({ indicators: [steps('5', '5.0')] })],
+  ['ledger-fixed', 'components.0.base', withRoutine({ base: 0, floor: 0 })],
+  ['area-unused', 'components.0.areas.0.cap', withRoutine({ areas: [{ key: 'a', name: '归口', cap: 600 }] })],
+  ['missing-without-windows', 'components.2.missing', withThird({ missing: 'zero' })],
+  ['group-weights-zero', 'components.0.variants.0.weight', withGroupWeights(0, 'not-applicable', 0)],
   ['decimals-out-of-range', 'decimals', { ...municipal, decimals: -1 }],
   ['quota-out-of-range', 'grades.1.share', withGrade({ share: 10_001 })],
   ['quota-out-of-range', 'grades.1.share', withGrade({ share: -1 })],
@@ -237,11 +258,20 @@ const cases: [string, string, Scheme][] = [
   ],
 ]
 
+const warnings = new Set<string>([
+  'weights-not-100',
+  'group-weights-zero',
+  'leaf-scale-above-full',
+  'ledger-fixed',
+  'area-unused',
+  'missing-without-windows',
+])
+
 it.each(cases)('%s at %s', (code, path, scheme) => {
   expect(checkScheme(scheme)).toContainEqual({
     code,
     path,
-    warning: ['weights-not-100', 'leaf-scale-above-full'].includes(code),
+    warning: warnings.has(code),
   })
 })
 
@@ -273,6 +303,23 @@ it('a veto, a quota, a bonus, dimensions and a cap that are sound are not report
     components: [{ ...routine, weight: 0 }, self, { ...third, weight: 6000 }],
   }
   expect(checkScheme(weightless)).toEqual([])
+})
+
+it('a group whose grades overlap is told, and so are places that a grade beginning higher follows', () => {
+  const ofGroup = { group: '县区', from: 9500, share: null, count: null }
+  const overlapping = { code: 'grades-not-descending', warning: true }
+  expect(checkScheme(withGrade({ groups: [ofGroup] }))).toEqual([
+    { ...overlapping, path: 'grades.1.groups.0.from' },
+  ])
+  expect(checkScheme(withGrade({ groups: [{ ...ofGroup, from: 8500 }] }))).toEqual([])
+  expect(checkScheme(withGrade({ from: 9500, count: 3 }))).toEqual([
+    { ...overlapping, path: 'grades.1.from' },
+  ])
+})
+
+it('a group of which some part weighs something, or to which nothing applies, is not reported', () => {
+  expect(checkScheme(withGroupWeights(0, 0, 5))).toEqual([])
+  expect(checkScheme(withGroupWeights('not-applicable', 'not-applicable', 'not-applicable'))).toEqual([])
 })
 
 it('an area that its kinds share, and a window in which nothing is handed in, are not reported', () => {

@@ -5,45 +5,22 @@ import { parseBook } from '../../../server/exchange/workbook/parse-book.ts'
 import { describe } from '../../../server/exchange/spreadsheet/messages.ts'
 import { openSpreadsheet } from '../../../server/exchange/spreadsheet/spreadsheet.ts'
 import { writeResult } from '../../../server/exchange/workbook/write-result.ts'
+import {
+  units,
+  parts,
+  grades,
+  kinds,
+  kindDetails,
+  windows,
+  windowSheet,
+  quarters,
+  ledger,
+  leaves,
+  marks,
+  rules,
+  noKinds,
+} from '../../fixtures/rule-sheets.ts'
 import { overPreset, workbookOf, type Sheets } from '../../fixtures/workbooks.ts'
-
-type Rows = Sheets[string]
-
-const units = (...rows: (readonly [unit: string, group: string])[]): Rows => [['单位', '分组'], ...rows]
-const parts = (...rows: (string | number | null)[][]): Rows => [
-  ['部分', '方式', '权重', '基准分', '满分', '上限', '分组'],
-  ...rows,
-]
-const grades = (...rows: (string | number | null)[][]): Rows => [
-  ['等次', '下限分', '比例', '名额', '分组'],
-  ...rows,
-]
-const kinds = (...rows: (string | number | null)[][]): Rows => [
-  ['部分', '类别', '每项扣分', '触发'],
-  ...rows.map(([part = null, kind = null, points = null]) => [part, kind, points, '立即']),
-]
-const kindDetails = (...rows: (string | null)[][]): Rows => [
-  ['部分', '类别', '性质', '计入', '归口', '一票否决'],
-  ...rows,
-]
-const windows = (
-  part: string,
-  ...rows: (readonly [name: string, month: number, day: number, weight?: number])[]
-) => rows.map(([name, month, day, weight = null]) => [part, name, month, day, weight])
-const windowSheet = (...rows: (string | number | null)[][]): Rows => [
-  ['部分', '周期', '止月', '止日', '权重'],
-  ...rows,
-]
-const quarters = (part: string) =>
-  windows(part, ['一季度', 3, 31], ['二季度', 6, 30], ['三季度', 9, 30], ['四季度', 12, 31])
-const ledger = (...rows: (string | null)[][]): Rows => [['单位', '扣分类别', '档次', '通知日期'], ...rows]
-const leaves = (...rows: (string | number | null)[][]): Rows => [
-  ['单位', '周期', '指标', '满分', '核查分', '观测'],
-  ...rows,
-]
-const marks = (...rows: (string | number | null)[][]): Rows => [['单位', '周期', '得分'], ...rows]
-const rules = (...rows: (string | number)[][]): Rows => [['规则', '内容'], ...rows]
-const noKinds = kinds(['台账', '问题', 1])
 
 async function bookOf(sheets: Sheets, asOf: string) {
   const reading = await parseBook(await workbookOf(sheets), { ...overPreset, asOf })

@@ -91,8 +91,8 @@ test('a workbook with a scheme of its own: base, floor, full marks, grades, kind
     ],
     等次: [
       ['下限分', '等次'],
-      [0, '不达标'],
       [60, '达标'],
+      [0, '不达标'],
     ],
     扣分类别: [
       ['部分', '类别', '每项扣分', '触发', '整改工作日', '整改自然日', '提供单位'],

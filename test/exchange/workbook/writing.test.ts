@@ -147,7 +147,7 @@ const componentsOf = (kindNames: readonly string[]): fc.Arbitrary<Component[]> =
     fc.record({
       ...common(key),
       method: fc.constant('deductions' as const),
-      base: cents(15_000),
+      base: cents(15_000).map((points) => points + 5000),
       floor: cents(5000),
       full: fc.constantFrom(null, 15_000),
       ceiling: fc.constantFrom('full' as const, 'none' as const, 16_000),
