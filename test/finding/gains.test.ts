@@ -171,6 +171,8 @@ describe('a problem', () => {
       '单位\t扣分类别\t档次\t事由\t通知日期',
       '清河县政府\t舆情回应\t严重\t回应不及时\t2018-02-10',
     ].join('\n')
+    const before = await office(`${path}/findings/batch?dryRun=1`, { body: { text } })
+    expect(before.json.rows).toMatchObject([{ kind: '舆情回应', severity: '严重', points: -400 }])
     const batch = await office(`${path}/findings/batch`, { body: { text } })
     expect(batch.status, batch.text).toBe(201)
     expect(await scored()).toEqual(['88.80', '+0.00'])

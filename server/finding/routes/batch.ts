@@ -5,6 +5,7 @@ import { actIn, nothingDone, type Done, type DoingIn } from '../../act.ts'
 import { allowIn } from '../../access/allow.ts'
 import type { Day } from '#assessment/day'
 import type { Language } from '#assessment/language'
+import { isLoss, severityOf } from '#assessment/rule/scheme'
 import { todayBy } from '../../today.ts'
 import { cellError, rowError } from '../../http/cell-error.ts'
 import { Problem, problemDetails, problemOfParts } from '../../http/problem.ts'
@@ -37,6 +38,9 @@ const reportRow = z.object({
   message: z.string().optional(),
   unit: z.string().optional(),
   kind: z.string().optional(),
+  /** The severity by its word, where its kind has several; and the hundredths of a point that it takes (below 0) or gives. */
+  severity: z.string().optional(),
+  points: z.int().optional(),
   what: z.string().optional(),
   notifiedOn: z.string().optional(),
   deadline: z.string().nullable().optional(),
@@ -171,6 +175,8 @@ function rowOf({ row, finding, problem, similar }: Checked, desk: Desk, language
     problem ??
     (similar.length > 0 ? new Problem('finding-duplicate', { params: { count: similar.length } }) : null)
   const told = refusal && problemDetails(refusal, language)
+  const kind = desk.kinds.get(finding.kind)
+  const severity = kind && severityOf(kind, finding.severity)
   return {
     sheet: row.sheet,
     row: row.row,
@@ -178,7 +184,9 @@ function rowOf({ row, finding, problem, similar }: Checked, desk: Desk, language
     outcome: problem ? 'error' : refusal ? 'duplicate' : 'new',
     ...(told ? { code: told.code, message: told.detail } : {}),
     unit: row.finding.unitId,
-    kind: desk.kinds.get(finding.kind)?.name ?? finding.kind,
+    kind: kind?.name ?? finding.kind,
+    ...(kind && severity && kind.severities.length > 1 ? { severity: severity.name } : {}),
+    ...(kind && severity ? { points: isLoss(kind) ? -severity.points : severity.points } : {}),
     what: finding.what,
     notifiedOn: finding.notifiedOn,
     deadline: finding.deadline,

@@ -116,6 +116,7 @@ export const finding = {
     gainNote: '{points} points given; {clause}',
     vetoNote: 'Veto: {vetoes}.',
     severity: 'Severity',
+    points: 'Points',
     severityOf: '{name} ({points} points)',
     recognisedOn: 'Recognised on',
     gainHint: 'The achievement in one sentence, e.g. what was published or commended',

@@ -111,6 +111,7 @@ export const finding = {
     gainNote: '加 {points} 分；{clause}',
     vetoNote: '一票否决：{vetoes}。',
     severity: '档次',
+    points: '扣（加）分',
     severityOf: '{name}（{points} 分）',
     recognisedOn: '认定日期',
     gainHint: '一句话写明成绩，例如刊发、表彰的名称',
