@@ -83,13 +83,27 @@ async function chineseNames(page: Page): Promise<string[]> {
     .filter((words) => schemeNames.has(words))
 }
 
+/** How many charts are not drawn for paper by the time that printing starts: a frame later they look otherwise. */
+const chartsLateForPaper = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const charts = Array.from(document.querySelectorAll<HTMLCanvasElement>('.chart canvas'))
+    window.dispatchEvent(new Event('beforeprint'))
+    // What follows from the event at once is done before a page is printed.
+    for (let step = 0; step < 10; step++) await Promise.resolve()
+    const printed = charts.map((chart) => chart.toDataURL())
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+    const late = charts.filter((chart, index) => chart.toDataURL() !== printed[index])
+    window.dispatchEvent(new Event('afterprint'))
+    return late.length
+  })
+
 /** Phones are looked at in one language, desktops in the other; sideways scrolling in both. */
 const looks = { 'zh-CN': 1366, en: 390 } as const
 const widths = [390, 1366] as const
 
 describe.concurrent.each(languages)('every page in %s', (language) => {
   it.each(accounts)(
-    'as %s: nothing serious for axe, no sideways scrolling, names in its language, no other fault',
+    'as %s: nothing serious for axe, no sideways scrolling, charts drawn for paper, names in its language, no other fault',
     async (account) => {
       const { page, faults, settled } = await signedIn(account, language)
       const links = (scope: string) =>
@@ -120,6 +134,8 @@ describe.concurrent.each(languages)('every page in %s', (language) => {
           if (language === 'en')
             for (const name of await chineseNames(page)) faults.push(`${address} at ${width} says ${name}`)
           if (width !== looks[language]) continue
+          const late = await chartsLateForPaper(page)
+          if (late > 0) faults.push(`${address} at ${width} prints ${late} charts as they stand on screen`)
           const { violations } = await axe(page).analyze()
           for (const { id, impact, nodes } of violations) {
             if (impact === 'serious' || impact === 'critical')

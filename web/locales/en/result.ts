@@ -265,7 +265,7 @@ export const result = {
     exactValue: 'Exactly {exact}; summed first, then rounded',
     exactScore: 'exactly {exact}',
     pendingNote: 'Scored as soon as the missing part is known; pending never counts as 0.',
-    notApplicable: 'Not applicable',
+    notApplicable: 'n/a',
     adjusted: {
       quota: 'The quota of {allowed} for {grade} is used up',
       from: 'By its score it would be {grade}',
