@@ -1,8 +1,10 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { rm, stat } from 'node:fs/promises'
-import type { Readable } from 'node:stream'
+import { pipeline, type Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { finished } from 'node:stream/promises'
+import { createGunzip } from 'node:zlib'
 import { openPromise, type Entry, type ZipFile } from 'yauzl'
 import { Problem } from '../http/problem.ts'
 import { evidenceLimits, megabytes } from './limits.ts'
@@ -14,6 +16,8 @@ const { zip: limits } = evidenceLimits
 export interface Contents {
   /** Paths of the entries, with forward slashes. */
   readonly paths: readonly string[]
+  /** What a package says of its parts, where it does. */
+  readonly relations: Buffer | null
 }
 
 /** Counts of the outer archive, which the archives in it add to. */
@@ -58,6 +62,12 @@ const otherArchives = [
 ]
 const starts = (head: Buffer, magic: Buffer): boolean => head.subarray(0, magic.length).equals(magic)
 
+/** Where an Office package names its main part; no larger than this. */
+const RELATIONS = '_rels/.rels'
+const relationsBytes = 64 * 1024
+/** Pictures that Office packs by themselves. */
+const packedPicture = /(^|\/)media\/[^/]+\.(emz|wmz)$/i
+
 const embedded = /(^|\/)embeddings\//i
 
 async function entriesOf(zip: ZipFile, packedBytes: number, budget: Budget): Promise<Entry[]> {
@@ -88,14 +98,17 @@ async function throughEntry(
   content: Readable,
   nestedPath: string,
   budget: Budget,
+  packedBytes: number,
 ): Promise<'plain' | 'zip' | 'other-archive'> {
   const scan = signatureScan()
   let head: Buffer = Buffer.alloc(0)
   let kept: ReturnType<typeof createWriteStream> | null = null
   let decided = false
+  let unpacked = 0
   for await (const piece of content as AsyncIterable<Buffer>) {
+    unpacked += piece.length
     budget.unpacked += piece.length
-    if (budget.unpacked > limits.unpackedBytes) throw tooLarge()
+    if (budget.unpacked > limits.unpackedBytes || isTooDense(unpacked, packedBytes)) throw tooLarge()
     if (scan.sees(piece)) throw new Problem('evidence-malware')
     if (!decided) head = Buffer.concat([head, piece])
     if (!decided && head.length >= 8) {
@@ -118,17 +131,23 @@ async function inspect(path: string, depth: number, budget: Budget): Promise<Con
   try {
     const entries = await entriesOf(zip, size, budget)
     const paths: string[] = []
+    let relations: Buffer | null = null
     for (const entry of entries) {
       const [name = ''] = namesOf(entry)
       paths.push(name.replaceAll('\\', '/'))
-      const found = await throughEntry(await zip.openReadStreamPromise(entry), nestedPath, budget)
+      const content = await zip.openReadStreamPromise(entry)
+      if (name === RELATIONS && entry.uncompressedSize <= relationsBytes)
+        relations = await buffer(await zip.openReadStreamPromise(entry))
+      // A broken picture ends the stream with an error, as a broken entry does.
+      const plain = packedPicture.test(name) ? pipeline(content, createGunzip(), () => undefined) : content
+      const found = await throughEntry(plain, nestedPath, budget, entry.compressedSize)
       if (found === 'plain') continue
       // What an Office document embeds is counted like any other entry; only its own archive stays closed.
       if (found === 'zip' && depth >= limits.nestedDepth && embedded.test(name)) continue
       if (found === 'other-archive' || depth >= limits.nestedDepth) throw new Problem('zip-nested')
       await inspect(nestedPath, depth + 1, budget)
     }
-    return { paths }
+    return { paths, relations }
   } finally {
     zip.close()
     await rm(nestedPath, { force: true })

@@ -1,8 +1,10 @@
 import { open } from 'node:fs/promises'
+import { Readable } from 'node:stream'
 import { fileTypeFromBuffer } from 'file-type'
+import { scanXml } from '../exchange/spreadsheet/xml.ts'
 import { Problem } from '../http/problem.ts'
 import { inspectArchive } from './archive.ts'
-import { isPlainText } from './text-content.ts'
+import { isMarkedUtf16, isPlainText } from './text-content.ts'
 
 /** Files that evidence may be. */
 export const fileKinds = ['pdf', 'docx', 'xlsx', 'pptx', 'jpg', 'png', 'txt', 'zip'] as const
@@ -18,40 +20,58 @@ interface KindOfFile {
   readonly holds: (path: string) => Promise<boolean>
 }
 
-async function sniffed(path: string): Promise<string | undefined> {
+async function startOf(path: string, bytes: number): Promise<Buffer> {
   const file = await open(path)
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(SAMPLE), 0, SAMPLE, 0)
-    return (await fileTypeFromBuffer(buffer.subarray(0, bytesRead)))?.ext
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(bytes), 0, bytes, 0)
+    return buffer.subarray(0, bytesRead)
   } finally {
     await file.close()
   }
 }
+
+const sniffed = async (path: string): Promise<string | undefined> =>
+  (await fileTypeFromBuffer(await startOf(path, SAMPLE)))?.ext
 
 const begins = (ext: string) => async (path: string) => (await sniffed(path)) === ext
 
-async function startsAsZip(path: string): Promise<boolean> {
-  const file = await open(path)
-  try {
-    const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0)
-    return buffer.toString('latin1') === 'PK\x03\x04'
-  } finally {
-    await file.close()
-  }
+/** Readers look for the header of a PDF in its first kilobyte: some programs write a line before it. */
+async function holdsPdf(path: string): Promise<boolean> {
+  const ext = await sniffed(path)
+  return ext === 'pdf' || (ext === undefined && (await startOf(path, 1024)).includes('%PDF-'))
 }
 
-/** Whether a package holds the main part of its format; one with macros is refused whatever its extension says. */
-const officePackage = (mainPart: string) => async (path: string) => {
+const startsAsZip = async (path: string): Promise<boolean> =>
+  (await startOf(path, 4)).toString('latin1') === 'PK\x03\x04'
+
+/** The main part that a package names in its relations, in lower case; null where it names none. */
+async function mainPartIn(relations: Buffer): Promise<string | null> {
+  let target: string | null = null
+  await scanXml(Readable.from([relations]), {
+    open: (name, { Type = '', Target = '' }) => {
+      if (name === 'Relationship' && Type.endsWith('/officeDocument'))
+        target = Target.replace(/^\//, '').toLowerCase()
+    },
+    close: () => undefined,
+    text: () => undefined,
+  })
+  return target
+}
+
+/** Whether a package holds a main part in its format's folder; one with macros is refused whatever its extension says. */
+const officePackage = (usualPart: string) => async (path: string) => {
   if (!(await startsAsZip(path))) return false
-  const { paths } = await inspectArchive(path)
+  const { paths, relations } = await inspectArchive(path)
+  const mainPart = (relations && (await mainPartIn(relations).catch(() => null))) ?? usualPart
   const parts = new Set(paths.map((part) => part.toLowerCase()))
-  if (![mainPart, '[content_types].xml'].every((part) => parts.has(part))) return false
+  const isOfFormat = mainPart.startsWith(usualPart.slice(0, usualPart.indexOf('/') + 1))
+  if (!isOfFormat || ![mainPart, '[content_types].xml'].every((part) => parts.has(part))) return false
   if (paths.some((part) => /vbaproject\.bin$/i.test(part))) throw new Problem('evidence-macro')
   return true
 }
 
 const kinds: Readonly<Record<FileKind, KindOfFile>> = {
-  pdf: { mediaType: 'application/pdf', isShown: true, holds: begins('pdf') },
+  pdf: { mediaType: 'application/pdf', isShown: true, holds: holdsPdf },
   docx: {
     mediaType: `${office}.wordprocessingml.document`,
     isShown: false,
@@ -72,7 +92,10 @@ const kinds: Readonly<Record<FileKind, KindOfFile>> = {
   txt: {
     mediaType: 'text/plain',
     isShown: false,
-    holds: async (path) => (await sniffed(path)) === undefined && (await isPlainText(path)),
+    // The mark of UTF-16 is also how sound begins.
+    holds: async (path) =>
+      (isMarkedUtf16(await startOf(path, 2)) || (await sniffed(path)) === undefined) &&
+      (await isPlainText(path)),
   },
   zip: {
     mediaType: 'application/zip',

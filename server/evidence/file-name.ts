@@ -1,11 +1,14 @@
 import { Problem } from '../http/problem.ts'
 
-/** Extensions by which some system runs a file, or opens it as a page with scripts. */
+/**
+ * Extensions by which some system runs a file. Those of pages (a page printed to a file keeps its name: list.html.pdf) and those that are parts of
+ * addresses (www.example.com.pdf) say nothing before another one.
+ */
 const active = new Set(
   (
-    'exe com bat cmd scr pif cpl msi msp dll sys lnk reg inf hta jar class js jse mjs cjs vbs vbe vb ws wsf wsc wsh ps1 psm1 ' +
-    'sh bash csh zsh py pyc pl rb php php3 php4 php5 phtml phar asp aspx ashx asmx jsp jspx cgi cer htm html xhtml shtml mht ' +
-    'mhtml svg svgz xml xsl swf apk app dmg iso img vhd docm dotm xlsm xltm xlam pptm potm ppam ppsm chm url desktop scf'
+    'exe bat cmd scr pif cpl msi msp dll sys lnk reg inf hta jar class js jse mjs cjs vbs vbe vb ws wsf wsc wsh ps1 psm1 ' +
+    'bash csh zsh pyc php php3 php4 php5 phtml phar ashx asmx cgi cer mht mhtml svg svgz xsl swf apk dmg iso img vhd docm dotm xlsm xltm ' +
+    'xlam pptm potm ppam ppsm chm url desktop scf'
   ).split(' '),
 )
 const MAX_LENGTH = 120

@@ -12,21 +12,25 @@ import { bytesOf, formWithFile } from '../http/upload.ts'
 /** An evaluator's file as it was sent, with the fields beside it. */
 export interface EvaluatorFile {
   readonly name: string
-  readonly isCsv: boolean
+  /** A table of text, not a workbook. */
+  readonly isText: boolean
   readonly bytes: Uint8Array
   readonly sha256: string
   readonly fields: Readonly<Record<string, unknown>>
 }
 
+/** Tables of text as spreadsheets save them. */
+const textExtensions = ['csv', 'tsv', 'txt']
+
 /** The file in a form. Throws `file-missing` and, by its name, `evaluator-file-type` and what names of evidence are refused for. */
 export async function evaluatorFile(request: Parameters<typeof formWithFile>[0]): Promise<EvaluatorFile> {
   const { file, fields } = await formWithFile(request)
   const { name, extension } = readFileName(file.name)
-  if (extension !== 'xlsx' && extension !== 'csv') throw new Problem('evaluator-file-type')
+  if (extension !== 'xlsx' && !textExtensions.includes(extension)) throw new Problem('evaluator-file-type')
   const bytes = await bytesOf(file)
   return {
     name,
-    isCsv: extension === 'csv',
+    isText: textExtensions.includes(extension),
     bytes,
     sha256: createHash('sha256').update(bytes).digest('hex'),
     fields,
@@ -55,7 +59,7 @@ export async function keepEvaluatorFile(dataDir: string, file: EvaluatorFile): P
     })(),
   )
   try {
-    await checkContent(received.path, file.isCsv ? 'txt' : 'xlsx')
+    await checkContent(received.path, file.isText ? 'txt' : 'xlsx')
     return await keep(dataDir, received)
   } catch (error) {
     await discard(received.path)
@@ -63,4 +67,4 @@ export async function keepEvaluatorFile(dataDir: string, file: EvaluatorFile): P
   }
 }
 
-export const mediaTypeFor = ({ isCsv }: EvaluatorFile): string => (isCsv ? 'text/csv' : mediaTypeOf('xlsx'))
+export const mediaTypeFor = ({ isText }: EvaluatorFile): string => (isText ? 'text/csv' : mediaTypeOf('xlsx'))

@@ -77,6 +77,7 @@ describe('an archive as evidence', () => {
     expect(await outcome(zipOf({ '报告.docx': { bytes: withChart }, '附件.docx': { bytes: docx } }))).toEqual(
       {
         paths: ['报告.docx', '附件.docx'].map((name) => Buffer.from(name).toString('latin1')),
+        relations: null,
       },
     )
   })

@@ -8,7 +8,23 @@ import { purgeStaged } from '../../server/evidence/upkeep.ts'
 import { appOn, openMemory, withYear, type Answer, type Caller } from '../fixtures/app.ts'
 import { temporaryFolder } from '../fixtures/databases.ts'
 import { zipOf } from '../fixtures/zips.ts'
-import { docx, eicar, gbText, jpg, pdf, png, pptx, withMacros, xlsx, zip } from './samples.ts'
+import {
+  docx,
+  eicar,
+  gbText,
+  jpg,
+  pdf,
+  png,
+  pptx,
+  withBombInPicture,
+  withForeignMainPart,
+  withMacros,
+  withPackedPictures,
+  withSecondDocument,
+  withVirusInPicture,
+  xlsx,
+  zip,
+} from './samples.ts'
 
 const MEGABYTE = 1024 * 1024
 const folder = temporaryFolder()
@@ -65,6 +81,16 @@ const hostile: Readonly<Record<string, readonly [string, Buffer, string, number]
   'no extension': ['报告', pdf, 'evidence-type', 415],
   'a page': ['a.html', Buffer.from('<p>'), 'evidence-type', 415],
   macros: ['报告.docx', withMacros, 'evidence-macro', 422],
+  'a page before the header of a PDF': ['a.pdf', Buffer.concat([jpg, pdf]), 'evidence-content', 422],
+  'UTF-16 with control characters': [
+    'a.txt',
+    Buffer.from('\ufeffa\u0001', 'utf16le'),
+    'evidence-content',
+    422,
+  ],
+  'the virus test string packed as a picture': ['a.docx', withVirusInPicture, 'evidence-malware', 422],
+  'a bomb packed as a picture': ['a.docx', withBombInPicture, 'zip-too-large', 422],
+  'a workbook that calls itself a document': ['a.docx', withForeignMainPart, 'evidence-content', 422],
   'a bomb': ['材料.zip', zipOf({ 'a.txt': { bytes: Buffer.alloc(20 * MEGABYTE) } }), 'zip-too-large', 422],
   'a bomb called document': [
     '报告.docx',
@@ -121,6 +147,12 @@ describe('evidence', () => {
     ['说明 v1.2.txt', Buffer.from('已整改')],
     ['说明.txt', gbText],
     ['材料.2017.zip', zip],
+    ['www.example.com.pdf', pdf],
+    ['公开目录.html.pdf', pdf],
+    ['扫描.pdf', Buffer.concat([Buffer.from('a line that a scanner writes\n'), pdf])],
+    ['统计.txt', Buffer.from('\ufeff单位\t得分\r\n甲县\t90\r\n', 'utf16le')],
+    ['会议纪要.docx', withPackedPictures],
+    ['网盘另存.docx', withSecondDocument],
   ])('%s is stored under another name and comes back the same', async (name, bytes) => {
     const answer = await upload(agency, name, bytes)
     expect(answer.status).toBe(201)

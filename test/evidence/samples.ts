@@ -1,4 +1,4 @@
-import { deflateSync, crc32 } from 'node:zlib'
+import { crc32, deflateSync, gzipSync } from 'node:zlib'
 import { zipOf } from '../fixtures/zips.ts'
 
 const part = (text: string) => ({ bytes: Buffer.from(text) })
@@ -61,3 +61,32 @@ export const eicar = Buffer.from(
 )
 /** 「整改情况」 in GB18030. */
 export const gbText = Buffer.from('d5fbb8c4c7e9bff6', 'hex')
+
+const relation = (target: string) =>
+  part(
+    `<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="${target}"/></Relationships>`,
+  )
+const pictured = (bytes: Buffer) =>
+  zipOf({
+    '[Content_Types].xml': types,
+    '_rels/.rels': relation('word/document.xml'),
+    'word/document.xml': part('<w:document/>'),
+    'word/media/image1.emz': { bytes: gzipSync(bytes) },
+    'word/media/image2.wmz': { bytes: gzipSync(bytes) },
+  })
+/** Office packs drawings of its own by themselves. */
+export const withPackedPictures = pictured(Buffer.from('a drawing'))
+export const withVirusInPicture = pictured(eicar)
+export const withBombInPicture = pictured(Buffer.alloc(20 * 1024 * 1024))
+/** Some programs call the main part otherwise, and say so. */
+export const withSecondDocument = zipOf({
+  '[Content_Types].xml': types,
+  '_rels/.rels': relation('/word/document2.xml'),
+  'word/document2.xml': part('<w:document/>'),
+})
+export const withForeignMainPart = zipOf({
+  '[Content_Types].xml': types,
+  '_rels/.rels': relation('xl/workbook.xml'),
+  'word/document.xml': part('<w:document/>'),
+  'xl/workbook.xml': part('<workbook/>'),
+})

@@ -6,6 +6,7 @@ import {
   type IParagraphOptions,
   type IRunOptions,
 } from 'docx'
+import { printable } from '../spreadsheet/printable.ts'
 import { bodySize, closer, fonts, indent, line } from './layout.ts'
 
 /** Chinese glyphs come from `eastAsia`, and the hint gives it the quotation marks and dashes as well. */
@@ -18,7 +19,13 @@ export const fontOf = (name: string) => ({
 })
 
 export const run = (text: string, font: string = fonts.body, more: IRunOptions = {}): TextRun =>
-  new TextRun({ text, font: fontOf(font), size: bodySize, characterSpacing: closer, ...more })
+  new TextRun({
+    text: printable(text),
+    font: fontOf(font),
+    size: bodySize,
+    characterSpacing: closer,
+    ...more,
+  })
 
 export const pitch = (height: number) => ({ line: height, lineRule: LineRuleType.EXACT, before: 0, after: 0 })
 

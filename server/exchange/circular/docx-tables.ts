@@ -15,6 +15,7 @@ import {
   VerticalAlignTable,
   WidthType,
 } from 'docx'
+import { printable } from '../spreadsheet/printable.ts'
 import type { Block } from './document.ts'
 import { fonts, lineWidth } from './layout.ts'
 import { fontOf, run, pitch, paragraph } from './docx-paragraphs.ts'
@@ -68,7 +69,7 @@ export function imprintOf({ lines, printed }: Extract<Block, { type: 'imprint' }
   const small = { size: 28, characterSpacing: 0 }
   const texts = [
     ...lines.map((text) => run(text, fonts.body, small)),
-    new TextRun({ children: [by, new Tab(), on], font: fontOf(fonts.body), ...small }),
+    new TextRun({ children: [printable(by), new Tab(), printable(on)], font: fontOf(fonts.body), ...small }),
   ]
   const rule = (size: number) => ({ style: BorderStyle.SINGLE, size, color: '000000' })
   const none = { style: BorderStyle.NONE, size: 0, color: 'auto' }

@@ -10,6 +10,7 @@ import {
   TextRun,
   type IParagraphOptions,
 } from 'docx'
+import { printable } from '../spreadsheet/printable.ts'
 import type { Block, OfficialDocument, Variant } from './document.ts'
 import { bodySize, fonts, head, line, markSize, page, signatureIndents } from './layout.ts'
 import { fontOf, run, pitch, paragraph, indented, blank } from './docx-paragraphs.ts'
@@ -154,9 +155,9 @@ export function writeDocx(
   about: { readonly title: string; readonly creator: string },
 ): Promise<Buffer> {
   const file = new Document({
-    title: about.title,
-    creator: about.creator,
-    lastModifiedBy: about.creator,
+    title: printable(about.title),
+    creator: printable(about.creator),
+    lastModifiedBy: printable(about.creator),
     description: '',
     evenAndOddHeaderAndFooters: true,
     styles: {

@@ -168,6 +168,9 @@ export async function writeSelfForm(form: SelfForm): Promise<Buffer> {
 }
 
 const asMarks = unless(asNumber, 'negative', (value) => value.startsWith('-'))
+/** As long as the form on screen takes it. */
+const mostNote = 2000
+const asNote = unless(asText, 'text-too-long', (value) => value.length > mostNote)
 const asEntry: Parser<Decimal | 'not-applicable'> = (cell) =>
   typeof cell === 'string' && word(cell) === notApplicable ? { value: 'not-applicable' } : asMarks(cell)
 
@@ -204,7 +207,7 @@ export async function readSelfForm(
     if (!leaf) row.problem('unknown-word', '指标编号', { value: key, words: [...leaves.keys()].join('、') })
     else if (before !== undefined) row.problem('duplicate-mark', '指标编号', { first: before })
     const marks = row.optional('自评分', asEntry)
-    const note = row.optional('说明', asText)
+    const note = row.optional('说明', asNote)
     if (!leaf || marks === undefined || note === undefined) continue
     first.set(key, row.number)
     if (marks !== null && marks !== 'not-applicable' && compare(decimal(marks), decimal(leaf.full)) > 0)
@@ -214,7 +217,7 @@ export async function readSelfForm(
       row: row.number,
       marks: marks === 'not-applicable' ? null : marks,
       notApplicable: marks === 'not-applicable',
-      note: note === null || note === '' ? null : note.slice(0, 2000),
+      note: note || null,
     })
   }
   return { rows, problems: report.problems }

@@ -15,6 +15,7 @@ import {
   VerticalAlign,
   WidthType,
 } from 'docx'
+import { printable } from '../spreadsheet/printable.ts'
 
 /** One indicator as it stands on paper; marks are words already, blank when nothing was answered. */
 export interface PaperLeaf {
@@ -62,11 +63,6 @@ const columns = ['指标', '满分', '自评分', '自评说明', '佐证材料'
 const thin = { style: BorderStyle.SINGLE, size: 4, color: '000000' }
 const noLine = { style: BorderStyle.NONE, size: 0, color: 'auto' }
 
-// What XML cannot hold, and Word refuses to open.
-// oxlint-disable-next-line no-control-regex
-const unprintable = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g
-const clean = (text: string): string => text.replace(unprintable, '')
-
 interface Style {
   readonly font?: ReturnType<typeof face>
   /** In half points. */
@@ -85,7 +81,7 @@ function line(
     ...(align === undefined ? {} : { alignment: align }),
     ...(keepNext === undefined ? {} : { keepNext }),
     spacing: { before: before ?? 0, after: after ?? 0 },
-    children: [new TextRun({ text: clean(text), font, size })],
+    children: [new TextRun({ text: printable(text), font, size })],
   })
 }
 
@@ -197,8 +193,8 @@ export async function writeSelfFormDocx(form: PaperForm): Promise<Buffer> {
     insideVertical: thin,
   }
   const file = new Document({
-    title: clean(form.title),
-    creator: clean(form.unit),
+    title: printable(form.title),
+    creator: printable(form.unit),
     styles: { default: { document: { run: { font: bodyFace, size: 21 } } } },
     sections: [
       {

@@ -1,55 +1,16 @@
 import type { SheetsReading, Sheet } from './sheet.ts'
+import { delimitedRows, separatorOf } from './delimited-text.ts'
 import { openSpreadsheet } from './spreadsheet.ts'
+import { textOfBytes } from './text-bytes.ts'
 import { Unreadable } from './unreadable.ts'
 
 /** What is read of a file of unknown layout; an evaluator's table of marks is far smaller. */
 export const anySheetLimits = { sheets: 30, columns: 100, rows: 5000 } as const
 
-/** Text in UTF-8, or in the encoding that Chinese spreadsheet programs write; null when it is no text. */
-function textIn(bytes: Buffer): string | null {
-  for (const encoding of ['utf-8', 'gb18030']) {
-    try {
-      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
-      return text.includes('\0') ? null : text
-    } catch {
-      continue
-    }
-  }
-  return null
-}
-
-/** The rows of comma- or tab-separated text; a cell with separators or line breaks is quoted, quotes in it doubled. */
-function csvRows(text: string): string[][] {
-  // The first of them in the first line; a title there may hold none.
-  const separator = /^[^\r\n]*?([\t;,])/.exec(text)?.[1] ?? ','
-  const rows: string[][] = [[]]
-  let cell = ''
-  let quoted = false
-  const endCell = (): void => {
-    rows[rows.length - 1]?.push(cell)
-    cell = ''
-  }
-  for (let at = 0; at < text.length && rows.length <= anySheetLimits.rows + 1; at++) {
-    const character = text.charAt(at)
-    if (quoted) {
-      if (character !== '"') cell += character
-      else if (text.charAt(at + 1) === '"') cell += text.charAt(++at)
-      else quoted = false
-    } else if (character === '"' && cell === '') quoted = true
-    else if (character === separator) endCell()
-    else if (character === '\n') {
-      endCell()
-      rows.push([])
-    } else if (character !== '\r') cell += character
-  }
-  endCell()
-  return rows
-}
-
-function csvSheet(bytes: Buffer): Sheet {
-  const text = textIn(bytes)
+function textSheet(bytes: Buffer): Sheet {
+  const text = textOfBytes(bytes)
   if (text === null) throw new Unreadable('not-a-workbook')
-  const rows = csvRows(text)
+  const rows = delimitedRows(text, separatorOf(text), anySheetLimits.rows + 2)
     .map((cells, index) => ({
       number: index + 1,
       cells: cells.slice(0, anySheetLimits.columns).map((cell) => (cell.trim() === '' ? undefined : cell)),
@@ -68,10 +29,14 @@ async function workbookSheets(bytes: Buffer): Promise<Sheet[]> {
   return sheets
 }
 
+/** A table of text, by its name, or since it says so itself: “Unicode text” has the mark of UTF-16, whatever it is called. */
+const isText = (bytes: Buffer, fileName: string): boolean =>
+  /\.(csv|tsv|txt)$/i.test(fileName) || bytes.subarray(0, 2).equals(Buffer.from([0xff, 0xfe]))
+
 /** Every sheet that holds anything, of a workbook or of a table of text; or why the file cannot be read. */
 export async function readAnySheets(bytes: Buffer, fileName: string): Promise<SheetsReading> {
   try {
-    const sheets = /\.csv$/i.test(fileName) ? [csvSheet(bytes)] : await workbookSheets(bytes)
+    const sheets = isText(bytes, fileName) ? [textSheet(bytes)] : await workbookSheets(bytes)
     for (const { name, rows, rowTooMany } of sheets) {
       const beyond = rowTooMany ?? rows[anySheetLimits.rows]?.number
       if (beyond !== undefined) throw new Unreadable('too-many-rows', { limit: anySheetLimits.rows }, name)

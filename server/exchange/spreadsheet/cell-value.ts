@@ -2,6 +2,7 @@ import type { Day } from '../../assessment/day.ts'
 import type { Decimal, Hundredths } from '../../assessment/rational.ts'
 import { plainDecimal, plainPoints } from '../../assessment/typed.ts'
 import { decimalOf } from './cell.ts'
+import { printable } from './printable.ts'
 
 /** What can be written into a cell. */
 export type Value = string | number | Date | null
@@ -11,9 +12,7 @@ export type Value = string | number | Date | null
  * read as an escape is escaped; what a file cannot hold is left out.
  */
 export function textValue(text: string): string {
-  return text
-    .replace(/[\p{Cc}\ufffe\uffff]/gu, (character) => ('\t\n\r'.includes(character) ? character : ''))
-    .replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_')
+  return printable(text).replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_')
 }
 
 /** A decimal as a number where a spreadsheet can hold it exactly, else as text. */

@@ -179,6 +179,10 @@ const problemMessages = {
     'zh-CN': '“{value}”小于 0；请改为不小于 0 的数。',
     en: '“{value}” is below 0; write a number that is not.',
   },
+  'text-too-long': {
+    'zh-CN': '文字超过 2000 字；请缩短，或另附材料。',
+    en: 'The text is longer than 2,000 characters; shorten it or attach a document.',
+  },
   'too-large-number': {
     'zh-CN': '“{value}”太大；不得超过 {most}。',
     en: '“{value}” is too large; at most {most}.',

@@ -1,5 +1,6 @@
 import { isDay } from '../../assessment/day.ts'
 import { textOf, word, type Cell } from '../spreadsheet/cell.ts'
+import { delimitedRows } from '../spreadsheet/delimited-text.ts'
 import type { Sheet } from '../spreadsheet/sheet.ts'
 
 import { ledgerColumns } from './sheet-columns.ts'
@@ -15,28 +16,6 @@ function cellOf(text: string): Cell | undefined {
   const [, year, month = '', day = ''] = written.exec(value.normalize('NFKC')) ?? []
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
   return year !== undefined && isDay(date) ? { day: date } : value
-}
-
-/** Splits tab-separated text as spreadsheets copy it: a cell with line breaks or tabs is quoted, quotes in it doubled. */
-function cellsOf(text: string): string[][] {
-  const rows: string[][] = [[]]
-  let cell = ''
-  let quoted = false
-  for (let at = 0; at < text.length; at++) {
-    const character = text.charAt(at)
-    if (quoted) {
-      if (character !== '"') cell += character
-      else if (text.charAt(at + 1) === '"') cell += text.charAt(++at)
-      else quoted = false
-    } else if (character === '"' && cell === '') quoted = true
-    else if (character === '\t' || character === '\n') {
-      rows.at(-1)?.push(cell)
-      cell = ''
-      if (character === '\n') rows.push([])
-    } else cell += character
-  }
-  rows.at(-1)?.push(cell)
-  return rows
 }
 
 const names = Object.keys(ledgerColumns)
@@ -55,7 +34,7 @@ const startsWithNumber = (rows: readonly string[][], kinds: ReadonlySet<string>)
  * the deduction kinds. Stops at `limit` rows.
  */
 export function pastedLedger(text: string, kinds: ReadonlySet<string>, limit: number): Sheet {
-  const split = cellsOf(text.replace(/\r\n?/g, '\n'))
+  const split = delimitedRows(text, '\t', Infinity)
   const numbered = split.map((cells, index) => ({ cells, number: index + 1 }))
   const filled = numbered.filter(({ cells }) => cells.some((cell) => textOf(cell) !== ''))
   const first = filled[0]?.cells ?? []

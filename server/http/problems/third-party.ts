@@ -44,10 +44,10 @@ export const thirdPartyProblemTexts = {
   ),
   'evaluator-file-type': entry(
     415,
-    ['不接受这种文件', '评分文件须为 .xlsx 工作簿或 .csv 文本；其他格式请另存后再上传。'],
+    ['不接受这种文件', '评分文件须为 .xlsx 工作簿，或 .csv、.tsv、.txt 表格文本；其他格式请另存后再上传。'],
     [
       'File type not accepted',
-      'Marks come as an .xlsx workbook or as .csv text; save other formats as one of them.',
+      'Marks come as an .xlsx workbook or as a table of text (.csv, .tsv, .txt); save other formats as one of them.',
     ],
   ),
 } as const satisfies Record<string, ProblemEntry>

@@ -178,6 +178,16 @@ describe('the document', () => {
     expect(xml.includes('FF0000')).toBe(variant === 'red-head')
   })
 
+  it.each(variants)('leaves out what no document can hold, so that it opens: %s', async (variant) => {
+    const document = composeCircular(template, source)
+    const odd = { ...document, mark: `${document.mark}\u000b`, number: `${document.number}\u0001` }
+    const files = await unzipped(await writeDocx(odd, variant, { ...about, title: `${about.title}\u000b` }))
+    for (const [name, bytes] of files)
+      // oxlint-disable-next-line no-control-regex
+      if (name.endsWith('.xml'))
+        expect(bytes.toString(), name).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/)
+  })
+
   it('holds no picture, so no seal', async () => {
     const files = await unzipped(await writeDocx(composeCircular(template, source), 'red-head', about))
     expect([...files.keys()].filter((name) => name.includes('media'))).toEqual([])

@@ -35,7 +35,7 @@ export const thirdParty = {
   changedBy: 'Registered or changed by {name} on {day}',
   import: 'Import marks',
   importText:
-    'Takes the evaluator’s own .xlsx or .csv, whatever its layout. Nothing is stored before you accept. A mark counts as given × full marks of the scheme ÷ full marks it was given out of: exact where that ends, else rounded half up to 4 decimals; the mark as given is kept, too.',
+    'Takes the evaluator’s own .xlsx, .csv or .txt, whatever its layout. Nothing is stored before you accept. A mark counts as given × full marks of the scheme ÷ full marks it was given out of: exact where that ends, else rounded half up to 4 decimals; the mark as given is kept, too.',
   chooseFile: 'Choose a file of marks',
   late: 'Results are published: another batch is a new fact. It leaves what was published as it is and shows there as a difference.',
   remembered: 'Read as this evaluator’s last file was.',
