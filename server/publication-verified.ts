@@ -16,6 +16,13 @@ export interface PublicationTold extends Pick<PublicationBody, 'standings'> {
   readonly moved: readonly UnitDifference[] | null
 }
 
+/** A publication as it was verified, with the print that it had then and the moment. */
+export interface Verified {
+  readonly print: string
+  readonly at: string
+  readonly told: PublicationTold
+}
+
 /** Which publication is asked for, and what of it is remembered. */
 export interface Verifying {
   readonly publicationId: string

@@ -12,12 +12,19 @@ export interface JobOptions {
   readonly milliseconds?: number | undefined
 }
 
+type Answer<Name extends JobName> = Awaited<ReturnType<Jobs[Name]>>
+
 /** Does heavy work in a thread of its own once there is one. Rejects with JobEnded and QueueFull. */
 export type InThread = <Name extends JobName>(
   name: Name,
   order: Parameters<Jobs[Name]>[0],
   options?: JobOptions,
-) => Promise<Awaited<ReturnType<Jobs[Name]>>>
+) => Promise<Answer<Name>>
+
+/** What an act finds that needs heavy work. */
+export interface WithThreads {
+  readonly inThread: InThread
+}
 
 export interface JobDesk {
   /** Work for somebody, whose jobs take turns. */
@@ -50,6 +57,7 @@ export function createJobs(
 
   async function work(name: JobName, order: unknown, options: JobOptions): Promise<unknown> {
     const { signal, milliseconds = seconds[name] * 1000 } = options
+    signal?.throwIfAborted()
     const ending = new AbortController()
     const end = (why: Ending) => ending.abort(new JobEnded(why))
     const leave = () => ending.abort(signal?.reason)
@@ -72,10 +80,14 @@ export function createJobs(
 
   const by =
     (person: string): InThread =>
-    async (name, order, options = {}) => {
+    async <Name extends JobName>(
+      name: Name,
+      order: Parameters<Jobs[Name]>[0],
+      options: JobOptions = {},
+    ): Promise<Answer<Name>> => {
       const giveBack = await queue.enter(person, options.signal)
       try {
-        return (await work(name, order, options)) as Awaited<ReturnType<Jobs[typeof name]>>
+        return (await work(name, order, options)) as Answer<Name>
       } finally {
         giveBack()
       }

@@ -38,8 +38,9 @@ async function reading<Answer>(
 }
 
 /** A document and what its file says of itself. */
-interface Letter {
+export interface DocumentToWrite {
   readonly document: OfficialDocument
+  readonly variant: Variant
   readonly title: string
   readonly creator: string
 }
@@ -91,11 +92,16 @@ const jobs = {
     const { writeSelfFormDocx } = await import('../exchange/self-form/to-docx.ts')
     return writeSelfFormDocx(order)
   },
-  'write-letters': async (order: { readonly letters: readonly Letter[]; readonly variant: Variant }) => {
+  /** A circular or a letter. */
+  'write-document': async ({ document, variant, ...about }: DocumentToWrite) => {
+    const { writeDocx } = await import('../exchange/circular/to-docx.ts')
+    return writeDocx(document, variant, about)
+  },
+  'write-documents': async ({ documents }: { readonly documents: readonly DocumentToWrite[] }) => {
     const { writeDocx } = await import('../exchange/circular/to-docx.ts')
     const files: Uint8Array[] = []
-    for (const { document, ...about } of order.letters)
-      files.push(await writeDocx(document, order.variant, about))
+    for (const { document, variant, ...about } of documents)
+      files.push(await writeDocx(document, variant, about))
     return files
   },
   /** Everything of an assessment as a workbook that imports back. */

@@ -4,22 +4,16 @@ import type { PublicationBody } from '#assessment/publication/publication'
 import type { Scorecard } from '#assessment/score/scorecard'
 import { composeLetter } from '../exchange/circular/letter.ts'
 import type { InThread } from '../jobs/jobs.ts'
+import type { DocumentToWrite } from '../jobs/worker.ts'
 import type { CircularPlace } from './circular-place.ts'
 
-/** Units' feedback letters 反馈函, one a card. */
-export const writeLetters = (
-  inThread: InThread,
-  { source }: CircularPlace,
-  cards: readonly Scorecard[],
-): Promise<Uint8Array[]> =>
-  inThread('write-letters', {
-    letters: cards.map((card) => ({
-      document: composeLetter(source.body, card, source),
-      title: `${source.body.assessment.name}结果反馈函（${card.unit}）`,
-      creator: source.issuer,
-    })),
-    variant: 'plain',
-  })
+/** One unit's feedback letter 反馈函. */
+export const letterOf = ({ source }: CircularPlace, card: Scorecard): DocumentToWrite => ({
+  document: composeLetter(source.body, card, source),
+  variant: 'plain',
+  title: `${source.body.assessment.name}结果反馈函（${card.unit}）`,
+  creator: source.issuer,
+})
 
 /** Letters that are written at once. */
 const LETTERS = 10
@@ -43,11 +37,8 @@ async function fillZip(
   for (let start = 0; start < entries.length; start += LETTERS) {
     if (isStopped()) return
     const some = entries.slice(start, start + LETTERS)
-    const letters = await writeLetters(
-      inThread,
-      place,
-      some.map(({ card }) => card),
-    )
+    const documents = some.map(({ card }) => letterOf(place, card))
+    const letters = await inThread('write-documents', { documents })
     // A .docx is a zip already.
     letters.forEach((bytes, index) =>
       file.addBuffer(Buffer.from(bytes), some[index]?.name ?? '', { compress: false }),

@@ -87,7 +87,8 @@ export async function detailOf(
       drift: null,
     }
   }
-  const { standings, grades, moved, verification, drift } = await verifiedNow(variables, publicationId)
+  const { at, told } = await verifiedNow(variables, publicationId)
+  const { standings, grades, moved, verification, drift } = told
   const before =
     view.supersedes === null ? null : await requireEntry(db, visible.assessment.id, view.supersedes)
   return {
@@ -96,7 +97,7 @@ export async function detailOf(
     grades: gradeCounts(standings, grades),
     own: null,
     against: before && moved && { number: before.number, units: moved },
-    verification,
+    verification: { at, ...verification },
     drift: view.current || view.state === 'prepared' ? drift : null,
   }
 }

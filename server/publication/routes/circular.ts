@@ -61,8 +61,10 @@ export const circular = new Hono<AppEnv>()
       const place = await circularPlace(c.var, c.req.param('publicationId'))
       const document = await documentFor(c.var.deps.db, place)
       const title = `${place.source.body.assessment.name}${place.ownOnly ? '结果告知' : '结果的通报'}`
-      const [bytes] = await c.var.inThread('write-letters', {
-        letters: [{ document, title, creator: place.source.issuer }],
+      const bytes = await c.var.inThread('write-document', {
+        document,
+        title,
+        creator: place.source.issuer,
         variant: place.ownOnly ? 'plain' : c.req.valid('query').variant,
       })
       return c.body(new Uint8Array(bytes), 200, asDownload(docx, `${title}.docx`))

@@ -5,7 +5,7 @@ import { describe } from '../../http/describe.ts'
 import { asDownload, docx, zip } from '../../http/download.ts'
 import { Problem } from '../../http/problem.ts'
 import { circularPlace } from '../circular-place.ts'
-import { lettersZip, writeLetters } from '../letters.ts'
+import { letterOf, lettersZip } from '../letters.ts'
 
 const tag = '通报 · Circular'
 
@@ -21,7 +21,7 @@ export const feedbackLetters = new Hono<AppEnv>()
       const isTheirs = scope === 'assessing-unit' || account.unit?.id === unitId
       const card = place.source.body.scorecards.find((one) => one.unitId === unitId)
       if (!isTheirs || !card) throw new Problem('not-found')
-      const [bytes] = await writeLetters(c.var.inThread, place, [card])
+      const bytes = await c.var.inThread('write-document', letterOf(place, card))
       return c.body(new Uint8Array(bytes), 200, asDownload(docx, `反馈函 ${card.unit}.docx`))
     },
   )

@@ -9,7 +9,7 @@ import {
   type ColumnMapping,
 } from '../../../server/exchange/evaluator/mapping.ts'
 import { evaluatorText } from '../../../server/exchange/evaluator/words.ts'
-import { readAnyFile } from '../../../server/exchange/workbook/read-workbook.ts'
+import { readAnyFile } from '../../../server/jobs/read-workbook.ts'
 import { nameLikeness, similarNames } from '../../../server/exchange/spreadsheet/similar-names.ts'
 import { workbookOf, type Sheets } from '../../fixtures/workbooks.ts'
 

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { BookReading } from '../../../server/exchange/workbook/book.ts'
 import { parseBook } from '../../../server/exchange/workbook/parse-book.ts'
-import { readBook } from '../../../server/exchange/workbook/read-workbook.ts'
+import { readBook } from '../../../server/jobs/read-workbook.ts'
 import { overPreset, smallYear, workbookOf } from '../../fixtures/workbooks.ts'
 import { type Part, zipOf } from '../../fixtures/zips.ts'
 
