@@ -156,7 +156,8 @@ export async function printOf(db: Source, publicationId: string, today: Day): Pr
   const take = (part: unknown): void => void hash.update(JSON.stringify(part)).update('\n')
   take([today, publication])
   take(await db.selectFrom('assessments').selectAll().where('id', '=', assessmentId).execute())
-  for (const table of factTables) for await (const rows of pagesOf(db, table, assessmentId)) take([table, rows])
+  for (const table of factTables)
+    for await (const rows of pagesOf(db, table, assessmentId)) take([table, rows])
   const { holidays, workdays, announced } = await loadCalendar(db)
   take([
     await asCalledIn(db, assessmentId, await listUnits(db)),

@@ -180,7 +180,10 @@ export function createApp(given: AppDeps, assessed = createAssessedCache(given.d
     c.set('assessed', assessed)
     c.set('views', views)
     c.set('inThread', (name, order, options) =>
-      deps.jobs.by(c.get('account')?.id ?? c.var.address)(name, order, { signal: c.req.raw.signal, ...options }),
+      deps.jobs.by(c.get('account')?.id ?? c.var.address)(name, order, {
+        signal: c.req.raw.signal,
+        ...options,
+      }),
     )
     c.set('language', preferredLanguage(c))
     c.set('requestId', randomUUID())

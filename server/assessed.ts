@@ -54,8 +54,7 @@ export async function loadAssessment(db: Source, assessmentId: string): Promise<
 
 /** The results of an assessment on a day, or those that a publication froze. */
 export type ResultsAsked =
-  | { readonly assessmentId: string; readonly asOf: Day }
-  | { readonly publicationId: string }
+  { readonly assessmentId: string; readonly asOf: Day } | { readonly publicationId: string }
 
 /** What a publication froze. Throws when it is gone. */
 export async function loadPublished(db: Source, publicationId: string): Promise<PublicationBody> {

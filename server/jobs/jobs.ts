@@ -36,7 +36,7 @@ export interface JobDesk {
 /** What unpacks into buffers, which are no part of the heap that a thread is bound to. */
 const unpacksBesideItsHeap: ReadonlySet<JobName> = new Set(['report-text'])
 
-/** Ends a job when the process grew by more than all heaps together may hold. Gives how to stop watching. */
+/** Ends a job when the process grew by more than its heap may hold since it began. Gives how to stop watching. */
 function watchMemory(megabytes: number, end: () => void): () => void {
   const before = process.memoryUsage.rss()
   const watch = setInterval(() => {
@@ -49,9 +49,7 @@ const isOutOfMemory = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
 
 /** A few threads and the queue before them. */
-export function createJobs(
-  limits: QueueLimits & { readonly heapMegabytes: number } = poolLimits,
-): JobDesk {
+export function createJobs(limits: QueueLimits & { readonly heapMegabytes: number } = poolLimits): JobDesk {
   const queue = createQueue(limits)
   const threads = startThreads(limits.threads, limits.heapMegabytes)
 
@@ -64,7 +62,7 @@ export function createJobs(
     signal?.addEventListener('abort', leave, { once: true })
     const timer = setTimeout(() => end('too-slow'), milliseconds)
     const unwatch = unpacksBesideItsHeap.has(name)
-      ? watchMemory(limits.heapMegabytes * limits.threads, () => end('too-much-memory'))
+      ? watchMemory(limits.heapMegabytes, () => end('too-much-memory'))
       : null
     try {
       return await threads.run({ name, order }, { signal: ending.signal })

@@ -6,9 +6,7 @@ import { poolLimits } from './limits.ts'
 
 /** The built worker beside the built server, or one folder above when this module was put into a chunk; undefined when running from source. */
 const builtWorker = (): URL | undefined =>
-  ['./worker.js', '../worker.js']
-    .map((path) => new URL(path, import.meta.url))
-    .find((url) => existsSync(url))
+  ['./worker.js', '../worker.js'].map((path) => new URL(path, import.meta.url)).find((url) => existsSync(url))
 
 /** What a thread loads: the built worker, or from TypeScript a few words that register the loader first, since threads do not inherit it. */
 function workerModule(): string {
@@ -16,7 +14,9 @@ function workerModule(): string {
   if (built) return fileURLToPath(built)
   const source = new URL('./worker.ts', import.meta.url).href
   // `require` finds the CommonJS copy of the loader; only the module beside it can register.
-  const loader = createRequire(import.meta.url).resolve('tsx/esm/api').replace(/\.cjs$/, '.mjs')
+  const loader = createRequire(import.meta.url)
+    .resolve('tsx/esm/api')
+    .replace(/\.cjs$/, '.mjs')
   const words =
     `import { register } from ${JSON.stringify(pathToFileURL(loader).href)}\nregister()\n` +
     `export default (await import(${JSON.stringify(source)})).default`

@@ -1,3 +1,5 @@
+import { setPriority } from 'node:os'
+import { isMainThread } from 'node:worker_threads'
 import type { Whereabouts } from '../../db/dialect.ts'
 import type { Source } from '../../db/source.ts'
 import type { Scheme } from '../assessment/rule/scheme.ts'
@@ -10,6 +12,10 @@ import type { BookOptions } from '../exchange/workbook/parse-book.ts'
 import type { Verifying } from '../publication-verified.ts'
 
 // What runs in a thread of its own; what a job does not need is not loaded for it.
+
+/** Pages go before files where both want the processor. Elsewhere than on Linux a priority is that of the whole process. */
+const NICE = 5
+if (!isMainThread && process.platform === 'linux') setPriority(NICE)
 
 /** The bytes of a file: as buffers they come through as bare arrays. */
 interface File {

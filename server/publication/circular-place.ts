@@ -4,11 +4,7 @@ import { listAssessments } from '../../db/assessments.ts'
 import { lastEntryAbout } from '../../db/audit.ts'
 import { findCircularTemplate } from '../../db/circular-templates.ts'
 import type { Source } from '../../db/source.ts'
-import {
-  currentPublication,
-  listPublications,
-  type PublicationEntry,
-} from '../../db/publications.ts'
+import { currentPublication, listPublications, type PublicationEntry } from '../../db/publications.ts'
 import type { AllowedInEnv } from '../access/allow.ts'
 import type { Scope } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'

@@ -183,10 +183,7 @@ export type FormToRead = Pick<SelfForm, 'unit' | 'window' | 'areas'>
 export type FormReading = { readonly rows: readonly FormRow[]; readonly problems: readonly Problem[] }
 
 /** Reads a filled form of the same unit and window: its rows, or what is wrong with it and where. */
-export async function readSelfForm(
-  bytes: Buffer,
-  form: FormToRead,
-): Promise<FormReading> {
+export async function readSelfForm(bytes: Buffer, form: FormToRead): Promise<FormReading> {
   const reading = await readNamedSheets(bytes, [sheetName], {
     mostRows,
     unpackedBytes: limits.formBytes,
