@@ -55,10 +55,7 @@ test('a part whose bytes do not match their checksum is refused', async () => {
 
 test('200,000 rows are read, one more is refused with its row', async () => {
   const rowsOf = (count: number): Part => {
-    const rows = Array.from(
-      { length: count },
-      (_, index) => textRow(`单位${index}`, '一组'),
-    )
+    const rows = Array.from({ length: count }, (_, index) => textRow(`单位${index}`, '一组'))
     return xml(`<worksheet><sheetData>${header}${rows.join('')}</sheetData></worksheet>`)
   }
   const most = await parseBook(zipOf(workbookParts(rowsOf(200_000))), overPreset)
@@ -71,9 +68,7 @@ test('200,000 rows are read, one more is refused with its row', async () => {
 
 test('formatted but empty rows are no rows', async () => {
   const blank = '<row><c s="0"/></row>'.repeat(250_000)
-  const sheet = xml(
-    `<worksheet><sheetData>${header}${textRow('甲', '乙')}${blank}</sheetData></worksheet>`,
-  )
+  const sheet = xml(`<worksheet><sheetData>${header}${textRow('甲', '乙')}${blank}</sheetData></worksheet>`)
   expect(await parsed(zipOf(workbookParts(sheet)))).toEqual([])
 }, 60_000)
 
