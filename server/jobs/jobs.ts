@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import type { Tinypool } from 'tinypool'
 import { JobEnded, type Ending } from './ended.ts'
 import { poolLimits, seconds } from './limits.ts'
-import { createQueue, type QueueLimits } from './queue.ts'
+import { createQueue, type JobQueue, type QueueLimits } from './queue.ts'
 import { startThreads } from './threads.ts'
 import type { JobName, Jobs } from './worker.ts'
 
@@ -49,10 +50,11 @@ const isOutOfMemory = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
 
 /** A few threads and the queue before them. */
-export function createJobs(limits: QueueLimits & { readonly heapMegabytes: number } = poolLimits): JobDesk {
-  const queue = createQueue(limits)
-  const threads = startThreads(limits.threads, limits.heapMegabytes)
-
+export function createJobs(
+  limits: QueueLimits & { readonly heapMegabytes: number } = poolLimits,
+  queue: JobQueue = createQueue(limits),
+  threads: Tinypool = startThreads(limits.threads, limits.heapMegabytes),
+): JobDesk {
   async function work(name: JobName, order: unknown, options: JobOptions): Promise<unknown> {
     const { signal, milliseconds = seconds[name] * 1000 } = options
     signal?.throwIfAborted()

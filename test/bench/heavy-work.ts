@@ -129,7 +129,8 @@ export async function measureHeavyWork() {
       let isOver = false
       const working = work().finally(() => (isOver = true))
       let longest = 0
-      while (!isOver) {
+      for (;;) {
+        if (isOver) break
         longest = Math.max(longest, await health())
         await setTimeout(10)
       }

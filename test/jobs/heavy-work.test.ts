@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '../../db/source.ts'
 import { docx, xlsx } from '../../server/http/download.ts'
-import { createJobs, sharedJobs, type JobDesk } from '../../server/jobs/jobs.ts'
+import { createJobs, type JobDesk } from '../../server/jobs/jobs.ts'
 import { poolLimits } from '../../server/jobs/limits.ts'
 import { createQueue } from '../../server/jobs/queue.ts'
+import { startThreads } from '../../server/jobs/threads.ts'
 import {
   appOn,
   cityYear,
@@ -18,20 +19,12 @@ import { publish } from '../fixtures/published.ts'
 import { day } from '../fixtures/workbooks.ts'
 import { sheetPart, textRow, workbookParts, zipOf } from '../fixtures/zips.ts'
 
+const threads = startThreads(poolLimits.threads, poolLimits.heapMegabytes)
+
 /** A desk whose queue the test can enter as well, to hold its threads. */
 function openDesk(waiting: number = poolLimits.waiting) {
   const queue = createQueue({ ...poolLimits, waiting })
-  const desk: JobDesk = {
-    by:
-      (person) =>
-      async (...asked) => {
-        const giveBack = await queue.enter(person, asked[2]?.signal)
-        return sharedJobs()
-          .by(person)(...asked)
-          .finally(giveBack)
-      },
-    placesOf: queue.placesOf,
-  }
+  const desk = createJobs(poolLimits, queue, threads)
   /** Takes every thread; gives how to let go of them. */
   const hold = async (): Promise<() => void> => {
     const held = await Promise.all(
@@ -170,7 +163,8 @@ describe('a file of thousands of findings', () => {
     let turns = 0
     let isOver = false
     const answer = office(`${large}/export.xlsx`).finally(() => (isOver = true))
-    while (!isOver) {
+    for (;;) {
+      if (isOver) break
       await turn()
       turns++
     }
