@@ -49,7 +49,7 @@ beforeAll(async () => {
   })
   expect(signIn.status()).toBe(200)
   page = await context.newPage()
-  await page.goto(`${server.url}/assessments/${yearId}/import`)
+  await page.goto(`${server.url}/assessments/${yearId}/exchange`)
 })
 afterAll(async () => {
   await browser?.close()
