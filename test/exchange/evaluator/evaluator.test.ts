@@ -296,5 +296,9 @@ describe('text tables', () => {
       ok: false,
       problems: [{ code: 'too-many-rows' }],
     })
+    expect(await csv(`${'1,'.repeat(99)}1\n`.repeat(2001))).toMatchObject({
+      ok: false,
+      problems: [{ code: 'too-many-cells', params: { limit: 200_000 } }],
+    })
   })
 })
