@@ -68,9 +68,8 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
       ? {
           input: {
             main: 'server/main.ts',
-            'workbook-worker': 'server/exchange/workbook/workbook-worker.ts',
+            worker: 'server/jobs/worker.ts',
             ...commands,
-            'report-worker': 'server/exchange/report-text/report-worker.ts',
           },
         }
       : {},

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3'
 import { CamelCasePlugin, Kysely, Migrator, type Dialect } from 'kysely'
 import pg from 'pg'
 import type { Db } from './source.ts'
-import { PostgresPoolDialect, SqliteFileDialect } from './dialect.ts'
+import { bindWhereabouts, PostgresPoolDialect, SqliteFileDialect, type Whereabouts } from './dialect.ts'
 import { seedHolidays } from './holidays.ts'
 import { migrations } from './migrations/index.ts'
 import type { Tables } from './tables.ts'
@@ -43,6 +43,12 @@ function openSqlite(file: string, options: OpenOptions): Db {
   const { readOnly = false, asItIs = readOnly, busyTimeout = 5000 } = options
   if (!asItIs && file !== ':memory:') makePrivate(file)
   const database = new Database(file, { readonly: readOnly, fileMustExist: asItIs, timeout: busyTimeout })
+  const db = overSqlite(database, readOnly)
+  if (file === ':memory:') bindWhereabouts(db, () => database.serialize())
+  return db
+}
+
+function overSqlite(database: Database.Database, readOnly: boolean): Db {
   if (!readOnly) database.pragma('journal_mode = WAL')
   database.pragma('synchronous = FULL')
   database.pragma('foreign_keys = ON')
@@ -76,6 +82,7 @@ export async function openDatabase(url: string, options: OpenOptions = {}): Prom
   if (file === undefined && !/^postgres(ql)?:/.test(url))
     throw new Error(`not a database address: ${url.split(':')[0]}:`)
   const db = file === undefined ? openPostgres(url) : openSqlite(file, options)
+  if (file !== ':memory:') bindWhereabouts(db, () => url)
   if (options.readOnly === true || options.asItIs === true) return db
   try {
     const { error } = await migratorOf(db).migrateToLatest()
@@ -87,3 +94,9 @@ export async function openDatabase(url: string, options: OpenOptions = {}): Prom
   }
   return db
 }
+
+/** Opens, in another thread, the database that is there, for reading alone. */
+export const openElsewhere = async (whereabouts: Whereabouts): Promise<Db> =>
+  typeof whereabouts === 'string'
+    ? openDatabase(whereabouts, { readOnly: true })
+    : overSqlite(new Database(Buffer.from(whereabouts), { readonly: true }), true)

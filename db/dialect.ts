@@ -26,10 +26,14 @@ async function inLine<T>(queue: Queue, turn: Promise<T>): Promise<T> {
   return turn.finally(() => queue.waiting--)
 }
 
+/** Where another thread finds a database: its address, or everything in one that lies in memory alone. */
+export type Whereabouts = string | Uint8Array
+
 /** SQLite rolls back DDL like anything else, so that a migration interrupted half-way leaves nothing. */
 class QueuedSqliteAdapter extends SqliteAdapter {
   readonly queue: Queue = { waiting: 0 }
   auditKey: AuditKey | null = null
+  whereabouts: (() => Whereabouts) | null = null
 
   override get supportsTransactionalDdl(): boolean {
     return true
@@ -92,6 +96,7 @@ export class SqliteFileDialect extends SqliteDialect {
 class QueuedPostgresAdapter extends PostgresAdapter {
   readonly queue: Queue = { waiting: 0 }
   auditKey: AuditKey | null = null
+  whereabouts: (() => Whereabouts) | null = null
 }
 
 /** A connection that broke cannot roll back; what broke it is what counts, and the server has undone the work. */
@@ -159,3 +164,19 @@ export const isSigned = (db: Pick<Kysely<unknown>, 'getExecutor'>): boolean => a
 /** The key of the audit log; null where the database was opened without. */
 export const auditKeyOf = (db: Pick<Kysely<unknown>, 'getExecutor'>): AuditKey | null =>
   ours(db)?.auditKey ?? null
+
+/** From now on other threads may be told where this database is. */
+export function bindWhereabouts(
+  db: Pick<Kysely<unknown>, 'getExecutor'>,
+  whereabouts: () => Whereabouts,
+): void {
+  const adapter = ours(db)
+  if (adapter) adapter.whereabouts = whereabouts
+}
+
+/** Where another thread finds this database. Throws for one that was not opened by `openDatabase`. */
+export function whereaboutsOf(db: Pick<Kysely<unknown>, 'getExecutor'>): Whereabouts {
+  const whereabouts = ours(db)?.whereabouts
+  if (!whereabouts) throw new Error('nobody knows where this database is')
+  return whereabouts()
+}

@@ -7,6 +7,7 @@ import {
   type FactTable,
   type RowHashes,
 } from '#assessment/publication/fact-changes'
+import type { Day } from '#assessment/day'
 import type { Unit } from '#assessment/score/facts'
 import type { WorkCalendar } from '#assessment/working-days'
 import type { Source } from './source.ts'
@@ -72,7 +73,8 @@ async function page(db: Source, table: Paged, assessmentId: string, after: numbe
 }
 
 /** Tells where a row belongs even when it is gone: facts name their finding, marks their unit. */
-const owner: Readonly<Record<Paged, string | null>> = {
+const owner: Readonly<Record<FactTable, string | null>> = {
+  schemes: null,
   findings: null,
   findingFacts: 'findingId',
   claims: 'unitId',
@@ -84,29 +86,35 @@ const owner: Readonly<Record<Paged, string | null>> = {
   extensions: null,
 }
 
-const keyOf = (table: Paged, row: Row): string => {
+const keyOf = (table: FactTable, row: Row): string => {
   const column = owner[table]
   return column === null ? String(row.id) : `${String(row[column])}/${String(row.id)}`
 }
 
-async function hashesOf(db: Source, table: FactTable, assessmentId: string): Promise<RowHashes> {
-  const hashes: Record<string, string> = {}
+/** The rows of a table that results rest on, a page at a time. */
+async function* pagesOf(db: Source, table: FactTable, assessmentId: string): AsyncGenerator<Row[]> {
   if (table === 'schemes') {
-    const scheme = await db
+    yield await db
       .selectFrom('schemes')
       .innerJoin('assessments', 'assessments.schemeId', 'schemes.id')
       .selectAll('schemes')
       .where('assessments.id', '=', assessmentId)
-      .executeTakeFirst()
-    if (scheme) hashes[scheme.id] = hashOf(scheme)
-    return hashes
+      .execute()
+    return
   }
   for (let after = 0; ;) {
     const rows = await page(db, table, assessmentId, after)
-    for (const row of rows) hashes[keyOf(table, row)] = hashOf(row)
-    if (rows.length < PAGE) return hashes
+    yield rows
+    if (rows.length < PAGE) return
     after = Number(rows.at(-1)?.seq)
   }
+}
+
+async function hashesOf(db: Source, table: FactTable, assessmentId: string): Promise<RowHashes> {
+  const hashes: Record<string, string> = {}
+  for await (const rows of pagesOf(db, table, assessmentId))
+    for (const row of rows) hashes[keyOf(table, row)] = hashOf(row)
+  return hashes
 }
 
 /** Everything that results rest on as it is now; a page of rows in memory at a time, and the hashes. */
@@ -130,6 +138,34 @@ export async function readFrozenFacts(db: Source, assessmentId: string): Promise
       announced: [...calendar.announced].sort(),
     },
   }
+}
+
+/**
+ * A hash over every stored byte that a publication's verification rests on, and the day it is looked at; undefined when there is no such
+ * publication. Far cheaper than the hashes of the rows one by one: it tells that something changed, not what.
+ */
+export async function printOf(db: Source, publicationId: string, today: Day): Promise<string | undefined> {
+  const publication = await db
+    .selectFrom('publications')
+    .selectAll()
+    .where('id', '=', publicationId)
+    .executeTakeFirst()
+  if (!publication) return undefined
+  const { assessmentId } = publication
+  const hash = createHash('sha256')
+  const take = (part: unknown): void => void hash.update(JSON.stringify(part)).update('\n')
+  take([today, publication])
+  take(await db.selectFrom('assessments').selectAll().where('id', '=', assessmentId).execute())
+  for (const table of factTables)
+    for await (const rows of pagesOf(db, table, assessmentId)) take([table, rows])
+  const { holidays, workdays, announced } = await loadCalendar(db)
+  take([
+    await asCalledIn(db, assessmentId, await listUnits(db)),
+    await listParticipants(db, assessmentId),
+    await listWindows(db, assessmentId),
+    [[...holidays], [...workdays], [...announced]],
+  ])
+  return hash.digest('base64url')
 }
 
 const eachRow = ({ rows, participants, windows, ...rest }: FrozenFacts, change: (row: Row) => Row) => ({

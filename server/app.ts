@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { bounded } from '../db/bounded.ts'
 import { originOf } from './access/caller-address.ts'
 import { originAllowed } from './access/origin.ts'
 import { passwordCost } from './access/password.ts'
@@ -13,6 +14,8 @@ import { isOurs, problemOf } from './http/problem-of.ts'
 import { accounts } from './account/routes/accounts.ts'
 import { appeals } from './finding/routes/appeals.ts'
 import { createAssessedCache } from './assessed.ts'
+import { sharedJobs } from './jobs/jobs.ts'
+import { queue } from './jobs/routes.ts'
 import { assessments } from './year/routes/assessments.ts'
 import { auth } from './account/routes/auth.ts'
 import { ownSessionRoutes } from './account/routes/own-sessions.ts'
@@ -131,6 +134,7 @@ const routes = new Hono<AppEnv>()
   .route('/audit', auditLog)
   .route('/', exchange)
   .route('/', tables)
+  .route('/queue', queue)
 
 /** What `hc<Api>` knows of the server. */
 export type Api = typeof routes
@@ -163,6 +167,8 @@ export function createApp(given: AppDeps, assessed = createAssessedCache(given.d
     isDamaged: () => false,
     meter: null,
     backups: { isScheduled: false },
+    jobs: sharedJobs(),
+    verified: bounded(20),
     ...given,
   }
   const views = createViewCache()
@@ -173,6 +179,12 @@ export function createApp(given: AppDeps, assessed = createAssessedCache(given.d
     c.set('deps', deps)
     c.set('assessed', assessed)
     c.set('views', views)
+    c.set('inThread', (name, order, options) =>
+      deps.jobs.by(c.get('account')?.id ?? c.var.address)(name, order, {
+        signal: c.req.raw.signal,
+        ...options,
+      }),
+    )
     c.set('language', preferredLanguage(c))
     c.set('requestId', randomUUID())
     c.set('address', originOf(c).address)

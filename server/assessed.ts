@@ -52,6 +52,30 @@ export async function loadAssessment(db: Source, assessmentId: string): Promise<
   }
 }
 
+/** The results of an assessment on a day, or those that a publication froze. */
+export type ResultsAsked =
+  { readonly assessmentId: string; readonly asOf: Day } | { readonly publicationId: string }
+
+/** What a publication froze. Throws when it is gone. */
+export async function loadPublished(db: Source, publicationId: string): Promise<PublicationBody> {
+  const stored = await readPublication(db, publicationId)
+  if (!stored) throw new Error(`publication ${publicationId} is gone`)
+  return stored.body
+}
+
+/** Results as a source has them, with the scheme behind them. Throws when they are gone. */
+export async function loadResults(
+  db: Source,
+  asked: ResultsAsked,
+): Promise<{ readonly assessed: Assessed; readonly scheme: Scheme }> {
+  if ('publicationId' in asked) {
+    const body = await loadPublished(db, asked.publicationId)
+    return { assessed: { ...body, interim: null }, scheme: body.scheme }
+  }
+  const { scheme, facts, calendar } = await loadAssessment(db, asked.assessmentId)
+  return { assessed: assess(scheme, facts, asked.asOf, calendar), scheme }
+}
+
 /** One assessment as of a version, with the days on which it was assessed. */
 interface Kept {
   readonly version: number
@@ -95,10 +119,9 @@ export function createAssessedCache(db: Db): AssessedCache {
     async published(publicationId) {
       const known = bodies.get(publicationId)
       if (known) return known
-      const stored = await readPublication(db, publicationId)
-      if (!stored) throw new Error(`publication ${publicationId} is gone`)
-      bodies.set(publicationId, stored.body)
-      return stored.body
+      const body = await loadPublished(db, publicationId)
+      bodies.set(publicationId, body)
+      return body
     },
   }
 }

@@ -15,6 +15,7 @@ import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
 import { everyHour, purgeStaged } from './evidence/upkeep.ts'
 import { prepareFirstStart } from './account/first-start.ts'
+import { sharedJobs, type JobDesk } from './jobs/jobs.ts'
 import type { Log } from './log.ts'
 import { sealOldPassword } from './mail/settings.ts'
 import { sendDigests } from './inbox/digest.ts'
@@ -38,6 +39,8 @@ export interface StartOptions {
   readonly backupCommand?: string
   /** A database that is gone when the server ends, of which nobody needs a backup. */
   readonly isThrowAway?: boolean
+  /** Who does the heavy work; by default the desk of the process. */
+  readonly jobs?: JobDesk
   /** Folder of the built pages; beside the built server by default. */
   readonly webRoot?: string
 }
@@ -141,7 +144,8 @@ export async function startServer(options: StartOptions): Promise<Running> {
     const isDamaged = watch?.isDamaged ?? (() => false)
     const events = createSecurityEvents({ db, log, clock })
     opened.push(events.flush)
-    const deps = { db, log, clock, dataDir, backups, isDamaged, events }
+    const { jobs = sharedJobs() } = options
+    const deps = { db, log, clock, dataDir, backups, isDamaged, events, jobs }
     const assessed = createAssessedCache(db)
     const app = createApp(
       { ...deps, firstStartCode, passwordCost: cost, meter, publicUrl: config.publicUrl ?? null },

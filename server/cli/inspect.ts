@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { readReportFile } from '../exchange/report-text/read-report.ts'
+import { readReportFile } from '../jobs/read-report.ts'
 import { refusalText } from '../exchange/report-text/refusal.ts'
 import { observationsOn, reportsIn, Shelf, type Known } from '../monitors/report/check-report.ts'
 import type { Observation, Severity } from '../monitors/report/observation.ts'

@@ -6,7 +6,7 @@ import type { Assessed } from '../assessment/score/scorecard.ts'
 import { type Day, isDay } from '../assessment/day.ts'
 import { describe } from '../exchange/spreadsheet/messages.ts'
 import { provisionalDeadlines } from '../exchange/workbook/provisional-deadlines.ts'
-import { readBook } from '../exchange/workbook/read-workbook.ts'
+import { readBook } from '../jobs/read-workbook.ts'
 import { standingsTable } from './standings-table.ts'
 import { argumentsOf, exit } from './arguments.ts'
 

@@ -2,7 +2,8 @@ import { ledgersOf, type Ledger, type Scheme } from '#assessment/rule/scheme'
 import type { UnitRow } from '../../db/tables.ts'
 import { pastedLedger } from '../exchange/workbook/pasted-table.ts'
 import { parseLedger } from '../exchange/workbook/parse-ledger.ts'
-import { readSheets } from '../exchange/workbook/read-workbook.ts'
+import type { InThread } from '../jobs/jobs.ts'
+import { readSheets } from '../jobs/read-workbook.ts'
 import { startReport, type Report } from '../exchange/spreadsheet/report.ts'
 import { nameMap } from '../exchange/spreadsheet/name-map.ts'
 import { sheetNames, sheetOf } from '../exchange/workbook/sheet-columns.ts'
@@ -29,17 +30,12 @@ export interface Batch {
 /** Pasted text, or a workbook with a ledger sheet. */
 export type BatchSource = { readonly text: string } | { readonly file: Uint8Array }
 
-function withinLimit(sheet: Sheet): Sheet {
-  const tooMany = sheet.rows[batchLimit + 1]
-  return tooMany ? { ...sheet, rows: sheet.rows.slice(0, 1), rowTooMany: tooMany.number } : sheet
-}
-
 /** The ledger sheets of a source, each with the kinds that may stand in it. */
 async function sheetsOf(
   source: BatchSource,
   scheme: Scheme,
   report: Report,
-  signal: AbortSignal,
+  inThread: InThread,
 ): Promise<{ sheet: Sheet; ledger: Ledger }[]> {
   const ledgers = ledgersOf(scheme).map(({ key, ledger }) => {
     const component = scheme.components.find((each) => each.key === key)
@@ -56,7 +52,7 @@ async function sheetsOf(
   const reading = await readSheets(
     source.file,
     ledgers.map(({ sheetName }) => sheetName),
-    { signal },
+    { mostRows: batchLimit, inThread },
   )
   if (!reading.ok) {
     for (const { code, sheet, row, column, params } of reading.problems)
@@ -65,7 +61,7 @@ async function sheetsOf(
   }
   const found = ledgers.flatMap(({ sheetName, ledger }) => {
     const sheet = reading.sheets.find(({ name }) => name === sheetName)
-    return sheet ? [{ sheet: withinLimit(sheet), ledger }] : []
+    return sheet ? [{ sheet, ledger }] : []
   })
   if (found.length === 0) report.problem('missing-sheet', first.sheetName)
   return found
@@ -76,13 +72,13 @@ export async function readBatch(
   source: BatchSource,
   scheme: Scheme,
   units: readonly UnitRow[],
-  signal: AbortSignal,
+  inThread: InThread,
 ): Promise<Batch> {
   const report = startReport()
   const names = nameMap(units.map(({ name }) => [name, name]))
   const numbers = new Map<string, number>()
   const rows: BatchRow[] = []
-  for (const { sheet, ledger } of await sheetsOf(source, scheme, report, signal)) {
+  for (const { sheet, ledger } of await sheetsOf(source, scheme, report, inThread)) {
     // Whether somebody can be charged is said by the recording itself, kind by kind.
     const known = { named: names.get, isCharged: () => true }
     const read = parseLedger(sheet, ledger, known, numbers, report)

@@ -2,6 +2,7 @@ import type { Account, Session } from '../access/session.ts'
 import type { Deps } from '../deps.ts'
 import type { Language } from '#assessment/language'
 import type { AssessedCache } from '../assessed.ts'
+import type { InThread } from '../jobs/jobs.ts'
 import type { ViewCache } from './view-cache.ts'
 
 /** What every handler finds in its context. */
@@ -12,6 +13,8 @@ export interface AppEnv {
     readonly language: Language
     readonly assessed: AssessedCache
     readonly views: ViewCache
+    /** Heavy work for the caller, called off when the caller goes away. */
+    readonly inThread: InThread
     /** From where the request comes; empty where nobody knows. */
     readonly address: string
     /** Under which name somebody asks to be let in. */

@@ -1,4 +1,6 @@
 import { outageOf } from '../../db/outage.ts'
+import { JobEnded, QueueFull, type Ending, type Filling } from '../jobs/ended.ts'
+import { retrySeconds } from '../jobs/limits.ts'
 import { Problem } from './problem.ts'
 import { problemTexts, type ProblemCode } from './problems/texts.ts'
 
@@ -8,6 +10,15 @@ const codeOfStatus: Readonly<Record<number, ProblemCode>> = {
   413: 'too-large',
 }
 
+const codeOfEnding: Readonly<Record<Ending, ProblemCode>> = {
+  'too-slow': 'work-too-slow',
+  'too-much-memory': 'work-too-large',
+}
+const codeOfFilling: Readonly<Record<Filling, ProblemCode>> = {
+  everybody: 'queue-full',
+  own: 'queue-own-full',
+}
+
 /** The status of an HTTPException; by its shape, because a bundle may hold the class more than once. */
 const statusOf = (error: Error): number | undefined =>
   'getResponse' in error && 'status' in error && typeof error.status === 'number' ? error.status : undefined
@@ -15,6 +26,9 @@ const statusOf = (error: Error): number | undefined =>
 /** What to answer to an error: its problem, an outage of database or disk, or `internal`. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error
+  if (error instanceof JobEnded) return new Problem(codeOfEnding[error.ending])
+  if (error instanceof QueueFull)
+    return new Problem(codeOfFilling[error.filling], { headers: { 'retry-after': String(retrySeconds) } })
   const outage = outageOf(error)
   if (outage !== undefined) return new Problem(outage)
   if (!(error instanceof Error)) return new Problem('internal')

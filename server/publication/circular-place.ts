@@ -4,16 +4,12 @@ import { listAssessments } from '../../db/assessments.ts'
 import { lastEntryAbout } from '../../db/audit.ts'
 import { findCircularTemplate } from '../../db/circular-templates.ts'
 import type { Source } from '../../db/source.ts'
-import {
-  currentPublication,
-  listPublications,
-  readPublication,
-  type PublicationEntry,
-} from '../../db/publications.ts'
+import { currentPublication, listPublications, type PublicationEntry } from '../../db/publications.ts'
 import type { AllowedInEnv } from '../access/allow.ts'
 import type { Scope } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
 import { assessingUnit, type Visible } from '../access/visibility.ts'
+import type { AssessedCache } from '../assessed.ts'
 import { faultWords } from '../exchange/circular/fault-words.ts'
 import type { CircularSource } from '../exchange/circular/figures.ts'
 import { checkTemplate, wordsOf, type TemplateFault } from '../exchange/circular/fill.ts'
@@ -32,12 +28,16 @@ export interface CircularPlace {
 }
 
 /** The last approved publication of the year before, by the same assessing unit. */
-async function previousBody(db: Source, { assessment }: Visible): Promise<PublicationBody | null> {
+async function previousBody(
+  db: Source,
+  assessed: AssessedCache,
+  { assessment }: Visible,
+): Promise<PublicationBody | null> {
   const earlier = (await listAssessments(db, { unitId: assessment.unitId })).find(
     ({ year }) => year < assessment.year,
   )
   const entry = earlier && (await currentPublication(db, earlier.id))
-  return (entry && (await readPublication(db, entry.id))?.body) ?? null
+  return entry ? assessed.published(entry.id) : null
 }
 
 /** Publications that the caller may see, newest first: all of them for the assessing unit, the one that holds for the others. */
@@ -59,14 +59,13 @@ const ownCard = (body: PublicationBody, account: Account): Scorecard => {
 
 /** The publication of an address. Throws `not-found` for one that the caller may not see. */
 export async function circularPlace(
-  { deps, account, scope, visible }: AllowedInEnv['Variables'],
+  { deps, account, assessed, scope, visible }: AllowedInEnv['Variables'],
   publicationId: string,
 ): Promise<CircularPlace> {
   const entries = await circularEntries(deps.db, scope, visible.assessment.id)
   const entry = entries.find(({ id }) => id === publicationId)
-  const read = entry && (await readPublication(deps.db, entry.id))
-  if (!entry || !read) throw new Problem('not-found')
-  const { body } = read
+  if (!entry) throw new Problem('not-found')
+  const body = await assessed.published(entry.id)
   const approved = entry.step?.type === 'approved' ? new Date(entry.step.recordedAt) : deps.clock()
   const isWhole = scope === 'assessing-unit' || body.scheme.publicity === 'full-table'
   return {
@@ -74,7 +73,7 @@ export async function circularPlace(
     entry,
     source: {
       body,
-      previous: await previousBody(deps.db, visible),
+      previous: await previousBody(deps.db, assessed, visible),
       issuer: issuerOf(assessingUnit(visible)),
       issuedOn: dayInChina(approved),
       logHead: await lastEntryAbout(deps.db, entry.id),

@@ -3,15 +3,20 @@ import yazl from 'yazl'
 import type { PublicationBody } from '#assessment/publication/publication'
 import type { Scorecard } from '#assessment/score/scorecard'
 import { composeLetter } from '../exchange/circular/letter.ts'
-import { writeDocx } from '../exchange/circular/to-docx.ts'
+import type { InThread } from '../jobs/jobs.ts'
+import type { DocumentToWrite } from '../jobs/worker.ts'
 import type { CircularPlace } from './circular-place.ts'
 
 /** One unit's feedback letter 反馈函. */
-export const letterOf = ({ source }: CircularPlace, card: Scorecard): Promise<Buffer> =>
-  writeDocx(composeLetter(source.body, card, source), 'plain', {
-    title: `${source.body.assessment.name}结果反馈函（${card.unit}）`,
-    creator: source.issuer,
-  })
+export const letterOf = ({ source }: CircularPlace, card: Scorecard): DocumentToWrite => ({
+  document: composeLetter(source.body, card, source),
+  variant: 'plain',
+  title: `${source.body.assessment.name}结果反馈函（${card.unit}）`,
+  creator: source.issuer,
+})
+
+/** Letters that are written at once. */
+const LETTERS = 10
 
 /** Names of the letters in the zip, numbered in unit order; the folder's name tells how many have gone through. */
 function* entriesOf({ scorecards }: PublicationBody): Generator<{ name: string; card: Scorecard }> {
@@ -21,13 +26,23 @@ function* entriesOf({ scorecards }: PublicationBody): Generator<{ name: string; 
   }
 }
 
-/** One letter after the other, each written when the one before has gone out; stops when nobody reads on. */
-async function fillZip(file: yazl.ZipFile, place: CircularPlace, isStopped: () => boolean): Promise<void> {
-  for (const { name, card } of entriesOf(place.source.body)) {
+/** A few letters after the others; stops when nobody reads on. */
+async function fillZip(
+  file: yazl.ZipFile,
+  place: CircularPlace,
+  inThread: InThread,
+  isStopped: () => boolean,
+): Promise<void> {
+  const entries = [...entriesOf(place.source.body)]
+  for (let start = 0; start < entries.length; start += LETTERS) {
     if (isStopped()) return
+    const some = entries.slice(start, start + LETTERS)
+    const documents = some.map(({ card }) => letterOf(place, card))
+    const letters = await inThread('write-documents', { documents })
     // A .docx is a zip already.
-    file.addBuffer(await letterOf(place, card), name, { compress: false })
-    await new Promise((resolve) => setImmediate(resolve))
+    letters.forEach((bytes, index) =>
+      file.addBuffer(Buffer.from(bytes), some[index]?.name ?? '', { compress: false }),
+    )
   }
   file.end()
 }
@@ -35,12 +50,13 @@ async function fillZip(file: yazl.ZipFile, place: CircularPlace, isStopped: () =
 /** Every unit's letter in one zip, as it is written; ends with what goes wrong, which is told to `onError` as well. */
 export function lettersZip(
   place: CircularPlace,
+  inThread: InThread,
   signal: AbortSignal,
   onError: (reason: unknown) => void,
 ): ReadableStream<Uint8Array> {
   const file = new yazl.ZipFile()
   const stream = Readable.from(file.outputStream)
-  fillZip(file, place, () => signal.aborted || stream.destroyed).catch((reason: unknown) => {
+  fillZip(file, place, inThread, () => signal.aborted || stream.destroyed).catch((reason: unknown) => {
     onError(reason)
     stream.destroy(reason instanceof Error ? reason : new Error('letters failed'))
   })

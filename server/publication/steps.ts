@@ -16,7 +16,7 @@ import type { Account } from '../access/session.ts'
 import { actIn, done, stamp, type Actor, type DoingIn } from '../act.ts'
 import { Problem } from '../http/problem.ts'
 import { text } from '../http/wire.ts'
-import { driftOf } from './drift.ts'
+import { driftOf } from '../drift.ts'
 import { requirePublishable } from './publishable.ts'
 
 type StepType = PublicationStepRow['type']

@@ -1,16 +1,13 @@
-import { differencesBetween } from '#assessment/publication/result-diff'
 import type { Source } from '../../db/source.ts'
-import { verifyPublication } from '../frozen-results.ts'
-import { kindOf, listPublications, readPublication, type PublicationEntry } from '../../db/publications.ts'
+import { kindOf, listPublications, type PublicationEntry } from '../../db/publications.ts'
 import { namesOf } from '../../db/accounts.ts'
 import type { Account } from '../access/session.ts'
 import type { Visible } from '../access/visibility.ts'
 import { Problem } from '../http/problem.ts'
-import { todayBy } from '../today.ts'
 import type { SignedInEnv } from '../http/context.ts'
-import { driftOf } from './drift.ts'
 import { publicationStepsFor, requireEntry } from './steps.ts'
 import { asView } from '../http/wire.ts'
+import { verifiedNow } from './verified.ts'
 import { publicationSchema, type PublicationDetail, type PublicationView } from './wire.ts'
 import { gradeCounts, ownResult } from '../result/published.ts'
 import { resultsSight, seesPersons } from '../access/sight.ts'
@@ -67,20 +64,7 @@ export async function entryOf(
 
 type Variables = SignedInEnv['Variables']
 
-/** What it is compared with: the publication it supersedes, or none. */
-async function against(
-  { assessed }: Variables,
-  db: Source,
-  visible: Visible,
-  view: PublicationView,
-): Promise<PublicationDetail['against']> {
-  if (view.supersedes === null) return null
-  const before = await requireEntry(db, visible.assessment.id, view.supersedes)
-  const units = differencesBetween(await assessed.published(before.id), await assessed.published(view.id))
-  return { number: before.number, units }
-}
-
-/** One publication as the account may know it: to units what the scheme makes known, to the others everything, verified now. */
+/** One publication as the account may know it: to units what the scheme makes known, to the others everything, verified. */
 export async function detailOf(
   variables: Variables,
   visible: Visible,
@@ -89,34 +73,31 @@ export async function detailOf(
   const { deps, account, assessed } = variables
   const { db } = deps
   const view = await entryOf(db, visible, account, publicationId)
-  const body = await assessed.published(publicationId)
   const sight = resultsSight(account, visible, view.kind)
-  const wholeTable = sight === 'live' || sight === 'full-table'
-  const table = {
-    standings: wholeTable ? body.standings : null,
-    grades: wholeTable ? gradeCounts(body.standings, body.scheme.grades) : null,
-    own: sight === 'live' ? null : ownResult(account, visible, body),
+  if (sight !== 'live') {
+    const body = await assessed.published(publicationId)
+    const wholeTable = sight === 'full-table'
+    return {
+      ...view,
+      standings: wholeTable ? body.standings : null,
+      grades: wholeTable ? gradeCounts(body.standings, body.scheme.grades) : null,
+      own: ownResult(account, visible, body),
+      against: null,
+      verification: null,
+      drift: null,
+    }
   }
-  if (sight !== 'live') return { ...view, ...table, against: null, verification: null, drift: null }
-
-  const stored = await readPublication(db, publicationId)
-  if (!stored) throw new Problem('not-found')
-  const { bodyHolds, digestsHold, rederived, tampered, differences, changes } = await verifyPublication(
-    db,
-    stored.row,
-  )
-  const matters = view.current || view.state === 'prepared'
+  const { at, told } = await verifiedNow(variables, publicationId)
+  const { standings, grades, moved, verification, drift } = told
+  const before =
+    view.supersedes === null ? null : await requireEntry(db, visible.assessment.id, view.supersedes)
   return {
     ...view,
-    ...table,
-    against: await against(variables, db, visible, view),
-    verification: {
-      bodyHolds,
-      digestsHold,
-      rederived,
-      tampered: tampered.length,
-      differences,
-    },
-    drift: matters ? await driftOf(db, visible.assessment.id, body, changes, todayBy(deps)) : null,
+    standings,
+    grades: gradeCounts(standings, grades),
+    own: null,
+    against: before && moved && { number: before.number, units: moved },
+    verification: { at, ...verification },
+    drift: view.current || view.state === 'prepared' ? drift : null,
   }
 }

@@ -101,6 +101,8 @@ export const publicationDetailSchema = publicationSchema
     against: z.object({ number: z.int(), units: z.array(differenceSchema) }).nullable(),
     verification: z
       .object({
+        /** When it was computed; it stands as long as no byte that it rests on changes. */
+        at: z.string(),
         bodyHolds: z.boolean(),
         digestsHold: z.boolean(),
         rederived: z.boolean(),

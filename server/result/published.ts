@@ -22,17 +22,27 @@ export async function publishedFor(
   return assessed.published(publication.id)
 }
 
+/** Whose whole table somebody sees: that of a publication, or, with null, the one as things stand. Throws `not-published` or `not-public`. */
+export function tableShown(
+  account: Account,
+  visible: Visible,
+  kind: ResultKind = 'final',
+): Visible['publication'] {
+  const sight = resultsSight(account, visible, kind)
+  if (sight === 'live') return null
+  if (sight === null) throw new Problem('not-published')
+  if (sight !== 'full-table') throw new Problem('not-public')
+  return kind === 'interim' ? visible.interim : visible.publication
+}
+
 /** The whole table as published, for those to whom the scheme makes it known; null for those who see it live. Throws `not-published` or `not-public`. */
 export async function publishedTable(
   variables: Variables,
   visible: Visible,
   kind: ResultKind = 'final',
 ): Promise<PublicationBody | null> {
-  const sight = resultsSight(variables.account, visible, kind)
-  if (sight === 'live') return null
-  if (sight === null) throw new Problem('not-published')
-  if (sight !== 'full-table') throw new Problem('not-public')
-  return publishedFor(variables, visible, kind)
+  const publication = tableShown(variables.account, visible, kind)
+  return publication && variables.assessed.published(publication.id)
 }
 
 /** What a unit may know of its own published result: with `own-grade` no rank. */

@@ -7,9 +7,11 @@ import { visibleTo } from '../access/visibility.ts'
 import type { Account } from '../access/session.ts'
 import { actBeside, done, nothingDone, type Actor } from '../act.ts'
 import { messageText } from '../exchange/spreadsheet/messages.ts'
-import { readSelfForm, writeSelfForm, type FormEntry, type FormRow } from '../exchange/self-form/self-form.ts'
+import type { FormEntry, FormRow, SelfForm } from '../exchange/self-form/self-form.ts'
 import { requireMatch } from '../http/if-match.ts'
 import { Problem, problemOfParts } from '../http/problem.ts'
+import type { WithThreads } from '../jobs/jobs.ts'
+import { readForm } from '../jobs/read-workbook.ts'
 import { todayBy } from '../today.ts'
 import type { FormAddress } from './fill-in.ts'
 import { claimView, enteredIn, leavesIn, openForm, type OpenForm } from './form.ts'
@@ -42,24 +44,33 @@ export const formReportSchema = z
   .meta({ id: 'SelfFormReport' })
 type FormReport = z.infer<typeof formReportSchema>
 
-const nothing: FormEntry = { marks: null, notApplicable: false, note: null }
-
 /** A unit's form as a workbook to fill in: with its draft for itself, with what it handed in for others. */
-export async function formWorkbook(db: Source, at: UnitWindowAt, account: Account): Promise<Buffer> {
+export async function formToFill(db: Source, at: UnitWindowAt, account: Account): Promise<SelfForm> {
   const form = await openForm(db, at)
   const { claims, state } = form.standing
   const isOwn = account.unit?.id === at.unit.id
   const previous = await previousMarks(db, await previousWindow(db, at), { unitIds: [at.unit.id] })
-  return writeSelfForm({
+  const keys = leavesIn(at).map(({ key }) => key)
+  const entryOf = (leaf: string): FormEntry | null =>
+    isOwn ? enteredIn(form, leaf) : state === 'draft' ? null : claimView(claims.get(leaf))
+  return {
     title: `${at.visible.assessment.name} ${at.component.name}自评表`,
     unit: at.unit.name,
     window: at.window.name,
     areas: at.areas,
-    entryOf: (leaf) =>
-      isOwn ? enteredIn(form, leaf) : ((state === 'draft' ? null : claimView(claims.get(leaf))) ?? nothing),
-    previousOf: (leaf) => previous(at.unit.id, leaf)?.marks ?? null,
-  })
+    entries: byLeaf(keys, entryOf),
+    previous: byLeaf(keys, (leaf) => previous(at.unit.id, leaf)?.marks ?? null),
+  }
 }
+
+/** What there is of each leaf. */
+const byLeaf = <Value>(leaves: readonly string[], of: (leaf: string) => Value | null): Map<string, Value> =>
+  new Map(
+    leaves.flatMap((leaf) => {
+      const value = of(leaf)
+      return value === null ? [] : [[leaf, value] as const]
+    }),
+  )
 
 const isEqual = (a: Decimal | null, b: Decimal | null): boolean =>
   a === null || b === null ? a === b : compare(decimal(a), decimal(b)) === 0
@@ -81,7 +92,6 @@ interface FilledForm {
   readonly bytes: Uint8Array
   readonly place: PlaceQuery
   readonly language: Language
-  readonly signal: AbortSignal
   /** Only compare; take nothing over. */
   readonly dryRun: boolean
   readonly ifMatch: string | undefined
@@ -92,14 +102,16 @@ interface FilledForm {
  * `requireMatch` throws; a dry run reports what is wrong instead.
  */
 export async function takeFormOver(
-  actor: Actor,
+  actor: Actor & WithThreads,
   { assessmentId, unitId }: FormAddress,
-  { bytes, place, language, signal, dryRun, ifMatch }: FilledForm,
+  { bytes, place, language, dryRun, ifMatch }: FilledForm,
 ): Promise<FormReport> {
   const { deps } = actor
   const seen = await visibleTo(actor, assessmentId)
   const { unit, window, areas } = await unitWindowAt(deps.db, seen, actor, unitId, place, todayBy(deps))
-  const reading = await readSelfForm(bytes, { unit: unit.name, window: window.name, areas }, { signal })
+  const { inThread } = actor
+  const about = { unit: unit.name, window: window.name, areas }
+  const reading = await readForm(bytes, about, { inThread })
   const errors = reading.problems.map(({ code, row, column, params }) => ({
     row,
     column,

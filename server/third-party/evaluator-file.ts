@@ -3,10 +3,11 @@ import { checkContent, mediaTypeOf } from '../evidence/file-kinds.ts'
 import { readFileName } from '../evidence/file-name.ts'
 import { discard, keep, receive } from '../evidence/storage.ts'
 import { describe as placed } from '../exchange/spreadsheet/messages.ts'
-import { readAnyFile } from '../exchange/workbook/read-workbook.ts'
 import type { Sheet } from '../exchange/spreadsheet/sheet.ts'
 import type { Language } from '#assessment/language'
 import { Problem } from '../http/problem.ts'
+import type { InThread } from '../jobs/jobs.ts'
+import { readAnyFile } from '../jobs/read-workbook.ts'
 import { bytesOf, formWithFile } from '../http/upload.ts'
 
 /** An evaluator's file as it was sent, with the fields beside it. */
@@ -20,17 +21,17 @@ export interface EvaluatorFile {
 }
 
 /** Tables of text as spreadsheets save them. */
-const textExtensions = ['csv', 'tsv', 'txt']
+const textExtensions = new Set(['csv', 'tsv', 'txt'])
 
 /** The file in a form. Throws `file-missing` and, by its name, `evaluator-file-type` and what names of evidence are refused for. */
 export async function evaluatorFile(request: Parameters<typeof formWithFile>[0]): Promise<EvaluatorFile> {
   const { file, fields } = await formWithFile(request)
   const { name, extension } = readFileName(file.name)
-  if (extension !== 'xlsx' && !textExtensions.includes(extension)) throw new Problem('evaluator-file-type')
+  if (extension !== 'xlsx' && !textExtensions.has(extension)) throw new Problem('evaluator-file-type')
   const bytes = await bytesOf(file)
   return {
     name,
-    isText: textExtensions.includes(extension),
+    isText: textExtensions.has(extension),
     bytes,
     sha256: createHash('sha256').update(bytes).digest('hex'),
     fields,
@@ -41,9 +42,9 @@ export async function evaluatorFile(request: Parameters<typeof formWithFile>[0])
 export async function sheetsOf(
   file: EvaluatorFile,
   language: Language,
-  signal: AbortSignal,
+  inThread: InThread,
 ): Promise<readonly Sheet[]> {
-  const reading = await readAnyFile(file.bytes, file.name, { signal })
+  const reading = await readAnyFile(file.bytes, file.name, { inThread })
   if (reading.ok) return reading.sheets
   const [first] = reading.problems
   const why = first ? placed(first, language) : ''

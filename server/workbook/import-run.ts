@@ -13,7 +13,8 @@ import { detailSheets } from '#assessment/rule/scheme-words'
 import type { Warning } from '../exchange/spreadsheet/messages.ts'
 import { planImport } from '../exchange/workbook/import-plan.ts'
 import { schemeBroughtBy } from '../exchange/workbook/import-scheme.ts'
-import { readBook } from '../exchange/workbook/read-workbook.ts'
+import type { WithThreads } from '../jobs/jobs.ts'
+import { readBook } from '../jobs/read-workbook.ts'
 import type { Language } from '#assessment/language'
 import { reasonOfImport } from '../finding/record.ts'
 import { Problem } from '../http/problem.ts'
@@ -37,11 +38,11 @@ const isEmpty = (facts: Facts): boolean =>
  * Reads a workbook and adds what is new in it, all in one transaction: everything, or nothing when a row is wrong, the caller goes
  * away or a dry run was asked for. Throws the signal's reason on cancelling.
  */
-export async function runImport(actor: Actor, order: ImportOrder): Promise<ImportReport> {
+export async function runImport(actor: Actor & WithThreads, order: ImportOrder): Promise<ImportReport> {
   const { assessmentId, file, dryRun, language, signal } = order
   const { scheme: readWith, assessment: before } = await visibleTo(actor, assessmentId)
   requireActivity(before, 'import')
-  const reading = await readBook(file.bytes, { scheme: readWith, signal })
+  const reading = await readBook(file.bytes, { scheme: readWith, signal, inThread: actor.inThread })
   if (!reading.ok) return refusedReport(reading.problems, reading.warnings, language)
   const { book } = reading
   const { year = before.year } = book.facts

@@ -7,6 +7,7 @@ import { announcedCalendar } from '../../db/holidays.ts'
 import { buildIfStale } from '../../server/cli/build.ts'
 import { startBuilt } from '../browser/built-server.ts'
 import { workbookOf } from '../fixtures/workbooks.ts'
+import { measureHeavyWork } from './heavy-work.ts'
 import { measureInspection } from './inspection.ts'
 import { largeYear, largeYearSheets } from './large-year.ts'
 import { measureVerificationDesk } from './verification-desk.ts'
@@ -123,4 +124,5 @@ const engine = measureEngine()
 const inspection = measureInspection()
 const verificationDesk = await measureVerificationDesk()
 const server = await measureServer()
-console.log(JSON.stringify({ units, findings, engine, ...inspection, verificationDesk, server }))
+const heavyWork = await measureHeavyWork()
+console.log(JSON.stringify({ units, findings, engine, ...inspection, verificationDesk, server, heavyWork }))

@@ -9,6 +9,7 @@ import type { Db } from '../../db/source.ts'
 import { verifyVouched } from '../../db/vouched-check.ts'
 import { vouchedTables } from '../../db/vouched.ts'
 import { appOn, withYear } from '../fixtures/app.ts'
+import { behindItsBack } from '../fixtures/behind-its-back.ts'
 import { eachDatabase } from '../fixtures/databases.ts'
 import { publish } from '../fixtures/published.ts'
 
@@ -20,21 +21,6 @@ async function signedYear(db: Db): Promise<string> {
   const assessmentId = await withYear(appOn(db))
   await publish(db, assessmentId, { asOf: '2018-02-10' })
   return assessmentId
-}
-
-/** What somebody with the database's own tools does, without any of its guards. */
-async function behindItsBack(db: Db, ...statements: readonly string[]): Promise<void> {
-  if (isSqlite(db)) {
-    const triggers = await sql<{ readonly name: string }>`
-      select name from sqlite_master where type = 'trigger'`.execute(db)
-    for (const { name } of triggers.rows) await sql`drop trigger ${sql.ref(name)}`.execute(db)
-    await sql`pragma foreign_keys = off`.execute(db)
-  }
-  await db.connection().execute(async (connection) => {
-    if (!isSqlite(db)) await sql`set session_replication_role = replica`.execute(connection)
-    for (const statement of statements) await sql.raw(statement).execute(connection)
-    if (!isSqlite(db)) await sql`set session_replication_role = default`.execute(connection)
-  })
 }
 
 eachDatabase('verification of a year that is under way', (open) => {

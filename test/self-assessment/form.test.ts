@@ -1,6 +1,7 @@
 import ExcelJS from 'exceljs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openPackage } from '../../server/exchange/spreadsheet/package-parts.ts'
+import { sheetPart, textRow, workbookParts, zipOf } from '../fixtures/zips.ts'
 import { appOn, openMemory, withAccounts, workbookForm, type Answer, type Caller } from '../fixtures/app.ts'
 
 const db = await openMemory()
@@ -111,3 +112,37 @@ it('is a document to sign and stamp as well, which says that it is a draft', asy
     expect(xml).toContain(words)
   expect((await head(`${form}.docx`.replace('/water/', '/fire/'))).status).toBe(404)
 })
+
+/** A form whose sheet unpacks to 64 MB, declared as that or as something else. */
+function swollen(declared?: number): File {
+  const row = textRow('1.1')
+  const sheet = sheetPart(row.repeat((64 * 2 ** 20) / row.length))
+  const bytes = zipOf(workbookParts({ ...sheet, ...(declared === undefined ? {} : { declared }) }, '自评表'))
+  return new File([new Uint8Array(bytes)], '自评表.xlsx')
+}
+
+it.each([
+  ['zh-CN', undefined, '文件解压后超过 32 MB，不予读取；请删去无关的工作表和图片。'],
+  [
+    'en',
+    undefined,
+    'Unpacked, the file is larger than 32 MB and is not read; remove what does not belong here.',
+  ],
+  ['zh-CN', 1000, '文件已损坏'],
+])(
+  'unpacked to far more than a form is, it is refused in words (%s, declared as %s)',
+  async (language, declared, words) => {
+    const body = new FormData()
+    const file = swollen(declared)
+    expect(file.size).toBeLessThan(2 ** 20)
+    body.set('file', file)
+    const { json } = await editor(`${form}?dryRun=1`, {
+      form: body,
+      headers: { 'accept-language': language },
+    })
+    expect(json.rows).toEqual([
+      expect.objectContaining({ outcome: 'error', message: expect.stringContaining(words) }),
+    ])
+  },
+  60_000,
+)

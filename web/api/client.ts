@@ -2,6 +2,7 @@ import { hc, type ClientResponse } from 'hono/client'
 import type { SuccessStatusCode } from 'hono/utils/http-status'
 import type { Api } from '../../server/app.ts'
 import { language } from '../i18n.ts'
+import { whileUnderWay } from './under-way.ts'
 
 /** One thing wrong in what was sent: a field of a form or a cell of a workbook. */
 export interface LocatedError {
@@ -79,10 +80,10 @@ export const resumeSession = (): Promise<boolean> => askToSignIn()
 
 /** Like fetch, but an ended session is resumed through the sign-in dialog and the request sent again. */
 export async function request(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-  const response = await send(input, init)
+  const response = await whileUnderWay(() => send(input, init))
   const aboutSession = String(input).includes('/api/auth/')
   if (response.status !== 401 || aboutSession || !(await askToSignIn())) return response
-  return send(input, init)
+  return whileUnderWay(() => send(input, init))
 }
 
 /** The typed client: `api.units.$get(…)`. Wrap calls in `answer`. */

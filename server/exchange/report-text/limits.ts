@@ -4,8 +4,6 @@ export const reportLimits = {
   /** Characters of the text; an annual report of a province has about 50,000. */
   characters: 2_000_000,
   pages: 2000,
-  milliseconds: 30_000,
-  heapMegabytes: 1024,
   /** Tables within cells within tables; deeper ones are read as plain lines. */
   tableDepth: 40,
 } as const

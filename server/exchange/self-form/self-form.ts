@@ -3,7 +3,8 @@ import { compare, decimal, type Decimal } from '../../assessment/rational.ts'
 import type { FormArea, FormLeaf } from '../../assessment/score/self-assessment.ts'
 import type { Problem } from '../spreadsheet/messages.ts'
 import { word } from '../spreadsheet/cell.ts'
-import { readSheets, type ReadOptions } from '../workbook/read-workbook.ts'
+import { readNamedSheets } from '../workbook/named-sheets.ts'
+import { limits } from '../spreadsheet/limits.ts'
 import { startReport } from '../spreadsheet/report.ts'
 import { notApplicable } from '../workbook/sheet-columns.ts'
 import { type Column } from '../spreadsheet/column.ts'
@@ -18,15 +19,18 @@ export interface FormEntry {
   readonly note: string | null
 }
 
+const nothing: FormEntry = { marks: null, notApplicable: false, note: null }
+
 /** A form to fill in away from the network. */
 export interface SelfForm {
   readonly title: string
   readonly unit: string
   readonly window: string
   readonly areas: readonly FormArea[]
-  readonly entryOf: (leaf: string) => FormEntry
-  /** The verified mark of the window before. */
-  readonly previousOf: (leaf: string) => Decimal | null
+  /** By leaf; of the others nothing was entered. */
+  readonly entries: ReadonlyMap<string, FormEntry>
+  /** The verified marks of the window before, by leaf. */
+  readonly previous: ReadonlyMap<string, Decimal>
 }
 
 export interface FormRow extends FormEntry {
@@ -35,6 +39,8 @@ export interface FormRow extends FormEntry {
 }
 
 const sheetName = '自评表'
+/** No scheme has so many indicators. */
+const mostRows = 5000
 const totalWord = '合计'
 
 const column = (about: string, needed = false): Column => ({ needed, content: 'text', about })
@@ -75,8 +81,8 @@ const entered = ({ marks, notApplicable: none }: FormEntry): Value =>
   none ? notApplicable : marks === null ? null : numberValue(marks)
 
 const rowOf = (form: SelfForm, area: FormArea, leaf: FormLeaf): Readonly<Record<Name, Value>> => {
-  const entry = form.entryOf(leaf.key)
-  const previous = form.previousOf(leaf.key)
+  const entry = form.entries.get(leaf.key) ?? nothing
+  const previous = form.previous.get(leaf.key)
   return {
     指标编号: textValue(leaf.key),
     一级指标: textValue(area.name),
@@ -84,7 +90,7 @@ const rowOf = (form: SelfForm, area: FormArea, leaf: FormLeaf): Readonly<Record<
     满分: numberValue(leaf.full),
     评分办法: textValue(leaf.scoring ?? ''),
     佐证材料要求: textValue(leaf.evidence ?? ''),
-    上期核查分: previous === null ? null : numberValue(previous),
+    上期核查分: previous === undefined ? null : numberValue(previous),
     自评分: entered(entry),
     说明: entry.note === null ? null : textValue(entry.note),
     单位: textValue(form.unit),
@@ -174,15 +180,17 @@ const asNote = unless(asText, 'text-too-long', (value) => value.length > mostNot
 const asEntry: Parser<Decimal | 'not-applicable'> = (cell) =>
   typeof cell === 'string' && word(cell) === notApplicable ? { value: 'not-applicable' } : asMarks(cell)
 
-type FormReading = { readonly rows: readonly FormRow[]; readonly problems: readonly Problem[] }
+/** What a form must be about to be read. */
+export type FormToRead = Pick<SelfForm, 'unit' | 'window' | 'areas'>
+
+export type FormReading = { readonly rows: readonly FormRow[]; readonly problems: readonly Problem[] }
 
 /** Reads a filled form of the same unit and window: its rows, or what is wrong with it and where. */
-export async function readSelfForm(
-  bytes: Uint8Array,
-  form: Pick<SelfForm, 'unit' | 'window' | 'areas'>,
-  options: Pick<ReadOptions, 'signal'> = {},
-): Promise<FormReading> {
-  const reading = await readSheets(bytes, [sheetName], options)
+export async function readSelfForm(bytes: Buffer, form: FormToRead): Promise<FormReading> {
+  const reading = await readNamedSheets(bytes, [sheetName], {
+    mostRows,
+    unpackedBytes: limits.formBytes,
+  })
   if (!reading.ok) return { rows: [], problems: reading.problems }
   const report = startReport()
   const [sheet] = reading.sheets

@@ -5,7 +5,7 @@ import { textOfBytes } from './text-bytes.ts'
 import { Unreadable } from './unreadable.ts'
 
 /** What is read of a file of unknown layout; an evaluator's table of marks is far smaller. */
-export const anySheetLimits = { sheets: 30, columns: 100, rows: 5000 } as const
+export const anySheetLimits = { sheets: 30, columns: 100, rows: 5000, cells: 200_000 } as const
 
 function textSheet(bytes: Buffer): Sheet {
   const text = textOfBytes(bytes)
@@ -41,6 +41,8 @@ export async function readAnySheets(bytes: Buffer, fileName: string): Promise<Sh
       const beyond = rowTooMany ?? rows[anySheetLimits.rows]?.number
       if (beyond !== undefined) throw new Unreadable('too-many-rows', { limit: anySheetLimits.rows }, name)
     }
+    const cells = sheets.flatMap(({ rows }) => rows).reduce((sum, row) => sum + row.cells.length, 0)
+    if (cells > anySheetLimits.cells) throw new Unreadable('too-many-cells', { limit: anySheetLimits.cells })
     return { ok: true, sheets, warnings: [] }
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error

@@ -43,6 +43,10 @@ const problemMessages = {
     en: 'Reading needed more memory than is allowed and was stopped; split the workbook.',
   },
   'missing-sheet': { 'zh-CN': '缺少这个工作表；请补上。', en: 'The sheet is missing; add it.' },
+  'too-many-cells': {
+    'zh-CN': '单元格超过 {limit} 个，不予读取；请只留下评分的部分。',
+    en: 'It has more than {limit} cells and is not read; keep only what holds the marks.',
+  },
   'too-many-rows': {
     'zh-CN': '数据超过 {limit} 行；请分成几个工作簿。',
     en: 'There are more than {limit} rows; split them over several workbooks.',

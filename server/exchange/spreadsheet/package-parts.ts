@@ -19,11 +19,16 @@ const tooLarge = (bytes: number): Unreadable => new Unreadable('too-large-inside
 const broken = (error: unknown): Unreadable =>
   error instanceof Unreadable ? error : new Unreadable('broken-file')
 
+/** How much a package may unpack to, in bytes. */
+export interface UnpackBounds {
+  readonly unpackedBytes: number
+}
+
 /** Names differ in case, slashes and a leading slash between the programs that write them. */
 const keyOf = (name: string): string => name.replaceAll('\\', '/').replace(/^\//, '').toLowerCase()
 
-async function entriesOf(zip: ZipFile): Promise<Map<string, Entry>> {
-  if (zip.entryCount > limits.parts) throw tooLarge(limits.unpackedBytes)
+async function entriesOf(zip: ZipFile, { unpackedBytes }: UnpackBounds): Promise<Map<string, Entry>> {
+  if (zip.entryCount > limits.parts) throw tooLarge(unpackedBytes)
   const entries = new Map<string, Entry>()
   let total = 0
   try {
@@ -35,16 +40,16 @@ async function entriesOf(zip: ZipFile): Promise<Map<string, Entry>> {
   } catch (error) {
     throw broken(error)
   }
-  if (total > limits.unpackedBytes) throw tooLarge(limits.unpackedBytes)
+  if (total > unpackedBytes) throw tooLarge(unpackedBytes)
   return entries
 }
 
-/** yauzl stops a part that unpacks to another size than it declares; its checksum is left to us. */
-async function* unpack(zip: ZipFile, entry: Entry): PartBytes {
-  if (entry.uncompressedSize > limits.partBytes) throw tooLarge(limits.partBytes)
+/** yauzl stops a part that unpacks to another size than it declares; its checksum is left to us, and what comes out in all. */
+async function* unpack(zip: ZipFile, entry: Entry, count: (bytes: number) => void): PartBytes {
   let sum = 0
   try {
     for await (const piece of (await zip.openReadStreamPromise(entry)) as PartBytes) {
+      count(piece.length)
       sum = crc32(piece, sum)
       yield piece
     }
@@ -55,18 +60,23 @@ async function* unpack(zip: ZipFile, entry: Entry): PartBytes {
 }
 
 /** Opens the package that an .xlsx file is. Throws Unreadable when it is encrypted, damaged, or declares too much. */
-export async function openPackage(bytes: Buffer): Promise<PackageParts> {
+export async function openPackage(bytes: Buffer, bounds: UnpackBounds = limits): Promise<PackageParts> {
   if (bytes.subarray(0, oleHeader.length).equals(oleHeader)) {
     throw new Unreadable(bytes.includes(encryptedStream) ? 'encrypted' : 'old-format')
   }
   const zip = await fromBufferPromise(bytes, { decodeStrings: false, validateEntrySizes: true }).catch(() => {
     throw new Unreadable('not-a-workbook')
   })
-  const entries = await entriesOf(zip)
+  const entries = await entriesOf(zip, bounds)
+  let unpacked = 0
+  const count = (more: number): void => {
+    unpacked += more
+    if (unpacked > bounds.unpackedBytes) throw tooLarge(bounds.unpackedBytes)
+  }
   return {
     read: (name) => {
       const entry = entries.get(keyOf(name))
-      return entry && unpack(zip, entry)
+      return entry && unpack(zip, entry, count)
     },
   }
 }

@@ -19,6 +19,8 @@ export interface Sheet {
   readonly rows: readonly SheetRow[]
   /** The row that was one too many; reading stopped there. */
   readonly rowTooMany: number | null
+  /** How many rows may follow the header, where that is fewer than in any workbook. */
+  readonly mostRows?: number
 }
 
 /** What a cell's number format makes of its number. */

@@ -1,6 +1,6 @@
 import { textCollector } from './cell-text.ts'
 import { percentDigits, showsDate } from './number-format.ts'
-import { openPackage, type PackageParts, type PartBytes } from './package-parts.ts'
+import { openPackage, type PackageParts, type PartBytes, type UnpackBounds } from './package-parts.ts'
 import { type CellStyle, type Context, readSheet, type Sheet } from './sheet.ts'
 import { Unreadable } from './unreadable.ts'
 import { type Attributes, scanXml } from './xml.ts'
@@ -135,8 +135,8 @@ async function readContext(
 }
 
 /** Opens an .xlsx file. Throws Unreadable when it is none. */
-export async function openSpreadsheet(bytes: Buffer): Promise<Spreadsheet> {
-  const parts = await openPackage(bytes)
+export async function openSpreadsheet(bytes: Buffer, bounds?: UnpackBounds): Promise<Spreadsheet> {
+  const parts = await openPackage(bytes, bounds)
   const root = await readRelations('', parts.read('_rels/.rels'))
   const main = [...root.values()].find(({ type }) => type === 'officeDocument')?.part ?? 'xl/workbook.xml'
   const workbook = parts.read(main)

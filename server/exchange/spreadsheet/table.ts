@@ -153,7 +153,9 @@ export function openTable<Name extends string>(
     usable = false
   }
   if (sheet.rowTooMany !== null) {
-    report.problem('too-many-rows', sheet.name, sheet.rowTooMany, null, { limit: limits.rows })
+    report.problem('too-many-rows', sheet.name, sheet.rowTooMany, null, {
+      limit: sheet.mostRows ?? limits.rows,
+    })
     usable = false
   }
   if (!usable) return undefined

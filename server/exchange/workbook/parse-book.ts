@@ -129,7 +129,7 @@ async function parseFacts(
   }
 }
 
-interface BookOptions {
+export interface BookOptions {
   readonly base: Scheme
   readonly baseIsPreset: boolean
   /** The day on which the workbook is scored, where one is asked for: it tells the assessed year of a workbook that does not. */

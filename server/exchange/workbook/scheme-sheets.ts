@@ -6,7 +6,8 @@ import { detailSheets, mainSheets, schemeSheets } from '../../assessment/rule/sc
 import { withDetails, type DetailSheets } from './parse-scheme-details.ts'
 import { parseScheme } from './parse-scheme.ts'
 import { statedYear } from './rule-rows.ts'
-import { readSheets } from './read-workbook.ts'
+import { readNamedSheets } from './named-sheets.ts'
+import { limits } from '../spreadsheet/limits.ts'
 import { startReport } from '../spreadsheet/report.ts'
 import { dayInChina } from '../../today.ts'
 import { schemeDetailSheets } from './scheme-detail-sheets.ts'
@@ -72,10 +73,9 @@ export function schemeFrom(sheets: readonly Sheet[], base: Scheme): SchemeSheets
 }
 
 /**
- * Reads the sheets of a scheme that the workbook has; everything else comes from `base`. Never throws on a hostile file; within
- * the limits of `readSheets`.
+ * Reads the sheets of a scheme that the workbook has; everything else comes from `base`. Never throws on a hostile file.
  */
-export async function readScheme(bytes: Uint8Array, base: Scheme): Promise<SchemeSheetsReading> {
-  const reading = await readSheets(bytes, schemeSheetNames)
+export async function readScheme(bytes: Buffer, base: Scheme): Promise<SchemeSheetsReading> {
+  const reading = await readNamedSheets(bytes, schemeSheetNames, { unpackedBytes: limits.formBytes })
   return reading.ok ? schemeFrom(reading.sheets, base) : { ok: false, problems: reading.problems }
 }

@@ -3,6 +3,7 @@ import { evidenceProblemTexts } from './evidence.ts'
 import { entry, type ProblemEntry } from './entry.ts'
 import { circularProblemTexts } from './circular.ts'
 import { outageProblemTexts } from './outage.ts'
+import { workProblemTexts } from './work.ts'
 import { schemeProblemTexts } from './scheme.ts'
 import { thirdPartyProblemTexts } from './third-party.ts'
 import { lifeProblemTexts } from './year.ts'
@@ -447,6 +448,7 @@ export const problemTexts = {
     ['Internal error', 'Something went wrong. Tell the administrator this number: {requestId}.'],
   ),
   ...outageProblemTexts,
+  ...workProblemTexts,
   ...evidenceProblemTexts,
   ...circularProblemTexts,
   ...schemeProblemTexts,

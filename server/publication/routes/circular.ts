@@ -1,9 +1,8 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { whereaboutsOf } from '../../../db/dialect.ts'
 import { allowIn } from '../../access/allow.ts'
 import { variants } from '../../exchange/circular/document.ts'
-import { writePublicationTable } from '../../exchange/circular/publication-table.ts'
-import { writeDocx } from '../../exchange/circular/to-docx.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import { asDownload, docx, xlsx } from '../../http/download.ts'
@@ -62,9 +61,11 @@ export const circular = new Hono<AppEnv>()
       const place = await circularPlace(c.var, c.req.param('publicationId'))
       const document = await documentFor(c.var.deps.db, place)
       const title = `${place.source.body.assessment.name}${place.ownOnly ? '结果告知' : '结果的通报'}`
-      const bytes = await writeDocx(document, place.ownOnly ? 'plain' : c.req.valid('query').variant, {
+      const bytes = await c.var.inThread('write-document', {
+        document,
         title,
         creator: place.source.issuer,
+        variant: place.ownOnly ? 'plain' : c.req.valid('query').variant,
       })
       return c.body(new Uint8Array(bytes), 200, asDownload(docx, `${title}.docx`))
     },
@@ -90,9 +91,12 @@ export const circular = new Hono<AppEnv>()
     allowIn('circular.read'),
     describe(tag, '发布的成绩表（.xlsx）', 'The published ranking as a workbook', { 200: xlsx }),
     async (c) => {
-      const { source, ownOnly } = await circularPlace(c.var, c.req.param('publicationId'))
+      const { entry, source, ownOnly } = await circularPlace(c.var, c.req.param('publicationId'))
       if (ownOnly) throw new Problem('table-not-public')
-      const bytes = await writePublicationTable(source.body)
+      const bytes = await c.var.inThread('export-publication', {
+        whereabouts: whereaboutsOf(c.var.deps.db),
+        publicationId: entry.id,
+      })
       return c.body(new Uint8Array(bytes), 200, asDownload(xlsx, `${source.body.assessment.name}成绩表.xlsx`))
     },
   )

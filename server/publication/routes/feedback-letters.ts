@@ -21,7 +21,7 @@ export const feedbackLetters = new Hono<AppEnv>()
       const isTheirs = scope === 'assessing-unit' || account.unit?.id === unitId
       const card = place.source.body.scorecards.find((one) => one.unitId === unitId)
       if (!isTheirs || !card) throw new Problem('not-found')
-      const bytes = await letterOf(place, card)
+      const bytes = await c.var.inThread('write-document', letterOf(place, card))
       return c.body(new Uint8Array(bytes), 200, asDownload(docx, `反馈函 ${card.unit}.docx`))
     },
   )
@@ -35,10 +35,10 @@ export const feedbackLetters = new Hono<AppEnv>()
       { 200: zip },
     ),
     async (c) => {
-      const { deps, requestId } = c.var
+      const { deps, inThread, requestId } = c.var
       const place = await circularPlace(c.var, c.req.param('publicationId'))
       const { assessment, scorecards } = place.source.body
-      const letters = lettersZip(place, c.req.raw.signal, (reason) =>
+      const letters = lettersZip(place, inThread, c.req.raw.signal, (reason) =>
         deps.log.error({ err: reason, requestId }, 'letters failed'),
       )
       return c.body(letters, 200, {

@@ -3,14 +3,13 @@ import { z } from 'zod'
 import { diffSchemes } from '#assessment/rule/scheme-diff'
 import { allow } from '../../access/allow.ts'
 import { visibleScheme } from '../../access/visible-schemes.ts'
-import { readReportBytes } from '../../exchange/report-text/read-report.ts'
 import { refusalText } from '../../exchange/report-text/refusal.ts'
-import { writeScheme } from '../../exchange/workbook/scheme-sheets.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import { asDownload, json, xlsx } from '../../http/download.ts'
 import { Problem } from '../../http/problem.ts'
 import { bytesOf, describeUpload, formWithFile } from '../../http/upload.ts'
+import { readReportBytes } from '../../jobs/read-report.ts'
 import { schemeDiffSchema } from '../diff-wire.ts'
 import { schemeOfFile } from '../read-file.ts'
 import { schemeSchema } from '../view.ts'
@@ -26,7 +25,7 @@ export const schemeFiles = new Hono<AppEnv>()
     }),
     async (c) => {
       const { stored } = await visibleScheme(c.var.deps.db, c.var, c.req.param('id'))
-      const bytes = new Uint8Array(await writeScheme(stored.scheme))
+      const bytes = new Uint8Array(await c.var.inThread('write-scheme', { scheme: stored.scheme }))
       return c.body(bytes, 200, asDownload(xlsx, `${stored.name} ${stored.version}.xlsx`, 'scheme'))
     },
   )
@@ -53,7 +52,7 @@ export const schemeFiles = new Hono<AppEnv>()
     async (c) => {
       const { stored } = await visibleScheme(c.var.deps.db, c.var, c.req.param('id'))
       const { file } = await formWithFile(c.req)
-      const scheme = await schemeOfFile(file, stored.scheme)
+      const scheme = await schemeOfFile(file, stored.scheme, c.var.inThread)
       return c.json({ ...diffSchemes(stored.scheme, scheme), scheme }, 200)
     },
   )
@@ -70,7 +69,7 @@ export const schemeFiles = new Hono<AppEnv>()
     async (c) => {
       await visibleScheme(c.var.deps.db, c.var, c.req.param('id'))
       const { file } = await formWithFile(c.req)
-      const reading = await readReportBytes(await bytesOf(file), file.name, { signal: c.req.raw.signal })
+      const reading = await readReportBytes(await bytesOf(file), file.name, { inThread: c.var.inThread })
       if (!reading.ok)
         throw new Problem('file-unreadable', { params: { why: refusalText(reading, c.var.language) } })
       return c.json({ text: reading.text }, 200)

@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { allow, allowIn } from '../../access/allow.ts'
-import { writeSelfFormDocx } from '../../exchange/self-form/to-docx.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import { tagged } from '../../http/if-match.ts'
@@ -9,7 +8,7 @@ import { asDownload, docx, xlsx } from '../../http/download.ts'
 import { bytesOf, formWithFile } from '../../http/upload.ts'
 import { validated } from '../../http/validated.ts'
 import { todayBy } from '../../today.ts'
-import { formReportSchema, formWorkbook, takeFormOver } from '../form-file.ts'
+import { formReportSchema, formToFill, takeFormOver } from '../form-file.ts'
 import { formFor } from '../form.ts'
 import { paperForm } from '../paper.ts'
 import { placeQuery, unitWindowAt } from '../place.ts'
@@ -28,9 +27,9 @@ export const selfAssessmentFiles = new Hono<AppEnv>()
       const { deps, account, visible } = c.var
       const place = c.req.valid('query')
       const at = await unitWindowAt(deps.db, visible, c.var, c.req.param('unitId'), place, todayBy(deps))
-      const bytes = new Uint8Array(await formWorkbook(deps.db, at, account))
+      const bytes = await c.var.inThread('write-form', await formToFill(deps.db, at, account))
       return c.body(
-        bytes,
+        new Uint8Array(bytes),
         200,
         asDownload(xlsx, `自评表 ${at.unit.name} ${at.window.name}.xlsx`, 'form.xlsx'),
       )
@@ -46,9 +45,9 @@ export const selfAssessmentFiles = new Hono<AppEnv>()
     async (c) => {
       const { visible } = c.var
       const form = await formFor(c.var, visible, c.req.param('unitId'), c.req.valid('query'))
-      const bytes = new Uint8Array(await writeSelfFormDocx(paperForm(form, visible.assessment.name)))
+      const bytes = await c.var.inThread('write-paper-form', paperForm(form, visible.assessment.name))
       return c.body(
-        bytes,
+        new Uint8Array(bytes),
         200,
         asDownload(docx, `自评表 ${form.unit.name} ${form.window.name}.docx`, 'form.docx'),
       )
@@ -72,7 +71,6 @@ export const selfAssessmentFiles = new Hono<AppEnv>()
         bytes: await bytesOf(file),
         place,
         language: c.var.language,
-        signal: c.req.raw.signal,
         dryRun: dryRun === '1',
         ifMatch: c.req.header('if-match'),
       })

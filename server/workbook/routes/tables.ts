@@ -2,7 +2,6 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Language } from '#assessment/language'
 import { signedIn } from '../../access/allow.ts'
-import { writeShownTable } from '../../exchange/spreadsheet/shown-table.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import { asDownload, xlsx } from '../../http/download.ts'
@@ -51,7 +50,7 @@ export const tables = new Hono<AppEnv>().post(
   async (c) => {
     const { title, source, columns, rows } = c.req.valid('json')
     const day = dayInChina(c.var.deps.clock())
-    const book = await writeShownTable({
+    const book = await c.var.inThread('write-table', {
       title,
       notes: [...(source === '' ? [] : [source]), taken[c.var.language](day)],
       columns: columns.map(({ label, format }) => ({ name: label, format })),

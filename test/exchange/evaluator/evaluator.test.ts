@@ -9,7 +9,7 @@ import {
   type ColumnMapping,
 } from '../../../server/exchange/evaluator/mapping.ts'
 import { evaluatorText } from '../../../server/exchange/evaluator/words.ts'
-import { readAnyFile } from '../../../server/exchange/workbook/read-workbook.ts'
+import { readAnyFile } from '../../../server/jobs/read-workbook.ts'
 import { nameLikeness, similarNames } from '../../../server/exchange/spreadsheet/similar-names.ts'
 import { workbookOf, type Sheets } from '../../fixtures/workbooks.ts'
 
@@ -295,6 +295,10 @@ describe('text tables', () => {
     expect(await csv('a,b\n'.repeat(6000))).toMatchObject({
       ok: false,
       problems: [{ code: 'too-many-rows' }],
+    })
+    expect(await csv(`${'1,'.repeat(99)}1\n`.repeat(2001))).toMatchObject({
+      ok: false,
+      problems: [{ code: 'too-many-cells', params: { limit: 200_000 } }],
     })
   })
 })

@@ -3,26 +3,15 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { BookReading } from '../../../server/exchange/workbook/book.ts'
 import { parseBook } from '../../../server/exchange/workbook/parse-book.ts'
-import { readBook } from '../../../server/exchange/workbook/read-workbook.ts'
+import { readBook } from '../../../server/jobs/read-workbook.ts'
 import { overPreset, smallYear, workbookOf } from '../../fixtures/workbooks.ts'
-import { type Part, zipOf } from '../../fixtures/zips.ts'
+import { type Part, textRow, workbookParts, xmlPart as xml, zipOf } from '../../fixtures/zips.ts'
 
 const codesOf = (reading: BookReading): string[] =>
   reading.ok ? [] : reading.problems.map(({ code }) => code)
 const parsed = async (bytes: Buffer): Promise<string[]> => codesOf(await parseBook(bytes, overPreset))
 
-const xml = (body: string): Part => ({ bytes: Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>${body}`) })
-const workbookParts = (sheet: Part): Record<string, Part> => ({
-  'xl/workbook.xml': xml(
-    '<workbook xmlns:r="r"><sheets><sheet name="考核对象" sheetId="1" r:id="rId1"/></sheets></workbook>',
-  ),
-  'xl/_rels/workbook.xml.rels': xml(
-    '<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="/xl/sheet.xml"/></Relationships>',
-  ),
-  'xl/sheet.xml': sheet,
-})
-const text = (value: string): string => `<c t="inlineStr"><is><t>${value}</t></is></c>`
-const header = `<row>${text('单位')}${text('分组')}</row>`
+const header = textRow('单位', '分组')
 
 test('files that are no workbook, or a broken one, are refused with a reason', async () => {
   const whole = await workbookOf(smallYear)
@@ -66,10 +55,7 @@ test('a part whose bytes do not match their checksum is refused', async () => {
 
 test('200,000 rows are read, one more is refused with its row', async () => {
   const rowsOf = (count: number): Part => {
-    const rows = Array.from(
-      { length: count },
-      (_, index) => `<row>${text(`单位${index}`)}${text('一组')}</row>`,
-    )
+    const rows = Array.from({ length: count }, (_, index) => textRow(`单位${index}`, '一组'))
     return xml(`<worksheet><sheetData>${header}${rows.join('')}</sheetData></worksheet>`)
   }
   const most = await parseBook(zipOf(workbookParts(rowsOf(200_000))), overPreset)
@@ -82,15 +68,13 @@ test('200,000 rows are read, one more is refused with its row', async () => {
 
 test('formatted but empty rows are no rows', async () => {
   const blank = '<row><c s="0"/></row>'.repeat(250_000)
-  const sheet = xml(
-    `<worksheet><sheetData>${header}<row>${text('甲')}${text('乙')}</row>${blank}</sheetData></worksheet>`,
-  )
+  const sheet = xml(`<worksheet><sheetData>${header}${textRow('甲', '乙')}${blank}</sheetData></worksheet>`)
   expect(await parsed(zipOf(workbookParts(sheet)))).toEqual([])
 }, 60_000)
 
 test('validations and merged cells over whole columns cost nothing', async () => {
   const hostile = xml(
-    `<worksheet><sheetData>${header}<row>${text('甲')}${text('乙')}</row></sheetData>` +
+    `<worksheet><sheetData>${header}${textRow('甲', '乙')}</sheetData>` +
       `<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells><dataValidations count="2000">` +
       `<dataValidation type="list" sqref="A1:XFD1048576"><formula1>"a"</formula1></dataValidation>`.repeat(
         2000,

@@ -1,4 +1,5 @@
 import { ApiProblem, problemOf, request } from '../../api/client.ts'
+import { whileUnderWay } from '../../api/under-way.ts'
 
 export const outcomes = ['new', 'changed', 'same', 'error'] as const
 export type RowOutcome = (typeof outcomes)[number]
@@ -48,11 +49,16 @@ async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Line> 
  * Sends a workbook and follows the rows as they are read. Aborting the signal makes the server roll everything back.
  * Throws ApiProblem when the workbook was refused or the connection broke before the report came.
  */
-export async function sendWorkbook(
-  assessmentId: string,
-  file: File,
-  options: { dryRun: boolean; signal: AbortSignal; onProgress: (progress: Progress) => void },
-): Promise<ImportReport> {
+export const sendWorkbook = (assessmentId: string, file: File, options: SendOptions): Promise<ImportReport> =>
+  whileUnderWay(() => reportOf(assessmentId, file, options))
+
+interface SendOptions {
+  readonly dryRun: boolean
+  readonly signal: AbortSignal
+  readonly onProgress: (progress: Progress) => void
+}
+
+async function reportOf(assessmentId: string, file: File, options: SendOptions): Promise<ImportReport> {
   const form = new FormData()
   form.append('file', file)
   const address = `/api/assessments/${encodeURIComponent(assessmentId)}/import${options.dryRun ? '?dryRun=1' : ''}`

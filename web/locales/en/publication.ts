@@ -92,6 +92,7 @@ export const publication = {
     hide: 'Hide the ranking',
     sound:
       'Verified: the content matches its SHA-256, the facts behind it are untouched, and computing them again gives the same results.',
+    at: 'Verified at {at}.',
     unsound: 'Verification failed. Stop using it and tell the system administrator:',
     body: 'The content does not match its SHA-256.',
     digests: 'The list of facts does not match the content.',

@@ -1,6 +1,8 @@
 export const shell = {
   product: 'Zhengheng',
   skip: 'Skip to content',
+  queue: 'Your file is waiting: {n} before it.',
+  queueNext: 'Your file is waiting; it is next.',
   navigation: 'Main navigation',
   language: 'Language',
   chooseAssessment: 'Switch assessment; now {name}',

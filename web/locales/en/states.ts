@@ -1,5 +1,7 @@
 export const states = {
   loading: 'Loading',
+  colon: ': ',
+  file: 'file',
   failed: 'Nothing came back',
   failedText: 'Something unforeseen happened. You can try again; saved data is not affected.',
   unreachable: 'The server cannot be reached',

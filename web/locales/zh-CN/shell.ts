@@ -1,6 +1,8 @@
 export const shell = {
   product: '政衡',
   skip: '跳到正文',
+  queue: '文件正在排队，前面还有 {n} 个。',
+  queueNext: '文件正在排队，下一个就轮到。',
   navigation: '主导航',
   language: '语言',
   chooseAssessment: '切换考核，当前为{name}',

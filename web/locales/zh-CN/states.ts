@@ -1,5 +1,7 @@
 export const states = {
   loading: '正在载入',
+  colon: '：',
+  file: '文件',
   failed: '没有取到内容',
   failedText: '发生了没有预料到的问题，可以重试；已保存的数据不受影响。',
   unreachable: '与服务器的连接中断',

@@ -1,18 +1,25 @@
 import { later, type Day } from '#assessment/day'
 import type { FactChange } from '#assessment/publication/fact-changes'
 import type { PublicationBody } from '#assessment/publication/publication'
-import { differencesBetween } from '#assessment/publication/result-diff'
+import { differencesBetween, type UnitDifference } from '#assessment/publication/result-diff'
 import { assess } from '#assessment/score/assess'
-import { describeChanges, type DescribedChange } from '../../db/fact-changes.ts'
-import type { Source } from '../../db/source.ts'
-import { loadFacts } from '../../db/facts.ts'
-import { loadCalendar } from '../../db/holidays.ts'
-import type { PublicationDetail } from './wire.ts'
+import { describeChanges, type DescribedChange } from '../db/fact-changes.ts'
+import type { Source } from '../db/source.ts'
+import { loadFacts } from '../db/facts.ts'
+import { loadCalendar } from '../db/holidays.ts'
 
 /** Changes named one by one. */
 const NAMED = 50
 
-type Drift = NonNullable<PublicationDetail['drift']>
+/** What has changed since a publication. */
+export interface Drift {
+  /** The day on which the units were looked at now. */
+  readonly asOf: Day
+  readonly total: number
+  /** The first of them. */
+  readonly changes: readonly (FactChange & Omit<DescribedChange, 'change' | 'on'>)[]
+  readonly units: readonly UnitDifference[]
+}
 
 const viewOf = ({ change, about, ...rest }: DescribedChange): Drift['changes'][number] => ({
   ...change,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { readBook } from '../../../server/exchange/workbook/read-workbook.ts'
-import { smallYear, workbookOf } from '../../fixtures/workbooks.ts'
+import { readBook } from '../../server/jobs/read-workbook.ts'
+import { smallYear, workbookOf } from '../fixtures/workbooks.ts'
 
 it('a worker that has answered reads the next file as the first, one after the other and side by side', async () => {
   const bytes = await workbookOf(smallYear)

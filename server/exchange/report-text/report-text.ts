@@ -1,16 +1,11 @@
-import { parentPort } from 'node:worker_threads'
 import { docxText } from './docx-text.ts'
 import { htmlText } from './html-text.ts'
 import { pdfText } from './pdf-text.ts'
 import { decodeText } from './plain-text.ts'
-import type { ReportReading } from './read-report.ts'
-import { ReportUnreadable } from './refusal.ts'
+import { ReportUnreadable, type Refusal } from './refusal.ts'
 
-/** What the reader hands to its worker. */
-export interface ReportOrder {
-  readonly bytes: Uint8Array
-  readonly fileName: string
-}
+/** The text of a report, as it is read for good: offsets of observations count in it. */
+export type ReportReading = { readonly ok: true; readonly text: string } | Refusal
 
 const formats = ['pdf', 'package', 'ole', 'html', 'text'] as const
 type Format = (typeof formats)[number]
@@ -38,15 +33,13 @@ const readers: Readonly<Record<Format, (bytes: Buffer, fileName: string) => stri
   },
 }
 
-async function read({ bytes, fileName }: ReportOrder): Promise<ReportReading> {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+/** The text of a file in any of the formats, or why it cannot be read. */
+export async function reportText(bytes: Buffer, fileName: string): Promise<ReportReading> {
   try {
-    const text = await readers[formatOf(buffer, fileName)](buffer, fileName)
+    const text = await readers[formatOf(bytes, fileName)](bytes, fileName)
     return { ok: true, text }
   } catch (error) {
     if (error instanceof ReportUnreadable) return error.refusal
     throw error
   }
 }
-
-parentPort?.on('message', async (order: ReportOrder) => parentPort?.postMessage(await read(order)))

@@ -1,18 +1,25 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { askWorker } from '../spreadsheet/worker-thread.ts'
-import { reportLimits } from './limits.ts'
-import { decodeText } from './plain-text.ts'
-import { refused, ReportUnreadable, type Refusal } from './refusal.ts'
-
-/** The text of a report, as it is read for good: offsets of observations count in it. */
-export type ReportReading = { readonly ok: true; readonly text: string } | Refusal
+import { reportLimits } from '../exchange/report-text/limits.ts'
+import { decodeText } from '../exchange/report-text/plain-text.ts'
+import { refused, ReportUnreadable, type Refusal } from '../exchange/report-text/refusal.ts'
+import type { ReportReading } from '../exchange/report-text/report-text.ts'
+import { JobEnded, type Ending } from './ended.ts'
+import { unasked, type InThread } from './jobs.ts'
+import { seconds } from './limits.ts'
 
 export interface ReportReadingOptions {
   /** Stops the reading; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal
   /** Milliseconds until reading is given up; 30 s by default. */
   readonly timeout?: number
+  /** Who asks; nobody by default. */
+  readonly inThread?: InThread
+}
+
+const refusals: Readonly<Record<Ending, (timeout: number) => Refusal>> = {
+  'too-slow': (timeout) => refused('too-slow', { seconds: Math.round(timeout / 1000) }),
+  'too-much-memory': () => refused('too-much-memory'),
 }
 
 const codeOf = (error: unknown): string =>
@@ -53,22 +60,17 @@ function plainText(bytes: Uint8Array): ReportReading {
 export async function readReportBytes(
   bytes: Uint8Array,
   fileName: string,
-  { timeout = reportLimits.milliseconds, signal }: ReportReadingOptions = {},
+  { timeout = seconds['report-text'] * 1000, signal, inThread = unasked }: ReportReadingOptions = {},
 ): Promise<ReportReading> {
   signal?.throwIfAborted()
   if (bytes.byteLength > reportLimits.fileBytes) return tooLarge()
   if (/\.txt$/i.test(fileName)) return plainText(bytes)
-  const { heapMegabytes } = reportLimits
-  const data = { bytes, fileName }
-  const answer = await askWorker<ReportReading>({
-    name: 'report-worker',
-    data,
-    milliseconds: timeout,
-    heapMegabytes,
-    signal,
-  })
-  if (answer === 'too-slow') return refused('too-slow', { seconds: Math.round(timeout / 1000) })
-  return answer === 'too-much-memory' ? refused('too-much-memory') : answer
+  return inThread('report-text', { bytes, fileName }, { milliseconds: timeout, signal }).catch(
+    (error: unknown) => {
+      if (error instanceof JobEnded) return refusals[error.ending](timeout)
+      throw error
+    },
+  )
 }
 
 /** The text of an annual report from its path, within the same limits. */

@@ -1,6 +1,6 @@
-import { readSheets, readWorkbookFile, type ReadOptions } from '../workbook/read-workbook.ts'
-import { recordSheetNames } from './columns.ts'
-import { parseRecords, type RecordsReading } from './parse-records.ts'
+import { readSheets, readWorkbookFile, type ReadOptions } from './read-workbook.ts'
+import { recordSheetNames } from '../exchange/records/columns.ts'
+import { parseRecords, type RecordsReading } from '../exchange/records/parse-records.ts'
 
 /** Reads the registers of a workbook from its bytes or its path, within the limits of every workbook; other sheets are passed over. */
 export async function readRecords(
