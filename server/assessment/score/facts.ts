@@ -69,8 +69,10 @@ export const findingFactTypes = [
 /** 台账条目: one problem found at a unit, or one achievement of it. */
 export interface Finding {
   readonly id: string
-  /** 编号 shown to people. */
+  /** 编号, e.g. 2017-3. */
   readonly number: string
+  /** The unit within which the number was given, whoever is charged since; absent where numbers count within the whole assessment. */
+  readonly numberedUnitId?: string
   /** Key of its kind. */
   readonly kind: string
   /** Key of its severity 档次; null = the kind's usual one. */
@@ -80,6 +82,25 @@ export interface Finding {
   readonly what: string
   readonly facts: readonly FindingFact[]
 }
+
+type Numbered = Pick<Finding, 'number' | 'numberedUnitId'>
+
+/** A finding's number with the name of the unit within which it was given, e.g. 城关镇 2017-3; of the unit charged where it was given within none. */
+export const fullNumber = (
+  { number, numberedUnitId }: Numbered,
+  chargedUnitId: string,
+  nameOf: (unitId: string) => string,
+): string => `${nameOf(numberedUnitId ?? chargedUnitId)} ${number}`
+
+/** The number as shown beside the name of the unit charged: in full where it was given within another unit. */
+export const numberBeside = (
+  finding: Numbered,
+  chargedUnitId: string,
+  nameOf: (unitId: string) => string,
+): string =>
+  (finding.numberedUnitId ?? chargedUnitId) === chargedUnitId
+    ? finding.number
+    : fullNumber(finding, chargedUnitId, nameOf)
 
 /** A verified mark 核查分; the last one on or before a day counts on that day. */
 export interface VerifiedMark {

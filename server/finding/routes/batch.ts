@@ -156,14 +156,15 @@ async function check(
           ? new Problem('batch-empty')
           : finding.notifiedOn === ''
             ? new Problem('notice-missing')
-            : row.numbered && taken.has(row.finding.number)
+            : row.numbered && taken(desk.charging.numbering(finding.unitId), row.finding.number)
               ? new Problem('number-taken', { params: { number: row.finding.number } })
               : problemWith(desk, finding)
     const near = byPlace.get(placeOf(finding)) ?? []
     const similar = problem || allowDuplicate ? [] : duplicatesOf([finding], near)
     if (!problem && !allowDuplicate) {
       const unit = row.finding.unitId
-      const itself = { ...finding, findingId: '', number: `#${row.row}`, unit, status: 'open' }
+      const number = `#${row.row}`
+      const itself = { ...finding, findingId: '', number, fullNumber: number, unit, status: 'open' }
       byPlace.set(placeOf(finding), [...near, itself])
     }
     return { row, finding, problem, similar }
@@ -190,7 +191,7 @@ function rowOf({ row, finding, problem, similar }: Checked, desk: Desk, language
     what: finding.what,
     notifiedOn: finding.notifiedOn,
     deadline: finding.deadline,
-    ...(similar.length > 0 ? { similar: similar.map(({ number }) => number) } : {}),
+    ...(similar.length > 0 ? { similar: similar.map(({ fullNumber }) => fullNumber) } : {}),
   }
 }
 

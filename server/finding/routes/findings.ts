@@ -56,6 +56,7 @@ const similar = z
   .object({
     findingId: z.string(),
     number: z.string(),
+    fullNumber: z.string(),
     kind: z.string(),
     unitId: z.string(),
     unit: z.string(),
