@@ -188,12 +188,12 @@ export interface Recorded {
 
 /** Writes findings that have no problem, with their notification and its evidence. Throws `evidence-not-staged`. */
 export async function recordFindings(
-  { doing: { trx, by, at }, visible: { assessment, units }, ...desk }: Desk,
+  { doing: { trx, by, at }, visible: { assessment }, ...desk }: Desk,
   findings: readonly NewFinding[],
   evidence: readonly string[] = [],
 ): Promise<Recorded[]> {
   const recorded = { recordedBy: by.id, recordedAt: at }
-  const numbers = await numbersFor(trx, assessment, { charging: desk.charging, units }, findings)
+  const numbers = await numbersFor(trx, assessment, desk.charging, [...desk.unitIds], findings)
   const rows = numbers.flatMap((numbered, index) => {
     const finding = findings[index]
     return finding ? [{ finding, id: newId(), factId: newId(), ...numbered }] : []

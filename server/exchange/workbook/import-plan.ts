@@ -6,6 +6,7 @@ import type {
   VerifiedMark,
   WindowExtension,
 } from '../../assessment/score/facts.ts'
+import { chargingOf } from '../../assessment/score/charging.ts'
 import type { Day } from '../../assessment/day.ts'
 import { compare, decimal, type Decimal } from '../../assessment/rational.ts'
 import type { Book } from './book.ts'
@@ -19,6 +20,8 @@ export interface ImportPlan {
   readonly rows: readonly PlannedRow[]
   readonly units: readonly { readonly name: string; readonly parent: string | null }[]
   readonly participants: readonly { readonly unit: string; readonly group: string }[]
+  /** The unit within which findings at a unit are numbered. */
+  readonly numbering: (unit: string) => string
   readonly findings: readonly PlannedFinding[]
   readonly courses: readonly PlannedCourse[]
   readonly verified: readonly VerifiedMark[]
@@ -95,15 +98,29 @@ function planUnits(
 
 /**
  * What importing a workbook would add to an assessment: rows told already are left alone, so that importing twice adds
- * nothing. Facts are only ever added; a row that contradicts what is stored, or tells of days ahead, is an error. Pure.
+ * nothing. Units that the workbook puts under none stand below the assessing one. Facts are only ever added; a row that contradicts what is stored, or tells of days ahead, is an error. Pure.
  */
-export function planImport(book: Book, existing: Facts, today: Day): ImportPlan {
+export function planImport(book: Book, existing: Facts, assessingUnit: string, today: Day): ImportPlan {
   const names = new Map(existing.units.map(({ id, name }) => [id, name]))
   const nameOf = (id: string): string => names.get(id) ?? id
   const known = new Map(existing.units.map((unit) => [unit.name, unit]))
 
   const units = planUnits(book, known, existing, nameOf)
-  const findings = planFindings(book, existing, today, nameOf)
+  const { numbering } = chargingOf(
+    [
+      ...existing.units.map(({ id, parentId }) => ({ id, parentId })),
+      ...units.units.map(({ name, parent }) => ({ id: name, parentId: parent ?? assessingUnit })),
+    ].map(({ id, parentId }) => ({
+      id: nameOf(id),
+      name: nameOf(id),
+      parentId: parentId === null ? null : nameOf(parentId),
+    })),
+    [
+      ...existing.participants.map(({ unitId, group }) => ({ unitId: nameOf(unitId), group })),
+      ...units.participants.map(({ unit, group }) => ({ unitId: unit, group })),
+    ],
+  )
+  const findings = planFindings(book, existing, today, { nameOf, numbering })
   const verified = planMarks<VerifiedMark>(
     book.facts.verified.slice(book.superseded.verified.length),
     book.superseded.verified,
@@ -148,6 +165,7 @@ export function planImport(book: Book, existing: Facts, today: Day): ImportPlan 
     ],
     units: units.units,
     participants: units.participants,
+    numbering,
     findings: findings.findings,
     courses: findings.courses,
     verified: verified.added,

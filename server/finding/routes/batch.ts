@@ -225,7 +225,7 @@ export const findingBatch = new Hono<AppEnv>().post(
     const { language, visible: before } = c.var
     const dryRun = c.req.valid('query').dryRun === '1'
     const order = await orderIn(c.req, todayBy(c.var.deps))
-    const batch = await readBatch(order.source, before.scheme, before.units, c.req.raw.signal)
+    const batch = await readBatch(order.source, before, c.req.raw.signal)
     if (batch.rows.length + batch.problems.length === 0) throw new Problem('batch-empty')
     const record = async (doing: DoingIn): Promise<Done<BatchReport>> => {
       const { visible } = doing
