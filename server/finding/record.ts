@@ -6,7 +6,7 @@ import { effectMeaning } from '#assessment/rule/scheme-words'
 import { triggerMeaning } from '#assessment/rule/trigger'
 import { statusMeaning } from '#assessment/score/scorecard'
 import { similarFindings, type Entry } from '#assessment/score/similar-findings'
-import { fullNumber, numberBeside } from '#assessment/score/facts'
+import { fullNumber, numberBeside } from '#assessment/score/finding-number'
 import type { WorkCalendar } from '#assessment/working-days'
 import { shareEvidence } from '../../db/evidence.ts'
 import { findingFrom } from '../../db/facts.ts'
@@ -141,6 +141,7 @@ export interface Similar extends Entry {
   readonly number: string
   readonly fullNumber: string
   readonly unit: string
+  readonly chargedUnit: string
   readonly status: string
 }
 
@@ -165,6 +166,7 @@ export async function knownFindings(
         kind: kind.key,
         unitId,
         unit: nameOf(unitId),
+        chargedUnit: nameOf(charged),
         what: row.what,
         notifiedOn,
         status,
@@ -181,17 +183,18 @@ export const duplicatesOf = (findings: readonly Entry[], known: readonly Similar
 export interface Recorded {
   readonly id: string
   readonly number: string
-  readonly numberedUnitId: string
+  readonly fullNumber: string
   readonly kind: string
   readonly unitId: string
 }
 
 /** Writes findings that have no problem, with their notification and its evidence. Throws `evidence-not-staged`. */
 export async function recordFindings(
-  { doing: { trx, by, at }, visible: { assessment }, ...desk }: Desk,
+  { doing: { trx, by, at }, visible, ...desk }: Desk,
   findings: readonly NewFinding[],
   evidence: readonly string[] = [],
 ): Promise<Recorded[]> {
+  const { assessment } = visible
   const recorded = { recordedBy: by.id, recordedAt: at }
   const numbers = await numbersFor(trx, assessment, desk.charging, [...desk.unitIds], findings)
   const rows = numbers.flatMap((numbered, index) => {
@@ -236,21 +239,19 @@ export async function recordFindings(
     await attachStaged(trx, { ids: evidence, factId, accountId: by.id, assessmentId: assessment.id })
     await shareEvidence(trx, { factId, withFactIds: others.map((row) => row.factId) })
   }
-  return rows.map(({ id, number, numberedUnitId, finding: { kind, unitId } }) => ({
+  const names = unitNamesIn(visible)
+  return rows.map(({ finding: { kind, unitId }, id, number, numberedUnitId }) => ({
     id,
     number,
-    numberedUnitId,
+    fullNumber: fullNumber({ number }, numberedUnitId, (unit) => names.get(unit) ?? ''),
     kind,
     unitId,
   }))
 }
 
 /** How the audit log tells of recorded findings. */
-export function notesOf(recorded: readonly Recorded[], { visible }: Desk): Noted[] {
-  const names = unitNamesIn(visible)
-  return recorded.map((finding) => {
-    const { id, kind, unitId, numberedUnitId } = finding
-    const number = fullNumber(finding, numberedUnitId, (unit) => names.get(unit) ?? '')
-    return { subject: id, detail: { assessment: visible.assessment.id, id, number, kind, unitId } }
-  })
-}
+export const notesOf = (recorded: readonly Recorded[], { visible: { assessment } }: Desk): Noted[] =>
+  recorded.map(({ id, fullNumber: number, kind, unitId }) => ({
+    subject: id,
+    detail: { assessment: assessment.id, id, number, kind, unitId },
+  }))

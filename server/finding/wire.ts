@@ -40,6 +40,8 @@ export const ledgerEntrySchema = schemaOf<LedgerEntry>()(
 /** One line of the ledger 台账: a finding, who is charged, and where it came from. */
 export const ledgerLineSchema = ledgerEntrySchema
   .extend({
+    /** The number with the name of its unit before it, for where no unit charged is named beside it. */
+    fullNumber: z.string(),
     chargedUnitId: z.string(),
     chargedUnit: z.string(),
     group: z.string(),

@@ -83,25 +83,6 @@ export interface Finding {
   readonly facts: readonly FindingFact[]
 }
 
-type Numbered = Pick<Finding, 'number' | 'numberedUnitId'>
-
-/** A finding's number with the name of the unit within which it was given, e.g. 城关镇 2017-3; of the unit charged where it was given within none. */
-export const fullNumber = (
-  { number, numberedUnitId }: Numbered,
-  chargedUnitId: string,
-  nameOf: (unitId: string) => string,
-): string => `${nameOf(numberedUnitId ?? chargedUnitId)} ${number}`
-
-/** The number as shown beside the name of the unit charged: in full where it was given within another unit. */
-export const numberBeside = (
-  finding: Numbered,
-  chargedUnitId: string,
-  nameOf: (unitId: string) => string,
-): string =>
-  (finding.numberedUnitId ?? chargedUnitId) === chargedUnitId
-    ? finding.number
-    : fullNumber(finding, chargedUnitId, nameOf)
-
 /** A verified mark 核查分; the last one on or before a day counts on that day. */
 export interface VerifiedMark {
   readonly unitId: string

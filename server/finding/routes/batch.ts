@@ -164,7 +164,15 @@ async function check(
     if (!problem && !allowDuplicate) {
       const unit = row.finding.unitId
       const number = `#${row.row}`
-      const itself = { ...finding, findingId: '', number, fullNumber: number, unit, status: 'open' }
+      const itself = {
+        ...finding,
+        findingId: '',
+        number,
+        fullNumber: number,
+        unit,
+        chargedUnit: unit,
+        status: 'open',
+      }
       byPlace.set(placeOf(finding), [...near, itself])
     }
     return { row, finding, problem, similar }
