@@ -49,11 +49,7 @@ async function numbersAt(
       where.or([
         where('numberedUnitId', '=', unitId),
         where('unitId', 'in', places),
-        where(
-          'id',
-          'in',
-          where.selectFrom('findingFacts').select('findingId').where('unitId', 'in', places),
-        ),
+        where('id', 'in', where.selectFrom('findingFacts').select('findingId').where('unitId', 'in', places)),
       ]),
     )
     .execute()

@@ -74,9 +74,7 @@ function ordered(lines: readonly LedgerLine[], sort: LedgerQuery['sort']): Ledge
         unit(line.chargedUnit),
       ] as const,
     }))
-    .sort(
-      ({ keys: a }, { keys: b }) => sign * (a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || a[3] - b[3]),
-    )
+    .sort(({ keys: a }, { keys: b }) => sign * (a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || a[3] - b[3]))
     .map(({ line }) => line)
 }
 

@@ -203,20 +203,22 @@ export async function recordFindings(
   })
   await insertFindings(
     trx,
-    rows.map(({ finding: { kind, severity, unitId, what, source, foundOn }, id, number, numberedUnitId }) => ({
-      id,
-      number,
-      numberedUnitId,
-      kind,
-      severity,
-      unitId,
-      what,
-      source,
-      foundOn,
-      ...recorded,
-      assessmentId: assessment.id,
-      importId: null,
-    })),
+    rows.map(
+      ({ finding: { kind, severity, unitId, what, source, foundOn }, id, number, numberedUnitId }) => ({
+        id,
+        number,
+        numberedUnitId,
+        kind,
+        severity,
+        unitId,
+        what,
+        source,
+        foundOn,
+        ...recorded,
+        assessmentId: assessment.id,
+        importId: null,
+      }),
+    ),
   )
   await insertFindingFacts(
     trx,

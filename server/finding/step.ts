@@ -176,11 +176,7 @@ export async function takeStep(
   await attachStaged(trx, { ids: step.evidence, factId, accountId: by.id, assessmentId })
   const names = unitNamesIn(visible)
   const inPlaceOf = byProvider.has(step.type) ? providerAsParty(visible, present.parties) : null
-  const number = fullNumber(
-    present.finding,
-    present.parties.chargedUnitId,
-    (unit) => names.get(unit) ?? '',
-  )
+  const number = fullNumber(present.finding, present.parties.chargedUnitId, (unit) => names.get(unit) ?? '')
   const detail = { assessment: assessmentId, number, fact: factId, on, outcome, inPlaceOf }
   return done(undefined, { subject: findingId, detail })
 }

@@ -105,9 +105,7 @@ async function linesIn(
   let lines = ledgerFor(on, visible, account, scope)
   for (const word of words) {
     const mentioned = await findingsMentioning(deps.db, assessment.id, word)
-    lines = lines.filter(
-      (line) => mentioned.has(line.findingId) || wordsIn(placeText(line), [word]) > 0,
-    )
+    lines = lines.filter((line) => mentioned.has(line.findingId) || wordsIn(placeText(line), [word]) > 0)
   }
   const isNamed = ({ fullNumber }: LedgerLine): number =>
     Number(words.some((word) => fullNumber.toLowerCase().endsWith(` ${word}`)))

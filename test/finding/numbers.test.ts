@@ -110,7 +110,9 @@ eachDatabase('finding numbers', (open) => {
     await city.move(moving.id, forestry)
 
     const alike = (await city.ledger(office)).filter(({ fullNumber }) => fullNumber.endsWith(` ${wanted}`))
-    expect(alike.map(({ number, fullNumber, chargedUnit }) => [number, fullNumber, chargedUnit]).sort()).toEqual(
+    expect(
+      alike.map(({ number, fullNumber, chargedUnit }) => [number, fullNumber, chargedUnit]).sort(),
+    ).toEqual(
       [
         [wanted, `市林业局 ${wanted}`, '市林业局'],
         [`市水务局 ${wanted}`, `市水务局 ${wanted}`, '市林业局'],
@@ -190,8 +192,19 @@ eachDatabase('finding numbers', (open) => {
     const city = await City.on(db)
     const agency = await city.test.as('agency')
     const { number } = await city.record('water', '先')
-    const row = (unit: string, what: string) => [unit, '专项督查', what, today, '', '', '', '', number].join('\t')
-    const head = ['单位', '扣分类别', '事由', '通知日期', '整改期限', '整改日期', '核查结果', '撤销日期', '编号']
+    const row = (unit: string, what: string) =>
+      [unit, '专项督查', what, today, '', '', '', '', number].join('\t')
+    const head = [
+      '单位',
+      '扣分类别',
+      '事由',
+      '通知日期',
+      '整改期限',
+      '整改日期',
+      '核查结果',
+      '撤销日期',
+      '编号',
+    ]
     const send = (...rows: string[]) =>
       agency(`${city.path}/findings/batch`, { body: { text: [head.join('\t'), ...rows].join('\n') } })
     const refused = await send(row('市水务局', '重号'))

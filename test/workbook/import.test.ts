@@ -125,10 +125,10 @@ eachDatabase('importing a workbook', (open) => {
     expect(report.counts.平时考核台账).toEqual(tally({ changed: 2, new: 1 }))
     expect(report.counts.第三方评估).toEqual(tally({ changed: 1, same: 1 }))
     const { json } = await office(`${path}/findings?sort=number`)
-    expect(json.items?.map(({ number, status }) => [number, status])).toEqual([
-      ['2017-001', 'revoked'],
-      ['2017-002', 'lost'],
-      ['2017-003', 'lost'],
+    expect(json.items?.map(({ fullNumber, status }) => [fullNumber, status])).toEqual([
+      ['清河县政府 2017-1', 'revoked'],
+      ['市水务局 2017-1', 'lost'],
+      ['市水务局 2017-2', 'lost'],
     ])
   })
 
@@ -301,7 +301,7 @@ eachDatabase('importing a workbook', (open) => {
     const numbers = new Map(json.items?.map(({ what, number }) => [what, number]))
     expect(numbers).toEqual(
       new Map([
-        ['甲', '2017-002'],
+        ['甲', '2017-2'],
         ['乙', '2017-001'],
         ['丙', 'A-7'],
       ]),
