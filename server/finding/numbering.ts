@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { Charging } from '#assessment/score/charging'
 import { nextFindingNumbers } from '../../db/findings.ts'
-import type { AssessmentRow, FindingRow, Tables } from '../../db/tables.ts'
+import type { AssessmentRow, Tables } from '../../db/tables.ts'
 import { grouped } from '../grouped.ts'
 
 interface Numbered {
