@@ -367,7 +367,7 @@ eachDatabase('importing a workbook', (open) => {
     const { 问题经过: _courses, ...without } = sheets
     const untold = await start()
     const { report } = await send(untold.office, untold.path, without)
-    expect(report.warnings.join()).toContain('编号“2017-1”')
+    expect(report.warnings.join()).toContain('编号“2017-1”在这个单位重复')
     expect((await untold.office(`${untold.path}/findings?sort=number`)).json.items).toMatchObject([
       { fullNumber: '市林业局 2017-1', what: '本局的问题' },
       { fullNumber: '市林业局 2017-2', what: '水务局移来的问题' },
