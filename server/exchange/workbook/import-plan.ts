@@ -7,10 +7,12 @@ import type {
   WindowExtension,
 } from '../../assessment/score/facts.ts'
 import { chargingOf } from '../../assessment/score/charging.ts'
+import { detailSheets } from '../../assessment/rule/scheme-words.ts'
 import type { Day } from '../../assessment/day.ts'
 import { compare, decimal, type Decimal } from '../../assessment/rational.ts'
 import type { Book } from './book.ts'
-import { keyOf, planFindings, type PlannedCourse, type PlannedFinding } from './plan-findings.ts'
+import { courseSheets } from './course-columns.ts'
+import { ahead, keyOf, planFindings, type PlannedCourse, type PlannedFinding } from './plan-findings.ts'
 import type { PlannedRow, Verdict } from './planned-row.ts'
 import type { Origin } from '../spreadsheet/place.ts'
 import { externalPlace, verifiedPlace } from './marks-in-force.ts'
@@ -43,19 +45,24 @@ const isBlank = (mark: VerifiedMark | ExternalMark): boolean =>
 
 /**
  * Marks against the last stored one of the same place; a blank mark says nothing against a stored one. Marks that another
- * replaced come along where nothing is stored.
+ * replaced come along where nothing is stored. None is given after today.
  */
 function planMarks<Mark extends VerifiedMark | ExternalMark>(
   marks: readonly Mark[],
   superseded: readonly Mark[],
   existing: readonly Mark[],
+  today: Day,
   placeOf: (mark: Mark) => string,
   isSame: (mark: Mark, last: Mark) => boolean,
 ) {
   const last = new Map(existing.map((mark) => [placeOf(mark), mark]))
   const added: Mark[] = superseded.filter((mark) => !last.has(placeOf(mark)))
+  const early = new Set(
+    [...superseded, ...marks].flatMap((mark) => (mark.on !== null && mark.on > today ? [placeOf(mark)] : [])),
+  )
   const verdicts = marks.map((mark): Verdict => {
     const before = last.get(placeOf(mark))
+    if (early.has(placeOf(mark))) return ahead
     if (before && (isBlank(mark) || isSame(mark, before))) return { outcome: 'same' }
     added.push(mark)
     return { outcome: before ? 'changed' : 'new' }
@@ -96,9 +103,22 @@ function planUnits(
   return { verdicts, units, participants }
 }
 
+/** The sheets of which no row is told by itself, where one tells of a day after today. */
+function sheetsAhead({ facts: { closed, submissions, extensions = [] } }: Book, today: Day): PlannedRow[] {
+  const columns = [
+    { sheet: detailSheets.windows, column: '关闭日期', days: closed },
+    { sheet: courseSheets.submissions, column: '日期', days: submissions },
+    { sheet: courseSheets.extensions, column: '日期', days: extensions },
+  ]
+  return columns
+    .filter(({ days }) => days.some(({ on }) => on > today))
+    .map(({ sheet, column }) => ({ sheet, column, row: 1, outcome: 'error', conflict: 'day-ahead' }))
+}
+
 /**
  * What importing a workbook would add to an assessment: rows told already are left alone, so that importing twice adds
- * nothing. Units that the workbook puts under none stand below the assessing one. Facts are only ever added; a row that contradicts what is stored, or tells of days ahead, is an error. Pure.
+ * nothing. Units that the workbook puts under none stand below the assessing one. Facts are only ever added; a row that
+ * contradicts what is stored, or tells of days ahead, is an error. Pure.
  */
 export function planImport(book: Book, existing: Facts, assessingUnit: string, today: Day): ImportPlan {
   const names = new Map(existing.units.map(({ id, name }) => [id, name]))
@@ -125,6 +145,7 @@ export function planImport(book: Book, existing: Facts, assessingUnit: string, t
     book.facts.verified.slice(book.superseded.verified.length),
     book.superseded.verified,
     existing.verified.map((mark) => ({ ...mark, unitId: nameOf(mark.unitId) })),
+    today,
     verifiedPlace,
     (mark, last) =>
       sameMarks(mark.marks, last.marks) &&
@@ -135,6 +156,7 @@ export function planImport(book: Book, existing: Facts, assessingUnit: string, t
     book.facts.external.slice(book.superseded.external.length),
     book.superseded.external,
     existing.external.map((mark) => ({ ...mark, unitId: nameOf(mark.unitId) })),
+    today,
     externalPlace,
     (mark, last) => sameMarks(mark.marks, last.marks),
   )
@@ -162,6 +184,7 @@ export function planImport(book: Book, existing: Facts, assessingUnit: string, t
       ...rowsOf(book.origins.findings, findings.verdicts),
       ...rowsOf(book.origins.verified, verified.verdicts),
       ...rowsOf(book.origins.external, external.verdicts),
+      ...sheetsAhead(book, today),
     ],
     units: units.units,
     participants: units.participants,

@@ -96,7 +96,8 @@ function takeFrom(all: readonly Stored[], key: (entry: LedgerEntry) => string, t
 }
 
 const isAhead = (facts: readonly FindingFact[], today: Day): boolean => facts.some(({ on }) => on > today)
-const ahead: Verdict = { outcome: 'error', conflict: 'day-ahead' }
+/** A row that tells of a day after today. */
+export const ahead: Verdict = { outcome: 'error', conflict: 'day-ahead' }
 
 /** Whether a stored finding has the number within the unit; one numbered before numbers counted within units has it everywhere. */
 const hasNumber = ({ finding }: Stored, within: string, nameOf: Naming['nameOf']): boolean =>
