@@ -129,8 +129,8 @@ export const findingDetailSchema = ledgerLineSchema
     appealUntil: z.string().nullable(),
     /** Working days from the day shown to the deadline, negative when it has passed. */
     daysLeft: z.int().nullable(),
-    /** Null for those who may not see the unit's score. */
-    effect: z
+    /** What could become of it; null for those who may not see the unit's score. */
+    whatIf: z
       .object({ upheld: effectSchema, revoked: effectSchema.nullable(), lost: effectSchema.nullable() })
       .nullable(),
   })
