@@ -98,8 +98,10 @@ eachDatabase('no date takes a unit by surprise:', (open) => {
     const brought = async (sheets: Sheets) => {
       const form = await workbookForm({ ...cityYear, ...sheets })
       const { json } = await office(at('/import?dryRun=1'), { form })
-      return (json.rows as { sheet: string; column: string | null; code?: string; message?: string }[]).flatMap(
-        ({ sheet, column, code, message }) => (code === 'day-ahead' ? [[sheet, column, message]] : []),
+      return (
+        json.rows as { sheet: string; column: string | null; code?: string; message?: string }[]
+      ).flatMap(({ sheet, column, code, message }) =>
+        code === 'day-ahead' ? [[sheet, column, message]] : [],
       )
     }
     const message = '日期晚于今天；请改正日期。'
