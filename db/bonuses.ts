@@ -79,6 +79,7 @@ export function givenAsFindings(rows: readonly Given[]): GivenPoints[] {
           number: `加分-${String(index + 1).padStart(3, '0')}`,
           kind: formerBonusKey,
           severity: pointsSeverity(points).key,
+          numberedUnitId: null,
           source: null,
           foundOn: null,
         },

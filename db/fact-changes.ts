@@ -5,7 +5,7 @@ import { listUnits } from './units.ts'
 /** A change with what people know the row by. */
 export interface DescribedChange {
   readonly change: FactChange
-  /** Number of the finding, or name of the unit; null when neither can be told. */
+  /** Number of the finding with its unit's name, or name of the unit; null when neither can be told. */
   readonly about: string | null
   readonly type: string | null
   readonly findingId: string | null
@@ -33,6 +33,13 @@ async function rowsOf(db: Source, table: FactTable, ids: readonly string[]): Pro
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 const lastPart = (key: string): string => key.slice(key.lastIndexOf('/') + 1)
 const firstPart = (key: string): string | null => (key.includes('/') ? key.slice(0, key.indexOf('/')) : null)
+
+/** The number of a finding with the name of the unit within which it was given, or else of the place. */
+function numberOf(finding: Row | undefined, units: ReadonlyMap<string, string>): string | null {
+  const number = text(finding?.number)
+  const unit = units.get(text(finding?.numberedUnitId) ?? text(finding?.unitId) ?? '')
+  return number === null || unit === undefined ? number : `${unit} ${number}`
+}
 
 /** The changes, each with the finding or unit it concerns, as far as the rows still tell. */
 export async function describeChanges(
@@ -63,7 +70,7 @@ export async function describeChanges(
     const unitId = isUnit ? key : (text(finding?.unitId) ?? ownUnit ?? text(row?.unitId))
     return {
       change,
-      about: text(finding?.number) ?? units.get(unitId ?? '') ?? text(row?.name),
+      about: numberOf(finding, units) ?? units.get(unitId ?? '') ?? text(row?.name),
       type: text(row?.type),
       findingId: finding === undefined ? null : ofFinding,
       unitId,

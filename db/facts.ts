@@ -55,6 +55,7 @@ export const findingFrom = (row: FindingRow, facts: readonly FindingFactRow[]): 
   kind: row.kind,
   severity: row.severity ?? null,
   unitId: row.unitId,
+  ...(row.numberedUnitId != null && { numberedUnitId: row.numberedUnitId }),
   what: row.what,
   facts: facts.map((fact) => {
     const told = factFrom[fact.type](fact)

@@ -1,9 +1,9 @@
-import { sql, type Insertable, type Selectable, type Transaction } from 'kysely'
+import type { Insertable, Selectable, Transaction } from 'kysely'
 import { insertRows, type BulkOptions } from './bulk.ts'
 import { findGiven } from './bonuses.ts'
 import type { Source } from './source.ts'
 import { isSqlite } from './dialect.ts'
-import type { FindingFactRow, FindingRow, Tables } from './tables.ts'
+import type { AssessmentRow, FindingFactRow, FindingRow, Tables } from './tables.ts'
 
 /** Ids in one query; databases bound how many parameters it may have. */
 const CHUNK = 500
@@ -20,31 +20,62 @@ export const insertFindingFacts = (
   options?: BulkOptions,
 ): Promise<void> => insertRows(trx, 'findingFacts', rows, options)
 
-/** The next free numbers of a year, e.g. `2017-433`; holds the assessment until the transaction ends, so that no two get the same. */
-export async function nextFindingNumbers(
+/** A unit within which numbers are wanted, and the units whose entries are charged to it, itself among them. */
+export interface NumberSeries {
+  readonly unitId: string
+  readonly places: readonly string[]
+  readonly count: number
+  /** Numbers that new findings bring along. */
+  readonly reserved: readonly string[]
+}
+
+/** A number's place in the year, as in `2017-3` and, as numbers were written before, `2017-003`; null for any other text. */
+function placeIn(year: number, number: string): number | null {
+  const [, prefix, place] = /^(\d{4})-(\d{1,9})$/.exec(number) ?? []
+  return prefix === String(year) ? Number(place) : null
+}
+
+/** The numbers given within a unit, and those of other units that are shown at it by now. */
+async function numbersAt(
   trx: Transaction<Tables>,
   assessmentId: string,
-  year: number,
-  count: number,
+  { unitId, places }: NumberSeries,
 ): Promise<string[]> {
-  const sqlite = isSqlite(trx)
-  if (!sqlite)
-    await trx.selectFrom('assessments').select('id').where('id', '=', assessmentId).forUpdate().execute()
-  const last = await trx
+  const rows = await trx
     .selectFrom('findings')
     .select('number')
     .where('assessmentId', '=', assessmentId)
-    .where(
-      sqlite
-        ? sql<boolean>`number glob ${`${year}-[0-9]*`} and number not glob ${`${year}-*[^0-9]*`}`
-        : sql<boolean>`number ~ ${`^${year}-[0-9]+$`}`,
+    .where((where) =>
+      where.or([
+        where('numberedUnitId', '=', unitId),
+        where('unitId', 'in', places),
+        where('id', 'in', where.selectFrom('findingFacts').select('findingId').where('unitId', 'in', places)),
+      ]),
     )
-    .orderBy(sql`length(number)`, 'desc')
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  const used = last === undefined ? 0 : Number(last.number.slice(`${year}-`.length))
-  return Array.from({ length: count }, (_, index) => `${year}-${String(used + index + 1).padStart(3, '0')}`)
+    .execute()
+  return rows.map(({ number }) => number)
+}
+
+/**
+ * The first numbers of a year that are free within each unit, e.g. `2017-3`; none of them is shown at the unit already. Holds the assessment until
+ * the transaction ends, so that no two get the same.
+ */
+export async function nextFindingNumbers(
+  trx: Transaction<Tables>,
+  { id, year }: Pick<AssessmentRow, 'id' | 'year'>,
+  series: readonly NumberSeries[],
+): Promise<Map<string, string[]>> {
+  if (!isSqlite(trx))
+    await trx.selectFrom('assessments').select('id').where('id', '=', id).forUpdate().execute()
+  const numbers = new Map<string, string[]>()
+  for (const one of series) {
+    const there = [...(await numbersAt(trx, id, one)), ...one.reserved]
+    const taken = new Set(there.map((number) => placeIn(year, number)))
+    const free: string[] = []
+    for (let place = 1; free.length < one.count; place++) if (!taken.has(place)) free.push(`${year}-${place}`)
+    numbers.set(one.unitId, free)
+  }
+  return numbers
 }
 
 /** The id of the finding that a fact belongs to; undefined when there is no such fact. */
@@ -151,18 +182,22 @@ export async function listFindingsUnder(
   )
 }
 
-/** Which of these numbers findings of the assessment have already. */
+/** Tells of numbers whether a finding has them already: within the unit, or from before numbers counted within units. */
 export async function numbersTaken(
   db: Source,
   assessmentId: string,
   numbers: readonly string[],
-): Promise<Set<string>> {
-  if (numbers.length === 0) return new Set()
-  const rows = await db
-    .selectFrom('findings')
-    .select('number')
-    .where('assessmentId', '=', assessmentId)
-    .where('number', 'in', numbers)
-    .execute()
-  return new Set(rows.map(({ number }) => number))
+): Promise<(unitId: string, number: string) => boolean> {
+  const taken = new Map<string, Set<string | null>>()
+  for (let start = 0; start < numbers.length; start += CHUNK) {
+    const rows = await db
+      .selectFrom('findings')
+      .select(['number', 'numberedUnitId'])
+      .where('assessmentId', '=', assessmentId)
+      .where('number', 'in', numbers.slice(start, start + CHUNK))
+      .execute()
+    for (const { number, numberedUnitId = null } of rows)
+      taken.set(number, (taken.get(number) ?? new Set()).add(numberedUnitId))
+  }
+  return (unitId, number) => (taken.get(number)?.has(unitId) || taken.get(number)?.has(null)) ?? false
 }

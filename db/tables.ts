@@ -80,7 +80,7 @@ export interface FindingRow {
   id: string
   seq: Generated<number>
   assessmentId: string
-  /** 编号, e.g. 2017-432; unique in its assessment. */
+  /** 编号: 2017-3 is the third of the year within the unit named by `numberedUnitId`. */
   number: string
   kind: string
   unitId: string
@@ -92,6 +92,8 @@ export interface FindingRow {
   recordedAt: string
   /** Key of its severity 档次; null = the kind's usual one. */
   severity?: string | null
+  /** The unit charged when it was recorded, whoever is charged since; null = numbered before, within the whole assessment. */
+  numberedUnitId?: string | null
 }
 
 export interface FindingFactRow {

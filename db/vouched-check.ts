@@ -12,7 +12,7 @@ export interface Tampering {
   readonly table: string
   readonly key: string
   readonly change: 'added' | 'altered' | 'missing'
-  /** Number of the finding, name of the unit, or what else people know it by; null when nothing tells. */
+  /** Number of the finding with its unit's name, name of the unit, or what else people know it by; null when nothing tells. */
   readonly about: string | null
   /** The last entry that vouches for it. */
   readonly entry: Pick<Selectable<AuditRow>, 'seq' | 'action'> | null
@@ -48,11 +48,13 @@ async function value(source: Source, query: ReturnType<typeof sql>): Promise<str
 
 /** What people know a row by, as far as the tables still tell. */
 async function aboutRow(source: Source, table: string, key: string): Promise<string | null> {
-  if (table === 'findings') return value(source, sql`select number from findings where id = ${key}`)
-  if (table === 'finding_facts')
+  if (table === 'findings' || table === 'finding_facts')
     return value(
       source,
-      sql`select number from findings join finding_facts on findings.id = finding_id where finding_facts.id = ${key}`,
+      sql`select units.name || ' ' || findings.number from findings
+        left join finding_facts on findings.id = finding_facts.finding_id and finding_facts.id = ${key}
+        join units on units.id = coalesce(findings.numbered_unit_id, findings.unit_id)
+        where findings.id = ${key} or finding_facts.id = ${key}`,
     )
   if (table === 'accounts') return value(source, sql`select username from accounts where id = ${key}`)
   if (['units', 'schemes', 'assessments'].includes(table))

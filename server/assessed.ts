@@ -20,7 +20,7 @@ interface Loaded {
   readonly scheme: Scheme
   readonly facts: Facts
   /** What the ledger says beyond what the engine needs, by finding id. */
-  readonly rows: ReadonlyMap<string, Pick<FindingRow, 'source' | 'foundOn'>>
+  readonly rows: ReadonlyMap<string, Pick<FindingRow, 'source' | 'foundOn' | 'numberedUnitId'>>
   readonly calendar: WorkCalendar
 }
 
@@ -47,7 +47,9 @@ export async function loadAssessment(db: Source, assessmentId: string): Promise<
     version: assessment.version,
     scheme: stored.scheme,
     facts,
-    rows: new Map(findingRows.map(({ id, source, foundOn }) => [id, { source, foundOn }])),
+    rows: new Map(
+      findingRows.map(({ id, source, foundOn, numberedUnitId }) => [id, { source, foundOn, numberedUnitId }]),
+    ),
     calendar: await loadCalendar(db),
   }
 }

@@ -18,6 +18,8 @@ export interface LedgerContext {
   readonly newId: () => string
   /** Id of a unit by name. */
   readonly unitId: (name: string) => string
+  /** The unit charged with what happens at a place, by name, where numbers count within it; null in years in which they counted across units. */
+  readonly numberedWithin: ((place: string) => string) | null
   /** Account that records a step of a story; null when there is none. */
   readonly accountOf: (by: Step['by'], story: Story) => string | null
 }
@@ -31,6 +33,14 @@ const by =
 /** Rows of everything recorded up to today, in the order recorded; problems of one kind notified on one day share a document. */
 export function ledgerRows(stories: readonly Story[], context: LedgerContext): LedgerRows {
   const { today, newId, unitId, accountOf } = context
+  const given = new Map<string, number>()
+  const numbered = (place: string, index: number): Pick<FindingRow, 'number' | 'numberedUnitId'> => {
+    const unit = context.numberedWithin?.(place)
+    if (unit === undefined)
+      return { number: `${context.year}-${String(index + 1).padStart(3, '0')}`, numberedUnitId: null }
+    given.set(unit, (given.get(unit) ?? 0) + 1)
+    return { number: `${context.year}-${given.get(unit)}`, numberedUnitId: unitId(unit) }
+  }
   const documents = new Map<string, { day: Day; count: number }>()
   const rows: LedgerRows = { findings: [], facts: [] }
   const known = stories.filter((story) => notifiedOn(story) <= today).toSorted(by(notifiedOn))
@@ -46,7 +56,7 @@ export function ledgerRows(stories: readonly Story[], context: LedgerContext): L
     rows.findings.push({
       id,
       assessmentId: context.assessmentId,
-      number: `${context.year}-${String(index + 1).padStart(3, '0')}`,
+      ...numbered(story.place, index),
       kind: story.kind.key,
       unitId: unitId(story.place),
       what: story.what,

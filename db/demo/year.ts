@@ -93,13 +93,15 @@ function ledgerOf(context: YearContext, assessmentId: string, losses: Map<string
     const departments = places.filter(({ parent }) => parent === place.name)
     return storiesOf({ year, kinds, calendar }, place, departments, formOf(place, year, age, windows))
   })
+  const chargedAt = (place: string): string => parents.get(place) ?? place
   for (const story of stories) {
-    const charged = parents.get(story.place) ?? story.place
+    const charged = chargedAt(story.place)
     if (story.lost) losses.set(charged, (losses.get(charged) ?? 0) + (story.kind.severities[0]?.points ?? 0))
   }
   return ledgerRows(age === 0 ? [...stories, ...liveStories(kinds, today, calendar)] : stories, {
     ...context,
     assessmentId,
+    numberedWithin: age === 0 ? chargedAt : null,
     accountOf: (by, story) =>
       by === 'office'
         ? recorders.secondOffice

@@ -1,7 +1,7 @@
 import { ledgersOf, type Ledger, type Scheme } from '#assessment/rule/scheme'
-import type { UnitRow } from '../../db/tables.ts'
+import { chargingIn, type Visible } from '../access/visibility.ts'
 import { pastedLedger } from '../exchange/workbook/pasted-table.ts'
-import { parseLedger } from '../exchange/workbook/parse-ledger.ts'
+import { numberedWithin, parseLedger } from '../exchange/workbook/parse-ledger.ts'
 import type { InThread } from '../jobs/jobs.ts'
 import { readSheets } from '../jobs/read-workbook.ts'
 import { startReport, type Report } from '../exchange/spreadsheet/report.ts'
@@ -9,9 +9,10 @@ import { nameMap } from '../exchange/spreadsheet/name-map.ts'
 import { sheetNames, sheetOf } from '../exchange/workbook/sheet-columns.ts'
 import type { Sheet } from '../exchange/spreadsheet/sheet.ts'
 import type { Problem as CellProblem } from '../exchange/spreadsheet/messages.ts'
+import type { Origin } from '../exchange/spreadsheet/place.ts'
 import type { Case } from './case.ts'
 
-/** The most findings recorded at once. */
+/** The most findings recorded at within. */
 const batchLimit = 2000
 
 /** A row of a batch that can be read. */
@@ -70,23 +71,34 @@ async function sheetsOf(
 /** Reads a batch: its rows, units named, and what is wrong with those that cannot be read. Throws the signal's reason. */
 export async function readBatch(
   source: BatchSource,
-  scheme: Scheme,
-  units: readonly UnitRow[],
+  visible: Pick<Visible, 'scheme' | 'units' | 'participants'>,
   inThread: InThread,
 ): Promise<Batch> {
   const report = startReport()
-  const names = nameMap(units.map(({ name }) => [name, name]))
-  const numbers = new Map<string, number>()
-  const rows: BatchRow[] = []
-  for (const { sheet, ledger } of await sheetsOf(source, scheme, report, inThread)) {
+  const names = nameMap(visible.units.map(({ name }) => [name, name]))
+  const idOf = new Map(visible.units.map(({ id, name }) => [name, id]))
+  const { numbering } = chargingIn(visible)
+  const findings: Case['finding'][] = []
+  const origins: Origin[] = []
+  const numbered: boolean[] = []
+  for (const { sheet, ledger } of await sheetsOf(source, visible.scheme, report, inThread)) {
     // Whether somebody can be charged is said by the recording itself, kind by kind.
-    const known = { named: names.get, isCharged: () => true }
-    const read = parseLedger(sheet, ledger, known, numbers, report)
-    read?.findings.forEach((finding, index) => {
-      const origin = read.origins[index]
-      if (origin) rows.push({ ...origin, finding, numbered: read.numbered[index] ?? false })
-    })
+    const read = parseLedger(sheet, ledger, { named: names.get, isCharged: () => true }, report)
+    findings.push(...(read?.findings ?? []))
+    origins.push(...(read?.origins ?? []))
+    numbered.push(...(read?.numbered ?? []))
   }
+  const within = numberedWithin(
+    { findings, origins, numbered },
+    (unit) => numbering(idOf.get(unit) ?? unit),
+    report,
+  )
   const wrong = new Set(report.problems.map(({ sheet, row }) => `${sheet} ${row}`))
-  return { rows: rows.filter(({ sheet, row }) => !wrong.has(`${sheet} ${row}`)), problems: report.problems }
+  const rows = origins.flatMap((origin, index): BatchRow[] => {
+    const finding = within.findings[index]
+    return finding && !wrong.has(`${origin.sheet} ${origin.row}`)
+      ? [{ ...origin, finding, numbered: within.numbered[index] ?? false }]
+      : []
+  })
+  return { rows, problems: report.problems }
 }

@@ -73,9 +73,9 @@ export async function findingDetail(
       turn: null,
       appealUntil: null,
       daysLeft: null,
-      effect: null,
+      whatIf: null,
     }
-  const effect = (...then: readonly FindingFact[]) => effectSeenBy(on, visible, account, findingId, then)
+  const after = (...then: readonly FindingFact[]) => effectSeenBy(on, visible, account, findingId, then)
   const costs = line.points > 0 || line.atRisk > 0
   return {
     ...about,
@@ -84,11 +84,11 @@ export async function findingDetail(
     turn: turnOf(now),
     appealUntil: appealUntil(now.finding, on.calendar, on.scheme.appealWithin),
     daysLeft: line.deadline === null ? null : workingDaysBetween(on.calendar, asOf, line.deadline),
-    effect: seesScoreOf(account, line.chargedUnitId)
+    whatIf: seesScoreOf(account, line.chargedUnitId)
       ? {
-          upheld: effect(),
-          revoked: costs ? effect({ type: 'decided', on: asOf, outcome: 'revoked' }) : null,
-          lost: line.atRisk > 0 ? effect(...whenLost(asOf)) : null,
+          upheld: after(),
+          revoked: costs ? after({ type: 'decided', on: asOf, outcome: 'revoked' }) : null,
+          lost: line.atRisk > 0 ? after(...whenLost(asOf)) : null,
         }
       : null,
   }

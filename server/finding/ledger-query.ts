@@ -55,27 +55,35 @@ function partsOf(number: string): { prefix: string; last: number } {
   return { prefix: number.slice(0, number.length - digits.length), last: Number(digits) }
 }
 
-/** The lines in the order asked for, those alike by number. */
+/** The lines in the order asked for, those alike by number, and those of the same number by the unit charged. */
 function ordered(lines: readonly LedgerLine[], sort: LedgerQuery['sort']): LedgerLine[] {
   const sign = sort.startsWith('-') ? -1 : 1
   const key = sort.replace('-', '') as SortKey
   const keyed = lines.map((line) => ({ line, value: valueOf[key](line), ...partsOf(line.number) }))
   const prefix = placesOf(keyed.map((one) => one.prefix))
+  const unit = placesOf(lines.map(({ chargedUnit }) => chargedUnit))
   const isText = key === 'number' ? false : keyed.some(({ value }) => typeof value === 'string')
   const place = isText ? placesOf(keyed.map(({ value }) => String(value))) : Number
   return keyed
     .map(({ line, value, prefix: before, last }) => ({
       line,
-      keys: [key === 'number' ? 0 : place(String(value)), prefix(before), last] as const,
+      keys: [
+        key === 'number' ? 0 : place(String(value)),
+        prefix(before),
+        last,
+        unit(line.chargedUnit),
+      ] as const,
     }))
-    .sort((a, b) => sign * (a.keys[0] - b.keys[0] || a.keys[1] - b.keys[1] || a.keys[2] - b.keys[2]))
+    .sort(({ keys: a }, { keys: b }) => sign * (a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || a[3] - b[3]))
     .map(({ line }) => line)
 }
 
-const mentions = (line: LedgerLine, q: string): boolean =>
-  [line.number, line.what, line.unit, line.chargedUnit, line.kindName, line.source ?? ''].some((text) =>
-    text.includes(q),
-  )
+/** Whether every word stands somewhere in the line; a number goes with the name of either unit, with or without a space between. */
+function mentions(line: LedgerLine, q: string): boolean {
+  const { fullNumber, what, unit, chargedUnit, kindName, source } = line
+  const texts = [fullNumber, fullNumber.replace(' ', ''), what, unit, chargedUnit, kindName, source ?? '']
+  return q.split(/\s+/).every((word) => texts.some((text) => text.includes(word)))
+}
 
 /** The lines asked for in their order, and how many there are of each status before the status is narrowed. */
 export function queryLedger(lines: readonly LedgerLine[], query: LedgerQuery) {

@@ -4,26 +4,32 @@ import type { Account } from '../access/session.ts'
 import { presentName, unitNamesIn, type Visible } from '../access/visibility.ts'
 import type { AssessedOn } from '../assessed.ts'
 import { kindsOf } from '#assessment/rule/scheme'
+import { fullNumber, numberBeside } from '#assessment/score/finding-number'
 import { isProvisional, traceFinding } from '#assessment/score/finding-status'
 import { reachOf } from '../access/case-rights.ts'
 import { caseSight, chargesOf, knownOn } from '../access/case-sight.ts'
 import type { LedgerLine } from './wire.ts'
 
-const lineOf = (
+function lineOf(
   entry: LedgerEntry,
   card: Scorecard,
   { rows, calendar }: AssessedOn,
   kinds: ReturnType<typeof kindsOf>,
-): LedgerLine => ({
-  ...entry,
-  chargedUnitId: card.unitId,
-  chargedUnit: card.unit,
-  group: card.group,
-  source: rows.get(entry.findingId)?.source ?? null,
-  provider: kinds.get(entry.kind)?.provider ?? null,
-  movedOn: null,
-  provisional: isProvisional(kinds.get(entry.kind), entry.notifiedOn, entry.deadline, calendar),
-})
+): LedgerLine {
+  const row = rows.get(entry.findingId)
+  const isOwnNumber = (row?.numberedUnitId ?? card.unitId) === card.unitId
+  return {
+    ...entry,
+    fullNumber: isOwnNumber ? `${card.unit} ${entry.number}` : entry.number,
+    chargedUnitId: card.unitId,
+    chargedUnit: card.unit,
+    group: card.group,
+    source: row?.source ?? null,
+    provider: kinds.get(entry.kind)?.provider ?? null,
+    movedOn: null,
+    provisional: isProvisional(kinds.get(entry.kind), entry.notifiedOn, entry.deadline, calendar),
+  }
+}
 
 const made = new WeakMap<AssessedOn['assessed'], readonly LedgerLine[]>()
 
@@ -57,6 +63,7 @@ function movedLines(on: AssessedOn, visible: Visible, account: Account, scope: S
   const { asOf } = on.assessed
   const sightOf = caseSight(visible, account, scope)
   const unitNames = unitNamesIn(visible)
+  const nameOf = (unitId: string) => unitNames.get(unitId) ?? ''
   const groups = new Map(visible.participants.map(({ unitId, groupName }) => [unitId, groupName]))
   return on.facts.findings.flatMap((present): LedgerLine[] => {
     if (!present.facts.some((fact) => fact.type === 'decided' && fact.outcome === 'amended')) return []
@@ -75,14 +82,15 @@ function movedLines(on: AssessedOn, visible: Visible, account: Account, scope: S
     return [
       {
         findingId: finding.id,
-        number: finding.number,
+        number: numberBeside(finding, charge.chargedUnitId, nameOf),
+        fullNumber: fullNumber(finding, charge.chargedUnitId, nameOf),
         kind: kind.key,
         kindName: kind.name,
         effect: kind.effect,
         severity: kind.severities.length > 1 ? severity.name : null,
         area: kind.area,
         unitId,
-        unit: unitNames.get(unitId) ?? '',
+        unit: nameOf(unitId),
         what: finding.what,
         status: 'revoked',
         notifiedOn,
@@ -97,7 +105,7 @@ function movedLines(on: AssessedOn, visible: Visible, account: Account, scope: S
         appealed: false,
         clause: kind.clause,
         chargedUnitId: charge.chargedUnitId,
-        chargedUnit: unitNames.get(charge.chargedUnitId) ?? '',
+        chargedUnit: nameOf(charge.chargedUnitId),
         group: groups.get(charge.chargedUnitId) ?? '',
         source: on.rows.get(finding.id)?.source ?? null,
         provider: kind.provider,

@@ -6,21 +6,18 @@ import { effectMeaning } from '#assessment/rule/scheme-words'
 import { triggerMeaning } from '#assessment/rule/trigger'
 import { statusMeaning } from '#assessment/score/scorecard'
 import { similarFindings, type Entry } from '#assessment/score/similar-findings'
+import { fullNumber, numberBeside } from '#assessment/score/finding-number'
 import type { WorkCalendar } from '#assessment/working-days'
 import { shareEvidence } from '../../db/evidence.ts'
 import { findingFrom } from '../../db/facts.ts'
-import {
-  insertFindingFacts,
-  insertFindings,
-  listFindingsUnder,
-  nextFindingNumbers,
-} from '../../db/findings.ts'
+import { insertFindingFacts, insertFindings, listFindingsUnder } from '../../db/findings.ts'
 import { loadCalendar } from '../../db/holidays.ts'
 import { newId } from '../../db/ids.ts'
 import type { AssessmentRow } from '../../db/tables.ts'
 import type { Doing, Noted } from '../act.ts'
 import { attachStaged } from '../evidence/attach.ts'
 import { latestDeadline } from './case.ts'
+import { numbersFor } from './numbering.ts'
 import { requireActivity } from '../access/stage-rules.ts'
 import { recordingRefusal, type CaseRefusal } from '../access/case-rights.ts'
 import { unitNamesIn, type Visible, chargingIn } from '../access/visibility.ts'
@@ -142,32 +139,34 @@ export function problemWith(desk: Desk, finding: NewFinding): Problem | null {
 export interface Similar extends Entry {
   readonly findingId: string
   readonly number: string
+  readonly fullNumber: string
   readonly unit: string
+  readonly chargedUnit: string
   readonly status: string
 }
 
 /** Findings in force under some kinds, to compare new ones with. */
 export async function knownFindings(
-  { doing: { trx, today }, visible, kinds, calendar }: Desk,
+  { doing: { trx, today }, visible, kinds, calendar, charging }: Desk,
   which: { readonly kinds: readonly string[]; readonly unitIds?: readonly string[] },
 ): Promise<Similar[]> {
   const names = unitNamesIn(visible)
+  const nameOf = (unitId: string) => names.get(unitId) ?? ''
   const stored = await listFindingsUnder(trx, visible.assessment.id, which)
   return stored.flatMap((row): Similar[] => {
-    const { kind, unitId, status, notifiedOn } = traceFinding(
-      findingFrom(row, row.facts),
-      kinds,
-      today,
-      calendar,
-    )
+    const finding = findingFrom(row, row.facts)
+    const { kind, unitId, status, notifiedOn } = traceFinding(finding, kinds, today, calendar)
     if (notifiedOn === null || statusMeaning[status].void) return []
+    const charged = charging.numbering(unitId)
     return [
       {
         findingId: row.id,
-        number: row.number,
+        number: numberBeside(finding, charged, nameOf),
+        fullNumber: fullNumber(finding, charged, nameOf),
         kind: kind.key,
         unitId,
-        unit: names.get(unitId) ?? '',
+        unit: nameOf(unitId),
+        chargedUnit: nameOf(charged),
         what: row.what,
         notifiedOn,
         status,
@@ -184,41 +183,42 @@ export const duplicatesOf = (findings: readonly Entry[], known: readonly Similar
 export interface Recorded {
   readonly id: string
   readonly number: string
+  readonly fullNumber: string
   readonly kind: string
   readonly unitId: string
 }
 
 /** Writes findings that have no problem, with their notification and its evidence. Throws `evidence-not-staged`. */
 export async function recordFindings(
-  { doing: { trx, by, at }, visible: { assessment }, ...desk }: Desk,
+  { doing: { trx, by, at }, visible, ...desk }: Desk,
   findings: readonly NewFinding[],
   evidence: readonly string[] = [],
 ): Promise<Recorded[]> {
+  const { assessment } = visible
   const recorded = { recordedBy: by.id, recordedAt: at }
-  const own = new Set(findings.flatMap(({ number }) => number ?? []))
-  const free = await nextFindingNumbers(trx, assessment.id, assessment.year, findings.length + own.size)
-  const left = free.filter((number) => !own.has(number)).values()
-  const rows = findings.map((finding) => ({
-    finding,
-    id: newId(),
-    factId: newId(),
-    number: finding.number ?? left.next().value ?? '',
-  }))
+  const numbers = await numbersFor(trx, assessment, desk.charging, [...desk.unitIds], findings)
+  const rows = numbers.flatMap((numbered, index) => {
+    const finding = findings[index]
+    return finding ? [{ finding, id: newId(), factId: newId(), ...numbered }] : []
+  })
   await insertFindings(
     trx,
-    rows.map(({ finding: { kind, severity, unitId, what, source, foundOn }, id, number }) => ({
-      id,
-      number,
-      kind,
-      severity,
-      unitId,
-      what,
-      source,
-      foundOn,
-      ...recorded,
-      assessmentId: assessment.id,
-      importId: null,
-    })),
+    rows.map(
+      ({ finding: { kind, severity, unitId, what, source, foundOn }, id, number, numberedUnitId }) => ({
+        id,
+        number,
+        numberedUnitId,
+        kind,
+        severity,
+        unitId,
+        what,
+        source,
+        foundOn,
+        ...recorded,
+        assessmentId: assessment.id,
+        importId: null,
+      }),
+    ),
   )
   await insertFindingFacts(
     trx,
@@ -241,12 +241,19 @@ export async function recordFindings(
     await attachStaged(trx, { ids: evidence, factId, accountId: by.id, assessmentId: assessment.id })
     await shareEvidence(trx, { factId, withFactIds: others.map((row) => row.factId) })
   }
-  return rows.map(({ id, number, finding: { kind, unitId } }) => ({ id, number, kind, unitId }))
+  const names = unitNamesIn(visible)
+  return rows.map(({ finding: { kind, unitId }, id, number, numberedUnitId }) => ({
+    id,
+    number,
+    fullNumber: fullNumber({ number }, numberedUnitId, (unit) => names.get(unit) ?? ''),
+    kind,
+    unitId,
+  }))
 }
 
 /** How the audit log tells of recorded findings. */
-export const notesOf = (recorded: readonly Recorded[], { visible }: Desk): Noted[] =>
-  recorded.map((finding) => ({
-    subject: finding.id,
-    detail: { assessment: visible.assessment.id, ...finding },
+export const notesOf = (recorded: readonly Recorded[], { visible: { assessment } }: Desk): Noted[] =>
+  recorded.map(({ id, fullNumber: number, kind, unitId }) => ({
+    subject: id,
+    detail: { assessment: assessment.id, id, number, kind, unitId },
   }))

@@ -9,12 +9,13 @@ import { findingEtag } from './detail.ts'
 import { byProvider } from './fact-views.ts'
 import { z } from 'zod'
 import { type Day, later } from '#assessment/day'
+import { fullNumber } from '#assessment/score/finding-number'
 import type { CaseStep } from '#assessment/score/finding-course'
 import { scopeOf, type Scope } from '../access/permissions.ts'
 import { providerAsParty, reachOf, refusalOf } from '../access/case-rights.ts'
 import type { Account } from '../access/session.ts'
 import { requireActivity } from '../access/stage-rules.ts'
-import { type Visible, chargingIn } from '../access/visibility.ts'
+import { chargingIn, unitNamesIn, type Visible } from '../access/visibility.ts'
 import { Problem } from '../http/problem.ts'
 import { activityOf, caseOf, latestDeadline, stepsFor, type Case } from './case.ts'
 import { kindsOf } from '#assessment/rule/scheme'
@@ -173,7 +174,9 @@ export async function takeStep(
     },
   ])
   await attachStaged(trx, { ids: step.evidence, factId, accountId: by.id, assessmentId })
+  const names = unitNamesIn(visible)
   const inPlaceOf = byProvider.has(step.type) ? providerAsParty(visible, present.parties) : null
-  const detail = { assessment: assessmentId, number: stored.number, fact: factId, on, outcome, inPlaceOf }
+  const number = fullNumber(present.finding, present.parties.chargedUnitId, (unit) => names.get(unit) ?? '')
+  const detail = { assessment: assessmentId, number, fact: factId, on, outcome, inPlaceOf }
   return done(undefined, { subject: findingId, detail })
 }

@@ -40,6 +40,8 @@ export const ledgerEntrySchema = schemaOf<LedgerEntry>()(
 /** One line of the ledger 台账: a finding, who is charged, and where it came from. */
 export const ledgerLineSchema = ledgerEntrySchema
   .extend({
+    /** The number with the name of its unit before it, for where no unit charged is named beside it. */
+    fullNumber: z.string(),
     chargedUnitId: z.string(),
     chargedUnit: z.string(),
     group: z.string(),
@@ -127,8 +129,8 @@ export const findingDetailSchema = ledgerLineSchema
     appealUntil: z.string().nullable(),
     /** Working days from the day shown to the deadline, negative when it has passed. */
     daysLeft: z.int().nullable(),
-    /** Null for those who may not see the unit's score. */
-    effect: z
+    /** What could become of it; null for those who may not see the unit's score. */
+    whatIf: z
       .object({ upheld: effectSchema, revoked: effectSchema.nullable(), lost: effectSchema.nullable() })
       .nullable(),
   })

@@ -1,5 +1,6 @@
 import { dueDay } from '#assessment/score/due-day'
 import { appealUntil, nextSteps } from '#assessment/score/finding-course'
+import { numberAtPlace } from '#assessment/score/finding-number'
 import { statusMeaning } from '#assessment/score/scorecard'
 import { kindsOf, ruleDay, verifiedComponents, handInDay } from '#assessment/rule/scheme'
 import { scopeOf } from '../access/permissions.ts'
@@ -81,7 +82,7 @@ function calendarEntries(
   const own = ownLines(on, visible, account).flatMap((line): CalendarEntry[] => {
     const finding = findings.get(line.findingId)
     if (!finding) return []
-    const what = `${line.number} ${line.unit} ${line.what}`
+    const what = `${line.unit} ${numberAtPlace(line)} ${line.what}`
     const deadline =
       line.deadline !== null && statusMeaning[line.status].undecided
         ? [

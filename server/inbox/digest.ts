@@ -29,7 +29,7 @@ const types: Readonly<Record<InboxType, string>> = {
 }
 
 const lineOf = ({ type, number, unit, what, on }: InboxItem): string =>
-  `${on}　${types[type]}　${number}　${unit}　${what}`
+  `${on}　${types[type]}　${unit}　${number}　${what}`
 
 /** What waits for one person, in one letter. */
 function digestLetter(to: string, items: readonly InboxItem[]): Letter {

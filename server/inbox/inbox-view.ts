@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { numberAtPlace } from '#assessment/score/finding-number'
 import { later, type Day } from '#assessment/day'
 import { triggerMeaning } from '#assessment/rule/trigger'
 import { closedFor } from '#assessment/score/due-day'
@@ -47,6 +48,7 @@ export const inboxItemSchema = z
     findingId: z.string(),
     /** Key of the self-assessment window; null otherwise. */
     window: z.string().nullable(),
+    /** With the name of its unit before it, where the place is another. */
     number: z.string(),
     what: z.string(),
     unitId: z.string(),
@@ -179,7 +181,7 @@ export async function inboxIn(
       assessmentId: visible.assessment.id,
       findingId: line.findingId,
       window: null,
-      number: line.number,
+      number: numberAtPlace(line),
       what: line.what,
       unitId: line.unitId,
       unit: line.unit,

@@ -48,6 +48,7 @@ const checkItem = schemaOf<CheckItem>()(
         code: z.literal('unannounced-deadlines'),
         year: z.int(),
         count: z.int(),
+        unit: z.string(),
         findingId: z.string(),
         number: z.string(),
       }),

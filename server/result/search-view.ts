@@ -37,6 +37,7 @@ const foundFinding = z
     year: z.int(),
     findingId: z.string(),
     number: z.string(),
+    fullNumber: z.string(),
     unit: z.string(),
     chargedUnit: z.string(),
     kindName: z.string(),
@@ -88,7 +89,11 @@ interface LineText {
   readonly reasons: readonly (string | null)[]
 }
 
-/** The lines the caller may see in which every word occurs, the latest first. */
+/** What is told of a line itself: its number as people write it, and where it stands. */
+const placeText = ({ fullNumber, unit, chargedUnit, kindName }: LedgerLine): string =>
+  [fullNumber, fullNumber.replace(' ', ''), unit, chargedUnit, kindName].join('\n')
+
+/** The lines the caller may see in which every word occurs, first those of which a word is the whole number, the latest first. */
 async function linesIn(
   variables: Variables,
   visible: Visible,
@@ -100,12 +105,13 @@ async function linesIn(
   let lines = ledgerFor(on, visible, account, scope)
   for (const word of words) {
     const mentioned = await findingsMentioning(deps.db, assessment.id, word)
-    lines = lines.filter(
-      ({ findingId, unit, chargedUnit, kindName }) =>
-        mentioned.has(findingId) || wordsIn(`${unit}\n${chargedUnit}\n${kindName}`, [word]) > 0,
-    )
+    lines = lines.filter((line) => mentioned.has(line.findingId) || wordsIn(placeText(line), [word]) > 0)
   }
-  lines = lines.toSorted((a, b) => (b.notifiedOn ?? '').localeCompare(a.notifiedOn ?? ''))
+  const isNamed = ({ fullNumber }: LedgerLine): number =>
+    Number(words.some((word) => fullNumber.toLowerCase().endsWith(` ${word}`)))
+  lines = lines.toSorted(
+    (a, b) => isNamed(b) - isNamed(a) || (b.notifiedOn ?? '').localeCompare(a.notifiedOn ?? ''),
+  )
   // Whoever sees all of every finding needs no more of them than are shown; of others it matters in which of its texts a word occurs.
   const isPartial = scope === 'own-unit'
   const ids = (isPartial ? lines : lines.slice(0, MOST + 1)).map(({ findingId }) => findingId)
@@ -120,7 +126,7 @@ async function linesIn(
 }
 
 const allOf = ({ line, reasons }: LineText): string =>
-  [line.number, line.what, line.source, line.unit, line.chargedUnit, line.kindName, ...reasons].join('\n')
+  [placeText(line), line.what, line.source, ...reasons].join('\n')
 
 /** The text of a finding in which most of the words occur. */
 function bestText(
@@ -131,7 +137,7 @@ function bestText(
   const place = line.unit === line.chargedUnit ? line.unit : `${line.chargedUnit} ${line.unit}`
   const texts: { field: Field; text: string | null | undefined }[] = [
     { field: 'what', text: line.what },
-    { field: 'number', text: line.number },
+    { field: 'number', text: line.fullNumber },
     { field: 'source', text: line.source },
     ...reasons.map((reason) => ({ field: 'reason' as const, text: reason })),
     { field: 'place', text: `${place} ${line.kindName}` },
@@ -161,9 +167,9 @@ export async function searchView(
     const lines = await linesIn(variables, visible, words)
     for (const { line, reasons } of lines.slice(0, MOST + 1 - findings.length)) {
       const { field, text } = bestText(line, reasons, words)
-      const { findingId, number, unit, chargedUnit, kindName, status, notifiedOn } = line
+      const { findingId, number, fullNumber, unit, chargedUnit, kindName, status, notifiedOn } = line
       const { id: assessmentId, year } = visible.assessment
-      const about = { findingId, number, unit, chargedUnit, kindName, status, notifiedOn, field }
+      const about = { findingId, number, fullNumber, unit, chargedUnit, kindName, status, notifiedOn, field }
       findings.push({ assessmentId, year, ...about, excerpt: excerptOf(text, words) })
     }
   }

@@ -71,6 +71,7 @@ const factsSchema = schemaOf<Facts>()(
       z.object({
         id: z.string(),
         number: z.string(),
+        numberedUnitId: z.string().optional(),
         kind: z.string(),
         severity: z.string().nullable(),
         unitId: z.string(),

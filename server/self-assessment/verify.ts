@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { compare, decimal } from '#assessment/rational'
-import { marksFrom, shownMarks } from '#assessment/score/leaf-scale'
+import { isObserved, marksFrom, shownMarks } from '#assessment/score/leaf-scale'
 import { newId } from '../../db/ids.ts'
 import { insertSubmissions, insertVerifiedMarks } from '../../db/marks.ts'
 import type { Claim } from '../../db/self-assessments.ts'
@@ -107,8 +107,8 @@ function itemFor({ units, areasOf, rights }: VerificationDesk, unitId: string, k
 
 /**
  * Verifies one leaf of a unit: by what was observed, from which its marks follow, or by marks. Throws `not-found`, why the actor may not, what the
- * stage forbids, what `requireMatch` throws, `claim-above-full`, `observation-unreadable`, and `mark-reason-required` for marks other than those
- * that follow from the observation or, without one, those claimed.
+ * stage forbids, what `requireMatch` throws, `claim-above-full`, `observation-unreadable`, `observation-required` at a leaf whose marks follow from
+ * one, and `mark-reason-required` for marks other than those that follow from the observation or, where marks are free, those claimed.
  */
 export const verifyLeaf = (
   actor: Actor,
@@ -124,6 +124,8 @@ export const verifyLeaf = (
     requireStep('verify', standing, desk.at)
     const claim = standing.claims.get(key)
     requireMatch(ifMatch, markEtag(claim, standing.marks.get(key)))
+    if (isObserved(item.leaf.scale) && observation === null && !notApplicable)
+      throw new Problem('observation-required')
     const observed = notApplicable ? null : followingFrom(item.leaf, observation)
     const marks = given ?? observed
     if (marks === null && !notApplicable)
@@ -153,13 +155,13 @@ export const verifyLeaf = (
     })
   })
 
-/** What was claimed for a leaf as a verdict; null when there is nothing to accept, or it changed since it was seen. */
+/** What was claimed for a leaf as a verdict; null when there is nothing to accept, something has to be observed, or it changed since it was seen. */
 function acceptance(item: DeskItem, { claims, marks }: UnitStanding, etag: string): Verdict | null {
   const [claim, mark] = [claims.get(item.leaf.key), marks.get(item.leaf.key)]
   const isVerified = mark !== undefined && markOf(mark) !== null
   if (claim === undefined || isVerified || markEtag(claim, mark) !== etag) return null
   const notApplicable = claim.notApplicable === 1
-  return claim.marks === null && !notApplicable
+  return (claim.marks === null || isObserved(item.leaf.scale)) && !notApplicable
     ? null
     : { item, marks: claim.marks, notApplicable, observation: null, follows: false, reason: null }
 }

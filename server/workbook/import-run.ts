@@ -73,7 +73,7 @@ export async function runImport(actor: Actor & WithThreads, order: ImportOrder):
     if (assessment.schemeId !== before.schemeId || assessment.stage !== before.stage)
       throw new Problem('stale')
     const existing = await loadFacts(trx, assessmentId)
-    const plan = planImport(book, existing, today)
+    const plan = planImport(book, existing, assessment.unitId, today)
     const brought = schemeBroughtBy(book, scheme, isEmpty(existing))
     const rows =
       brought && !isEmpty(existing) ? [...schemeConflicts(brought.differences), ...plan.rows] : plan.rows

@@ -3,7 +3,7 @@ import type { Day } from '#assessment/day'
 import type { FindingFact, Submission, VerifiedMark } from '#assessment/score/facts'
 import { marksFrom, shownMarks } from '#assessment/score/leaf-scale'
 import { leavesOf, verifiedComponents, type Scheme } from '#assessment/rule/scheme'
-import { insertFindingFacts, insertFindings, nextFindingNumbers } from '../../db/findings.ts'
+import { insertFindingFacts, insertFindings } from '../../db/findings.ts'
 import { insertBonusMarks, listBonusMarks } from '../../db/bonuses.ts'
 import { insertExtension } from '../../db/extensions.ts'
 import { newId } from '../../db/ids.ts'
@@ -14,6 +14,7 @@ import type { UnitKind } from '#assessment/vocabulary'
 import { insertUnits } from '../../db/units.ts'
 import { closeWindow } from '../../db/windows.ts'
 import type { ImportPlan } from '../exchange/workbook/import-plan.ts'
+import { numbersFor } from '../finding/numbering.ts'
 
 /** Where the workbook does not say why. */
 const IMPORTED = '随工作簿导入'
@@ -67,19 +68,6 @@ const factRow = (
   reason: fact.type === 'notified' && fact.on < today ? reason : null,
   ...by,
 })
-
-/** Numbers for findings that bring none, clear of those that do. */
-async function freeNumbers(
-  trx: Transaction<Tables>,
-  assessment: AssessmentRow,
-  plan: ImportPlan,
-): Promise<string[]> {
-  const own = new Set(plan.findings.flatMap(({ finding, numbered }) => (numbered ? [finding.number] : [])))
-  const wanted = plan.findings.length - own.size
-  if (wanted === 0) return []
-  const free = await nextFindingNumbers(trx, assessment.id, assessment.year, plan.findings.length)
-  return free.filter((number) => !own.has(number)).slice(0, wanted)
-}
 
 /** The day on which everything that a unit handed in was verified; null while a mark is missing. */
 function verifiedOn(plan: ImportPlan, { unitId, component, window, on }: Submission): Day | null {
@@ -145,13 +133,23 @@ export async function writePlan(trx: Transaction<Tables>, plan: ImportPlan, writ
   }))
   await step(participants.length, (options) => insertParticipants(trx, participants, options))
 
-  const numbers = await freeNumbers(trx, assessment, plan)
-  let used = 0
-  const findings = plan.findings.map(({ finding, numbered }) => ({
+  const names = new Map([...ids].map(([name, id]) => [id, name]))
+  const numbers = await numbersFor(
+    trx,
+    assessment,
+    { numbering: (id) => idOf(plan.numbering(names.get(id) ?? '')) },
+    [...names.keys()],
+    plan.findings.map(({ finding, numbered }) => ({
+      unitId: idOf(finding.unitId),
+      number: numbered ? finding.number : null,
+    })),
+  )
+  const findings = plan.findings.map(({ finding }, index) => ({
     row: {
       id: newId(),
       ...from,
-      number: numbered ? finding.number : (numbers[used++] ?? ''),
+      number: '',
+      ...numbers[index],
       kind: finding.kind,
       severity: finding.severity,
       unitId: idOf(finding.unitId),

@@ -105,15 +105,16 @@ it(
         .getByRole('link')
         .first()
         .textContent()) ?? ''
-    expect(number).toMatch(/^2026-\d{3,}$/)
+    expect(number).toMatch(/^2026-\d+$/)
+    const whole = new RegExp(`${number}(?!\\d)`)
     await page.context().close()
 
     today = '2026-11-24'
     page = await as('editor', ':id/deductions')
-    const row = page.locator('li').filter({ hasText: number }).first()
+    const row = page.locator('li').filter({ hasText: whole }).first()
     expect(await row.textContent()).toContain('剩 1 个工作日')
     expect(await row.textContent()).toContain('(−0.45)')
-    await row.getByRole('link', { name: `报送整改 ${number}` }).click()
+    await row.getByRole('link', { name: `报送整改 ${number}`, exact: true }).click()
     await page.locator('aside input[type="file"]').setInputFiles(join(folder, '整改说明.txt'))
     await page.getByText('已上传', { exact: true }).waitFor()
     await takeStep(page, '整改情况', '附件已重新上传，旧图已撤下。', '审定并报送')
@@ -121,27 +122,27 @@ it(
 
     today = '2026-11-25'
     page = await as('agency', '/inbox')
-    await page.getByRole('link', { name: new RegExp(`去核查：${number}`) }).click()
+    await page.getByRole('link', { name: new RegExp(`去核查：${number} ${unit}`) }).click()
     await page.getByRole('button', { name: '退回…' }).click()
     await takeStep(page, '退回理由', '轮播图仍是旧版。', '退回整改')
     await page.context().close()
 
     today = '2026-11-26'
     page = await as('head', ':id/deductions')
-    const lost = page.locator('li').filter({ hasText: number }).first()
+    const lost = page.locator('li').filter({ hasText: whole }).first()
     expect(await lost.textContent()).toContain('2026-11-26 起扣分')
     expect(await lost.textContent()).toContain('−0.45')
     await page.context().close()
 
     today = '2026-11-27'
     page = await as('head', ':id/deductions')
-    await page.getByRole('link', { name: `提出申诉 ${number}` }).click()
+    await page.getByRole('link', { name: `提出申诉 ${number}`, exact: true }).click()
     await takeStep(page, '申诉理由', '轮播图 11 月 24 日已换，核查看到的是缓存。', '提出申诉')
     await page.context().close()
 
     today = '2026-11-30'
     page = await as('office', ':id/appeals')
-    await page.getByRole('link', { name: `查看 ${number} 的申诉` }).click()
+    await page.getByRole('link', { name: `查看 ${unit} ${number} 的申诉` }).click()
     await page.getByRole('button', { name: '撤销…' }).click()
     await takeStep(page, '裁定理由', '后台记录证明 24 日已更正。', '裁定撤销')
 

@@ -65,7 +65,8 @@ describe('npm run verify', () => {
     const sqlite = new Database(file)
     const row = sqlite
       .prepare(
-        `select finding_facts.id, finding_id as findingId, number from finding_facts join findings on findings.id = finding_id where type = 'notified' limit 1`,
+        `select finding_facts.id, finding_id as findingId, units.name || ' ' || number as number from finding_facts
+          join findings on findings.id = finding_id join units on units.id = numbered_unit_id where type = 'notified' limit 1`,
       )
       .get() as { id: string; findingId: string; number: string }
     const triggers = sqlite

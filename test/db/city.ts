@@ -76,6 +76,7 @@ export const finding = (
   id,
   assessmentId: 'a',
   number: `2017-${id}`,
+  numberedUnitId: null,
   kind: '专项督查',
   severity: null,
   unitId: 'county-department',

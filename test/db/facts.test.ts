@@ -178,23 +178,45 @@ eachDatabase('facts', (open) => {
     expect(await findFinding(db, 'none')).toBeUndefined()
   })
 
-  test('are numbered on from the highest number of the year, whatever else is there', async () => {
+  test('are numbered within the unit charged, clear of every number that is shown at it already', async () => {
     const db = await open()
     await withCity(db)
-    const next = (count: number) =>
-      db.transaction().execute((trx) => nextFindingNumbers(trx, 'a', 2017, count))
-    expect(await next(2)).toEqual(['2017-001', '2017-002'])
-    await db
-      .transaction()
-      .execute((trx) =>
-        insertFindings(trx, [
-          finding('x', { number: '2017-999' }),
-          finding('y', { number: '2017-1000' }),
-          finding('z', { number: '2017-督查' }),
-          finding('w', { number: '2016-5000' }),
-        ]),
-      )
-    expect(await next(2)).toEqual(['2017-1001', '2017-1002'])
+    const within = (unitId: string, places: string[], count: number, reserved: string[] = []) => ({
+      unitId,
+      places,
+      count,
+      reserved,
+    })
+    const next = (...series: Parameters<typeof nextFindingNumbers>[2]) =>
+      db.transaction().execute((trx) => nextFindingNumbers(trx, { id: 'a', year: 2017 }, series))
+    const county = (count: number) => within('county', ['county', 'county-department'], count)
+    expect(await next(county(2), within('department', ['department'], 1, ['2017-1']))).toEqual(
+      new Map([
+        ['county', ['2017-1', '2017-2']],
+        ['department', ['2017-2']],
+      ]),
+    )
+    await db.transaction().execute(async (trx) => {
+      await insertFindings(trx, [
+        finding('v', { number: '2017-1', numberedUnitId: 'county' }),
+        // Given before numbers counted within units.
+        finding('x', { number: '2017-002' }),
+        finding('y', { number: '2017-448' }),
+        finding('z', { number: '2017-督查' }),
+        finding('w', { number: '2016-3' }),
+        finding('u', { number: '2017-3', unitId: 'department', numberedUnitId: 'department' }),
+        finding('t', { number: '2017-4', unitId: 'department', numberedUnitId: 'department' }),
+      ])
+      await insertFindingFacts(trx, [
+        findingFact('moved', 't', {
+          type: 'decided',
+          outcome: 'amended',
+          kind: '举报查实',
+          unitId: 'county-department',
+        }),
+      ])
+    })
+    expect(await next(county(2))).toEqual(new Map([['county', ['2017-3', '2017-5']]]))
   })
 
   test('an aborted import leaves nothing behind and lets other work run meanwhile', async () => {

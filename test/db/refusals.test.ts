@@ -328,6 +328,8 @@ const refused: readonly Case[] = [
   ['imports', { sha256: 'x' }, 'check'],
   ['imports', { rowsAdded: -1 }, 'check'],
   ['findings', { number: '2017-1' }, 'unique'],
+  ['findings', { number: '2017-2', numberedUnitId: 'county' }, 'unique'],
+  ['findings', { numberedUnitId: 'nowhere' }, 'foreign-key'],
   ['findings', { number: '' }, 'check'],
   ['findings', { unitId: 'nowhere' }, 'foreign-key'],
   ['findings', { foundOn: '2017-13-01' }, 'check'],
@@ -426,7 +428,7 @@ async function fill(trx: Transaction<Tables>): Promise<void> {
     .insertInto('accounts')
     .values({ ...sound.accounts, id: 'acc', username: 'first' })
     .execute()
-  await insertFindings(trx, [finding('1')])
+  await insertFindings(trx, [finding('1'), finding('2', { numberedUnitId: 'county' })])
   await insertFindingFacts(trx, [findingFact('f1', '1')])
   await insertClaims(trx, [{ ...sound.claims, id: 'c' }])
   await insertSubmissions(trx, [{ ...sound.submissions, type: 'submitted', id: 's' }])

@@ -64,7 +64,7 @@ eachDatabase('a case', (open) => {
 
     on('2018-01-15')
     const rejected = await take(agency, id, { type: 'rejected', reason: '仍无人接听' }, 3)
-    expect(rejected.json).toMatchObject({ status: 'open', turn: 'office', effect: null })
+    expect(rejected.json).toMatchObject({ status: 'open', turn: 'office', whatIf: null })
 
     on('2018-01-30')
     expect((await editor(path(id))).json).toMatchObject({ status: 'lost', points: 150, daysLeft: -1 })
@@ -73,7 +73,7 @@ eachDatabase('a case', (open) => {
       { findingId: id, mayDecide: true, appealReason: '电话当日检修' },
     ])
     const before = await office(path(id))
-    const { revoked } = before.json.effect as { revoked: { charged: { from: Placed; to: Placed } } }
+    const { revoked } = before.json.whatIf as { revoked: { charged: { from: Placed; to: Placed } } }
     expect(revoked.charged.from.composite).toBe('89.55')
     expect(revoked.charged.to).toMatchObject({ composite: '90.00', grade: '优秀', rank: 1 })
 
@@ -150,7 +150,7 @@ eachDatabase('a case', (open) => {
       points: 0,
       movedOn: '2018-02-05',
       legal: [],
-      effect: null,
+      whatIf: null,
     })
     expect(kept.json.facts).toMatchObject([
       { type: 'notified' },

@@ -9,7 +9,7 @@ import {
   type TestApp,
 } from '../fixtures/app.ts'
 import { eachDatabase } from '../fixtures/databases.ts'
-import { day } from '../fixtures/workbooks.ts'
+import { day, type Sheets } from '../fixtures/workbooks.ts'
 
 /** Today is 2018-02-10, and the year assessed 2017. */
 eachDatabase('no date takes a unit by surprise:', (open) => {
@@ -91,6 +91,56 @@ eachDatabase('no date takes a unit by surprise:', (open) => {
     const ahead = await withNotice('2018-02-11')
     expect(JSON.stringify(ahead.json.rows), ahead.text).toContain('day-ahead')
     expect((await withNotice('2016-12-31')).text).toContain('有 1 个问题的日期早于 2017-01-01')
+  })
+
+  it('nor does it bring marks, closings and submissions of days ahead', async () => {
+    const office = await test.as('office')
+    const brought = async (sheets: Sheets) => {
+      const form = await workbookForm({ ...cityYear, ...sheets })
+      const { json } = await office(at('/import?dryRun=1'), { form })
+      return (
+        json.rows as { sheet: string; column: string | null; code?: string; message?: string }[]
+      ).flatMap(({ sheet, column, code, message }) =>
+        code === 'day-ahead' ? [[sheet, column, message]] : [],
+      )
+    }
+    const message = '日期晚于今天；请改正日期。'
+    const sheetsOn = (on: string): readonly (readonly [sheet: string, column: string | null, Sheets])[] => [
+      [
+        '第三方评估',
+        null,
+        {
+          得分记录: [
+            ['部分', '单位', '得分', '日期'],
+            ['第三方评估', '市水务局', '85.72', day(on)],
+          ],
+        },
+      ],
+      [
+        '周期',
+        '关闭日期',
+        {
+          周期: [
+            ['部分', '周期', '年', '月', '日', '关闭日期'],
+            ['自我考核', '上半年', null, 7, 15, day(on)],
+            ['自我考核', '下半年', '次年', 1, 15, null],
+          ],
+        },
+      ],
+      [
+        '报送记录',
+        '日期',
+        {
+          报送记录: [
+            ['部分', '周期', '单位', '日期'],
+            ['自我考核', '上半年', '市水务局', day(on)],
+          ],
+        },
+      ],
+    ]
+    for (const [sheet, column, sheets] of sheetsOn('2018-02-11'))
+      expect(await brought(sheets), sheet).toEqual([[sheet, column, message]])
+    for (const [sheet, , sheets] of sheetsOn('2018-02-10')) expect(await brought(sheets), sheet).toEqual([])
   })
 
   it('neither the day of finding nor a deadline lies anywhere', async () => {

@@ -188,11 +188,11 @@ describe('what waits', () => {
     expect(office.json.items?.[1]).toMatchObject({
       daysLeft: -7,
       worth: '0.45',
-      effect: { charged: { from: { composite: '89.55', rank: 1 }, to: { composite: '90.00', rank: 1 } } },
+      whatIf: { charged: { from: { composite: '89.55', rank: 1 }, to: { composite: '90.00', rank: 1 } } },
     })
     const editor = await (await test.as('editor'))(at('/due'))
-    expect(editor.json.items).toMatchObject([{ effect: { charged: { from: { rank: null } }, moved: [] } }])
-    expect((await agency(at('/due'))).json.items?.[0]?.effect).toBeNull()
+    expect(editor.json.items).toMatchObject([{ whatIf: { charged: { from: { rank: null } }, moved: [] } }])
+    expect((await agency(at('/due'))).json.items?.[0]?.whatIf).toBeNull()
     const earlier = await (await test.as('office'))(at('/due?asOf=2018-01-30&type=due-soon'))
     expect(earlier.json.items).toMatchObject([{ daysLeft: 1, status: 'open' }])
   })

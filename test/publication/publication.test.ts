@@ -114,7 +114,7 @@ describe('a publication', () => {
     const after = await leader(`${path}/publications/${String(first.json.id)}`)
     expect(after.json).toMatchObject({
       verification: { bodyHolds: true, digestsHold: true, rederived: true, tampered: 0 },
-      drift: { total: 1, changes: [{ table: 'findingFacts', type: 'reversed', about: lost?.number }] },
+      drift: { total: 1, changes: [{ table: 'findingFacts', type: 'reversed', about: lost?.fullNumber }] },
     })
     expect((await prepare(office)).json.code).toBe('reason-required')
     const second = await prepare(office, { reason: '冲销一项误登记' })

@@ -79,9 +79,11 @@ describe('the leaders’ view', () => {
 
   it('leads to the findings behind a month or a group', async () => {
     const numbers = async (query: string) =>
-      (await leader(`/api/assessments/${first}/findings?${query}`)).json.items?.map(({ number }) => number)
-    expect(await numbers('month=2017-06')).toEqual(['2017-004'])
-    expect(await numbers(`group=${encodeURIComponent('县区')}`)).toEqual(['2017-001'])
+      (await leader(`/api/assessments/${first}/findings?${query}`)).json.items?.map(
+        ({ fullNumber }) => fullNumber,
+      )
+    expect(await numbers('month=2017-06')).toEqual(['市林业局 2017-2'])
+    expect(await numbers(`group=${encodeURIComponent('县区')}`)).toEqual(['清河县政府 2017-1'])
     expect(await numbers('month=2017-04')).toEqual([])
     expect((await leader(`/api/assessments/${first}/findings?month=june`)).status).toBe(400)
   })

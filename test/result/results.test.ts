@@ -154,23 +154,33 @@ describe('the overview', () => {
 describe('the ledger', () => {
   const numbers = async (query: string) => {
     const { json } = await office(`${path}/findings?${query}`)
-    return json.items?.map(({ number }) => number)
+    return json.items?.map(({ fullNumber }) => fullNumber)
   }
 
   it('is narrowed, ordered and paged', async () => {
-    expect(await numbers('sort=number')).toEqual(['2017-001', '2017-002', '2017-003', '2017-004'])
-    expect(await numbers('')).toEqual(['2017-004', '2017-003', '2017-002', '2017-001'])
-    expect(await numbers('sort=-deadline&size=2&page=2')).toHaveLength(2)
-    expect(await numbers('status=pending-review')).toEqual(['2017-002'])
-    expect(await numbers('status=lost,pending-review&sort=number')).toEqual([
-      '2017-001',
-      '2017-002',
-      '2017-003',
-      '2017-004',
+    expect(await numbers('sort=number')).toEqual([
+      '清河县政府 2017-1',
+      '市林业局 2017-1',
+      '市水务局 2017-1',
+      '市林业局 2017-2',
     ])
-    expect(await numbers(`kind=${encodeURIComponent('舆情回应')}`)).toEqual(['2017-004'])
-    expect(await numbers(`unit=${await unitId(db, '清河县政府')}`)).toEqual(['2017-001'])
-    expect(await numbers(`q=${encodeURIComponent('链接')}`)).toEqual(['2017-003'])
+    expect(await numbers('')).toEqual([
+      '市林业局 2017-2',
+      '市林业局 2017-1',
+      '市水务局 2017-1',
+      '清河县政府 2017-1',
+    ])
+    expect(await numbers('sort=-deadline&size=2&page=2')).toHaveLength(2)
+    expect(await numbers('status=pending-review')).toEqual(['市水务局 2017-1'])
+    expect(await numbers('status=lost,pending-review&sort=number')).toEqual([
+      '清河县政府 2017-1',
+      '市林业局 2017-1',
+      '市水务局 2017-1',
+      '市林业局 2017-2',
+    ])
+    expect(await numbers(`kind=${encodeURIComponent('舆情回应')}`)).toEqual(['市林业局 2017-2'])
+    expect(await numbers(`unit=${await unitId(db, '清河县政府')}`)).toEqual(['清河县政府 2017-1'])
+    expect(await numbers(`q=${encodeURIComponent('链接')}`)).toEqual(['市林业局 2017-1'])
     expect((await office(`${path}/findings?status=gone`)).status).toBe(400)
   })
 

@@ -24,7 +24,7 @@ describe.each(Object.keys(databases) as (keyof typeof databases)[])('search on %
     return {
       status,
       units: list('units').map(({ unit }) => unit),
-      findings: list('findings').map(({ number }) => number),
+      findings: list('findings').map(({ fullNumber }) => fullNumber),
       excerpts: list('findings').map(({ field, excerpt }) => [field, excerpt]),
       more: json.more,
     }
@@ -74,7 +74,7 @@ describe.each(Object.keys(databases) as (keyof typeof databases)[])('search on %
 
   it('finds by number, matter, source, reason, place and kind, every word of them', async () => {
     const office = await test.as('office')
-    expect((await found(office, '2017-003')).findings).toEqual(['2017-003'])
+    expect((await found(office, '市林业局 2017-1')).findings).toEqual(['市林业局 2017-1'])
     expect((await found(office, '链接')).excerpts).toEqual([
       [
         'what',
@@ -86,9 +86,9 @@ describe.each(Object.keys(databases) as (keyof typeof databases)[])('search on %
     ])
     expect((await found(office, 'doc-7')).excerpts[0]?.[0]).toBe('source')
     expect((await found(office, '登记有误')).excerpts[0]?.[0]).toBe('reason')
-    expect((await found(office, '教育局')).findings).toEqual(['2017-001'])
-    expect((await found(office, '清河县政府 栏目')).findings).toEqual(['2017-001'])
-    expect((await found(office, '专项督查 链接')).findings).toEqual(['2017-003'])
+    expect((await found(office, '教育局')).findings).toEqual(['清河县政府 2017-1'])
+    expect((await found(office, '清河县政府 栏目')).findings).toEqual(['清河县政府 2017-1'])
+    expect((await found(office, '专项督查 链接')).findings).toEqual(['市林业局 2017-1'])
     expect((await found(office, '链接 栏目')).findings).toEqual([])
   })
 
@@ -112,13 +112,13 @@ describe.each(Object.keys(databases) as (keyof typeof databases)[])('search on %
   it('shows an agency only findings of its own kinds', async () => {
     const agency = await test.as('agency')
     expect((await found(agency, '市')).findings.length).toBeGreaterThan(0)
-    for (const q of ['未及时回应', '2017-004', '2017-001', '栏目三个月', '舆情回应', '清河'])
+    for (const q of ['未及时回应', '市林业局 2017-2', '清河县政府 2017-1', '栏目三个月', '舆情回应', '清河'])
       expect((await found(agency, q)).findings, q).toEqual([])
-    expect((await found(agency, '链接')).findings).toEqual(['2017-003'])
+    expect((await found(agency, '链接')).findings).toEqual(['市林业局 2017-1'])
   })
 
   it('shows a unit’s people nothing of other units', async () => {
-    const mine = new Set(['2017-002', '2018-001', '2017-005', '2017-006'])
+    const mine = new Set(['市水务局 2017-1', '市水务局 2017-2', '市水务局 2017-3'])
     for (const name of ['editor', 'head'] as const) {
       const caller = await test.as(name)
       for (const q of ['2017', '市', '局', '督查', '未', '0']) {
@@ -126,16 +126,16 @@ describe.each(Object.keys(databases) as (keyof typeof databases)[])('search on %
         expect(units.filter((unit) => unit !== '市水务局')).toEqual([])
         expect(findings.filter((number) => !mine.has(String(number)))).toEqual([])
       }
-      for (const q of ['链接', '2017-003', '市林业局', '清河', 'slyj', '栏目三个月'])
+      for (const q of ['链接', '市林业局 2017-1', '市林业局', '清河', 'slyj', '栏目三个月'])
         expect(await found(caller, q)).toMatchObject({ units: [], findings: [] })
-      expect((await found(caller, '未按期')).findings).toEqual(['2017-002'])
-      expect((await found(caller, '未按期', null)).findings).toEqual(['2017-002'])
+      expect((await found(caller, '未按期')).findings).toEqual(['市水务局 2017-1'])
+      expect((await found(caller, '未按期', null)).findings).toEqual(['市水务局 2017-1'])
     }
   })
 
   it('shows people below a participant only what happened at their place', async () => {
     const county = await test.as('county')
-    expect((await found(county, '2017')).findings).toEqual(['2017-001'])
+    expect((await found(county, '2017')).findings).toEqual(['清河县政府 2017-1'])
     expect((await found(county, '市')).findings).toEqual([])
     expect((await found(county, '清河')).units).toEqual([])
   })

@@ -98,3 +98,31 @@ it('what the scale cannot read is refused', async () => {
   const answer = await verify(rate, { observation: '较好' })
   expect([answer.status, answer.json.code]).toEqual([422, 'observation-unreadable'])
 })
+
+it('nobody gives marks that follow from an observation without one, nor accepts what was claimed in its place', async () => {
+  for (const body of [{ marks: '20' }, { marks: '20', reason: '抽查' }]) {
+    const answer = await verify(rate, body)
+    expect([answer.status, answer.json.code]).toEqual([422, 'observation-required'])
+  }
+  const claim = {
+    assessmentId: id,
+    component: (await recorded(rate))?.component ?? '',
+    windowKey: 'H1',
+    unitId: (await items())[0]?.unitId ?? '',
+    recordedBy: null,
+    recordedAt: '2017-07-10T02:00:00Z',
+  }
+  await db
+    .insertInto('claims')
+    .values([
+      { id: 'c1', ...claim, leaf: rate, marks: '25', note: null },
+      { id: 'c2', ...claim, leaf: '制度', marks: '9', note: null },
+    ])
+    .execute()
+  const listed = (await items()).map(({ unitId, leaf, etag }) => ({ unitId, leaf, etag }))
+  const { json } = await office(`/api/assessments/${id}/verification/acceptance`, {
+    body: { ...place, items: listed },
+  })
+  expect(json).toMatchObject({ accepted: 1, left: [{ leaf: rate }] })
+  expect((await verify(rate, { notApplicable: true, reason: '无此事项' })).status).toBe(200)
+})

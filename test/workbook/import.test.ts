@@ -125,10 +125,10 @@ eachDatabase('importing a workbook', (open) => {
     expect(report.counts.平时考核台账).toEqual(tally({ changed: 2, new: 1 }))
     expect(report.counts.第三方评估).toEqual(tally({ changed: 1, same: 1 }))
     const { json } = await office(`${path}/findings?sort=number`)
-    expect(json.items?.map(({ number, status }) => [number, status])).toEqual([
-      ['2017-001', 'revoked'],
-      ['2017-002', 'lost'],
-      ['2017-003', 'lost'],
+    expect(json.items?.map(({ fullNumber, status }) => [fullNumber, status])).toEqual([
+      ['清河县政府 2017-1', 'revoked'],
+      ['市水务局 2017-1', 'lost'],
+      ['市水务局 2017-2', 'lost'],
     ])
   })
 
@@ -301,13 +301,77 @@ eachDatabase('importing a workbook', (open) => {
     const numbers = new Map(json.items?.map(({ what, number }) => [what, number]))
     expect(numbers).toEqual(
       new Map([
-        ['甲', '2017-002'],
+        ['甲', '2017-2'],
         ['乙', '2017-001'],
         ['丙', 'A-7'],
       ]),
     )
     const taken = await send(office, path, { ...smallYear, 平时考核台账: [ledger, row('丁', 'A-7')] })
     expect(taken.json.errors).toMatchObject([{ code: 'number-taken', row: 2 }])
+  })
+
+  it('brings findings that share a number back, each as its own, here and elsewhere', async () => {
+    const { office, path } = await start()
+    const row = (what: string) => [
+      '市林业局',
+      '举报查实',
+      what,
+      '2017-05-02',
+      null,
+      null,
+      null,
+      null,
+      '2017-1',
+    ]
+    const sheets: Sheets = {
+      ...smallYear,
+      考核对象: cityYear.考核对象 ?? [],
+      平时考核台账: [
+        [...headerOf(smallYear, '平时考核台账'), '编号'],
+        row('本局的问题'),
+        row('水务局移来的问题'),
+      ],
+      问题经过: [
+        ['编号', '日期', '事项', '期限', '决定', '单位', '扣分类别', '事由'],
+        ['2017-1', '2017-05-02', '通知', null, null, '市水务局', '举报查实', '水务局移来的问题'],
+        ['2017-1', '2017-06-01', '申诉决定', null, '变更', '市林业局', '举报查实', null],
+      ],
+    }
+    const first = await send(office, path, sheets)
+    expect([first.report.committed, first.report.warnings], first.text).toEqual([true, []])
+    const ledgerOf = async (at: string) =>
+      (await office(`${at}/findings?sort=number`)).json.items?.map(
+        ({ fullNumber, what, chargedUnit }) => `${String(fullNumber)} ${String(what)} ${String(chargedUnit)}`,
+      )
+    expect((await ledgerOf(path))?.toSorted()).toEqual([
+      '市林业局 2017-1 本局的问题 市林业局',
+      '市水务局 2017-1 水务局移来的问题 市林业局',
+    ])
+
+    const { bytes } = await office(`${path}/export.xlsx`)
+    const form = () => {
+      const data = new FormData()
+      data.set('file', new File([bytes], 'export.xlsx'))
+      return data
+    }
+    const again = (await office(`${path}/import`, { form: form() })).json as unknown as Report
+    expect(again.counts.平时考核台账).toEqual(tally({ same: 2 }))
+    const copy = await office('/api/assessments', { body: { name: '副本', year: 2017, preset: 'municipal' } })
+    const copyPath = `/api/assessments/${String(copy.json.id)}`
+    const elsewhere = (await office(`${copyPath}/import`, { form: form() })).json as unknown as Report
+    expect([elsewhere.committed, elsewhere.warnings]).toEqual([true, []])
+    expect(await ledgerOf(copyPath)).toEqual(await ledgerOf(path))
+    expect(await standings(office, copyPath)).toEqual(await standings(office, path))
+
+    // Where nothing tells that they are of two units, the second gives the number up.
+    const { 问题经过: _courses, ...without } = sheets
+    const untold = await start()
+    const { report } = await send(untold.office, untold.path, without)
+    expect(report.warnings.join()).toContain('编号“2017-1”在这个单位重复')
+    expect((await untold.office(`${untold.path}/findings?sort=number`)).json.items).toMatchObject([
+      { fullNumber: '市林业局 2017-1', what: '本局的问题' },
+      { fullNumber: '市林业局 2017-2', what: '水务局移来的问题' },
+    ])
   })
 
   it('comes out as a workbook that imports back unchanged, here and elsewhere', async () => {

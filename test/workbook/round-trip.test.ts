@@ -160,7 +160,7 @@ describe('a year that came as a workbook', () => {
     await importInto(office, id, book)
     const at = `/api/assessments/${id}`
     const given = async () =>
-      (await office(`${at}/findings?kind=bonus&asOf=2017-12-31&sort=number`)).json.items as {
+      (await office(`${at}/findings?kind=bonus&asOf=2017-12-31&sort=notifiedOn`)).json.items as {
         findingId: string
         points: number
         status: string

@@ -9,6 +9,8 @@ export interface Charging {
   nearest(unitId: string): string | null
   /** The participant charged: the nearest one when charging upward, else only the unit itself. */
   charged(unitId: string, upward: boolean): string | null
+  /** The unit within which what happened at a unit is numbered: the participant that answers for it; where there is none, the unit itself. */
+  numbering(unitId: string): string
 }
 
 export function chargingOf(units: readonly Unit[], participants: readonly Participant[]): Charging {
@@ -28,5 +30,6 @@ export function chargingOf(units: readonly Unit[], participants: readonly Partic
   return {
     nearest,
     charged: (unitId, upward) => (upward ? nearest(unitId) : taking.has(unitId) ? unitId : null),
+    numbering: (unitId) => nearest(unitId) ?? unitId,
   }
 }

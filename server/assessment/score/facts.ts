@@ -69,8 +69,10 @@ export const findingFactTypes = [
 /** 台账条目: one problem found at a unit, or one achievement of it. */
 export interface Finding {
   readonly id: string
-  /** 编号 shown to people. */
+  /** 编号, e.g. 2017-3. */
   readonly number: string
+  /** The unit within which the number was given, whoever is charged since; absent where numbers count within the whole assessment. */
+  readonly numberedUnitId?: string
   /** Key of its kind. */
   readonly kind: string
   /** Key of its severity 档次; null = the kind's usual one. */

@@ -20,6 +20,9 @@ export type ScaleFault = 'unknown-level' | 'not-a-number' | 'no-scale'
 
 type Marks = { readonly marks: Decimal } | { readonly fault: ScaleFault }
 
+/** Whether the marks of a leaf follow from what is observed, so that they rest on an observation (model §3 f). */
+export const isObserved = ({ type }: LeafScale): boolean => type !== 'free'
+
 /** Of a number above 0. */
 const ceil = ({ n, d }: Rational): Rational => ({ n: (n + d - 1n) / d, d: 1n })
 

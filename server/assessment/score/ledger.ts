@@ -9,6 +9,7 @@ import { datedWindows, weightedMean, windowOn, type DatedWindow } from './window
 /** A finding with where it stands on the day in question. */
 export interface TracedFinding {
   readonly id: string
+  /** As shown at the unit charged. */
   readonly number: string
   readonly what: string
   readonly trace: FindingTrace

@@ -3,7 +3,8 @@ import { shareOf, totalWeight } from './composite.ts'
 import type { Day } from '../day.ts'
 import { closedFor } from './due-day.ts'
 import { scoreExternalMarks } from './external-marks.ts'
-import { yearOf, type Facts, type Participant } from './facts.ts'
+import { unitNamed, yearOf, type Facts, type Participant, type Unit } from './facts.ts'
+import { numberBeside } from './finding-number.ts'
 import { traceFinding } from './finding-status.ts'
 import { scoreLedger, sumLedger, type TracedFinding } from './ledger.ts'
 import { hundredths, multiply, type Rational } from '../rational.ts'
@@ -60,6 +61,7 @@ function chargedFindings(
   scheme: Scheme,
   kinds: ReadonlyMap<string, LedgerKind>,
   facts: Facts,
+  units: ReadonlyMap<string, Unit>,
   asOf: Day,
   calendar: WorkCalendar,
 ): Map<string, TracedFinding[]> {
@@ -67,12 +69,14 @@ function chargedFindings(
     ledgersOf(scheme).flatMap(({ key, ledger }) => ledger.kinds.map((kind) => [kind.key, key] as const)),
   )
   const charging = chargingOf(facts.units, facts.participants)
+  const nameOf = (unitId: string) => unitNamed(units, unitId)
   const traced = facts.findings.flatMap((finding) => {
     const trace = traceFinding(finding, kinds, asOf, calendar)
     const charged = charging.charged(trace.unitId, trace.kind.chargedUpward)
     if (charged === null) return []
     const key = pair(charged, ledgerOf.get(trace.kind.key) ?? null)
-    return [{ key, id: finding.id, number: finding.number, what: finding.what, trace }]
+    const { id, what } = finding
+    return [{ key, id, number: numberBeside(finding, charged, nameOf), what, trace }]
   })
   return groupBy(traced, (finding) => finding.key)
 }
@@ -89,7 +93,7 @@ export function partsOf(
   const kindsByKey = kindsOf(scheme)
   const kinds = [...kindsByKey.values()].filter(({ vetoes }) => vetoes.length > 0)
   const ledgerKeys = ledgersOf(scheme).map(({ key }) => key)
-  const findings = chargedFindings(scheme, kindsByKey, facts, asOf, calendar)
+  const findings = chargedFindings(scheme, kindsByKey, facts, units, asOf, calendar)
   const verified = groupBy(facts.verified, (mark) => pair(mark.unitId, mark.component))
   const external = groupBy(facts.external, (mark) => pair(mark.unitId, mark.component))
   const submissions = groupBy(facts.submissions, (each) => pair(each.unitId, each.component))

@@ -42,6 +42,7 @@ export const statusMeaning: Readonly<Record<FindingStatus, StatusMeaning>> = {
 /** One entry of a ledger as it counts on a day. */
 export interface LedgerEntry {
   readonly findingId: string
+  /** 编号 as shown beside the unit charged: 2017-3, or 城关镇 2017-3 where it was given within another unit. */
   readonly number: string
   readonly kind: string
   readonly kindName: string

@@ -353,8 +353,8 @@ const warningMessages = {
     en: 'There is a review but no day of rectification; it counts as not rectified.',
   },
   'duplicate-number': {
-    'zh-CN': '编号“{value}”重复，第 {first} 行已经使用；已另行编号。',
-    en: 'Number “{value}” is used twice, first in row {first}; another was given.',
+    'zh-CN': '编号“{value}”在这个单位重复，第 {first} 行已经使用；已另行编号。',
+    en: 'Number “{value}” is used twice within the unit, first in row {first}; another was given.',
   },
   'provisional-deadline': {
     'zh-CN': '推算的整改期限 {deadline} 所在年份的放假安排尚未公布，按普通周末推算。',

@@ -40,9 +40,10 @@ export const findingCourseColumns = {
   事项: needed(Object.values(factWords), '发生了什么。'),
   期限: optional('day', '通知或延期所定的整改期限。'),
   决定: optional(Object.values(outcomeWords), '申诉决定的结果。'),
-  单位: optional('text', '通知时的单位，或变更后的单位。'),
+  单位: optional('text', '通知时的单位，与编号一起认定问题；变更的，为变更后的单位。'),
   扣分类别: optional('text', '通知时的类别，或变更后的类别。'),
   档次: optional('text', '通知时的档次，或变更后的档次；空白为第一个。'),
+  事由: optional('text', '台账中的事由；编号和单位都相同的问题由此区分。'),
 } as const
 
 export const markCourseColumns = {

@@ -38,7 +38,7 @@ function findingRows(scheme: Scheme, facts: Facts, nameOf: (unitId: string) => s
     textValue(kinds.get(key)?.severities.find((each) => each.key === severity)?.name ?? severity)
   return facts.findings
     .filter((finding) => !toldByRow(finding))
-    .flatMap(({ number, kind, severity, unitId, facts: course }) =>
+    .flatMap(({ number, kind, severity, unitId, what, facts: course }) =>
       course.map((fact, index): Value[] => {
         const names = index === 0 ? { kind, severity, unitId } : 'kind' in fact ? fact : null
         const deadline = 'deadline' in fact ? fact.deadline : null
@@ -48,9 +48,10 @@ function findingRows(scheme: Scheme, facts: Facts, nameOf: (unitId: string) => s
           factWords[fact.type],
           deadline === null ? null : dayValue(deadline),
           fact.type === 'decided' ? outcomeWords[fact.outcome] : null,
-          names && nameOf(names.unitId),
+          nameOf((names ?? { unitId }).unitId),
           names && kindName(names.kind),
           names?.severity == null ? null : severityName(names.kind, names.severity),
+          index === 0 ? textValue(what) : null,
         ]
       }),
     )

@@ -6,10 +6,13 @@ import type {
   VerifiedMark,
   WindowExtension,
 } from '../../assessment/score/facts.ts'
+import { chargingOf } from '../../assessment/score/charging.ts'
+import { detailSheets } from '../../assessment/rule/scheme-words.ts'
 import type { Day } from '../../assessment/day.ts'
 import { compare, decimal, type Decimal } from '../../assessment/rational.ts'
 import type { Book } from './book.ts'
-import { keyOf, planFindings, type PlannedCourse, type PlannedFinding } from './plan-findings.ts'
+import { courseSheets } from './course-columns.ts'
+import { ahead, keyOf, planFindings, type PlannedCourse, type PlannedFinding } from './plan-findings.ts'
 import type { PlannedRow, Verdict } from './planned-row.ts'
 import type { Origin } from '../spreadsheet/place.ts'
 import { externalPlace, verifiedPlace } from './marks-in-force.ts'
@@ -19,6 +22,8 @@ export interface ImportPlan {
   readonly rows: readonly PlannedRow[]
   readonly units: readonly { readonly name: string; readonly parent: string | null }[]
   readonly participants: readonly { readonly unit: string; readonly group: string }[]
+  /** The unit within which findings at a unit are numbered. */
+  readonly numbering: (unit: string) => string
   readonly findings: readonly PlannedFinding[]
   readonly courses: readonly PlannedCourse[]
   readonly verified: readonly VerifiedMark[]
@@ -40,19 +45,24 @@ const isBlank = (mark: VerifiedMark | ExternalMark): boolean =>
 
 /**
  * Marks against the last stored one of the same place; a blank mark says nothing against a stored one. Marks that another
- * replaced come along where nothing is stored.
+ * replaced come along where nothing is stored. None is given after today.
  */
 function planMarks<Mark extends VerifiedMark | ExternalMark>(
   marks: readonly Mark[],
   superseded: readonly Mark[],
   existing: readonly Mark[],
+  today: Day,
   placeOf: (mark: Mark) => string,
   isSame: (mark: Mark, last: Mark) => boolean,
 ) {
   const last = new Map(existing.map((mark) => [placeOf(mark), mark]))
   const added: Mark[] = superseded.filter((mark) => !last.has(placeOf(mark)))
+  const early = new Set(
+    [...superseded, ...marks].flatMap((mark) => (mark.on !== null && mark.on > today ? [placeOf(mark)] : [])),
+  )
   const verdicts = marks.map((mark): Verdict => {
     const before = last.get(placeOf(mark))
+    if (early.has(placeOf(mark))) return ahead
     if (before && (isBlank(mark) || isSame(mark, before))) return { outcome: 'same' }
     added.push(mark)
     return { outcome: before ? 'changed' : 'new' }
@@ -93,21 +103,49 @@ function planUnits(
   return { verdicts, units, participants }
 }
 
+/** The sheets of which no row is told by itself, where one tells of a day after today. */
+function sheetsAhead({ facts: { closed, submissions, extensions = [] } }: Book, today: Day): PlannedRow[] {
+  const columns = [
+    { sheet: detailSheets.windows, column: '关闭日期', days: closed },
+    { sheet: courseSheets.submissions, column: '日期', days: submissions },
+    { sheet: courseSheets.extensions, column: '日期', days: extensions },
+  ]
+  return columns
+    .filter(({ days }) => days.some(({ on }) => on > today))
+    .map(({ sheet, column }) => ({ sheet, column, row: 1, outcome: 'error', conflict: 'day-ahead' }))
+}
+
 /**
  * What importing a workbook would add to an assessment: rows told already are left alone, so that importing twice adds
- * nothing. Facts are only ever added; a row that contradicts what is stored, or tells of days ahead, is an error. Pure.
+ * nothing. Units that the workbook puts under none stand below the assessing one. Facts are only ever added; a row that
+ * contradicts what is stored, or tells of days ahead, is an error. Pure.
  */
-export function planImport(book: Book, existing: Facts, today: Day): ImportPlan {
+export function planImport(book: Book, existing: Facts, assessingUnit: string, today: Day): ImportPlan {
   const names = new Map(existing.units.map(({ id, name }) => [id, name]))
   const nameOf = (id: string): string => names.get(id) ?? id
   const known = new Map(existing.units.map((unit) => [unit.name, unit]))
 
   const units = planUnits(book, known, existing, nameOf)
-  const findings = planFindings(book, existing, today, nameOf)
+  const { numbering } = chargingOf(
+    [
+      ...existing.units.map(({ id, parentId }) => ({ id, parentId })),
+      ...units.units.map(({ name, parent }) => ({ id: name, parentId: parent ?? assessingUnit })),
+    ].map(({ id, parentId }) => ({
+      id: nameOf(id),
+      name: nameOf(id),
+      parentId: parentId === null ? null : nameOf(parentId),
+    })),
+    [
+      ...existing.participants.map(({ unitId, group }) => ({ unitId: nameOf(unitId), group })),
+      ...units.participants.map(({ unit, group }) => ({ unitId: unit, group })),
+    ],
+  )
+  const findings = planFindings(book, existing, today, { nameOf, numbering })
   const verified = planMarks<VerifiedMark>(
     book.facts.verified.slice(book.superseded.verified.length),
     book.superseded.verified,
     existing.verified.map((mark) => ({ ...mark, unitId: nameOf(mark.unitId) })),
+    today,
     verifiedPlace,
     (mark, last) =>
       sameMarks(mark.marks, last.marks) &&
@@ -118,6 +156,7 @@ export function planImport(book: Book, existing: Facts, today: Day): ImportPlan 
     book.facts.external.slice(book.superseded.external.length),
     book.superseded.external,
     existing.external.map((mark) => ({ ...mark, unitId: nameOf(mark.unitId) })),
+    today,
     externalPlace,
     (mark, last) => sameMarks(mark.marks, last.marks),
   )
@@ -145,9 +184,11 @@ export function planImport(book: Book, existing: Facts, today: Day): ImportPlan 
       ...rowsOf(book.origins.findings, findings.verdicts),
       ...rowsOf(book.origins.verified, verified.verdicts),
       ...rowsOf(book.origins.external, external.verdicts),
+      ...sheetsAhead(book, today),
     ],
     units: units.units,
     participants: units.participants,
+    numbering,
     findings: findings.findings,
     courses: findings.courses,
     verified: verified.added,

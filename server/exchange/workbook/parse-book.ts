@@ -17,7 +17,7 @@ import { datedMarks, parseMarkCourse } from './parse-mark-courses.ts'
 import { findAll, sheetFinder } from './sheet-finder.ts'
 import { withDetails } from './parse-scheme-details.ts'
 import { externalPlace, verifiedPlace } from './marks-in-force.ts'
-import { parseLedger } from './parse-ledger.ts'
+import { numberedWithin, parseLedger } from './parse-ledger.ts'
 import { parseExternal, parseVerified } from './parse-marks.ts'
 import { parseScheme, type SchemeReading } from './parse-scheme.ts'
 import { groupNames, groupsTold, withGroupNames } from './scheme-groups.ts'
@@ -44,8 +44,8 @@ async function parseFacts(
     takesPart: (unit: string) => groups.has(unit),
     groupOf: (unit: string) => groups.get(unit) ?? '',
     isCharged: (unit: string) => hasCycle || charging.nearest(unit) !== null,
+    numbering: (unit: string) => (hasCycle ? unit : charging.numbering(unit)),
   }
-  const numbers = new Map<string, number>()
   const findings: Finding[] = []
   const verified: VerifiedMark[] = []
   const external: ExternalMark[] = []
@@ -57,7 +57,7 @@ async function parseFacts(
     for (const value of values ?? []) into.push(value)
   }
   function gatherLedger(sheet: Sheet, ledger: Ledger): void {
-    const read = parseLedger(sheet, ledger, known, numbers, report)
+    const read = parseLedger(sheet, ledger, known, report)
     gather(findings, read?.findings)
     gather(origins.findings, read?.origins)
     gather(numbered, read?.numbered)
@@ -83,6 +83,11 @@ async function parseFacts(
   const courses = await findAll(courseSheets, courseColumns, findWith)
   const told =
     courses.findings && withCourses(findings, origins.findings, scheme, courses.findings, known, report)
+  const within = numberedWithin(
+    { findings: told?.findings ?? findings, origins: origins.findings, numbered },
+    known.numbering,
+    report,
+  )
   const given = courses.marks && parseMarkCourse(scheme, courses.marks, known, report)
   const handed = courses.submissions ? parseSubmissions(scheme, courses.submissions, known, report) : []
   const later = courses.extensions ? parseExtensions(scheme, courses.extensions, known, report) : []
@@ -96,12 +101,7 @@ async function parseFacts(
   const bonusName =
     oldBonus ?? scheme.adjustments?.kinds.find(({ key }) => key === formerBonusKey)?.name ?? null
   const bonuses = bonusSheet && bonusName !== null ? parseOldBonuses(bonusSheet, known, report) : null
-  gather(findings, bonuses?.findings)
   gather(origins.findings, bonuses?.origins)
-  gather(
-    numbered,
-    bonuses?.findings.map(() => false),
-  )
   const dated = {
     verified: datedMarks(verified, origins.verified, given?.verified ?? [], verifiedPlace, report),
     external: datedMarks(external, origins.external, given?.external ?? [], externalPlace, report),
@@ -111,13 +111,13 @@ async function parseFacts(
       bonusName === null
         ? scheme
         : { ...scheme, adjustments: withOldBonus(scheme.adjustments, bonusName, bonuses?.given ?? []) },
-    findings: told ? [...told.findings, ...(bonuses?.findings ?? [])] : findings,
+    findings: [...within.findings, ...(bonuses?.findings ?? [])],
     verified: [...dated.verified.superseded, ...dated.verified.marks],
     external: [...dated.external.superseded, ...dated.external.marks],
     superseded: { verified: dated.verified.superseded, external: dated.external.superseded },
     submissions: handed,
     extensions: later,
-    numbered,
+    numbered: [...within.numbered, ...(bonuses?.findings ?? []).map(() => false)],
     origins,
     latestDay: latestOf([
       latestDay,

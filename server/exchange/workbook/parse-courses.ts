@@ -12,6 +12,7 @@ import {
   submissionColumns,
 } from './course-columns.ts'
 import { canonicalJson } from '../../assessment/canonical-json.ts'
+import { grouped } from '../../grouped.ts'
 import { nameMap, type NameMap } from '../spreadsheet/name-map.ts'
 import { severityIn } from './parse-ledger.ts'
 import type { Report } from '../spreadsheet/report.ts'
@@ -86,7 +87,56 @@ function factFrom(
   }
 }
 
-/** Findings with the facts of 问题经过, where these come down to the finding's own row; the latest day among them. */
+/** What 问题经过 tells of one finding, from the kind and unit that it had when it was noted. */
+interface Course extends Named {
+  readonly number: string
+  /** Blank where the sheet does not say. */
+  readonly what: string
+  readonly facts: FindingFact[]
+}
+
+const keyOf = (number: string, unitId: string): string => JSON.stringify([number, unitId])
+
+/**
+ * The courses of 问题经过, and the latest day among them. A row goes on with the course of its number begun at the unit that it names, or with the
+ * last one where it names none; the decision that moves a finding names the unit charged from then on.
+ */
+function readCourses(scheme: Scheme, sheet: Sheet, units: KnownUnits, report: Report) {
+  const kinds = nameMap(kindsIn(scheme).map((kind) => [kind.name, kind]))
+  const courses: Course[] = []
+  const last = new Map<string, Course>()
+  const begun = new Map<string, Course>()
+  let latestDay: Day | null = null
+  for (const row of openTable(sheet, findingCourseColumns, report)?.rows ?? []) {
+    const number = row.needed('编号', asText)
+    const fact = factFrom(row, kinds, units)
+    if (number === undefined || !fact) continue
+    latestDay = latestOf([latestDay, fact.on, 'deadline' in fact ? fact.deadline : null])
+    const moves = fact.type === 'decided' && fact.outcome === 'amended'
+    const unit = row.isBlank('单位') || moves ? null : unitOf(row, units)
+    if (unit === undefined) continue
+    const course = unit === null ? last.get(number) : begun.get(keyOf(number, unit))
+    const named = course ? undefined : namedIn(row, kinds, units)
+    const what = row.optional('事由', asText) ?? ''
+    const present = course ?? (named && { ...named, number, what, facts: [] })
+    if (!present) continue
+    present.facts.push(fact)
+    last.set(number, present)
+    if (course) continue
+    begun.set(keyOf(number, present.unitId), present)
+    courses.push(present)
+  }
+  return { courses, latestDay }
+}
+
+/** What a row of a ledger tells of a finding, its number with it. */
+const rowKey = ({ number, ...finding }: Omit<Finding, 'id'>): string =>
+  canonicalJson([number, ledgerEntry({ ...finding, number, id: '' })])
+
+/**
+ * Findings with the facts of 问题经过, where these come down to the finding's own row; the latest day among them. Of several courses with the
+ * finding's number it is the one that does.
+ */
 export function withCourses(
   findings: readonly Finding[],
   origins: readonly Origin[],
@@ -95,35 +145,27 @@ export function withCourses(
   units: KnownUnits,
   report: Report,
 ): { readonly findings: readonly Finding[]; readonly latestDay: Day | null } {
-  const table = openTable(sheet, findingCourseColumns, report)
-  if (!table) return { findings, latestDay: null }
-  const kinds = nameMap(kindsIn(scheme).map((kind) => [kind.name, kind]))
-  const courses = new Map<string, Named & { facts: FindingFact[] }>()
-  let latestDay: Day | null = null
-  for (const row of table.rows) {
-    const number = row.needed('编号', asText)
-    const fact = factFrom(row, kinds, units)
-    if (number === undefined || !fact) continue
-    latestDay = latestOf([latestDay, fact.on, 'deadline' in fact ? fact.deadline : null])
-    const course = courses.get(number)
-    if (course) {
-      course.facts.push(fact)
-      continue
-    }
-    const named = namedIn(row, kinds, units)
-    if (named) courses.set(number, { ...named, facts: [fact] })
+  const { courses, latestDay } = readCourses(scheme, sheet, units, report)
+  // Last first, so that each is taken from the end.
+  const fitting = grouped(courses.toReversed(), rowKey)
+  const left = new Set(courses)
+  const told = (finding: Finding, what: string): Finding => {
+    const course = fitting.get(rowKey({ ...finding, what }))?.pop()
+    if (!course) return finding
+    left.delete(course)
+    return { ...finding, ...course, what: finding.what }
   }
-  return {
-    latestDay,
-    findings: findings.map((finding, index) => {
-      const course = courses.get(finding.number)
-      if (!course) return finding
-      const whole = { ...finding, ...course }
-      if (canonicalJson(ledgerEntry(whole)) === canonicalJson(ledgerEntry(finding))) return whole
+  const byWords = findings.map((finding) => told(finding, finding.what))
+  const whole = byWords.map((finding, index) => (finding === findings[index] ? told(finding, '') : finding))
+  const untold = new Set([...left].flatMap(({ number, unitId }) => [number, keyOf(number, unitId)]))
+  const sharing = grouped(findings, ({ number }) => number)
+  whole.forEach((finding, index) => {
+    const { number, unitId } = finding
+    const isShared = (sharing.get(number)?.length ?? 0) > 1
+    if (finding === findings[index] && untold.has(isShared ? keyOf(number, unitId) : number))
       report.warn('course-differs', origins[index]?.sheet ?? null, origins[index]?.row ?? null)
-      return finding
-    }),
-  }
+  })
+  return { findings: whole, latestDay }
 }
 
 /** The window that a row names; undefined when a problem was reported. */

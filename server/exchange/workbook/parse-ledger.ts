@@ -40,12 +40,11 @@ export function severityIn(row: TableRow<'档次'>, kind: LedgerKind | undefined
   return undefined
 }
 
-/** Reads a 台账. `takenNumbers` holds the rows of the numbers used so far, over all ledgers. */
+/** Reads a 台账. */
 export function parseLedger(
   sheet: Sheet,
   ledger: Ledger,
   units: ChargeableUnits,
-  takenNumbers: Map<string, number>,
   report: Report,
 ): LedgerReading | undefined {
   const table = openTable(sheet, ledgerColumns, report)
@@ -93,17 +92,12 @@ export function parseLedger(
     if (review !== null && rectifiedOn === null) {
       report.warn('review-without-rectification', sheet.name, row.number, '核查结果')
     }
-    const before = ownNumber === null ? undefined : takenNumbers.get(ownNumber)
-    if (ownNumber !== null && before !== undefined) {
-      report.warn('duplicate-number', sheet.name, row.number, '编号', { value: ownNumber, first: before })
-    }
-    const isNumbered = ownNumber !== null && before === undefined
-    if (isNumbered) takenNumbers.set(ownNumber, row.number)
-    numbered.push(isNumbered)
+    const place = `${sheet.name}!${row.number}`
+    numbered.push(ownNumber !== null)
     origins.push({ sheet: sheet.name, row: row.number })
     findings.push({
-      id: `${sheet.name}!${row.number}`,
-      number: isNumbered ? ownNumber : `${sheet.name}!${row.number}`,
+      id: place,
+      number: ownNumber ?? place,
       kind: kind.key,
       severity,
       unitId: unit,
@@ -122,4 +116,34 @@ export function parseLedger(
     })
   }
   return { findings, origins, numbered, latestDay }
+}
+
+/**
+ * The findings of all ledgers with the units within which their numbers were given: by `numbering` those charged when they were noted. None has a
+ * number that another within its unit has: the later one gives it up, with a warning.
+ */
+export function numberedWithin(
+  { findings, origins, numbered }: Omit<LedgerReading, 'latestDay'>,
+  numbering: (unit: string) => string,
+  report: Report,
+): Pick<LedgerReading, 'findings' | 'numbered'> {
+  const rows = new Map<string, number>()
+  const within = findings.map((finding, index): Finding => {
+    const { id, number } = finding
+    const origin = origins[index]
+    if (!origin || !numbered[index]) return finding
+    const numberedUnitId = numbering(finding.unitId)
+    const key = JSON.stringify([numberedUnitId, number])
+    const first = rows.get(key)
+    if (first === undefined) {
+      rows.set(key, origin.row)
+      return { ...finding, numberedUnitId }
+    }
+    report.warn('duplicate-number', origin.sheet, origin.row, '编号', { value: number, first })
+    return { ...finding, number: id }
+  })
+  return {
+    findings: within,
+    numbered: within.map(({ numberedUnitId }) => numberedUnitId !== undefined),
+  }
 }

@@ -1,4 +1,5 @@
 import type { Day } from '../../assessment/day.ts'
+import { grouped } from '../../grouped.ts'
 import { kindsOf, type LedgerKind } from '../../assessment/rule/scheme.ts'
 import type { Facts, Finding, FindingFact } from '../../assessment/score/facts.ts'
 import type { Book } from './book.ts'
@@ -8,6 +9,13 @@ import type { Verdict } from './planned-row.ts'
 export interface PlannedFinding {
   readonly finding: Finding
   readonly numbered: boolean
+}
+
+/** How units are called and within which of them entries are numbered. */
+export interface Naming {
+  readonly nameOf: (id: string) => string
+  /** The unit, by name, within which entries at a unit are numbered once the workbook is imported. */
+  readonly numbering: (unit: string) => string
 }
 /** Facts to add to a finding that is stored already. */
 export interface PlannedCourse {
@@ -88,12 +96,18 @@ function takeFrom(all: readonly Stored[], key: (entry: LedgerEntry) => string, t
 }
 
 const isAhead = (facts: readonly FindingFact[], today: Day): boolean => facts.some(({ on }) => on > today)
-const ahead: Verdict = { outcome: 'error', conflict: 'day-ahead' }
+/** A row that tells of a day after today. */
+export const ahead: Verdict = { outcome: 'error', conflict: 'day-ahead' }
+
+/** Whether a stored finding has the number within the unit; one numbered before numbers counted within units has it everywhere. */
+const hasNumber = ({ finding }: Stored, within: string, nameOf: Naming['nameOf']): boolean =>
+  finding.numberedUnitId === undefined || nameOf(finding.numberedUnitId) === within
 
 /**
- * The findings of a workbook beside those stored: new ones, facts to add to known ones, and a verdict on each row. Units are named by `nameOf`.
+ * The findings of a workbook beside those stored: new ones, facts to add to known ones, and a verdict on each row. Findings are known by their
+ * number within their unit, else by all that their row tells.
  */
-export function planFindings(book: Book, existing: Facts, today: Day, nameOf: (id: string) => string) {
+export function planFindings(book: Book, existing: Facts, today: Day, { nameOf, numbering }: Naming) {
   const kinds = kindsOf(book.scheme)
   const stored = existing.findings.map((finding): Stored => {
     const entry = rowOf(finding, kinds)
@@ -102,7 +116,13 @@ export function planFindings(book: Book, existing: Facts, today: Day, nameOf: (i
   const entries = book.facts.findings.map((finding) => rowOf(finding, kinds))
   const partners = new Map<number, Stored>()
   const taken = new Set<Stored>()
-  const numbers = new Map(stored.map((one) => [one.finding.number, one]))
+  const byNumber = grouped(stored, ({ finding }) => finding.number)
+  const bearing = (index: number): readonly Stored[] =>
+    (book.numbered[index] && byNumber.get(book.facts.findings[index]?.number ?? '')) || []
+  const withNumber = (index: number): Stored | undefined => {
+    const within = numbering(book.facts.findings[index]?.unitId ?? '')
+    return bearing(index).find((one) => hasNumber(one, within, nameOf))
+  }
   const pair = (find: (entry: LedgerEntry, index: number) => Stored | undefined) =>
     entries.forEach((entry, index) => {
       const partner = partners.has(index) ? undefined : find(entry, index)
@@ -111,9 +131,8 @@ export function planFindings(book: Book, existing: Facts, today: Day, nameOf: (i
       taken.add(partner)
     })
 
-  pair((_, index) =>
-    book.numbered[index] ? numbers.get(book.facts.findings[index]?.number ?? '') : undefined,
-  )
+  pair((entry, index) => bearing(index).find((one) => !taken.has(one) && isSameCase(entry, one.entry)))
+  pair((_, index) => withNumber(index))
   pair(takeFrom(stored, fullKey, taken))
   pair(takeFrom(stored, shortKey, taken))
 
@@ -123,6 +142,7 @@ export function planFindings(book: Book, existing: Facts, today: Day, nameOf: (i
     const finding = book.facts.findings[index] as Finding
     const partner = partners.get(index)
     if (!partner) {
+      if (withNumber(index)) return { outcome: 'error', conflict: 'number-taken' }
       if (isAhead(finding.facts, today)) return ahead
       findings.push({ finding, numbered: book.numbered[index] ?? false })
       return { outcome: 'new' }

@@ -65,7 +65,7 @@ export const unitColumns = {
 } as const
 
 export const ledgerColumns = {
-  编号: optional('text', '问题编号，可不填。'),
+  编号: optional('text', '问题编号，在受考核单位内不重复；可不填。'),
   单位: needed('text', '问题发生的单位，须列在“考核对象”中。'),
   扣分类别: needed('text', '“扣分类别”中的一类。'),
   档次: optional('text', '类别的一个档次；空白为第一个。'),

@@ -156,14 +156,23 @@ async function check(
           ? new Problem('batch-empty')
           : finding.notifiedOn === ''
             ? new Problem('notice-missing')
-            : row.numbered && taken.has(row.finding.number)
+            : row.numbered && taken(desk.charging.numbering(finding.unitId), row.finding.number)
               ? new Problem('number-taken', { params: { number: row.finding.number } })
               : problemWith(desk, finding)
     const near = byPlace.get(placeOf(finding)) ?? []
     const similar = problem || allowDuplicate ? [] : duplicatesOf([finding], near)
     if (!problem && !allowDuplicate) {
       const unit = row.finding.unitId
-      const itself = { ...finding, findingId: '', number: `#${row.row}`, unit, status: 'open' }
+      const number = `#${row.row}`
+      const itself = {
+        ...finding,
+        findingId: '',
+        number,
+        fullNumber: number,
+        unit,
+        chargedUnit: unit,
+        status: 'open',
+      }
       byPlace.set(placeOf(finding), [...near, itself])
     }
     return { row, finding, problem, similar }
@@ -190,7 +199,7 @@ function rowOf({ row, finding, problem, similar }: Checked, desk: Desk, language
     what: finding.what,
     notifiedOn: finding.notifiedOn,
     deadline: finding.deadline,
-    ...(similar.length > 0 ? { similar: similar.map(({ number }) => number) } : {}),
+    ...(similar.length > 0 ? { similar: similar.map(({ fullNumber }) => fullNumber) } : {}),
   }
 }
 
@@ -224,7 +233,7 @@ export const findingBatch = new Hono<AppEnv>().post(
     const { language, visible: before } = c.var
     const dryRun = c.req.valid('query').dryRun === '1'
     const order = await orderIn(c.req, todayBy(c.var.deps))
-    const batch = await readBatch(order.source, before.scheme, before.units, c.var.inThread)
+    const batch = await readBatch(order.source, before, c.var.inThread)
     if (batch.rows.length + batch.problems.length === 0) throw new Problem('batch-empty')
     const record = async (doing: DoingIn): Promise<Done<BatchReport>> => {
       const { visible } = doing

@@ -26,7 +26,7 @@ const dueLine = ledgerLineSchema.extend({
   /** Working days to the deadline; negative when it has passed. */
   daysLeft: z.int(),
   /** What losing (or, overdue, having lost) it does; null for those who may not see the unit's score. */
-  effect: effectSchema.nullable(),
+  whatIf: effectSchema.nullable(),
 })
 
 interface Due {
@@ -98,10 +98,10 @@ export const due = new Hono<AppEnv>().get(
         line.atRisk > 0
           ? whenLost(on.assessed.asOf)
           : ([{ type: 'decided', on: on.assessed.asOf, outcome: 'revoked' }] as const)
-      const effect = seesScoreOf(account, line.chargedUnitId)
+      const whatIf = seesScoreOf(account, line.chargedUnitId)
         ? effectSeenBy(on, visible, account, line.findingId, then)
         : null
-      return { ...line, type, daysLeft, effect }
+      return { ...line, type, daysLeft, whatIf }
     })
     const counts = { overdue: 0, 'due-soon': 0 }
     for (const one of all) counts[one.type]++

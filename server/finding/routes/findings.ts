@@ -50,15 +50,18 @@ const recordBody = about
     allowDuplicate: z.boolean().default(false),
   })
   .refine(({ unitId, unitIds }) => unitId !== undefined || unitIds !== undefined, { path: ['unitId'] })
-const recorded = z.object({ id: z.string(), number: z.string() })
+/** `number` counts within the unit charged; `fullNumber` bears that unit's name before it. */
+const recorded = z.object({ id: z.string(), number: z.string(), fullNumber: z.string() })
 
 const similar = z
   .object({
     findingId: z.string(),
     number: z.string(),
+    fullNumber: z.string(),
     kind: z.string(),
     unitId: z.string(),
     unit: z.string(),
+    chargedUnit: z.string(),
     what: z.string(),
     notifiedOn: z.string(),
     status: z.string(),
@@ -121,9 +124,9 @@ export const findings = new Hono<AppEnv>()
         const recorded = await recordFindings(desk, wanted, body.evidence)
         return { result: recorded, noted: notesOf(recorded, desk) }
       })
-      const findings = written.map(({ id, number, unitId }) => ({ id, number, unitId }))
-      const [{ id, number } = { id: '', number: '' }] = written
-      return c.json({ id, number, findings }, 201)
+      const findings = written.map(({ kind: _kind, ...finding }) => finding)
+      const [{ id, number, fullNumber } = { id: '', number: '', fullNumber: '' }] = written
+      return c.json({ id, number, fullNumber, findings }, 201)
     },
   )
   .post(

@@ -265,6 +265,14 @@ export const problemTexts = {
     ['没有通知日期', '请填写通知日期。'],
     ['No day of notice', 'Give the day of notice.'],
   ),
+  'observation-required': entry(
+    422,
+    ['请填写观测', '这项指标按观测计分：请填写核查时看到的情况，分数由此得出；分数不同的，再写明理由。'],
+    [
+      'Observation needed',
+      'Marks of this indicator follow from what was observed: give it, and a reason where they differ.',
+    ],
+  ),
   'observation-unreadable': entry(
     422,
     ['观测无法计分', '按这项指标的计分方式，“{value}”算不出分数；请改正。'],

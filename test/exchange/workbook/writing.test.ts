@@ -2,7 +2,9 @@ import ExcelJS from 'exceljs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { assess } from '#assessment/score/assess'
-import type { Facts } from '#assessment/score/facts'
+import { canonicalJson } from '#assessment/canonical-json'
+import { chargingOf } from '#assessment/score/charging'
+import type { Facts, FindingFact } from '#assessment/score/facts'
 import { municipal } from '#assessment/presets/municipal'
 import { presetKeys, presets } from '#assessment/presets/registry'
 import { kindsIn, type Component, type LedgerKind, type Scheme, type Window } from '#assessment/rule/scheme'
@@ -204,6 +206,19 @@ const schemes: fc.Arbitrary<Scheme> = names(2, 5).chain((kindNames) =>
     })),
 )
 
+const amendedTo = (moved: {
+  readonly unit: string
+  readonly on: string
+  readonly kind: { readonly key: string; readonly severity: string | null }
+}): FindingFact => ({
+  type: 'decided',
+  outcome: 'amended',
+  on: moved.on,
+  kind: moved.kind.key,
+  unitId: moved.unit,
+  ...(moved.kind.severity !== null && { severity: moved.kind.severity }),
+})
+
 const bookArbitrary = fc.tuple(schemes, names(1, 6)).chain(([scheme, unitNames]) => {
   const [first = ''] = unitNames
   const unit = fc.constantFrom(...unitNames)
@@ -237,6 +252,7 @@ const bookArbitrary = fc.tuple(schemes, names(1, 6)).chain(([scheme, unitNames])
           rectifiedOn: orNull(day),
           review: fc.constantFrom(null, 'accepted' as const, 'rejected' as const),
           revokedOn: orNull(day),
+          movedTo: fc.option(fc.record({ unit, kind: fc.constantFrom(...kinds), on: day }), { nil: null }),
         }),
         { maxLength: 12 },
       ),
@@ -255,35 +271,48 @@ const bookArbitrary = fc.tuple(schemes, names(1, 6)).chain(([scheme, unitNames])
     })
     .map(({ parents, groups, taking, findings, windows, external }): { scheme: Scheme; facts: Facts } => {
       const takes = (who: string): boolean => who === first || taking[unitNames.indexOf(who)] === true
+      // Everyone answers to the first unit in the end, so that nothing is charged to nobody.
+      const units = unitNames.map((unitName, index) => ({
+        id: unitName,
+        name: unitName,
+        parentId: index === 0 ? null : (unitNames[parents[index] ?? 0] ?? null),
+      }))
+      const participants = unitNames.flatMap((unitId, index) =>
+        takes(unitId) ? [{ unitId, group: groups[index] ?? '县区' }] : [],
+      )
+      const { numbering } = chargingOf(units, participants)
+      const given = new Map<string, number>()
+      const next = (within: string): string => {
+        given.set(within, (given.get(within) ?? 0) + 1)
+        return `2017-${given.get(within)}`
+      }
       return {
         scheme,
         facts: {
-          // Everyone answers to the first unit in the end, so that nothing is charged to nobody.
-          units: unitNames.map((unitName, index) => ({
-            id: unitName,
-            name: unitName,
-            parentId: index === 0 ? null : (unitNames[parents[index] ?? 0] ?? null),
-          })),
-          participants: unitNames.flatMap((unitId, index) =>
-            takes(unitId) ? [{ unitId, group: groups[index] ?? '县区' }] : [],
-          ),
-          findings: findings.map(({ kind, unit: unitId, what, ...rest }, index) => ({
+          units,
+          participants,
+          // Numbers count within the unit charged, and stay when an amendment moves the finding to another.
+          findings: findings.map(({ kind, unit: unitId, what, movedTo, ...rest }, index) => ({
             id: String(index),
-            number: `编号${index}`,
+            number: next(numbering(unitId)),
+            numberedUnitId: numbering(unitId),
             kind: kind.key,
             severity: kind.severity,
             unitId,
             what,
-            facts: factsOf({
-              kind: kind.key,
-              severity: kind.severity,
-              unitId,
-              what,
-              ...rest,
-              deadline: after(rest.notifiedOn, rest.deadline),
-              rectifiedOn: after(rest.notifiedOn, rest.rectifiedOn),
-              review: rest.rectifiedOn === null ? null : rest.review,
-            }),
+            facts: [
+              ...factsOf({
+                kind: kind.key,
+                severity: kind.severity,
+                unitId,
+                what,
+                ...rest,
+                deadline: after(rest.notifiedOn, rest.deadline),
+                rectifiedOn: after(rest.notifiedOn, rest.rectifiedOn),
+                review: rest.rectifiedOn === null ? null : rest.review,
+              }),
+              ...(movedTo === null || rest.notifiedOn === null ? [] : [amendedTo(movedTo)]),
+            ],
           })),
           verified: windows
             .filter(([who]) => takes(who))
@@ -325,7 +354,7 @@ test('a written workbook reads back as the same scheme, facts and standings', as
       expect(saidDifferently(scheme, readScheme)).toEqual([])
       // Ledgers stand sheet by sheet; each row's place in the workbook is its id.
       const withoutIds = (all: Facts['findings']) =>
-        all.map((finding) => ({ ...finding, id: '' })).sort((a, b) => (a.number < b.number ? -1 : 1))
+        all.map((finding) => canonicalJson({ ...finding, id: '' })).sort()
       expect(withoutIds(readFacts.findings)).toEqual(withoutIds(facts.findings))
       expect({ ...readFacts, findings: [] }).toEqual({ ...facts, findings: [] })
       expect(assess(readScheme, readFacts, '2017-12-31', calendar).standings).toEqual(
@@ -350,6 +379,7 @@ const eventful: Facts = {
     {
       id: '平时考核台账!2',
       number: '2017-001',
+      numberedUnitId: '甲局',
       kind: '专项督查',
       severity: null,
       unitId: '甲局',

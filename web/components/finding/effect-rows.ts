@@ -1,7 +1,7 @@
 import type { MessageKey } from '../../i18n.ts'
 import type { FindingDetail } from '../../api/result.ts'
 
-type Effects = NonNullable<FindingDetail['effect']>
+type Effects = NonNullable<FindingDetail['whatIf']>
 export type Effect = Effects['upheld']
 type Change = NonNullable<Effect['charged']>
 
@@ -29,32 +29,32 @@ interface Question {
 }
 
 function questionOf(finding: FindingDetail): Question | null {
-  const { effect, appealed, status, legal } = finding
-  if (!effect) return null
+  const { whatIf, appealed, status, legal } = finding
+  if (!whatIf) return null
   const base = 'finding.casework.effect' as const
   if (appealed)
     return {
       title: `${base}.decide`,
       stays: `${base}.upheld`,
       other: `${base}.revoked`,
-      effect: effect.revoked,
+      effect: whatIf.revoked,
     }
   if (status === 'pending-review')
     return {
       title: `${base}.review`,
       stays: `${base}.accepted`,
       other: `${base}.rejected`,
-      effect: effect.lost,
+      effect: whatIf.lost,
     }
   if (status === 'open')
     return {
       title: `${base}.rectify`,
       stays: `${base}.inTime`,
       other: `${base}.overdue`,
-      effect: effect.lost,
+      effect: whatIf.lost,
     }
   if (legal.includes('appealed'))
-    return { title: `${base}.appeal`, stays: `${base}.now`, other: `${base}.won`, effect: effect.revoked }
+    return { title: `${base}.appeal`, stays: `${base}.now`, other: `${base}.won`, effect: whatIf.revoked }
   return null
 }
 

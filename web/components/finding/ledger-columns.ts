@@ -1,3 +1,4 @@
+import { numberAtPlace } from '#assessment/score/finding-number'
 import type { WorkCalendar } from '#assessment/working-days'
 import type { LedgerItem } from '../../api/result.ts'
 import { t } from '../../i18n.ts'
@@ -37,7 +38,7 @@ export function ledgerColumns(
     {
       key: 'number',
       label: t('finding.ledger.number'),
-      value: ({ number }) => number,
+      value: numberAtPlace,
       kind: 'code',
       sort: 'up',
       head: true,

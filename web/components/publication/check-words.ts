@@ -111,6 +111,7 @@ export function checkLine(item: CheckItem, { assessmentId, scheme, asOf, can }: 
     case 'unannounced-deadlines':
       return {
         text: t('publication.checks.text.holidays', {
+          unit: item.unit,
           number: item.number,
           n: item.count,
           year: String(item.year),

@@ -47,12 +47,12 @@ export const publication = {
       stage: 'The stage is “{stage}”; move to “Aggregating” on the schedule before publishing',
       part: '{unit}: {name}, {reason}',
       leaves: '{unit}: {name}, {window}, {missing} of {of} marks not verified',
-      finding: '{number} {unit}: {what} ({worth} points)',
+      finding: '{unit}: {number} {what} ({worth} points)',
       window: '{name} ({window}) still accepts self-assessments',
       appeal:
         '{unit}: one problem can still be appealed, until {day} | {unit}: {n} problems can still be appealed, until {day} at the latest',
       holidays:
-        '{number}: its deadline in {year} may move once holidays are announced | {number} and others, {n} in all: deadlines in {year} may move once holidays are announced',
+        '{unit}, {number}: its deadline in {year} may move once holidays are announced | {unit}, {number} and others, {n} in all: deadlines in {year} may move once holidays are announced',
       identical: '{name} ({group}): {count} of {of} units have the same {mark}',
       narrow: '{name} ({group}): the marks of {of} units differ so little that they hardly move a rank',
       edge: '{unit}: {composite}, {grade}; one problem away from {other}',

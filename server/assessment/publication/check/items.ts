@@ -63,6 +63,7 @@ export type CheckItem =
       readonly code: 'unannounced-deadlines'
       readonly year: number
       readonly count: number
+      readonly unit: string
       readonly findingId: string
       readonly number: string
     }
