@@ -13,6 +13,7 @@ import { anyRule } from './015-any-rule.ts'
 import { interimPublications } from './016-interim-publications.ts'
 import { responsibleUnits } from './017-responsible-units.ts'
 import { keyedAudit } from './020-keyed-audit.ts'
+import { threeAdministrators } from './021-three-administrators.ts'
 
 /** By name, which is their order. Only ever add: what ran somewhere stays as it is. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -30,4 +31,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '016-interim-publications': interimPublications,
   '017-responsible-units': responsibleUnits,
   '020-keyed-audit': keyedAudit,
+  '021-three-administrators': threeAdministrators,
 }
