@@ -305,6 +305,12 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'nav.accounts', permission: 'account.read', nav: [{ section: 'settings', icon: User }] },
   },
   {
+    path: '/slips',
+    name: 'slips',
+    component: () => import('./pages/SlipsPage.vue'),
+    meta: { title: 'nav.slips', permission: 'account.grant' },
+  },
+  {
     path: '/sign-in-settings',
     name: 'sign-in-settings',
     component: () => import('./pages/SignInSettingsPage.vue'),

@@ -29,6 +29,7 @@ export const nav = {
   exchange: 'Import and export',
   units: 'Units',
   accounts: 'Accounts',
+  slips: 'Slips',
   start: 'Start an assessment',
   signIn: 'Sign in',
   setup: 'First setup',
