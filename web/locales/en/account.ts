@@ -64,7 +64,7 @@ export const account = {
     reset: '{at}: {by} reset the password of this account.',
     factor: '{at}: {by} turned off the second factor of this account.',
     console: 'The server’s console',
-    unasked: 'If you did not ask for it, tell the audit administrator: the log has it.',
+    unasked: 'If you know nothing of it, tell the audit administrator; it is in the log.',
     read: 'I have read it',
   },
   units: {

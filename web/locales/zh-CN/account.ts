@@ -58,7 +58,7 @@ export const account = {
     reset: '{at}，{by}重置了这个账号的密码。',
     factor: '{at}，{by}停用了这个账号的动态验证码。',
     console: '服务器控制台',
-    unasked: '如果您没有提出过，请告知审计管理员，日志中有记录。',
+    unasked: '如果与您无关，请告知审计管理员；日志中有记录。',
     read: '知道了',
   },
   units: {
