@@ -305,6 +305,12 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'nav.accounts', permission: 'account.read', nav: [{ section: 'settings', icon: User }] },
   },
   {
+    path: '/accounts/list',
+    name: 'account-list',
+    component: () => import('./pages/AccountListPage.vue'),
+    meta: { title: 'nav.accountList', permission: 'account.read' },
+  },
+  {
     path: '/slips',
     name: 'slips',
     component: () => import('./pages/SlipsPage.vue'),

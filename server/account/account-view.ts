@@ -24,7 +24,11 @@ export const accountRecordSchema = recorded
 export type AccountRecord = z.infer<typeof accountRecordSchema>
 
 /** An account as its administrators see it. That somebody signed in does not make it another one. */
-export function accountRecord(row: AccountRow, unitName: string | undefined, names: AccountNames): AccountRecord {
+export function accountRecord(
+  row: AccountRow,
+  unitName: string | undefined,
+  names: AccountNames,
+): AccountRecord {
   const view = asView(recorded, {
     ...row,
     unit: row.unitId === null ? null : { id: row.unitId, name: unitName ?? '' },

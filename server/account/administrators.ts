@@ -37,8 +37,7 @@ export async function makeAdministrator(
 async function missingAmong(db: Db): Promise<AdministratorRole[]> {
   return db.transaction().execute(async (trx) => {
     const missing: AdministratorRole[] = []
-    for (const role of administratorRoles)
-      if ((await holdWorking(trx, role)).length === 0) missing.push(role)
+    for (const role of administratorRoles) if ((await holdWorking(trx, role)).length === 0) missing.push(role)
     return missing
   })
 }

@@ -1,12 +1,6 @@
 import { z } from 'zod'
 import { belongsToUnit, roles } from '#assessment/vocabulary'
-import {
-  findAccount,
-  findAccountByUsername,
-  insertAccount,
-  updateAccount,
-  works,
-} from '../../db/accounts.ts'
+import { findAccount, findAccountByUsername, insertAccount, updateAccount, works } from '../../db/accounts.ts'
 import { setCalendarToken } from '../../db/reminders.ts'
 import { deleteSessionsOf } from '../../db/sessions.ts'
 import { generatePassword, hashPassword } from '../access/password.ts'
@@ -88,6 +82,9 @@ export const changeAccount = (
     const before = { name, role: current.role, unitId: current.unitId, disabledAt: current.disabledAt }
     return done(await recordOf(trx, changed), {
       subject: current.id,
-      detail: changeOf({ ...before, awaitsGrantSince }, { ...change, awaitsGrantSince: change.awaitsGrantSince }),
+      detail: changeOf(
+        { ...before, awaitsGrantSince },
+        { ...change, awaitsGrantSince: change.awaitsGrantSince },
+      ),
     })
   })

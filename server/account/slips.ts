@@ -29,7 +29,12 @@ export const slipSchema = z
 export type Slip = z.infer<typeof slipSchema>
 
 /** Which accounts are granted, as they were read. */
-export const grantBody = z.object({ accounts: z.array(z.object({ id, etag: z.string().max(64) })).min(1).max(500) })
+export const grantBody = z.object({
+  accounts: z
+    .array(z.object({ id, etag: z.string().max(64) }))
+    .min(1)
+    .max(500),
+})
 
 /** A password to hand over; nobody can read it again from its hash. */
 export interface OneTime {
@@ -50,7 +55,11 @@ export const slipOf = (
 ): Slip => ({ username, name, role, unit: unit ?? null, password })
 
 /** Puts a password for one time in the place of the old one. Every way in by that ends: sessions, the secret calendar address, and the lock. */
-async function handOut({ trx, at }: Doing<unknown>, accountId: string, { passwordHash }: OneTime): Promise<void> {
+async function handOut(
+  { trx, at }: Doing<unknown>,
+  accountId: string,
+  { passwordHash }: OneTime,
+): Promise<void> {
   await replacePassword(trx, accountId, { passwordHash, mustChangePassword: 1 }, at)
   await setCalendarToken(trx, accountId, null)
   await deleteSessionsOf(trx, accountId)

@@ -7,9 +7,12 @@ import { allow } from '../../access/allow.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import { tagged } from '../../http/if-match.ts'
+import { pastedOrFile } from '../../http/pasted-or-file.ts'
 import { validated } from '../../http/validated.ts'
 import { pageFrom, pageOf, paging } from '../../http/wire.ts'
 import { accountRecord, accountRecordSchema } from '../account-view.ts'
+import { accountReportSchema, addAccounts, checkAccounts } from '../add-many.ts'
+import { missingAccounts, missingSchema } from '../missing-accounts.ts'
 import { accountBody, accountChange, addAccount, changeAccount } from '../keep-accounts.ts'
 import { removeFactorOf } from '../second-factor.ts'
 import { grantAccounts, grantBody, resetPassword, slipSchema } from '../slips.ts'
@@ -60,6 +63,32 @@ export const accounts = new Hono<AppEnv>()
     async (c) => {
       return tagged(c, await addAccount(c.var, c.req.valid('json')), 201)
     },
+  )
+  .post(
+    '/batch',
+    allow('account.write'),
+    describe(
+      tag,
+      '批量新建账号：从表格粘贴的文本（JSON 的 text），或者表格文件（multipart 的 file）；dryRun=1 只核对',
+      'Create many accounts: text pasted from a spreadsheet (JSON “text”), or a file (multipart “file”); all or nothing, dryRun=1 only checks',
+      { 200: accountReportSchema, 201: accountReportSchema },
+    ),
+    validated('query', z.object({ dryRun: z.enum(['0', '1']).optional() })),
+    async (c) => {
+      const { source } = await pastedOrFile(c.req)
+      const asking = { language: c.var.language, signal: c.req.raw.signal }
+      return c.req.valid('query').dryRun === '1'
+        ? c.json(await checkAccounts(c.var, source, asking), 200)
+        : c.json(await addAccounts(c.var, source, asking), 201)
+    },
+  )
+  .get(
+    '/missing',
+    allow('account.read'),
+    describe(tag, '缺少账号的单位', 'Units of running assessments without an account that they need', {
+      200: missingSchema,
+    }),
+    async (c) => c.json(await missingAccounts(c.var.deps.db), 200),
   )
   .post(
     '/grants',

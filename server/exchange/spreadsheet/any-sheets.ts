@@ -1,3 +1,4 @@
+import { separatedRows } from './separated-rows.ts'
 import type { SheetsReading, Sheet } from './sheet.ts'
 import { openSpreadsheet } from './spreadsheet.ts'
 import { Unreadable } from './unreadable.ts'
@@ -18,38 +19,13 @@ function textIn(bytes: Buffer): string | null {
   return null
 }
 
-/** The rows of comma- or tab-separated text; a cell with separators or line breaks is quoted, quotes in it doubled. */
-function csvRows(text: string): string[][] {
-  // The first of them in the first line; a title there may hold none.
-  const separator = /^[^\r\n]*?([\t;,])/.exec(text)?.[1] ?? ','
-  const rows: string[][] = [[]]
-  let cell = ''
-  let quoted = false
-  const endCell = (): void => {
-    rows[rows.length - 1]?.push(cell)
-    cell = ''
-  }
-  for (let at = 0; at < text.length && rows.length <= anySheetLimits.rows + 1; at++) {
-    const character = text.charAt(at)
-    if (quoted) {
-      if (character !== '"') cell += character
-      else if (text.charAt(at + 1) === '"') cell += text.charAt(++at)
-      else quoted = false
-    } else if (character === '"' && cell === '') quoted = true
-    else if (character === separator) endCell()
-    else if (character === '\n') {
-      endCell()
-      rows.push([])
-    } else if (character !== '\r') cell += character
-  }
-  endCell()
-  return rows
-}
+/** The first of them in the first line; a title there may hold none. */
+const separatorIn = (text: string): string => /^[^\r\n]*?([\t;,])/.exec(text)?.[1] ?? ','
 
 function csvSheet(bytes: Buffer): Sheet {
   const text = textIn(bytes)
   if (text === null) throw new Unreadable('not-a-workbook')
-  const rows = csvRows(text)
+  const rows = separatedRows(text, separatorIn(text), anySheetLimits.rows + 1)
     .map((cells, index) => ({
       number: index + 1,
       cells: cells.slice(0, anySheetLimits.columns).map((cell) => (cell.trim() === '' ? undefined : cell)),

@@ -46,6 +46,35 @@ export const account = {
     text: 'Check names, units and roles. Granting makes a one-time slip for each, to be handed to its owner.',
     verb: 'Grant one account | Grant {n} accounts',
   },
+  list: {
+    title: 'Accounts in bulk',
+    sentence:
+      'Paste from a spreadsheet or choose a file: every row is checked, then all are made at once. The security administrator grants them at once and prints the slips.',
+    paste: 'Paste from a spreadsheet',
+    pasteHint:
+      'In this order: name, unit, role, username (may be blank: made of the name’s pinyin). With a header or without, 500 rows at most.',
+    orFile: 'Or choose a file (.xlsx, .csv) with a sheet that has the headers Name, Unit and Role',
+    check: 'Check',
+    row: 'Row',
+    result: 'Result',
+    explanation: 'Explanation',
+    outcome: {
+      new: 'Can be made',
+      error: 'Wrong',
+    },
+    rowsNew: 'One row can be made | {n} rows can be made',
+    rowsError: 'One error | {n} errors',
+    blocked: 'Correct the rows with errors and check again; nothing is made until every row is right.',
+    confirm: 'Make one account | Make {n} accounts',
+    made: 'One account made; it waits for the security administrator. | {n} accounts made; they wait for the security administrator.',
+  },
+  missing: {
+    title: 'Units without accounts',
+    caption:
+      'In assessments under way: participants need an editor and a head, providing and responsible units an account of theirs. Export this table, add the names, and paste it.',
+    none: 'Everybody has one',
+    noneText: 'Every unit in an assessment under way has the accounts that it needs.',
+  },
   slips: {
     sentence:
       'One slip, shown here once. Print it and hand it to its owner, who chooses another password at first sign-in. | {n} slips, shown here once. Print them, cut them apart and hand each to its owner, who chooses another password at first sign-in.',
