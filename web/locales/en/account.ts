@@ -62,6 +62,7 @@ export const account = {
       new: 'Can be made',
       error: 'Wrong',
     },
+    at: '{column}: {message}',
     rowsNew: 'One row can be made | {n} rows can be made',
     rowsError: 'One error | {n} errors',
     blocked: 'Correct the rows with errors and check again; nothing is made until every row is right.',

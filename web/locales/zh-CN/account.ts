@@ -57,6 +57,7 @@ export const account = {
       new: '可建立',
       error: '有错',
     },
+    at: '{column}：{message}',
     rowsNew: '可建立 {n} 行',
     rowsError: '有错 {n} 处',
     blocked: '有错的行改好后再检查；全部正确才能建立，一行不对都不建立。',
