@@ -1,8 +1,12 @@
+import { createSecretKey } from 'node:crypto'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import pg from 'pg'
 import { describe, expect, it } from 'vitest'
-import { verifyAudit } from '../../db/audit.ts'
+import { auditKeyFrom } from '../../db/audit-key.ts'
+import { beginKeyedChain, verifyAudit } from '../../db/audit.ts'
+import { bindAuditKey } from '../../db/dialect.ts'
+import { verifyVouched } from '../../db/vouched-check.ts'
 import { openDatabase } from '../../db/database.ts'
 import { type Db } from '../../db/source.ts'
 import { hashPassword } from '../../server/access/password.ts'
@@ -216,6 +220,24 @@ eachDatabase('the three administrators', (open) => {
     expect((await patch(system, 'second', { disabled: true })).json.code).toBe('last-administrator')
     const still = await test.as('second')
     expect((await still('/api/auth/session')).status).toBe(200)
+  })
+
+  it('an account granted past the program is named by the verification', async () => {
+    const db = await open()
+    bindAuditKey(db, auditKeyFrom(createSecretKey(Buffer.from('k'.repeat(32)))))
+    const test = appOn(db)
+    await withAccounts(test)
+    await db.transaction().execute((trx) => beginKeyedChain(trx, test.clock.now.toISOString()))
+    const { json } = await add(await test.as('system'))
+    expect((await verifyVouched(db)).tampering).toEqual([])
+    await db
+      .updateTable('accounts')
+      .set({ awaitsGrantSince: null })
+      .where('id', '=', String(json.id))
+      .execute()
+    expect((await verifyVouched(db)).tampering).toMatchObject([
+      { table: 'accounts', key: json.id, change: 'altered' },
+    ])
   })
 
   it('two system administrators who disable each other at once do not end without any', async () => {
