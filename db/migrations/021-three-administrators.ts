@@ -8,7 +8,9 @@ import { columnsFor } from './columns.ts'
 async function up(db: Kysely<unknown>): Promise<void> {
   const { text, isMoment } = columnsFor(db)
   for (const column of ['awaits_grant_since', 'granted_at', 'last_sign_in_at', 'told_at'])
-    await sql`alter table accounts add column ${sql.ref(column)} ${text} check ${isMoment(column)}`.execute(db)
+    await sql`alter table accounts add column ${sql.ref(column)} ${text} check ${isMoment(column)}`.execute(
+      db,
+    )
   await sql`alter table accounts add column granted_by ${text} references accounts (id)`.execute(db)
   await sql`update accounts set
     told_at = ${new Date().toISOString()},
