@@ -1,4 +1,6 @@
 import type { Transaction, Updateable } from 'kysely'
+import type { Role } from '#assessment/vocabulary'
+import { isSqlite } from './dialect.ts'
 import type { Source } from './source.ts'
 import type { AccountRow, Tables } from './tables.ts'
 
@@ -11,6 +13,22 @@ export const findAccount = (db: Source, id: string): Promise<AccountRow | undefi
 
 export const findAccountByUsername = (db: Source, username: string): Promise<AccountRow | undefined> =>
   db.selectFrom('accounts').selectAll().where('username', '=', username).executeTakeFirst()
+
+/** Whether an account works: its role is granted, and it is not disabled. */
+export const works = ({ disabledAt, awaitsGrantSince }: AccountRow): boolean =>
+  disabledAt === null && !awaitsGrantSince
+
+/** The accounts of a role that work, by id. Changes of them wait for this transaction. */
+export const holdWorking = (trx: Transaction<Tables>, role: Role): Promise<AccountRow[]> =>
+  trx
+    .selectFrom('accounts')
+    .selectAll()
+    .where('role', '=', role)
+    .where('disabledAt', 'is', null)
+    .where('awaitsGrantSince', 'is', null)
+    .orderBy('id')
+    .$if(!isSqlite(trx), (query) => query.forUpdate())
+    .execute()
 
 /** Whether anyone can sign in yet; setup is needed while nobody can. */
 export async function hasAccounts(db: Source): Promise<boolean> {

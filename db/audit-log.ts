@@ -52,6 +52,21 @@ const conditions = (
     ...(until === undefined ? [] : [row('auditEntries.at', '<', until)]),
   ])
 
+/** The latest entries about something that tell one of some deeds, after a moment, each with the name of who acted. */
+export const entriesAbout = (db: Source, subject: string, actions: readonly string[], after: string) =>
+  db
+    .selectFrom('auditEntries')
+    .leftJoin('accounts', 'accounts.id', 'auditEntries.accountId')
+    .select(['auditEntries.action', 'auditEntries.at', 'auditEntries.accountId', 'accounts.name'])
+    .where('auditEntries.subject', '=', subject)
+    .where('auditEntries.at', '>', after)
+    .where('auditEntries.action', 'in', actions)
+    .where('auditEntries.outcome', 'is distinct from', 'refused')
+    .orderBy('auditEntries.at', 'desc')
+    .orderBy('auditEntries.seq', 'desc')
+    .limit(100)
+    .execute()
+
 /** The query for a page of entries, newest first, each with who acted: it goes on where the page before ended, however many there are. */
 export function auditPage(db: Source, filter: AuditFilter, before: AuditPlace | null, size: number) {
   let query = db.selectFrom('auditEntries').where((row) => conditions(row, filter))

@@ -11,7 +11,7 @@ export type Reminded = Pick<
   readonly email: string | null
 }
 
-const enabled = (db: Source) =>
+const working = (db: Source) =>
   db
     .selectFrom('accounts')
     .leftJoin('units', 'units.id', 'accounts.unitId')
@@ -26,14 +26,15 @@ const enabled = (db: Source) =>
       (row) => row.ref('accounts.email').$castTo<string | null>().as('email'),
     ])
     .where('accounts.disabledAt', 'is', null)
+    .where('accounts.awaitsGrantSince', 'is', null)
 
-/** Whose calendar a secret address is; undefined when it was renewed, revoked, or its account disabled. */
+/** Whose calendar a secret address is; undefined when it was renewed, revoked, or its account does not work. */
 export const findByCalendar = (db: Source, tokenHash: string): Promise<Reminded | undefined> =>
-  enabled(db).where('accounts.calendarTokenHash', '=', tokenHash).executeTakeFirst()
+  working(db).where('accounts.calendarTokenHash', '=', tokenHash).executeTakeFirst()
 
 /** Everybody who can be written to, by username. */
 export const listWithEmail = (db: Source): Promise<Reminded[]> =>
-  enabled(db).where('accounts.email', 'is not', null).orderBy('accounts.username').execute()
+  working(db).where('accounts.email', 'is not', null).orderBy('accounts.username').execute()
 
 /** Sets or, with null, revokes the secret of an account's calendar. */
 export async function setCalendarToken(

@@ -14,7 +14,7 @@ export async function insertSession(db: Source, row: SessionRow): Promise<void> 
   await db.insertInto('sessions').values(row).execute()
 }
 
-/** The session of a token's SHA-256 (hex), unless it is over or its account disabled; `now` is an ISO moment in UTC. */
+/** The session of a token's SHA-256 (hex), unless it is over or its account does not work; `now` is an ISO moment in UTC. */
 export const findSession = (db: Source, tokenHash: string, now: string): Promise<LiveSession | undefined> =>
   db
     .selectFrom('sessions')
@@ -31,6 +31,7 @@ export const findSession = (db: Source, tokenHash: string, now: string): Promise
     .where('sessions.tokenHash', '=', tokenHash)
     .where('sessions.expiresAt', '>', now)
     .where('accounts.disabledAt', 'is', null)
+    .where('accounts.awaitsGrantSince', 'is', null)
     .executeTakeFirst()
 
 /** The sessions of an account that still live, the one used last first. */

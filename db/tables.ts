@@ -423,6 +423,15 @@ export interface AccountRow {
   secondFactor?: string | null
   /** The time step of the last code taken, so that none is taken twice. */
   secondFactorStep?: number | null
+  /** Since when it waits for its role to be granted, and does not work; null = it is granted. */
+  awaitsGrantSince?: string | null
+  /** Null before there were three administrators. */
+  grantedAt?: string | null
+  /** Null = the first start, or the server's console. */
+  grantedBy?: string | null
+  lastSignInAt?: string | null
+  /** Up to when its owner has read what others did to it. */
+  toldAt?: string | null
 }
 
 /** A password that its account had before. */

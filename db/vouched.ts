@@ -32,7 +32,20 @@ export interface Vouched {
 /** Everything that results rest on, and who may change it: a row written past the program is not vouched for. */
 export const vouchedTables: Readonly<Record<string, Vouched>> = {
   units: { key: 'id' },
-  accounts: { key: 'id', only: ['id', 'username', 'role', 'unit_id', 'disabled_at', 'created_at'] },
+  accounts: {
+    key: 'id',
+    only: [
+      'id',
+      'username',
+      'role',
+      'unit_id',
+      'disabled_at',
+      'created_at',
+      'awaits_grant_since',
+      'granted_at',
+      'granted_by',
+    ],
+  },
   schemes: { key: 'id' },
   assessments: {
     key: 'id',

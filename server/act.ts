@@ -52,6 +52,8 @@ export interface Noted {
   readonly detail: Json
   /** When it is not what the act is called. */
   readonly deed?: Deed
+  /** Id of the account in whose name it was done, when that is not who acts. */
+  readonly by?: string | null
 }
 
 /** What came of an act, and what the audit log says of it. */
@@ -132,10 +134,10 @@ export async function act<Result, By extends Pick<Account, 'id'> | null>(
       const { result, noted } = await work(doing)
       if (noted.length === 0) throw new NothingDone(result)
       const { trx, at } = doing
-      const who = { accountId: doing.by?.id ?? null, address: actor.address || null }
+      const address = actor.address || null
       let facts = isSigned(trx) ? await touchedDigests(trx, touched) : null
-      for (const { subject, detail, deed: other } of noted) {
-        await appendAudit(trx, { ...who, at, action: other ?? deed, subject, detail, facts })
+      for (const { subject, detail, deed: other, by = doing.by?.id ?? null } of noted) {
+        await appendAudit(trx, { accountId: by, address, at, action: other ?? deed, subject, detail, facts })
         facts = null
       }
       return result

@@ -14,6 +14,7 @@ import { openSigned } from './audit-key.ts'
 import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
 import { everyHour, purgeStaged } from './evidence/upkeep.ts'
+import { addMissingAdministrators } from './account/administrators.ts'
 import { prepareFirstStart } from './account/first-start.ts'
 import { sharedJobs, type JobDesk } from './jobs/jobs.ts'
 import type { Log } from './log.ts'
@@ -50,6 +51,8 @@ export interface Running {
   readonly url: string
   /** The setup page with its one-time code; null when there are accounts. */
   readonly setupUrl: string | null
+  /** Usernames of administrators that were missing; `npm run unlock` gives them their slips. */
+  readonly addedAdministrators: readonly string[]
   /** The write-ahead log that was damaged when the server started; null as it should be. */
   readonly damage: WalDamage | null
   /** Where the monitoring reads; null when nothing is told. */
@@ -123,11 +126,10 @@ export async function startServer(options: StartOptions): Promise<Running> {
     for (const end of opened.toReversed()) await end()
   }
   try {
-    const firstStartCode = await prepareFirstStart(db, {
-      adminPassword: config.adminPassword,
-      passwordCost: cost,
-      now: clock(),
-    })
+    const { adminPassword } = config
+    const starting = { adminPassword, passwordCost: cost, now: clock() }
+    const firstStartCode = await prepareFirstStart(db, starting)
+    const addedAdministrators = firstStartCode ? [] : await addMissingAdministrators(db, starting)
     await sealOldPassword({ db, dataDir })
     let metricsUrl: string | null = null
     if (meter) {
@@ -161,6 +163,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
       url,
       setupUrl: firstStartCode && `${url}/setup?code=${firstStartCode.code}`,
       metricsUrl,
+      addedAdministrators,
       damage,
       close: async () => {
         await close()

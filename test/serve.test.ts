@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDatabase } from '../db/database.ts'
 import { ConfigError, readConfig } from '../server/config.ts'
 import { openLog } from '../server/log.ts'
 import { startServer, type Running } from '../server/serve.ts'
@@ -63,6 +64,36 @@ describe('a server that was started', () => {
       const response = await fetch(running.url + path)
       expect([path, response.status]).toEqual([path, 404])
     }
+  })
+})
+
+describe('a start of an installation without an audit administrator', () => {
+  const { path: folder } = temporaryFolder()
+  const databaseUrl = `file:${join(folder, 'test.db')}`
+  const start = () =>
+    startServer({
+      config: {
+        port: 0,
+        host: '127.0.0.1',
+        databaseUrl,
+        dataDir: folder,
+        adminPassword: 'A long password 1',
+      },
+      log: openLog('silent'),
+      passwordCost: cheapCost,
+      webRoot: folder,
+    })
+
+  it('makes one and says whose slip the console is to print', async () => {
+    const first = await start()
+    await first.close()
+    expect([first.setupUrl, first.addedAdministrators]).toEqual([null, []])
+    const db = await openDatabase(databaseUrl)
+    await db.deleteFrom('accounts').where('username', '=', 'audit').execute()
+    await db.destroy()
+    const second = await start()
+    await second.close()
+    expect(second.addedAdministrators).toEqual(['audit'])
   })
 })
 

@@ -305,6 +305,18 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'nav.accounts', permission: 'account.read', nav: [{ section: 'settings', icon: User }] },
   },
   {
+    path: '/accounts/list',
+    name: 'account-list',
+    component: () => import('./pages/AccountListPage.vue'),
+    meta: { title: 'nav.accountList', permission: 'account.read' },
+  },
+  {
+    path: '/slips',
+    name: 'slips',
+    component: () => import('./pages/SlipsPage.vue'),
+    meta: { title: 'nav.slips', permission: 'account.grant' },
+  },
+  {
     path: '/sign-in-settings',
     name: 'sign-in-settings',
     component: () => import('./pages/SignInSettingsPage.vue'),

@@ -28,6 +28,7 @@ export const accountRows = (
     mustChangePassword: 0,
     disabledAt: null,
     createdAt,
+    grantedAt: createdAt,
   }))
 
 /** Recorders among the demo accounts; a county's people act for its departments too. */

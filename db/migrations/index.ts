@@ -14,6 +14,7 @@ import { interimPublications } from './016-interim-publications.ts'
 import { responsibleUnits } from './017-responsible-units.ts'
 import { keyedAudit } from './020-keyed-audit.ts'
 import { numbersWithinUnits } from './021-numbers-within-units.ts'
+import { threeAdministrators } from './022-three-administrators.ts'
 
 /** By name, which is their order. Only ever add: what ran somewhere stays as it is. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -32,4 +33,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '017-responsible-units': responsibleUnits,
   '020-keyed-audit': keyedAudit,
   '021-numbers-within-units': numbersWithinUnits,
+  '022-three-administrators': threeAdministrators,
 }

@@ -6,6 +6,7 @@ export const actions = [
   'unit.write',
   'account.read',
   'account.write',
+  'account.grant',
   'account.reset',
   'sign-in.settings',
   'scheme.read',
@@ -105,7 +106,7 @@ const unitMember = {
   'search.read': 'own-unit',
 } as const satisfies Grants
 
-/** Who may do what (model §11). A role without an action may not do it. The three administrators can touch no score. */
+/** Who may do what (model §11). A role without an action may not do it. The three administrators 三员 can see and touch no score, and what one of them does no other may. */
 const permissions: Readonly<Record<Role, Grants>> = {
   office: {
     'unit.read': 'all',
@@ -218,12 +219,16 @@ const permissions: Readonly<Record<Role, Grants>> = {
     'unit.write': 'all',
     'account.read': 'all',
     'account.write': 'all',
-    'account.reset': 'all',
     'evidence.settings': 'all',
     'mail.settings': 'all',
     'backup.read': 'all',
   },
-  security: { 'account.read': 'all', 'account.reset': 'all', 'sign-in.settings': 'all' },
+  security: {
+    'account.read': 'all',
+    'account.grant': 'all',
+    'account.reset': 'all',
+    'sign-in.settings': 'all',
+  },
   audit: { 'audit.read': 'all' },
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { administratorRoles } from '#assessment/vocabulary'
 import { hasAccounts, insertAccount } from '../../db/accounts.ts'
 import { listAssessments } from '../../db/assessments.ts'
 import { fillDemo } from '../../db/demo.ts'
@@ -6,19 +7,24 @@ import { newId } from '../../db/ids.ts'
 import { refusalOf } from '../../db/refusal.ts'
 import { saveSetting } from '../../db/settings.ts'
 import type { Db } from '../../db/source.ts'
+import type { AccountRow } from '../../db/tables.ts'
 import { insertUnits } from '../../db/units.ts'
 import { newFirstStartCode, type CodeCheck, type FirstStartCode } from '../access/first-start-code.ts'
 import { hashPassword, type PasswordCost } from '../access/password.ts'
-import { accountOf, createSession, type Account, type Origin } from '../access/session.ts'
+import { faultsOfPassword, passwordFaultWords } from '../access/password-rules.ts'
+import { scopeOf } from '../access/permissions.ts'
+import type { Origin } from '../access/session.ts'
 import { act, done, nothingDone, type Actor } from '../act.ts'
+import { ConfigError } from '../config.ts'
 import type { Deps } from '../deps.ts'
 import { freezeResults } from '../frozen-results.ts'
 import { Problem } from '../http/problem.ts'
 import type { ProblemCode } from '../http/problems/texts.ts'
-import { newPassword, text, username } from '../http/wire.ts'
-import { accountRow } from './keep-accounts.ts'
-import { requireFit } from './new-password.ts'
+import { text, username } from '../http/wire.ts'
+import { administratorUsernames, makeAdministrator } from './administrators.ts'
+import { additionOf, granted, grantOf, newAccount } from './new-account.ts'
 import { readSignInSettings } from './sign-in-settings.ts'
+import { newOneTime, slipOf, type OneTime, type Slip } from './slips.ts'
 
 interface Unattended {
   readonly adminPassword: string | null
@@ -26,9 +32,17 @@ interface Unattended {
   readonly now: Date
 }
 
+/** Throws a ConfigError where the rules of this place keep a password from everybody. Whose it is does not matter: it serves one sign-in of each. */
+async function requireFitForAll(db: Db, password: string): Promise<void> {
+  const { passwordProfile } = await readSignInSettings(db)
+  const faults = await faultsOfPassword(password, passwordProfile, [])
+  if (faults.length > 0)
+    throw new ConfigError(`ADMIN_PASSWORD: ${faults.map((fault) => passwordFaultWords[fault].en).join(' ')}`)
+}
+
 /**
- * What a start without any account needs: the administrator `admin` when its password is given, else a one-time code for the
- * page of the first start. Null when people can sign in.
+ * What a start without any account needs: the three administrators, when their first password is given, else a one-time code for the page of the
+ * first start. Null when people can sign in. Throws ConfigError for a password that will not do.
  */
 export async function prepareFirstStart(
   db: Db,
@@ -36,73 +50,88 @@ export async function prepareFirstStart(
 ): Promise<FirstStartCode | null> {
   if (await hasAccounts(db)) return null
   if (adminPassword === null) return newFirstStartCode()
+  await requireFitForAll(db, adminPassword)
   const passwordHash = await hashPassword(adminPassword, passwordCost)
   const nobody = { deps: { db, clock: () => now }, account: null }
-  await act(nobody, 'setup.unattended', async ({ trx, at }) => {
+  await act(nobody, 'setup.unattended', async (doing) => {
     // Another process may be starting on the same database.
-    if (await hasAccounts(trx)) return nothingDone(undefined)
-    const admin = { username: 'admin', name: '系统管理员', role: 'system', unitId: null } as const
-    const row = accountRow(admin, passwordHash, at, 0)
-    await insertAccount(trx, row)
-    return done(undefined, { subject: row.id, detail: { username: row.username } })
+    if (await hasAccounts(doing.trx)) return nothingDone(undefined)
+    const made: AccountRow[] = []
+    for (const role of administratorRoles) made.push(await makeAdministrator(doing, role, passwordHash))
+    const detail = { usernames: made.map(({ username }) => username) }
+    return done(undefined, { subject: '', detail }, ...made.map(additionOf))
   }).catch((reason: unknown) => {
     if (refusalOf(reason) !== 'unique') throw reason
   })
   return null
 }
 
-const person = z.object({ username, name: text(64), password: newPassword })
-export const firstStartBody = z
-  .object({ code: z.string().min(1).max(128), city: text(64), system: person, office: person })
-  .refine(({ system, office }) => system.username !== office.username, { path: ['office', 'username'] })
+/** Who grants roles (server/access/permissions.ts). */
+const grantingRole = administratorRoles.find((role) => scopeOf(role, 'account.grant') !== undefined)
 
-/** Throws `password-unfit` for either of the two. */
-async function requireFitBoth(
-  { db }: Pick<Deps, 'db'>,
-  city: string,
-  given: Pick<z.infer<typeof firstStartBody>, 'system' | 'office'>,
-) {
-  const { passwordProfile } = await readSignInSettings(db)
-  for (const role of ['system', 'office'] as const) {
-    const { username, name, password } = given[role]
-    await requireFit(password, passwordProfile, [username, name, city], `${role}.password`)
-  }
-}
+/** Who works in the city from the first day on, beside the administrators. */
+const firstRoles = ['office', 'leader'] as const
+
+const person = z.object({
+  username: username.refine((name) => !administratorUsernames.includes(name)),
+  name: text(64),
+})
+export const firstStartBody = z
+  .object({ code: z.string().min(1).max(128), city: text(64), office: person, leader: person })
+  .refine(({ office, leader }) => office.username !== leader.username, { path: ['leader', 'username'] })
 
 const refusals: Readonly<Record<Exclude<CodeCheck, 'right'>, ProblemCode>> = {
   wrong: 'setup-code-wrong',
   throttled: 'setup-code-throttled',
 }
 
-/** Makes the city, its system administrator and its office, which is signed in. Throws `setup-done`, `setup-code-wrong`, `setup-code-throttled` and `password-unfit`. */
+async function oneTimes<Key extends string>(
+  deps: Pick<Deps, 'passwordCost'>,
+  keys: readonly Key[],
+): Promise<Record<Key, OneTime>> {
+  const made = keys.map(async (key) => [key, await newOneTime(deps)] as const)
+  return Object.fromEntries(await Promise.all(made)) as Record<Key, OneTime>
+}
+
+/**
+ * Makes the city, its three administrators, and its office and leader, whose roles the security administrator's account grants; gives the slips of all
+ * five. Throws `setup-done`, `setup-code-wrong` and `setup-code-throttled`.
+ */
 export async function startFirst(
   deps: Deps,
   { code, city, ...given }: z.infer<typeof firstStartBody>,
   origin: Origin,
-): Promise<{ readonly account: Account; readonly token: string }> {
+): Promise<Slip[]> {
   if (await hasAccounts(deps.db)) throw new Problem('setup-done')
   const check = deps.firstStartCode?.check(code, deps.clock()) ?? 'wrong'
   if (check !== 'right')
     throw new Problem(refusals[check], check === 'throttled' ? { headers: { 'retry-after': '60' } } : {})
-  await requireFitBoth(deps, city, given)
   const unit = { id: newId(), name: city, kind: 'city' as const, parentId: null, position: 0 }
-  const hashes = {
-    system: await hashPassword(given.system.password, deps.passwordCost),
-    office: await hashPassword(given.office.password, deps.passwordCost),
-  }
-  return act({ deps, account: null, address: origin.address }, 'setup', async ({ trx, at }) => {
+  const first = await oneTimes(deps, [...administratorRoles, ...firstRoles])
+  return act({ deps, account: null, address: origin.address }, 'setup', async (doing) => {
+    const { trx, at } = doing
     if (await hasAccounts(trx)) throw new Problem('setup-done')
-    const system = accountRow({ ...given.system, role: 'system', unitId: null }, hashes.system, at, 0)
-    const office = accountRow({ ...given.office, role: 'office', unitId: unit.id }, hashes.office, at, 0)
     await insertUnits(trx, [unit])
-    await insertAccount(trx, system)
-    await insertAccount(trx, office)
     await saveSetting(trx, 'city', city)
-    const token = await createSession(trx, office.id, new Date(at), origin)
-    return done(
-      { account: accountOf({ ...office, unitName: city }), token },
-      { subject: unit.id, detail: { system: system.username, office: office.username } },
-    )
+    const slips: Slip[] = []
+    const administrators: AccountRow[] = []
+    for (const role of administratorRoles) {
+      const row = await makeAdministrator(doing, role, first[role].passwordHash)
+      administrators.push(row)
+      slips.push(slipOf(row, undefined, first[role]))
+    }
+    const grants = administrators.find(({ role }) => role === grantingRole)?.id ?? null
+    const workers: AccountRow[] = []
+    for (const role of firstRoles) {
+      const made = newAccount({ ...given[role], role, unitId: unit.id }, first[role].passwordHash, at)
+      const row = granted(made, at, grants)
+      await insertAccount(trx, row)
+      workers.push(row)
+      slips.push(slipOf(row, city, first[role]))
+    }
+    const detail = { usernames: slips.map(({ username }) => username) }
+    const additions = [...administrators, ...workers].map(additionOf)
+    return done(slips, { subject: unit.id, detail }, ...additions, ...workers.map(grantOf))
   })
 }
 

@@ -8,32 +8,20 @@ import {
   passwordFaultWords,
   passwordRules,
   type PasswordFault,
-  type PasswordProfile,
 } from '../access/password-rules.ts'
 import type { Deps } from '../deps.ts'
 import { Problem, problemOfParts } from '../http/problem.ts'
 import { readSignInSettings } from './sign-in-settings.ts'
 
-const refusal = (path: string, faults: readonly PasswordFault[]): Problem =>
+const refusal = (faults: readonly PasswordFault[]): Problem =>
   problemOfParts('password-unfit', faults, (code, language) => ({
-    path,
+    path: 'next',
     code,
     message: passwordFaultWords[code][language],
   }))
 
 /** Words that say whose or what this is, wherever it runs. */
 const everybodys = ['zhengheng', '政衡']
-
-/** Throws `password-unfit` when the rules keep a password from somebody known by these words; `path` is where it stands in the request. */
-export async function requireFit(
-  password: string,
-  profile: PasswordProfile,
-  ownWords: readonly string[],
-  path: string,
-): Promise<void> {
-  const faults = await faultsOfPassword(password, profile, [...ownWords, ...everybodys])
-  if (faults.length > 0) throw refusal(path, faults)
-}
 
 async function wasUsed(
   deps: Pick<Deps, 'db'>,
@@ -56,12 +44,9 @@ export async function requireNewPassword(
   const { passwordProfile } = await readSignInSettings(deps.db)
   const unit = account.unitId === null ? undefined : await findUnit(deps.db, account.unitId)
   const words = [account.username, account.name, unit?.name, await findSetting(deps.db, 'city')]
-  await requireFit(
-    password,
-    passwordProfile,
-    words.filter((word) => word !== undefined),
-    'next',
-  )
+  const ownWords = [...words, ...everybodys].filter((word) => word !== undefined)
+  const faults = await faultsOfPassword(password, passwordProfile, ownWords)
+  if (faults.length > 0) throw refusal(faults)
   if (await wasUsed(deps, account, password, passwordRules[passwordProfile].barred))
-    throw refusal('next', ['used-before'])
+    throw refusal(['used-before'])
 }

@@ -12,6 +12,7 @@ import { requireOwnPassword } from './own-password.ts'
 import { isSecondFactorRequired, readSignInSettings } from './sign-in-settings.ts'
 
 type SignedIn = SignedInEnv['Variables']
+type Acting = Pick<Actor, 'deps' | 'account' | 'address'>
 
 const purposeOf = (accountId: string): string => `second-factor ${accountId}`
 const enrolmentOf = (accountId: string): string => `second-factor enrolment ${accountId}`
@@ -66,11 +67,13 @@ export async function removeOwnFactor(caller: SignedIn, origin: Origin, password
   await removeFactor(caller, account.id)
 }
 
-/** Takes an account's second factor away, e.g. when its owner lost the phone. Throws `not-found`. */
-export const removeFactor = (
-  actor: Pick<Actor, 'deps' | 'account' | 'address'>,
-  accountId: string,
-): Promise<void> =>
+/** Takes the second factor of somebody else away, e.g. who lost the phone. Throws `not-found` and `own-account`. */
+export async function removeFactorOf(actor: Acting, accountId: string): Promise<void> {
+  if (accountId === actor.account.id) throw new Problem('own-account')
+  await removeFactor(actor, accountId)
+}
+
+const removeFactor = (actor: Acting, accountId: string): Promise<void> =>
   act(actor, 'second-factor.remove', async ({ trx }) => {
     const changed = await updateAccount(trx, accountId, { secondFactor: null, secondFactorStep: null })
     if (!changed) throw new Problem('not-found')

@@ -7,6 +7,7 @@ import { daysLeft, passwordProfiles, passwordRules } from '../access/password-ru
 import type { Account, Session } from '../access/session.ts'
 import type { Deps } from '../deps.ts'
 import { asView, reference } from '../http/wire.ts'
+import { accountNewsSchema, newsOf } from './account-news.ts'
 import { isSecondFactorRequired, readSignInSettings } from './sign-in-settings.ts'
 
 export const accountSchema = z
@@ -31,6 +32,8 @@ export const sessionSchema = z
     secondFactor: z.object({ enrolled: z.boolean(), required: z.boolean() }),
     /** Nothing else can be done before it is set up. */
     mustEnrol: z.boolean(),
+    /** What others did to the account and its owner has not read yet. */
+    news: accountNewsSchema,
   })
   .meta({ id: 'Session' })
 
@@ -55,5 +58,6 @@ export async function sessionView(
       required: isSecondFactorRequired(settings, account.role),
     },
     mustEnrol,
+    news: row ? await newsOf(db, row) : [],
   }
 }

@@ -1,4 +1,4 @@
-import { findAccountByUsername, takeStep, updateAccount } from '../../db/accounts.ts'
+import { findAccountByUsername, takeStep, updateAccount, works } from '../../db/accounts.ts'
 import { deleteExpiredSessions, deleteSession } from '../../db/sessions.ts'
 import type { AccountRow } from '../../db/tables.ts'
 import { findUnit } from '../../db/units.ts'
@@ -31,8 +31,7 @@ async function check(deps: Deps, account: AccountRow | undefined, given: Credent
   const matches = account
     ? await passwordMatches(account.passwordHash, given.password)
     : await checkNothing(given.password, deps.passwordCost)
-  if (!account || !matches || account.disabledAt !== null)
-    return { verdict: 'wrong', problem: 'sign-in-failed' }
+  if (!account || !matches || !works(account)) return { verdict: 'wrong', problem: 'sign-in-failed' }
   if (!account.secondFactor) return { verdict: 'right', row: account, step: null }
   if (given.otp === undefined) return { verdict: 'unfinished', problem: 'second-factor' }
   const step = await checkCode(deps, account, given.otp)
@@ -69,7 +68,7 @@ export async function beginSession(
     { deps, account: row, address: origin.address },
     'session.sign-in',
     async ({ trx, at }) => {
-      if (isOld) await updateAccount(trx, row.id, { mustChangePassword: 1 })
+      await updateAccount(trx, row.id, { lastSignInAt: at, ...(isOld ? { mustChangePassword: 1 } : {}) })
       if (step !== null && !(await takeStep(trx, row.id, step))) throw new Problem('second-factor-wrong')
       await deleteExpiredSessions(trx, at)
       const token = await createSession(trx, row.id, new Date(at), { ...origin, mustEnrol })

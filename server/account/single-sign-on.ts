@@ -11,7 +11,7 @@ import {
   type Configuration,
 } from 'openid-client'
 import { z } from 'zod'
-import { findAccountByUsername } from '../../db/accounts.ts'
+import { findAccountByUsername, works } from '../../db/accounts.ts'
 import type { AccountRow } from '../../db/tables.ts'
 import type { Origin } from '../access/session.ts'
 import type { Deps } from '../deps.ts'
@@ -113,7 +113,7 @@ export async function endSingleSignOn(
     throw new Problem('single-sign-on-failed')
   })
   const account = await findAccountByUsername(deps.db, told.name)
-  if (!account || account.disabledAt !== null) throw new Problem('single-sign-on-nobody')
+  if (!account || !works(account)) throw new Problem('single-sign-on-nobody')
   if (!told.twice && (await needsMore(deps, account))) throw new Problem('second-factor-elsewhere')
   return beginSession(deps, account, origin, { by: 'single-sign-on', step: null })
 }

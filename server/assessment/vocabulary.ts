@@ -38,6 +38,10 @@ export const stageMeaning: Readonly<Record<Stage, StageMeaning>> = {
 export const roles = ['office', 'agency', 'editor', 'head', 'leader', 'system', 'security', 'audit'] as const
 export type Role = (typeof roles)[number]
 
+/** The three administrators 三员: each does what the other two may not, and none can see or touch a score. */
+export const administratorRoles = ['system', 'security', 'audit'] as const satisfies readonly Role[]
+export type AdministratorRole = (typeof administratorRoles)[number]
+
 /** Whether an account of the role belongs to a unit; the three administrators (三员) belong to none. */
 export const belongsToUnit: Readonly<Record<Role, boolean>> = {
   office: true,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { sqliteFile } from '../../db/database.ts'
 import { passwordCost } from '../access/password.ts'
-import { unlockAccount } from '../account/keep-accounts.ts'
+import { unlockAccount } from '../account/slips.ts'
 import { openSigned } from '../audit-key.ts'
 import { readConfig } from '../config.ts'
 import { username } from '../http/wire.ts'
@@ -29,7 +29,9 @@ async function unlock(args: readonly string[]): Promise<number> {
   if (unlocked === null) throw new Error(`there is no account ${given}`)
   console.log(`一次性密码  ${unlocked.password}`)
   console.log('登录后须立即修改；原有登录、日历订阅地址和动态验证码已失效。')
-  if (unlocked.disabled) console.log('账号仍是停用状态，须由系统管理员恢复后才能登录。')
+  const { disabledAt, awaitsGrantSince } = unlocked.account
+  if (disabledAt !== null) console.log('账号仍是停用状态，须由系统管理员恢复后才能登录。')
+  if (awaitsGrantSince) console.log('账号的角色尚未授权，须由安全管理员授权后才能登录，授权时另发密码。')
   return exit.done
 }
 

@@ -30,15 +30,18 @@ const FORBIDDEN = 403
 const deedOf = (code: ProblemCode): Deed | undefined =>
   signIns[code] ?? (problemTexts[code].status === FORBIDDEN ? 'access.refused' : undefined)
 
+/** The first characters of a text, none of them cut in half: half a surrogate pair is stored as something else than what was hashed. */
+const beginningOf = (text: string, characters: number): string => [...text].slice(0, characters).join('')
+
 /** Of a name that nobody has only the beginning is kept: people type their password into the wrong field. */
-const maskedName = (name: string): string => `${[...name].slice(0, 2).join('')}…`
+const maskedName = (name: string): string => `${beginningOf(name, 2)}…`
 
 const eventOf = (
   c: Context<AppEnv>,
   { subject, ...event }: Pick<SecurityEvent, 'action' | 'outcome' | 'detail' | 'subject'>,
 ): SecurityEvent => ({
   ...event,
-  subject: subject.slice(0, longestPath),
+  subject: beginningOf(subject, longestPath),
   accountId: c.var.account?.id ?? null,
   address: c.var.address,
 })

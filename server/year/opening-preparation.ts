@@ -4,7 +4,7 @@ import { placeNames } from '#assessment/rule/scheme-place'
 import type { Scheme } from '#assessment/rule/scheme'
 import { formSize } from '#assessment/score/self-assessment'
 import { z } from 'zod'
-import { listAccounts } from '../../db/accounts.ts'
+import { listAccounts, works } from '../../db/accounts.ts'
 import { listCommissions } from '../../db/commissions.ts'
 import type { Source } from '../../db/source.ts'
 import { loadCalendar } from '../../db/holidays.ts'
@@ -70,7 +70,7 @@ async function preparationOf(db: Source, visible: Visible, today: Day): Promise<
       group: groupName,
     })),
     accounts: (await listAccounts(db))
-      .filter(({ disabledAt }) => disabledAt === null)
+      .filter(works)
       .map(({ unitId, role }) => ({ unit: names.get(unitId ?? '') ?? null, role })),
     windows: (await listWindows(db, assessment.id)).map(({ component, key, dueOn }) => ({
       component,

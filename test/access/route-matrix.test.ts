@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { roles } from '#assessment/vocabulary'
+import { administratorRoles, roles, type AdministratorRole } from '#assessment/vocabulary'
 import { accessAskedBy, type Access } from '../../server/access/allow.ts'
-import { scopeOf } from '../../server/access/permissions.ts'
+import { actionsOf, scopeOf, type Action } from '../../server/access/permissions.ts'
 import { createApp } from '../../server/app.ts'
 import { openLog } from '../../server/log.ts'
 import { appOn, openMemory, unitId, withYear, type Caller, type TestApp } from '../fixtures/app.ts'
@@ -94,5 +94,48 @@ describe('every route of the API', () => {
         `${method} ${path}`,
       ).toBeDefined()
     }
+  })
+})
+
+describe('the three administrators 三员', () => {
+  /** model.md §11, written out apart from the table in server/access: no score in sight or reach. */
+  const theirs: Readonly<Record<AdministratorRole, readonly Action[]>> = {
+    system: [
+      'unit.read',
+      'unit.write',
+      'account.read',
+      'account.write',
+      'evidence.settings',
+      'mail.settings',
+      'backup.read',
+    ],
+    security: ['account.read', 'account.grant', 'account.reset', 'sign-in.settings'],
+    audit: ['audit.read'],
+  }
+
+  it.each(administratorRoles)('%s has these actions and no other', (role) => {
+    expect(new Set(actionsOf(role))).toEqual(new Set(theirs[role]))
+  })
+
+  it('share nothing but the list of accounts', () => {
+    const shared = administratorRoles.flatMap((role) =>
+      actionsOf(role).filter((action) =>
+        administratorRoles.some((other) => other !== role && scopeOf(other, action) !== undefined),
+      ),
+    )
+    expect(new Set(shared)).toEqual(new Set(['account.read']))
+  })
+
+  it('are alone in making, granting and resetting accounts, and in reading the log', () => {
+    for (const action of [
+      'account.read',
+      'account.write',
+      'account.grant',
+      'account.reset',
+      'audit.read',
+    ] as const)
+      for (const role of roles)
+        if (!administratorRoles.some((each) => each === role))
+          expect([role, action, scopeOf(role, action)]).toEqual([role, action, undefined])
   })
 })

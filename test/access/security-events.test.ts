@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { verifyAudit } from '../../db/audit.ts'
 import type { Db } from '../../db/source.ts'
 import { createSecurityEvents, type SecurityEvent } from '../../server/access/security-events.ts'
 import { openLog } from '../../server/log.ts'
@@ -53,6 +54,19 @@ eachDatabase('the audit log tells', (open) => {
         detail: { file: expect.stringMatching(/\.xlsx$/) },
       },
     ])
+  })
+})
+
+eachDatabase('an address as long as anybody likes', (open) => {
+  test('is cut between characters, so that nobody breaks the chain by asking for it', async () => {
+    const test = appOn(await open())
+    await withAccounts(test)
+    const editor = await test.as('editor')
+    for (const before of ['', 'x'])
+      expect(
+        (await editor(`/api/accounts/${before}${'𠮷'.repeat(300)}/reset`, { method: 'POST' })).status,
+      ).toBe(403)
+    expect((await verifyAudit(test.db)).brokenAt).toBeNull()
   })
 })
 

@@ -83,8 +83,8 @@ eachDatabase('failed sign-ins', (open) => {
   it('of a password that was reset say nothing about the new one', async () => {
     const test = await start()
     await fail(test, 'office', 5)
-    const system = await test.as('system')
-    const { json } = await system('/api/accounts/account-office/reset', { method: 'POST' })
+    const security = await test.as('security')
+    const { json } = await security('/api/accounts/account-office/reset', { method: 'POST' })
     expect((await attempt(test, 'office', String(json.password))).status).toBe(200)
   })
 

@@ -6,12 +6,14 @@ import { appOn, openMemory, password, withAccounts, type Caller, type TestApp } 
 let db: Db
 let test: TestApp
 let system: Caller
+let security: Caller
 
 beforeEach(async () => {
   db = await openMemory()
   test = appOn(db)
   await withAccounts(test)
   system = await test.as('system')
+  security = await test.as('security')
 })
 afterEach(() => db.destroy())
 
@@ -23,15 +25,18 @@ const patch = (path: string, body: object, etag?: string) =>
 describe('accounts', () => {
   const create = (body: object) => system('/api/accounts', { body })
 
-  it('get a password that is shown once and must be changed', async () => {
+  it('get a password that is shown once, when they are granted, and must be changed', async () => {
     const { status, json } = await create({
       username: ' Zhang.San ',
       name: '张三',
       role: 'editor',
       unitId: 'water',
     })
-    expect([status, json.account]).toMatchObject([201, { username: 'zhang.san', mustChangePassword: true }])
-    const answer = await signIn('zhang.san', String(json.password))
+    expect([status, json]).toMatchObject([201, { username: 'zhang.san', mustChangePassword: true }])
+    const accounts = [{ id: json.id, etag: json.etag }]
+    const granted = await security('/api/accounts/grants', { body: { accounts } })
+    const [slip] = granted.json.slips as { password: string }[]
+    const answer = await signIn('zhang.san', slip?.password ?? '')
     expect(answer.json.account).toMatchObject({ mustChangePassword: true })
     const list = await system('/api/accounts?q=zhang')
     expect(list.text).not.toMatch(/argon2|passwordHash/)
@@ -51,12 +56,12 @@ describe('accounts', () => {
   it('reset get a new password, lose their sessions and their lock', async () => {
     const office = await test.as('office')
     for (let time = 0; time < 6; time++) await signIn('office', 'wrong')
-    const { status, json } = await system('/api/accounts/account-office/reset', { method: 'POST' })
+    const { status, json } = await security('/api/accounts/account-office/reset', { method: 'POST' })
     expect(status).toBe(200)
     expect((await office('/api/auth/session')).status).toBe(401)
     expect((await signIn('office', password)).status).toBe(401)
     expect((await signIn('office', String(json.password))).status).toBe(200)
-    expect((await system('/api/accounts/nobody/reset', { method: 'POST' })).status).toBe(404)
+    expect((await security('/api/accounts/nobody/reset', { method: 'POST' })).status).toBe(404)
   })
 
   it('disabled lose their sessions; nobody disables themselves', async () => {
@@ -112,11 +117,11 @@ describe('units', () => {
 
 it('what administrators do is in the audit log, whose chain holds', async () => {
   await system('/api/units', { body: { name: '办公室', kind: 'section' } })
-  await system('/api/accounts/account-office/reset', { method: 'POST' })
+  await security('/api/accounts/account-office/reset', { method: 'POST' })
   const entries = await db.selectFrom('auditEntries').select(['action', 'accountId', 'detail']).execute()
   expect(entries.map(({ action, accountId }) => [action, accountId])).toEqual([
     ['unit.add', 'account-system'],
-    ['account.reset', 'account-system'],
+    ['account.reset', 'account-security'],
   ])
   expect(JSON.stringify(entries)).not.toMatch(/password/)
   expect(await verifyAudit(db)).toMatchObject({ entries: 2, brokenAt: null })

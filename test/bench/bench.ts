@@ -6,6 +6,7 @@ import { robustnessInput } from '#assessment/insight/robustness-input'
 import { announcedCalendar } from '../../db/holidays.ts'
 import { buildIfStale } from '../../server/cli/build.ts'
 import { startBuilt } from '../browser/built-server.ts'
+import { setUp } from '../fixtures/first-start.ts'
 import { workbookOf } from '../fixtures/workbooks.ts'
 import { measureHeavyWork } from './heavy-work.ts'
 import { measureInspection } from './inspection.ts'
@@ -56,17 +57,7 @@ async function measureServer() {
   const fresh = await startBuilt()
   try {
     const origin = fresh.url
-    const code = new URL(fresh.setupUrl as string).searchParams.get('code')
-    const account = (username: string) => ({ username, name: username, password: 'A password for the bench' })
-    const setup = await fetch(`${origin}/api/setup`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', origin },
-      body: JSON.stringify({ code, city: '澜江市', system: account('admin'), office: account('office') }),
-    })
-    const cookie = setup.headers
-      .getSetCookie()
-      .map((one) => one.split(';')[0])
-      .join('; ')
+    const { office: cookie } = await setUp(fresh.setupUrl, 'A password for the bench')
     const created = await fetch(`${origin}/api/assessments`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin, cookie },

@@ -40,15 +40,36 @@ it('from the printed address to a ranking: set up, import a year, read it', asyn
   await page.goto(server.setupUrl as string)
   await page.locator('input[name="city"]').fill('澜江市')
   const accounts = [
-    ['admin', '管理员'],
     ['office', '陈静'],
+    ['leader', '顾明川'],
   ] as const
   for (const [index, [username, name]] of accounts.entries()) {
     await page.getByLabel('用户名').nth(index).fill(username)
     await page.getByLabel('姓名').nth(index).fill(name)
-    await page.getByLabel('密码').nth(index).fill(`Long enough for number ${index}`)
   }
-  await page.getByRole('button', { name: '建立账号并登录' }).click()
+  await page.getByRole('button', { name: '建立账号' }).click()
+  const slips = page.locator('.slip')
+  await slips.first().waitFor()
+  expect(await slips.locator('.whose strong').allTextContents()).toEqual([
+    '系统管理员',
+    '安全管理员',
+    '审计管理员',
+    '陈静',
+    '顾明川',
+  ])
+  const slip = (await slips.filter({ hasText: '陈静' }).locator('.password').textContent()) ?? ''
+  await page.getByRole('button', { name: '已交付，去登录' }).click()
+
+  await page.getByLabel('用户名').fill('office')
+  await page.locator('input[type="password"]').fill(slip)
+  await page.locator('input[type="password"]').press('Enter')
+  // The slip lets its owner in to choose a password, and says who granted the account.
+  await page.getByText(/安全管理员授予了这个账号的角色/).waitFor()
+  await page.locator('input[name="current"]').fill(slip)
+  for (const field of ['next', 'repeat'])
+    await page.locator(`input[name="${field}"]`).fill('Long enough for one 1')
+  await page.getByRole('button', { name: '修改密码' }).click()
+  await page.getByRole('button', { name: '知道了' }).click()
 
   await page.locator('input[type="file"]').setInputFiles(file)
   const form = page.locator('form').filter({ hasText: '已选择' })

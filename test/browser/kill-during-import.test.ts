@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, describe, expect, it } from 'vitest'
+import { setUp } from '../fixtures/first-start.ts'
 import { workbookOf } from '../fixtures/workbooks.ts'
 import { startBuilt, type BuiltServer } from './built-server.ts'
 
@@ -66,19 +67,7 @@ async function importWorkbook(
 /** A server with an office signed in and an empty assessment. */
 async function prepare(): Promise<{ running: BuiltServer; cookie: string; id: string }> {
   const running = await startBuilt()
-  const code = new URL(running.setupUrl as string).searchParams.get('code')
-  const password = 'a long enough password 1'
-  const setup = await post(running.url, '/api/setup', {
-    code,
-    city: '澜江市',
-    system: { username: 'admin', name: '管理员', password },
-    office: { username: 'office', name: '陈静', password },
-  })
-  expect(setup.status).toBe(201)
-  const cookie = setup.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0])
-    .join('; ')
+  const { office: cookie } = await setUp(running.setupUrl, 'a long enough password 1')
   const created = await post(
     running.url,
     '/api/assessments',

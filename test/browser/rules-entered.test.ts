@@ -1,5 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { setUp } from '../fixtures/first-start.ts'
 import { workbookOf, type Sheets } from '../fixtures/workbooks.ts'
 import { startBuilt, type BuiltServer } from './built-server.ts'
 import { launch } from './chromium.ts'
@@ -23,10 +24,8 @@ async function asked<Answer>(path: string, sent?: Pick<Sent, 'data' | 'multipart
 beforeAll(async () => {
   ;[server, browser] = await Promise.all([startBuilt(), launch()])
   page = await browser.newPage({ viewport: { width: 1366, height: 900 }, reducedMotion: 'reduce' })
-  const account = (username: string) => ({ username, name: username, password })
-  const code = new URL(server.setupUrl as string).searchParams.get('code')
-  const data = { code, city: '澜江市', system: account('admin'), office: account('office') }
-  await asked('/setup', { data })
+  await setUp(server.setupUrl, password)
+  await asked('/auth/sign-in', { data: { username: 'office', password } })
 })
 afterAll(async () => {
   await browser?.close()

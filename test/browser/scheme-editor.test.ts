@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { setUp } from '../fixtures/first-start.ts'
 import { startBuilt, type BuiltServer } from './built-server.ts'
 import { launch } from './chromium.ts'
 
@@ -23,13 +24,8 @@ beforeAll(async () => {
     expect(answer.ok(), await answer.text()).toBe(true)
     return (await answer.json()) as Record<string, unknown>
   }
-  const account = (username: string) => ({ username, name: username, password })
-  await post('/setup', {
-    code: new URL(server.setupUrl as string).searchParams.get('code'),
-    city: '澜江市',
-    system: account('admin'),
-    office: account('office'),
-  })
+  await setUp(server.setupUrl, password)
+  await post('/auth/sign-in', { username: 'office', password })
   const draft = await post('/schemes', { preset: 'municipal' })
   page = await context.newPage()
   await page.goto(`${server.url}/schemes/${String(draft.id)}`)

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { setUp, useSlip, type Slip } from '../fixtures/first-start.ts'
 import { workbookOf } from '../fixtures/workbooks.ts'
 import { startBuilt, type BuiltServer } from './built-server.ts'
 import { launch } from './chromium.ts'
@@ -36,18 +37,7 @@ async function contextOf(
 
 /** A city with one assessed unit, its people, and the three units that verify; the second half of the year is verified already. */
 async function prepare(): Promise<void> {
-  const setup = new URL(server.setupUrl as string).searchParams.get('code')
-  const first = await fetch(`${server.url}/api/setup`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: server.url },
-    body: JSON.stringify({
-      code: setup,
-      city: '澜江市',
-      system: { username: 'admin', name: '管理员', password },
-      office: { username: 'office', name: '陈静', password },
-    }),
-  })
-  expect(first.status).toBe(201)
+  await setUp(server.setupUrl, password)
   const office = await contextOf('office')
   const created = await office.call('/assessments', { name: '年度考核', year: 2026, preset: 'municipal' })
   assessmentId = String(created.id)
@@ -70,16 +60,21 @@ async function prepare(): Promise<void> {
   const { items } = (await office.call('/units?size=100')) as { items: { id: string; name: string }[] }
   const idOf = (name: string) => items.find((one) => one.name === name)?.id
   const admin = await contextOf('admin')
+  const security = await contextOf('security')
   const people = [
     ['editor', 'editor', unit],
     ['head', 'head', unit],
     ...verifiers.map((name, index) => [`verifier${index}`, 'agency', name]),
   ] as const
   for (const [username, role, of] of people) {
-    const made = await admin.call('/accounts', { username, name: username, role, unitId: idOf(of as string) })
-    const own = await contextOf(String(username), String(made.password))
-    await own.call('/auth/password', { current: made.password, next: password })
-    await own.context.close()
+    const { id, etag } = await admin.call('/accounts', {
+      username,
+      name: username,
+      role,
+      unitId: idOf(of as string),
+    })
+    const granted = await security.call('/accounts/grants', { accounts: [{ id, etag }] })
+    for (const slip of granted.slips as Slip[]) await useSlip(server.url, slip, password)
   }
 }
 

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { setUp } from '../fixtures/first-start.ts'
 import { smallYear, workbookOf, type Sheets } from '../fixtures/workbooks.ts'
 import { startBuilt, type BuiltServer } from './built-server.ts'
 import { launch } from './chromium.ts'
@@ -25,14 +26,7 @@ async function prepare(): Promise<void> {
     expect(answer.ok(), `${path} ${await answer.text()}`).toBe(true)
     return (await answer.json()) as Record<string, unknown>
   }
-  await post('/setup', {
-    data: {
-      code: new URL(server.setupUrl as string).searchParams.get('code'),
-      city: '云州市',
-      system: { username: 'admin', name: '管理员', password },
-      office: { username: 'office', name: '陈静', password },
-    },
-  })
+  await setUp(server.setupUrl, password, '云州市')
   await context.request.post(`${server.url}/api/auth/sign-in`, {
     headers: { Origin: server.url },
     data: { username: 'office', password },

@@ -209,8 +209,9 @@ export async function fuzz(db: Db, dataDir: string, seed: number, requests: numb
   for (let count = 0; count < requests; count++) {
     const operation = operations[count % operations.length] as Operation
     if (count % operations.length === 0) {
-      // Whoever was disabled or is to change a password is let in again, so that the rest is tried, too.
-      await db.updateTable('accounts').set({ disabledAt: null, mustChangePassword: 0 }).execute()
+      // Whoever was disabled, waits for a grant or is to change a password is let in again, so that the rest is tried, too.
+      const letIn = { disabledAt: null, awaitsGrantSince: null, mustChangePassword: 0 }
+      await db.updateTable('accounts').set(letIn).execute()
       known = await knownIn(db)
       before = await stateOf(db, tables)
     }

@@ -9,6 +9,7 @@ import { freezeResults } from '../../server/frozen-results.ts'
 import { openSpreadsheet } from '../../server/exchange/spreadsheet/spreadsheet.ts'
 import { newFirstStartCode } from '../../server/access/first-start-code.ts'
 import { appOn, openMemory, type Caller, type TestApp } from '../fixtures/app.ts'
+import { firstStartOf } from '../fixtures/first-start.ts'
 import { readYear, yearWorkbook } from '../fixtures/year.ts'
 import { day, workbookOf } from '../fixtures/workbooks.ts'
 
@@ -28,9 +29,10 @@ async function emptyYear(year = 2017): Promise<{ office: Caller; id: string }> {
   const test = appOn(await openMemory(), newFirstStartCode('the-code'))
   opened.push(test)
   test.clock.now = new Date('2027-03-01T02:00:00Z')
-  const account = (username: string) => ({ username, name: username, password: 'A long password' })
-  const body = { code: 'the-code', city: '云州市', system: account('admin'), office: account('office') }
+  const body = firstStartOf('the-code', '云州市')
   expect((await test.anyone('/api/setup', { body })).status).toBe(201)
+  // Whoever has the slip chooses another password first.
+  await test.db.updateTable('accounts').set({ mustChangePassword: 0 }).execute()
   const office = await test.as('office')
   const { json } = await office('/api/assessments', {
     body: { name: '新库', year, preset: 'municipal' },

@@ -7,6 +7,7 @@ import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import { validated } from '../../http/validated.ts'
 import { asView, newPassword, oneTimeCode } from '../../http/wire.ts'
+import { tellOwner } from '../account-news.ts'
 import { accountSchema, sessionSchema, sessionView } from '../session-view.ts'
 import { changePassword } from '../own-password.ts'
 import { signIn, signOut } from '../sign-in.ts'
@@ -44,6 +45,16 @@ export const auth = new Hono<AppEnv>()
     signedIn(),
     describe(tag, '当前会话', 'Who is signed in', { 200: sessionSchema }),
     async (c) => c.json(await sessionView(c.var.deps, c.var.account, c.var.session), 200),
+  )
+  .post(
+    '/told',
+    signedIn(),
+    describe(tag, '已阅知账号变动', 'What was done to the account has been read', { 204: null }),
+    validated('json', z.object({ until: z.iso.datetime().max(40) })),
+    async (c) => {
+      await tellOwner(c.var, c.req.valid('json'))
+      return c.body(null, 204)
+    },
   )
   .post(
     '/password',

@@ -3,12 +3,11 @@ import { z } from 'zod'
 import { hasAccounts } from '../../../db/accounts.ts'
 import { allow, open } from '../../access/allow.ts'
 import { originOf } from '../../access/caller-address.ts'
-import { sendSessionCookie } from '../../access/session.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import { validated } from '../../http/validated.ts'
 import { fillCity, firstStartBody, startFirst } from '../first-start.ts'
-import { sessionSchema, sessionView } from '../session-view.ts'
+import { slipSchema } from '../slips.ts'
 
 const tag = '启用 · Setup'
 
@@ -22,15 +21,11 @@ export const firstStart = new Hono<AppEnv>()
   .post(
     '/',
     open(),
-    describe(tag, '初始设置：系统管理员和考核办账号', 'First system administrator and office account', {
-      201: sessionSchema,
+    describe(tag, '初始设置：三员、考核办和领导账号', 'The three administrators, the office and the leader', {
+      201: z.object({ slips: z.array(slipSchema) }),
     }),
     validated('json', firstStartBody),
-    async (c) => {
-      const { account, token } = await startFirst(c.var.deps, c.req.valid('json'), originOf(c))
-      sendSessionCookie(c, token)
-      return c.json(await sessionView(c.var.deps, account), 201)
-    },
+    async (c) => c.json({ slips: await startFirst(c.var.deps, c.req.valid('json'), originOf(c)) }, 201),
   )
   .post(
     '/demo',

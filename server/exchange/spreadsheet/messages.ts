@@ -110,6 +110,30 @@ const problemMessages = {
     'zh-CN': '与没有分组的一行不同，那里是“{value}”；请改为相同或留空。',
     en: 'Differs from the row without a group, which has “{value}”; make it the same or leave it blank.',
   },
+  'no-such-unit': {
+    'zh-CN': '没有单位“{value}”；请改正名称，或先登记这个单位。',
+    en: 'There is no unit “{value}”; correct the name, or add the unit first.',
+  },
+  'unit-without-place': {
+    'zh-CN': '这个角色不属于任何单位；请清空单位。',
+    en: 'This role belongs to no unit; leave the unit blank.',
+  },
+  'not-a-username': {
+    'zh-CN': '“{value}”不能作用户名；须为 2 至 64 个文字、数字、点、横线或下划线。',
+    en: '“{value}” cannot be a username; write 2 to 64 letters, digits, dots, hyphens or underscores.',
+  },
+  'username-there': {
+    'zh-CN': '用户名“{value}”已被使用；请另填一个。',
+    en: 'The username “{value}” is taken; write another.',
+  },
+  'person-there': {
+    'zh-CN': '“{value}”在这个单位已有同样角色的账号 {username}；如是另一人，请填写用户名。',
+    en: '“{value}” has an account of this role and unit already, {username}; write a username if it is somebody else.',
+  },
+  'too-long-text': {
+    'zh-CN': '超过 {most} 个字符；请缩短。',
+    en: 'Longer than {most} characters; shorten it.',
+  },
   'duplicate-row': {
     'zh-CN': '与第 {first} 行重复；请只保留一行。',
     en: 'Repeats row {first}; keep one of them.',

@@ -25,6 +25,8 @@ import {
   type NewFinding,
   type Similar,
 } from '../record.ts'
+import { pastedOrFile } from '../../http/pasted-or-file.ts'
+import { bytesOf } from '../../http/upload.ts'
 import { requireStorable, validated } from '../../http/validated.ts'
 import { text } from '../../http/wire.ts'
 
@@ -66,9 +68,6 @@ const options = {
   deadlineReason: text(500).optional(),
   allowDuplicate: z.union([z.boolean(), z.stringbool()]).default(false),
 }
-const textBody = z.object({ text: z.string().max(900_000), ...options })
-const formBody = z.object({ file: z.instanceof(File), ...options })
-
 interface Order {
   readonly source: BatchSource
   readonly reason: string | null
@@ -76,31 +75,20 @@ interface Order {
   readonly allowDuplicate: boolean
 }
 
-const invalid = () => new Problem('invalid-request', { params: { count: 1 } })
-
-async function orderIn(
-  request: {
-    header: (name: string) => string | undefined
-    json: () => Promise<unknown>
-    parseBody: () => Promise<unknown>
-  },
-  today: Day,
-): Promise<Order> {
-  const isForm = /^multipart\/form-data\b/i.test(request.header('content-type') ?? '')
-  const raw = await (isForm ? request.parseBody() : request.json()).catch(() => null)
-  if (isForm) {
-    const form = formBody.safeParse(raw)
-    if (!form.success) throw new Problem('file-missing')
-    const { file, deadlineReason = null, allowDuplicate } = form.data
-    const reason = form.data.reason ?? reasonOfImport(file.name, today)
-    requireStorable({ deadlineReason, reason })
-    const source = { file: new Uint8Array(await file.arrayBuffer()) }
-    return { source, reason, deadlineReason, allowDuplicate }
+async function orderIn(request: Parameters<typeof pastedOrFile>[0], today: Day): Promise<Order> {
+  const { source, fields } = await pastedOrFile(request)
+  const given = z.object(options).safeParse(fields)
+  if (!given.success) throw new Problem('invalid-request', { params: { count: given.error.issues.length } })
+  const { reason = null, deadlineReason = null, allowDuplicate } = given.data
+  requireStorable({ deadlineReason, reason })
+  if ('text' in source) return { source, reason, deadlineReason, allowDuplicate }
+  const { file } = source
+  return {
+    source: { file: await bytesOf(file) },
+    reason: reason ?? reasonOfImport(file.name, today),
+    deadlineReason,
+    allowDuplicate,
   }
-  const body = textBody.safeParse(raw)
-  if (!body.success) throw invalid()
-  const { text, reason = null, deadlineReason = null, allowDuplicate } = body.data
-  return { source: { text }, reason, deadlineReason, allowDuplicate }
 }
 
 interface Checked {

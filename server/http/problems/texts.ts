@@ -1,4 +1,5 @@
 // Every problem with its words: one list.
+import { accountProblemTexts } from './account.ts'
 import { evidenceProblemTexts } from './evidence.ts'
 import { entry, type ProblemEntry } from './entry.ts'
 import { circularProblemTexts } from './circular.ts'
@@ -11,6 +12,7 @@ import { selfAssessmentProblemTexts } from './self-assessment.ts'
 
 /** Every problem the API reports, by its stable code. */
 export const problemTexts = {
+  ...accountProblemTexts,
   'invalid-request': entry(
     400,
     ['请求内容有误', '请求中有 {count} 处内容不符合要求。'],
@@ -28,7 +30,7 @@ export const problemTexts = {
   ),
   locked: entry(
     429,
-    ['账号暂时锁定', '在这个地址连续多次登录失败，请在 {minutes} 分钟后再试，或请管理员重置密码。'],
+    ['账号暂时锁定', '在这个地址连续多次登录失败，请在 {minutes} 分钟后再试，或请安全管理员重置密码。'],
     [
       'Temporarily locked',
       'Too many failed sign-ins from this address. Try again in {minutes} minute(s), or have the password reset.',
@@ -207,11 +209,6 @@ export const problemTexts = {
     ['内容过大', '请求内容超过 {limit} 的上限。'],
     ['Too large', 'The request is larger than the limit of {limit}.'],
   ),
-  'username-taken': entry(
-    409,
-    ['用户名已被使用', '请换一个用户名。'],
-    ['Username taken', 'Choose another username.'],
-  ),
   'unit-name-taken': entry(
     409,
     ['单位名称已存在', '同名单位已经存在。'],
@@ -226,16 +223,6 @@ export const problemTexts = {
     422,
     ['没有这个单位', '所填单位不存在。'],
     ['No such unit', 'The unit given does not exist.'],
-  ),
-  'unit-required': entry(
-    422,
-    ['缺少所属单位', '这个角色的账号须属于一个单位。'],
-    ['A unit is required', 'An account with this role must belong to a unit.'],
-  ),
-  'own-account': entry(
-    409,
-    ['不能停用自己', '不能停用当前登录的账号。'],
-    ['Your own account', 'You cannot disable the account you are signed in with.'],
   ),
   'assessment-not-empty': entry(
     409,

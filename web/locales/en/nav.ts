@@ -29,6 +29,8 @@ export const nav = {
   exchange: 'Import and export',
   units: 'Units',
   accounts: 'Accounts',
+  accountList: 'Accounts in bulk, and who is missing',
+  slips: 'Slips',
   start: 'Start an assessment',
   signIn: 'Sign in',
   setup: 'First setup',

@@ -29,6 +29,8 @@ export const nav = {
   exchange: '导入导出',
   units: '单位',
   accounts: '账号',
+  accountList: '批量建账号、查缺',
+  slips: '凭条',
   start: '开始考核',
   signIn: '登录',
   setup: '初始设置',

@@ -1,0 +1,160 @@
+import type { Language } from '#assessment/language'
+import type { Role } from '#assessment/vocabulary'
+import { roles } from '#assessment/vocabulary'
+import { z } from 'zod'
+import { insertAccount, listAccounts } from '../../db/accounts.ts'
+import type { Source } from '../../db/source.ts'
+import { listUnits } from '../../db/units.ts'
+import { generatePassword, hashPassword } from '../access/password.ts'
+import { act, done, nothingDone, type Actor } from '../act.ts'
+import type { Deps } from '../deps.ts'
+import { accountSheet, pastedAccounts, readAccountList } from '../exchange/account-list/account-list.ts'
+import { describe as placed } from '../exchange/spreadsheet/messages.ts'
+import { nameMap } from '../exchange/spreadsheet/name-map.ts'
+import { startReport } from '../exchange/spreadsheet/report.ts'
+import type { Sheet } from '../exchange/spreadsheet/sheet.ts'
+import { cellError, rowError } from '../http/cell-error.ts'
+import { Problem, problemOfParts } from '../http/problem.ts'
+import type { PastedOrFile } from '../http/pasted-or-file.ts'
+import { bytesOf } from '../http/upload.ts'
+import type { InThread } from '../jobs/jobs.ts'
+import { readAnyFile } from '../jobs/read-workbook.ts'
+import { username } from '../http/wire.ts'
+import { additionOf, newAccount, type Person } from './new-account.ts'
+import { usernameOf } from './usernames.ts'
+
+/** As many as are granted at once. */
+const most = 500
+
+const reportRow = z.object({
+  sheet: z.string(),
+  row: z.int().nullable(),
+  column: z.string().nullable(),
+  outcome: z.enum(['new', 'error']),
+  code: z.string().optional(),
+  message: z.string().optional(),
+  name: z.string().optional(),
+  role: z.enum(roles).optional(),
+  unit: z.string().nullable().optional(),
+  username: z.string().optional(),
+})
+type ReportRow = z.infer<typeof reportRow>
+export const accountReportSchema = z
+  .object({
+    rows: z.array(reportRow),
+    counts: z.object({ new: z.int(), error: z.int() }),
+    committed: z.boolean(),
+  })
+  .meta({ id: 'AccountReport' })
+type AccountReport = z.infer<typeof accountReportSchema>
+
+/** How a list is asked for: in which language, and what reads its file. */
+interface Asking {
+  readonly language: Language
+  readonly inThread: InThread
+}
+
+/** The sheet in what was pasted or sent. Throws `file-unreadable`, which says why. */
+async function sheetIn(source: PastedOrFile, { language, inThread }: Asking): Promise<Sheet | undefined> {
+  if ('text' in source) return pastedAccounts(source.text, most)
+  const reading = await readAnyFile(await bytesOf(source.file), source.file.name, { inThread })
+  if (reading.ok) return accountSheet(reading.sheets, most)
+  const [first] = reading.problems
+  throw new Problem('file-unreadable', { params: { why: first ? placed(first, language) : '' } })
+}
+
+/** Every row with who is to have an account, or what is wrong with it. */
+async function check(
+  db: Source,
+  sheet: Sheet | undefined,
+  language: Language,
+): Promise<{ readonly rows: readonly ReportRow[]; readonly people: readonly Person[] }> {
+  const report = startReport()
+  if (!sheet) report.problem('missing-sheet', null)
+  const listed = sheet ? readAccountList(sheet, report) : []
+  const units = nameMap((await listUnits(db)).map((unit) => [unit.name, unit]))
+  const accounts = await listAccounts(db)
+  const taken = new Set(accounts.map((account) => account.username))
+  const keyOf = (name: string, role: Role, unitId: string | null) => JSON.stringify([name, role, unitId])
+  const there = new Map(
+    accounts.map((account) => [keyOf(account.name, account.role, account.unitId), account.username]),
+  )
+
+  // Names that were chosen come first: none is taken from its owner by one that is made.
+  const chosen = new Map<number, string>()
+  for (const { row, username: written, problem } of listed) {
+    if (written === null) continue
+    const parsed = username.safeParse(written)
+    if (!parsed.success) problem('not-a-username', '用户名', { value: written })
+    else if (taken.has(parsed.data)) problem('username-there', '用户名', { value: written })
+    else {
+      taken.add(parsed.data)
+      chosen.set(row, parsed.data)
+    }
+  }
+  const sound: { readonly row: ReportRow; readonly person: Person }[] = []
+  for (const { sheet: name, row, name: who, role, unit: written, username: asked, problem } of listed) {
+    const unit = written === null ? null : units.get(written)
+    if (unit === undefined) problem('no-such-unit', '单位', { value: written ?? '' })
+    if (unit === undefined || (asked !== null && !chosen.has(row))) continue
+    const before = there.get(keyOf(who, role, unit?.id ?? null))
+    if (asked === null && before !== undefined) {
+      problem('person-there', '姓名', { value: who, username: before })
+      continue
+    }
+    const called = chosen.get(row) ?? (await usernameOf(who, taken))
+    there.set(keyOf(who, role, unit?.id ?? null), called)
+    sound.push({
+      row: {
+        sheet: name,
+        row,
+        column: null,
+        outcome: 'new',
+        name: who,
+        role,
+        unit: unit?.name ?? null,
+        username: called,
+      },
+      person: { username: called, name: who, role, unitId: unit?.id ?? null },
+    })
+  }
+  const wrong = report.problems.map((each): ReportRow => ({ ...cellError(each, language), outcome: 'error' }))
+  const rows = [...sound.map(({ row }) => row), ...wrong].sort((a, b) => (a.row ?? 0) - (b.row ?? 0))
+  if (rows.length === 0) throw new Problem('account-list-empty')
+  return { rows, people: sound.map(({ person }) => person) }
+}
+
+const told = (rows: readonly ReportRow[], committed: boolean): AccountReport => {
+  const error = rows.filter(({ outcome }) => outcome === 'error').length
+  return { rows: [...rows], counts: { new: rows.length - error, error }, committed }
+}
+
+/** What a list of accounts would make, and what is wrong with it; nothing is made. Throws `file-unreadable` and `account-list-empty`. */
+export async function checkAccounts(
+  { deps }: Pick<Actor, 'deps'>,
+  source: PastedOrFile,
+  asking: Asking,
+): Promise<AccountReport> {
+  const { rows } = await check(deps.db, await sheetIn(source, asking), asking.language)
+  return told(rows, false)
+}
+
+/** Makes all accounts of a list, which wait to be granted, or none. Throws `file-unreadable`, `account-list-empty` and `account-list-invalid`, which names row and reason. */
+export async function addAccounts(
+  actor: Actor & { readonly deps: Pick<Deps, 'passwordCost'> },
+  source: PastedOrFile,
+  asking: Asking,
+): Promise<AccountReport> {
+  const sheet = await sheetIn(source, asking)
+  const passwordHash = await hashPassword(generatePassword(), actor.deps.passwordCost)
+  return act(actor, 'account.add', async ({ trx, at }) => {
+    const { rows, people } = await check(trx, sheet, asking.language)
+    const wrong = rows.filter(({ outcome }) => outcome === 'error')
+    if (wrong.length > 0) throw problemOfParts('account-list-invalid', wrong, rowError)
+    const made = people.map((person) => newAccount(person, passwordHash, at))
+    for (const row of made) await insertAccount(trx, row)
+    const report = told(rows, made.length > 0)
+    const [first, ...more] = made.map(additionOf)
+    return first ? done(report, first, ...more) : nothingDone(report)
+  })
+}
