@@ -56,7 +56,7 @@ function hasRepeats(scale: LeafScale): boolean {
 export function checkLedger({ kinds, areas }: Ledger, at: string, scheme: Scheme, report: Report) {
   checkNames(areas, `${at}areas`, report)
   areas.forEach(({ key, cap }, index) => {
-    if (cap !== null && cap <= 0) report(`${at}areas.${index}.cap`, 'cap-not-positive')
+    if (cap !== null && cap < 0) report(`${at}areas.${index}.cap`, 'cap-negative')
     if (kinds.every(({ area }) => area !== key)) report(`${at}areas.${index}.cap`, 'area-unused', true)
   })
   checkNames(kinds, `${at}kinds`, report)
@@ -68,7 +68,7 @@ export function checkLedger({ kinds, areas }: Ledger, at: string, scheme: Scheme
       if (!Number.isSafeInteger(points) || points < 0)
         report(`${path}.severities.${level}.points`, 'points-negative')
     })
-    if (kind.cap !== null && kind.cap <= 0) report(`${path}.cap`, 'cap-not-positive')
+    if (kind.cap !== null && kind.cap < 0) report(`${path}.cap`, 'cap-negative')
     if (kind.area !== null && !areas.some(({ key }) => key === kind.area))
       report(`${path}.area`, 'area-unknown')
     const { days } = kind.rectifyWithin

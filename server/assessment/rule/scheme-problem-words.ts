@@ -36,9 +36,9 @@ export const schemeProblemWords: Readonly<
     'zh-CN': '上限与下限相等，得分不会变动；请填写基准分、满分或上限。',
     en: 'The ceiling is the floor, so that the score never changes; give a base, full marks or a ceiling.',
   },
-  'cap-not-positive': {
-    'zh-CN': '上限须大于 0，不设上限请留空。',
-    en: 'The cap must be above 0; leave it blank for none.',
+  'cap-negative': {
+    'zh-CN': '上限不能小于 0。',
+    en: 'The cap cannot be below 0.',
   },
   'area-unused': {
     'zh-CN': '没有类别属于这一归口，上限不起作用。',

@@ -16,7 +16,7 @@ export const schemeProblemCodes = [
   'floor-above-base',
   'ceiling-below-floor',
   'ledger-fixed',
-  'cap-not-positive',
+  'cap-negative',
   'area-unused',
   'rectify-days-invalid',
   'no-kinds',

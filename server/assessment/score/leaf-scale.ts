@@ -18,7 +18,8 @@ import { plainDecimal, typedText } from '../typed.ts'
 /** Why an observation gives no marks. */
 export type ScaleFault = 'unknown-level' | 'not-a-number' | 'no-scale'
 
-type Marks = { readonly marks: Decimal } | { readonly fault: ScaleFault }
+/** Exact marks: a decimal, or n/d where it does not end. */
+type Marks = { readonly marks: string } | { readonly fault: ScaleFault }
 
 /** Whether the marks of a leaf follow from what is observed, so that they rest on an observation (model §3 f). */
 export const isObserved = ({ type }: LeafScale): boolean => type !== 'free'
@@ -27,7 +28,7 @@ export const isObserved = ({ type }: LeafScale): boolean => type !== 'free'
 const ceil = ({ n, d }: Rational): Rational => ({ n: (n + d - 1n) / d, d: 1n })
 
 const number = (text: string): Rational | null => {
-  const bare = typedText(text).replace(/[%项个]$/, '')
+  const bare = typedText(text).replace(/[%项个分]$/, '')
   return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(bare) ? decimal(plainDecimal(bare)) : null
 }
 

@@ -1,7 +1,18 @@
 import type { Day } from '../day.ts'
 import type { ClosedWindow, Submission, VerifiedMark } from './facts.ts'
-import { marksFrom } from './leaf-scale.ts'
-import { decimal, divide, exactly, hundred, multiply, sum, zero, type Rational } from '../rational.ts'
+import { marksFrom, shownMarks } from './leaf-scale.ts'
+import {
+  decimal,
+  divide,
+  exactly,
+  fromExact,
+  hundred,
+  multiply,
+  sum,
+  zero,
+  type Decimal,
+  type Rational,
+} from '../rational.ts'
 import { leavesOf, type Indicator, type VerifiedMarksComponent, type Window } from '../rule/scheme.ts'
 import type { PendingReason, VerifiedSteps, WindowStep } from './scorecard.ts'
 import { datedWindows, type DatedWindow } from './windows.ts'
@@ -30,12 +41,17 @@ function marksInForce(marks: readonly VerifiedMark[], asOf: Day): VerifiedMark[]
 const leafOf = (leaves: readonly Indicator[], { leaf }: VerifiedMark): Indicator | undefined =>
   leaf === null ? undefined : leaves.find(({ key, name }) => key === leaf || name === leaf)
 
-/** The mark with what follows from its observation, where none is given beside it. */
-function withObservation(mark: VerifiedMark, leaves: readonly Indicator[]): VerifiedMark {
-  if (mark.marks !== null || mark.observation == null) return mark
+/** A mark, and what counts exactly where its marks, as people read them, do not end. */
+type CountedMark = VerifiedMark & { readonly exact?: string }
+
+/** The mark with what follows from its observation, where none is given beside it, or the same. */
+function withObservation(mark: VerifiedMark, leaves: readonly Indicator[]): CountedMark {
+  if (mark.observation == null) return mark
   const leaf = leafOf(leaves, mark)
   const follows = leaf ? marksFrom(leaf.scale, mark.observation, mark.full) : null
-  return follows && 'marks' in follows ? { ...mark, marks: follows.marks } : mark
+  if (!follows || !('marks' in follows)) return mark
+  const marks = shownMarks(follows.marks)
+  return mark.marks === null || mark.marks === marks ? { ...mark, marks, exact: follows.marks } : mark
 }
 
 type Scored = Omit<WindowScore, 'key' | 'share'> & { readonly step: WindowStep }
@@ -43,7 +59,7 @@ type Scored = Omit<WindowScore, 'key' | 'share'> & { readonly step: WindowStep }
 function scoreWindow(
   window: Window,
   share: string,
-  marks: readonly VerifiedMark[],
+  marks: readonly CountedMark[],
   countsAsZero: boolean,
 ): Scored {
   const step: WindowStep = {
@@ -83,7 +99,7 @@ function scoreWindow(
   const applicable = marks.filter((mark) => mark.marks !== 'not-applicable')
   if (applicable.length === 0) return waiting({ code: 'nothing-applicable', window: window.name })
   const full = sum(applicable.map((mark) => decimal(mark.full)))
-  const verified = sum(applicable.map((mark) => decimal(mark.marks as string)))
+  const verified = sum(applicable.map(({ marks: shown, exact = shown as Decimal }) => fromExact(exact)))
   const score = multiply(divide(verified, full), hundred)
   return {
     score,

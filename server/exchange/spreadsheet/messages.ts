@@ -101,6 +101,10 @@ const problemMessages = {
     'zh-CN': '“{value}”不是该类别的档次；现有：{words}。',
     en: '“{value}” is no severity of this kind; there are: {words}.',
   },
+  'no-severities': {
+    'zh-CN': '“{value}”没有档次，这一格请留空。',
+    en: '“{value}” has no severities; leave this cell blank.',
+  },
   'unknown-area': { 'zh-CN': '没有归口“{value}”。', en: 'There is no area “{value}”.' },
   'unknown-group': {
     'zh-CN': '没有不带分组的一行“{value}”；请补上。',

@@ -1,8 +1,7 @@
 import { oldBonusColumns, oldBonusSheetName, parseOldBonuses, withOldBonus } from './old-bonus-sheet.ts'
-import { oldBonusName, statedYear } from './rule-rows.ts'
+import { oldBonusOf, statedYear, type OldBonus } from './rule-rows.ts'
 import { dayInChina } from '../../today.ts'
 import { chargingOf } from '../../assessment/score/charging.ts'
-import { formerBonusKey } from '../../assessment/rule/stored-scheme.ts'
 import { yearOf, type ExternalMark, type Finding, type VerifiedMark } from '../../assessment/score/facts.ts'
 import type { Day } from '../../assessment/day.ts'
 import type { Ledger, Scheme } from '../../assessment/rule/scheme.ts'
@@ -29,11 +28,13 @@ import type { Sheet } from '../spreadsheet/sheet.ts'
 import { openSpreadsheet, type Spreadsheet } from '../spreadsheet/spreadsheet.ts'
 import { Unreadable } from '../spreadsheet/unreadable.ts'
 
+type SheetFinder = ReturnType<typeof sheetFinder>
+
 async function parseFacts(
   { scheme, totals }: SchemeReading,
   { units, participants, names }: UnitsReading,
-  { find, findWith }: ReturnType<typeof sheetFinder>,
-  { oldBonus, adjusts }: { readonly oldBonus: string | null; readonly adjusts: boolean },
+  { find, findWith }: SheetFinder,
+  { name: bonusName, sheet: bonusSheet, beside }: OldBonus,
   report: Report,
 ) {
   const groups = new Map(participants.map(({ unitId, group }) => [unitId, group]))
@@ -91,15 +92,11 @@ async function parseFacts(
   const given = courses.marks && parseMarkCourse(scheme, courses.marks, known, report)
   const handed = courses.submissions ? parseSubmissions(scheme, courses.submissions, known, report) : []
   const later = courses.extensions ? parseExtensions(scheme, courses.extensions, known, report) : []
-  const isTaken = scheme.components.some((component) => sheetOf(component) === oldBonusSheetName)
-  const bonusSheet = isTaken ? undefined : await findWith(oldBonusSheetName, oldBonusColumns)
-  if (bonusSheet && (adjusting || adjusts))
+  if (bonusSheet && (adjusting || beside !== null))
     report.problem('old-and-new', bonusSheet.name, null, null, {
       value: oldBonusSheetName,
-      other: adjusting ? sheetNames.adjustments : detailSheets.kindDetails,
+      other: adjusting ? sheetNames.adjustments : (beside ?? ''),
     })
-  const bonusName =
-    oldBonus ?? scheme.adjustments?.kinds.find(({ key }) => key === formerBonusKey)?.name ?? null
   const bonuses = bonusSheet && bonusName !== null ? parseOldBonuses(bonusSheet, known, report) : null
   gather(origins.findings, bonuses?.origins)
   const dated = {
@@ -163,7 +160,14 @@ async function parseSheets(
   )
   const stated = statedYear(details.rules)
   const year = stated ?? (asOf === null ? guessedYear : yearOf({}, asOf))
-  const whole = schemeReading && withDetails(schemeReading.scheme, details, year, report)
+  const written = schemeReading?.scheme ?? base
+  const isTaken = written.components.some((component) => sheetOf(component) === oldBonusSheetName)
+  const bonus = oldBonusOf(written, {
+    rules: details.rules,
+    bonus: isTaken ? undefined : await findWith(oldBonusSheetName, oldBonusColumns),
+    kinds: details.kindDetails ?? (await find(sheetNames.kinds)),
+  })
+  const whole = schemeReading && withDetails(schemeReading.scheme, details, year, bonus, report)
   const unitSheet = await find(sheetNames.units)
   if (!unitSheet) report.problem('missing-sheet', sheetNames.units)
   const unitReading = unitSheet && parseUnits(unitSheet, report)
@@ -172,10 +176,7 @@ async function parseSheets(
     { ...schemeReading, scheme: whole.scheme },
     unitReading,
     finder,
-    {
-      oldBonus: oldBonusName(details.rules),
-      adjusts: details.kindDetails !== undefined && whole.scheme.adjustments !== null,
-    },
+    bonus,
     report,
   )
   for (const name of unread()) report.warn('unknown-sheet', name)
@@ -183,7 +184,7 @@ async function parseSheets(
   const groups = groupNames(unitReading.participants)
   const grouped = withGroupNames(scheme, groups)
   if (Object.values(schemeSheets).some(Boolean)) {
-    reportFaults(grouped, report)
+    await reportFaults(grouped, find, report)
     for (const group of groupsTold(grouped))
       if (!groups.has(group)) report.warn('unused-group', null, null, null, { value: group })
   }

@@ -1,4 +1,4 @@
-import type { Decimal } from '../../assessment/rational.ts'
+import type { Decimal, Hundredths } from '../../assessment/rational.ts'
 import {
   type Component,
   type DeductionsComponent,
@@ -6,7 +6,7 @@ import {
   type Method,
   type Scheme,
 } from '../../assessment/rule/scheme.ts'
-import { pointsOf } from '../../assessment/typed.ts'
+import { plainPoints, pointsOf } from '../../assessment/typed.ts'
 import { freeKey } from '../spreadsheet/free-key.ts'
 import { nameMap } from '../spreadsheet/name-map.ts'
 import type { Report } from '../spreadsheet/report.ts'
@@ -29,37 +29,22 @@ import { componentColumns, sheetNames, sheetOf } from './sheet-columns.ts'
 
 const fullPoints = 10_000
 const fullMarks = '100'
-const mostWeight = 1_000_000
+/** In hundredths. */
+const mostWeight = 100_000_000
 
 const asFullMarks = unless(asNumber, 'not-positive', (value) => Number(value) <= 0)
-const asWeight = unless(
-  unless(asNumber, 'negative', (value) => value.startsWith('-')),
-  'too-large-number',
-  (value) => Number(value) > mostWeight,
-)
+const asWeight = unless(asPoints, 'too-large-number', (value) => value > mostWeight)
 /** A weight, or that the part does not apply. */
-const asGroupWeight: Parser<Decimal | 'not-applicable'> = (cell) =>
+const asGroupWeight: Parser<Hundredths | 'not-applicable'> = (cell) =>
   word(textOf(cell)) === notApplicable ? { value: 'not-applicable' } : asWeight(cell)
 const asCeiling: Parser<number | 'none'> = (cell) =>
   word(textOf(cell)) === unlimited ? { value: 'none' } : asHundredths(cell)
-
-/**
- * Weights as integers. Hundredths where they suffice; all are scaled alike where one has more decimals, since only
- * their proportion counts.
- */
-function scaledWeights(weights: readonly Decimal[]): (weight: Decimal) => number {
-  const decimals = Math.max(2, ...weights.map((weight) => (weight.split('.')[1] ?? '').length))
-  return (weight) => {
-    const [whole = '', fraction = ''] = weight.split('.')
-    return Number(whole + fraction.padEnd(decimals, '0'))
-  }
-}
 
 interface ComponentRow {
   readonly row: number
   readonly name: string
   readonly method: Method
-  readonly weight: Decimal
+  readonly weight: Hundredths
   /** 基准分 and 满分 as stated; null = blank. */
   readonly base: Decimal | null
   readonly full: Decimal | null
@@ -72,7 +57,7 @@ interface VariantRow {
   readonly name: string
   readonly group: string
   readonly method: Method | null
-  readonly weight: Decimal | 'not-applicable' | null
+  readonly weight: Hundredths | 'not-applicable' | null
   readonly full: Decimal | null
 }
 
@@ -232,24 +217,14 @@ export function readComponents(sheet: Sheet, base: Scheme, report: Report): Comp
     report.problem('no-components', sheet.name, 2, '部分')
     return undefined
   }
-  const written = [
-    ...rows.map(({ weight }) => weight),
-    ...grouped.flatMap(({ weight }) => (weight === null || weight === 'not-applicable' ? [] : [weight])),
-  ]
-  const scaled = scaledWeights(written)
-  const unsafe = rows.find(({ weight }) => !Number.isSafeInteger(scaled(weight)))
-  if (unsafe) {
-    report.problem('too-many-decimals', sheet.name, unsafe.row, '权重', { value: unsafe.weight })
-    return undefined
-  }
-  if (rows.every(({ weight }) => scaled(weight) === 0)) {
+  if (rows.every(({ weight }) => weight === 0)) {
     report.problem('all-weights-zero', sheet.name, firstRow.row, '权重')
     return undefined
   }
-  const shown = rows.reduce((total, { weight }) => total + Number(weight), 0)
-  if (Math.abs(shown - 100) > 1e-9 && Math.abs(shown - 1) > 1e-9) {
-    report.warn('weights-not-100', sheet.name, null, '权重', { sum: Number(shown.toPrecision(12)) })
-  }
+  const total = rows.reduce((sum, { weight }) => sum + weight, 0)
+  // Shares are written as percentages or as parts of 1.
+  if (total !== 10_000 && total !== 100)
+    report.warn('weights-not-100', sheet.name, null, '权重', { sum: plainPoints(total) })
   const keys = new Set<string>()
   const totals = new Map<string, Decimal>()
   const components = rows.map((row) => {
@@ -261,10 +236,10 @@ export function readComponents(sheet: Sheet, base: Scheme, report: Report): Comp
     if (row.method === 'verified-marks') totals.set(row.name, row.full ?? row.base ?? fullMarks)
     const variants = variantsOf(row.name).map(({ group, weight, full }): GroupVariant => ({
       group,
-      weight: weight === null || weight === 'not-applicable' ? weight : scaled(weight),
+      weight,
       full,
     }))
-    return componentOf(row, key, scaled(row.weight), variants, like)
+    return componentOf(row, key, row.weight, variants, like)
   })
   return { components, totals }
 }

@@ -33,10 +33,9 @@ export function severityIn(row: TableRow<'档次'>, kind: LedgerKind | undefined
   if (!kind) return undefined
   const severity = kind.severities.find((each) => word(each.name) === word(name))
   if (severity) return severity.key
-  row.problem('unknown-severity', '档次', {
-    value: name,
-    words: kind.severities.map((each) => each.name).join('、'),
-  })
+  const words = kind.severities.flatMap((each) => each.name || []).join('、')
+  if (words === '') row.problem('no-severities', '档次', { value: kind.name })
+  else row.problem('unknown-severity', '档次', { value: name, words })
   return undefined
 }
 

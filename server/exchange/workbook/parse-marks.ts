@@ -1,6 +1,6 @@
 import type { ExternalMark, VerifiedMark } from '../../assessment/score/facts.ts'
 import { compare, decimal, type Decimal } from '../../assessment/rational.ts'
-import { marksFrom } from '../../assessment/score/leaf-scale.ts'
+import { marksFrom, shownMarks } from '../../assessment/score/leaf-scale.ts'
 import { scaleText } from '../../assessment/rule/rule-texts.ts'
 import { workbookWords } from '../../assessment/rule/scheme-words.ts'
 import {
@@ -102,14 +102,15 @@ function observed(
     row.problem('no-observation', '观测', { value: observation, how })
     return
   }
-  if (isAbove(follows.marks, full)) row.problem('marks-above-full', '观测', { value: follows.marks, full })
+  const shown = shownMarks(follows.marks)
+  if (isAbove(shown, full)) row.problem('marks-above-full', '观测', { value: shown, full })
   const departs =
-    marks !== null && (marks === 'not-applicable' || compare(decimal(marks), decimal(follows.marks)) !== 0)
+    marks !== null && (marks === 'not-applicable' || compare(decimal(marks), decimal(shown)) !== 0)
   if (departs)
     warn('marks-depart', {
       value: marks === 'not-applicable' ? notApplicable : marks,
       observation,
-      follows: follows.marks,
+      follows: shown,
     })
 }
 
@@ -181,6 +182,7 @@ export function parseVerified(
 
   for (const row of table.rows) {
     const unit = unitTakingPart(row, sheet.name, units, report)
+    if (unit === undefined) continue
     const windowName = row.needed('周期', asText)
     const window = windowName === undefined ? undefined : windows.get(windowName)
     if (windowName !== undefined && window === undefined) {
@@ -191,9 +193,9 @@ export function parseVerified(
     if (byLeaf && !row.isBlank('核查得分')) row.problem('total-and-leaves', '核查得分', { first: row.number })
     const warn = (code: 'marks-depart', params: Params) =>
       report.warn(code, sheet.name, row.number, '核查分', params)
-    const defaultFull = unit === undefined ? totalFull : groupFull(component, units.groupOf(unit), totalFull)
+    const defaultFull = groupFull(component, units.groupOf(unit), totalFull)
     const read = byLeaf ? readLeaf(row, (name) => leaves.get(name), warn) : readTotal(row, defaultFull)
-    if (unit === undefined || window === undefined || read === undefined) continue
+    if (window === undefined || read === undefined) continue
 
     const place = `${window}\n${unit}`
     const leaf = read.leaf === null ? null : keyOf(read.leaf)
@@ -231,6 +233,7 @@ export function parseExternal(
 
   for (const row of table.rows) {
     const unit = unitTakingPart(row, sheet.name, units, report)
+    if (unit === undefined) continue
     const given = row.optional('得分', asLeafMarks)
     const name = hasDimensions ? row.optional('维度', asText) : null
     const dimension = name ? dimensions.get(name) : null
@@ -240,10 +243,10 @@ export function parseExternal(
       row.problem('unknown-window', '周期', { value: windowName ?? '', words: windows.words() })
     if (dimension === undefined)
       row.problem('unknown-dimension', '维度', { value: name ?? '', words: dimensions.words() })
-    const full = dimension?.full ?? fullFor(component, unit === undefined ? '' : units.groupOf(unit))
+    const full = dimension?.full ?? fullFor(component, units.groupOf(unit))
     if (given && given !== 'not-applicable' && isAbove(given, full))
       row.problem('marks-above-full', '得分', { value: given, full })
-    if (unit === undefined || given === undefined || dimension === undefined || name === undefined) continue
+    if (given === undefined || dimension === undefined || name === undefined) continue
     if (window === undefined || windowName === undefined) continue
     const place = `${unit}\n${window ?? ''}\n${dimension?.key ?? ''}`
     const before = first.get(place)

@@ -24,7 +24,7 @@ import { nameMap } from '../spreadsheet/name-map.ts'
 import { readIndicators } from './indicator-sheet.ts'
 import type { Report } from '../spreadsheet/report.ts'
 import { asDayOfMonth, asMonth, asYearOffset, readWindows } from './parse-windows.ts'
-import { withRules } from './rule-rows.ts'
+import { withRules, type OldBonus } from './rule-rows.ts'
 import type { Sheet } from '../spreadsheet/sheet.ts'
 import { asNumber, asText, asWord, openTable, unless, type TableRow } from '../spreadsheet/table.ts'
 
@@ -182,6 +182,7 @@ export function withDetails(
   scheme: Scheme,
   sheets: DetailSheets,
   year: number,
+  bonus: OldBonus,
   report: Report,
 ): { readonly scheme: Scheme; readonly closed: readonly ClosedWindow[] } {
   let next = scheme
@@ -195,7 +196,7 @@ export function withDetails(
   if (sheets.dimensions) next = withDimensions(next, sheets.dimensions, report)
   if (sheets.indicators) next = withIndicators(next, sheets.indicators, report)
   if (sheets.milestones) next = withMilestones(next, sheets.milestones, year, report)
-  if (sheets.rules) next = withRules(next, sheets.rules, report)
+  if (sheets.rules) next = withRules(next, sheets.rules, bonus, report)
   if (sheets.clauses) next = { ...next, clauses: readClauses(sheets.clauses, report) }
   if (sheets.english) next = { ...next, english: readEnglish(sheets.english, report) }
   return { scheme: next, closed }

@@ -1,6 +1,7 @@
 import type { Scheme } from '../../assessment/rule/scheme.ts'
 import type { Field, SchemePart } from '../../assessment/rule/scheme-fields.ts'
 import { entriesOf, fieldsAmong, partOf, valueAt } from '../../assessment/rule/scheme-nodes.ts'
+import { formerBonusKey } from '../../assessment/rule/stored-scheme.ts'
 import { detailSheets, unlimited } from '../../assessment/rule/scheme-words.ts'
 import { textValue, type Value as CellValue } from '../spreadsheet/cell-value.ts'
 import { textOf, word } from '../spreadsheet/cell.ts'
@@ -44,6 +45,15 @@ const PARTED = '·'
 function groupScaled(rule: string): string | undefined {
   const [name = '', ...group] = rule.split(PARTED)
   return word(name) === word(scaleRule.field.cell) ? group.join(PARTED).trim() || undefined : undefined
+}
+
+/** 加分 of an earlier workbook. */
+export interface OldBonus {
+  readonly sheet: Sheet | undefined
+  /** What it is called; null = there is none. */
+  readonly name: string | null
+  /** The sheet that names kinds of 总分, which cannot stand beside it; null = none does. */
+  readonly beside: string | null
 }
 
 /** Rules of earlier workbooks, read as what they became; the sheet 加分 with them. */
@@ -126,15 +136,16 @@ const readOver = <Held extends object>(held: Held, rules: readonly Rule[], rows:
 const none: Adjustments = { areas: [], kinds: [], gainCap: null, unlock: null, clause: '' }
 
 /** Puts 计算规则 over a scheme; a rule without a row stays as it is. */
-export function withRules(scheme: Scheme, sheet: Sheet, report: Report): Scheme {
+export function withRules(scheme: Scheme, sheet: Sheet, bonus: OldBonus, report: Report): Scheme {
   const rows = rowsIn(sheet, report)
   if (!rows) return scheme
-  warnOfUnknown(rows, sheet, report)
+  warnOfUnknown(rows, sheet, bonus, report)
   rows.get(YEAR)?.optional('内容', asYear)
   const groups = rows.names().flatMap((rule) => groupScaled(rule) ?? [])
   // Earlier workbooks had a bonus before there were adjustments.
-  const adjustments =
-    scheme.adjustments ?? (rows.get(oldRules.bonus)?.isBlank('内容') === false ? none : null)
+  const adjustments = scheme.adjustments ?? (bonus.name === null ? null : none)
+  // Read even where there is nothing to adjust, so that what cannot be read is told.
+  if (adjustments === null) unlockFrom(readOver(none, adjustmentRules, rows).unlock, rows)
   return withOldQuota(
     {
       ...readOver(scheme, optionRules, rows),
@@ -157,16 +168,16 @@ export function withRules(scheme: Scheme, sheet: Sheet, report: Report): Scheme 
   )
 }
 
-function warnOfUnknown(rows: Rows, sheet: Sheet, report: Report): void {
+function warnOfUnknown(rows: Rows, sheet: Sheet, { beside }: OldBonus, report: Report): void {
   const said = nameMap([...ruleNames, ...Object.values(oldRules), YEAR].map((rule) => [rule, true] as const))
   for (const rule of rows.names())
     if (groupScaled(rule) === undefined && !said.has(rule))
       report.warn('unknown-rule', sheet.name, rows.get(rule)?.number ?? null, '规则', { value: rule })
-  const now = [...adjustmentRules, ...unlockRules]
-    .map(({ field }) => field.cell)
-    .find((rule) => rows.has(rule))
+  const now =
+    [...adjustmentRules, ...unlockRules].map(({ field }) => field.cell).find((rule) => rows.has(rule)) ??
+    beside
   for (const old of [oldRules.bonus, oldRules.bonusFrom, oldRules.bonusCap])
-    if (now !== undefined) rows.get(old)?.problem('old-and-new', '规则', { value: old, other: now })
+    if (now !== null) rows.get(old)?.problem('old-and-new', '规则', { value: old, other: now })
 }
 
 type Adjustments = NonNullable<Scheme['adjustments']>
@@ -195,13 +206,28 @@ function withOldQuota(scheme: Scheme, rows: Rows): Scheme {
   const percent = row?.optional('内容', asPoints)
   if (percent == null) return scheme
   const [best, ...others] = scheme.grades
-  if (best && (best.share !== null || best.count !== null)) {
-    row?.problem('old-and-new', '规则', { value: oldRules.excellence, other: best.name })
+  const limited = scheme.grades.find(({ groups, ...line }) =>
+    [line, ...groups].some(({ share, count }) => share !== null || count !== null),
+  )
+  if (limited) {
+    row?.problem('old-and-new', '规则', { value: oldRules.excellence, other: limited.name })
     return scheme
   }
   return { ...scheme, grades: best ? [{ ...best, share: percent }, ...others] : scheme.grades }
 }
 
-/** The name under which earlier workbooks gave bonus points, where they had a rule for them. */
-export const oldBonusName = (sheet: Sheet | undefined): string | null =>
-  (sheet && rowsIn(sheet, startReport())?.get(oldRules.bonus)?.optional('内容', asText)) ?? null
+/** The bonus of an earlier workbook over a scheme: by its rule or its sheet, or as the scheme has it since. */
+export function oldBonusOf(
+  { adjustments }: Scheme,
+  sheets: Readonly<Record<'rules' | 'bonus' | 'kinds', Sheet | undefined>>,
+): OldBonus {
+  const kinds = adjustments?.kinds ?? []
+  const rules = sheets.rules && rowsIn(sheets.rules, startReport())
+  const ruled = rules?.get(oldRules.bonus)?.optional('内容', asText)
+  const former = kinds.find(({ key }) => key === formerBonusKey)?.name
+  return {
+    sheet: sheets.bonus,
+    name: ruled ?? former ?? (sheets.bonus ? oldRules.bonus : null),
+    beside: kinds.some(({ key }) => key !== formerBonusKey) ? (sheets.kinds?.name ?? null) : null,
+  }
+}

@@ -5,7 +5,7 @@ import { bookSheets } from './book-sheets.ts'
 import { detailSheets, mainSheets, schemeSheets } from '../../assessment/rule/scheme-words.ts'
 import { withDetails, type DetailSheets } from './parse-scheme-details.ts'
 import { parseScheme } from './parse-scheme.ts'
-import { statedYear } from './rule-rows.ts'
+import { oldBonusOf, statedYear } from './rule-rows.ts'
 import { readNamedSheets } from './named-sheets.ts'
 import { limits } from '../spreadsheet/limits.ts'
 import { startReport } from '../spreadsheet/report.ts'
@@ -67,7 +67,12 @@ export function schemeFrom(sheets: readonly Sheet[], base: Scheme): SchemeSheets
     report,
   )
   const year = statedYear(details.rules) ?? yearOf({}, dayInChina(new Date()))
-  const whole = parsed && withDetails(parsed.scheme, details, year, report)
+  const bonus = oldBonusOf(parsed?.scheme ?? base, {
+    rules: details.rules,
+    bonus: undefined,
+    kinds: undefined,
+  })
+  const whole = parsed && withDetails(parsed.scheme, details, year, bonus, report)
   if (!whole || report.problemCount() > 0) return { ok: false, problems: report.problems }
   return { ok: true, scheme: whole.scheme }
 }

@@ -24,8 +24,8 @@ const optional = (content: Content, about: string): Column => ({ needed: false, 
 
 export const componentColumns = {
   部分: needed('text', '考核部分的名称，例如“平时考核”。'),
-  方式: optional(Object.values(workbookWords.method), '扣分制、核查得分或外部评分；填写“分组”的行可不填。'),
-  权重: optional(
+  方式: needed(Object.values(workbookWords.method), '扣分制、核查得分或外部评分；填写“分组”的行可不填。'),
+  权重: needed(
     'number',
     '不小于 0 的数；各部分按权重之比计入综合成绩。分组的行填“不适用”表示该组不考核这一部分。',
   ),

@@ -145,11 +145,7 @@ const cases: [string, string, Scheme][] = [
   ['points-negative', 'adjustments.kinds.0.severities.0.points', adjusted(kindOf('加分', costing(-1)))],
   ['severity-missing', 'components.0.kinds.2.severities', withKind({ severities: [] })],
   ['area-unknown', 'components.0.kinds.2.area', withKind({ area: 'nowhere' })],
-  [
-    'cap-not-positive',
-    'components.0.areas.0.cap',
-    withRoutine({ areas: [{ key: 'a', name: '归口', cap: 0 }] }),
-  ],
+  ['cap-negative', 'components.0.areas.0.cap', withRoutine({ areas: [{ key: 'a', name: '归口', cap: -1 }] })],
   ['ceiling-below-floor', 'components.0.ceiling', withRoutine({ floor: 5000, ceiling: 4000 })],
   ['window-without-end', 'components.2.windows.0.ends', withWindows({ ends: null })],
   [
@@ -190,7 +186,7 @@ const cases: [string, string, Scheme][] = [
     { ...municipal, clauses: [1, 2].map(() => ({ number: '一', text: '内容' })) },
   ],
   ['floor-above-base', 'components.0.floor', withRoutine({ floor: 10_001 })],
-  ['cap-not-positive', 'components.0.kinds.2.cap', withKind({ cap: 0 })],
+  ['cap-negative', 'components.0.kinds.2.cap', withKind({ cap: -1 })],
   [
     'rectify-days-invalid',
     'components.0.kinds.2.rectifyWithin.days',

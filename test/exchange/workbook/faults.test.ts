@@ -229,14 +229,14 @@ const cases: [string, Sheets, string[]][] = [
     ['自我考核:2:核查分 too-many-mark-decimals'],
   ],
   [
-    'a severity that the kind does not have',
+    'a severity of a kind that has none',
     {
       平时考核台账: [
         ['单位', '扣分类别', '档次', '通知日期'],
         ['市水务局', '举报查实', '很严重', notice],
       ],
     },
-    ['平时考核台账:2:档次 unknown-severity'],
+    ['平时考核台账:2:档次 no-severities'],
   ],
   [
     'a veto that is none',

@@ -84,10 +84,10 @@ test('a workbook with a scheme of its own: base, floor, full marks, grades, kind
   const { book, warnings } = await read({
     考核办法: [
       ['部分', '方式', '权重', '基准分', '满分', '下限'],
-      ['日常', '扣分制', 0.3333, 120, null, 40],
-      ['安全', '扣分制', 0.3333, null, 50, null],
-      ['自查', '核查得分', 0.1667, null, null, null],
-      ['问卷', '外部评分', 0.1667, null, 150, null],
+      ['日常', '扣分制', 33.33, 120, null, 40],
+      ['安全', '扣分制', 33.33, null, 50, null],
+      ['自查', '核查得分', 16.67, null, null, null],
+      ['问卷', '外部评分', 16.67, null, 150, null],
     ],
     等次: [
       ['下限分', '等次'],
