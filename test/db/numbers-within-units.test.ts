@@ -1,3 +1,4 @@
+import { storedName } from '../../db/stored-names.ts'
 import { createSecretKey } from 'node:crypto'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -47,8 +48,17 @@ async function fillFormer(former: Db): Promise<string> {
   await migratorOf(former).migrateTo('020-keyed-audit')
   const present = await openMemory()
   const year = await withYear(appOn(present))
+  const columnsOf = new Map(
+    (await former.introspection.getTables()).map(({ name, columns }) => [
+      name,
+      columns.map((each) => each.name),
+    ]),
+  )
   for (const table of tables) {
-    const rows = (await present.selectFrom(table).selectAll().execute()).map(withoutSeq)
+    const columns = new Set(columnsOf.get(storedName(table)))
+    const formerly = (row: object) =>
+      Object.fromEntries(Object.entries(row).filter(([name]) => columns.has(storedName(name))))
+    const rows = (await present.selectFrom(table).selectAll().execute()).map(withoutSeq).map(formerly)
     const inOrder = table === 'units' ? rows.toSorted((a, b) => depthOf(a) - depthOf(b)) : rows
     for (const [index, row] of inOrder.entries())
       await former

@@ -70,7 +70,7 @@ describe('a refusal', () => {
     })
     expect([status, json.code, json.requestId]).toEqual([500, 'internal', headers.get('x-request-id')])
     expect(text).not.toMatch(/audit_?entries|sqlite/i)
-    expect((await office('/api/auth/session')).status).toBe(200)
+    expect((await office('/api/units')).status).toBe(200)
   })
 })
 

@@ -24,7 +24,7 @@ export async function bundleServer(): Promise<void> {
       rolldownOptions: {
         input: {
           serve: 'test/torture/serve.ts',
-          'workbook-worker': 'server/exchange/workbook/workbook-worker.ts',
+          worker: 'server/jobs/worker.ts',
         },
         checks: { pluginTimings: false },
       },

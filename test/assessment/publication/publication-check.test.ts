@@ -86,7 +86,14 @@ describe('before publication', () => {
       day: '2018-12-28',
     })
     expect(items.filter(({ code }) => code === 'unannounced-deadlines')).toEqual([
-      { code: 'unannounced-deadlines', year: 2019, count: 2, findingId: '1', number: '1' },
+      {
+        code: 'unannounced-deadlines',
+        year: 2019,
+        count: 2,
+        findingId: '1',
+        number: '1',
+        unit: '市自然资源局',
+      },
     ])
   })
 })
