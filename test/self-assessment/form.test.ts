@@ -101,6 +101,21 @@ it('says where a form is wrong, and takes nothing of it', async () => {
   expect([refused.status, refused.json.code]).toEqual([422, 'self-form-invalid'])
 })
 
+it('refuses a note longer than it keeps, and takes the longest one whole', async () => {
+  const sheet = await download()
+  const note = sheet.getRow(6).getCell(columnOf(sheet, '说明'))
+  note.value = '正'.repeat(2001)
+  const long = await upload(sheet, '?dryRun=1')
+  expect(long.json.counts).toMatchObject({ error: 1 })
+  expect(long.text).toContain('文字超过 2000 字')
+  note.value = '正'.repeat(2000)
+  const { json } = await upload(sheet, '?dryRun=1')
+  expect(json.counts).toMatchObject({ changed: 1, error: 0 })
+  expect(json.rows).toContainEqual(
+    expect.objectContaining({ after: expect.objectContaining({ note: '正'.repeat(2000) }) as unknown }),
+  )
+})
+
 it('is a document to sign and stamp as well, which says that it is a draft', async () => {
   const { bytes, status } = await editor(`${form}.docx`)
   expect(status).toBe(200)
