@@ -1,5 +1,5 @@
 import type { Component } from 'vue'
-import type { RouteLocationRaw, RouteRecordRaw } from 'vue-router'
+import type { RouteLocationNormalizedLoaded, RouteLocationRaw, Router, RouteRecordRaw } from 'vue-router'
 import type { MessageKey } from './i18n.ts'
 import { navSections, type Audience, type NavSection } from './page-meta.ts'
 import { useSelection } from './stores/selection.ts'
@@ -45,6 +45,12 @@ export function navItems(routes: readonly RouteRecordRaw[]): NavItem[] {
       })
   })
   return navSections.flatMap((section) => offered.filter((item) => item.section === section))
+}
+
+/** Whether a page is the item's own, or one below it by its address, for aria-current. */
+export function placeOf(item: NavItem, route: RouteLocationNormalizedLoaded, router: Router) {
+  if (item.name === route.name) return 'page'
+  return route.path.startsWith(`${router.resolve(item.to).path}/`) ? 'true' : undefined
 }
 
 /** Where somebody begins: their first page of an assessment, else what they administer, else 开始考核. */

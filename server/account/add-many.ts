@@ -8,7 +8,12 @@ import { listUnits } from '../../db/units.ts'
 import { generatePassword, hashPassword } from '../access/password.ts'
 import { act, done, nothingDone, type Actor } from '../act.ts'
 import type { Deps } from '../deps.ts'
-import { accountSheet, pastedAccounts, readAccountList } from '../exchange/account-list/account-list.ts'
+import {
+  accountSheet,
+  pastedAccounts,
+  readAccountList,
+  type AccountList,
+} from '../exchange/account-list/account-list.ts'
 import { describe as placed } from '../exchange/spreadsheet/messages.ts'
 import { nameMap } from '../exchange/spreadsheet/name-map.ts'
 import { startReport } from '../exchange/spreadsheet/report.ts'
@@ -63,6 +68,8 @@ async function sheetIn(source: PastedOrFile, { language, inThread }: Asking): Pr
   throw new Problem('file-unreadable', { params: { why: first ? placed(first, language) : '' } })
 }
 
+const noList: AccountList = { listed: [], about: new Map() }
+
 /** Every row with who is to have an account, or what is wrong with it. */
 async function check(
   db: Source,
@@ -71,7 +78,7 @@ async function check(
 ): Promise<{ readonly rows: readonly ReportRow[]; readonly people: readonly Person[] }> {
   const report = startReport()
   if (!sheet) report.problem('missing-sheet', null)
-  const listed = sheet ? readAccountList(sheet, report) : []
+  const { listed, about } = sheet ? readAccountList(sheet, report) : noList
   const units = nameMap((await listUnits(db)).map((unit) => [unit.name, unit]))
   const accounts = await listAccounts(db)
   const taken = new Set(accounts.map((account) => account.username))
@@ -118,7 +125,11 @@ async function check(
       person: { username: called, name: who, role, unitId: unit?.id ?? null },
     })
   }
-  const wrong = report.problems.map((each): ReportRow => ({ ...cellError(each, language), outcome: 'error' }))
+  const wrong = report.problems.map((each): ReportRow => ({
+    ...(each.row === null ? {} : about.get(each.row)),
+    ...cellError(each, language),
+    outcome: 'error',
+  }))
   const rows = [...sound.map(({ row }) => row), ...wrong].sort((a, b) => (a.row ?? 0) - (b.row ?? 0))
   if (rows.length === 0) throw new Problem('account-list-empty')
   return { rows, people: sound.map(({ person }) => person) }

@@ -12,6 +12,8 @@ interface Row {
   readonly outcome: string
   readonly message?: string
   readonly username?: string
+  readonly name?: string
+  readonly unit?: string | null
 }
 const rowsOf = (answer: Answer) => answer.json.rows as readonly Row[]
 const paste = (caller: Caller, lines: readonly (readonly string[])[], dryRun = false) =>
@@ -99,6 +101,10 @@ eachDatabase('accounts in bulk', (open) => {
       [10, 'error', '姓名', '“吴九”在这个单位已有同样角色的账号 wujiu；如是另一人，请填写用户名。'],
       [11, 'new', 'wujiu.two', undefined],
     ])
+    // Who a row is about stands beside what is wrong with it.
+    expect(rowsOf(preview).map(({ name, unit }) => [name, unit])).toEqual(
+      lines.slice(1).map(([name, unit]) => [name || undefined, unit || null]),
+    )
     const refused = await paste(system, lines)
     expect([refused.status, refused.json.code]).toEqual([422, 'account-list-invalid'])
     expect(refused.json.errors).toContainEqual(

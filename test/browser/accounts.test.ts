@@ -53,6 +53,9 @@ it('many accounts from a paste, granted at once by another administrator, whose 
   await paste.fill('张三\t市水利局\t填报员\n李四\t市水务局\t单位负责人')
   await system.getByRole('button', { name: '检查' }).click()
   await system.getByText('没有单位“市水利局”').waitFor()
+  expect(await system.getByRole('row', { name: '没有单位“市水利局”' }).textContent()).toContain('张三')
+  // The page lies below 账号, and the menu says so.
+  expect(await system.locator('nav [aria-current]').first().textContent()).toContain('账号')
   await expectAccessible(system)
   await paste.fill('张三\t市水务局\t填报员\n李四\t市水务局\t单位负责人')
   await system.getByRole('button', { name: '检查' }).click()
@@ -71,6 +74,7 @@ it('many accounts from a paste, granted at once by another administrator, whose 
   // Leaving says that nobody can see them again, and staying keeps them.
   await security.getByRole('button', { name: '已交付，离开' }).click()
   await security.getByRole('dialog').getByRole('button', { name: '取消' }).click()
+  await security.getByRole('dialog').waitFor({ state: 'hidden' })
   expect(await slips.count()).toBe(2)
   await security.getByRole('button', { name: '已交付，离开' }).click()
   await security.getByRole('dialog').getByRole('button', { name: '已交付，离开' }).click()

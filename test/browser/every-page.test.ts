@@ -97,13 +97,24 @@ const chartsLateForPaper = (page: Page): Promise<number> =>
     return late.length
   })
 
+/** Labels on the page that say nothing. */
+const emptyLabels = (page: Page): Promise<string[]> =>
+  page.locator('.cards dl > div').evaluateAll((pairs) =>
+    pairs.flatMap((pair) => {
+      const told = pair.querySelector('dd')
+      return told?.textContent?.trim() === '' && told.childElementCount === 0
+        ? [pair.textContent?.trim() ?? '']
+        : []
+    }),
+  )
+
 /** Phones are looked at in one language, desktops in the other; sideways scrolling in both. */
 const looks = { 'zh-CN': 1366, en: 390 } as const
 const widths = [390, 1366] as const
 
 describe.concurrent.each(languages)('every page in %s', (language) => {
   it.each(accounts)(
-    'as %s: nothing serious for axe, no sideways scrolling, charts drawn for paper, names in its language, no other fault',
+    'as %s: nothing serious for axe, no sideways scrolling, charts drawn for paper, nothing empty behind a label, names in its language, no other fault',
     async (account) => {
       const { page, faults, settled } = await signedIn(account, language)
       const links = (scope: string) =>
@@ -134,6 +145,8 @@ describe.concurrent.each(languages)('every page in %s', (language) => {
           if (language === 'en')
             for (const name of await chineseNames(page)) faults.push(`${address} at ${width} says ${name}`)
           if (width !== looks[language]) continue
+          for (const label of await emptyLabels(page))
+            faults.push(`${address} at ${width} says nothing of ${label}`)
           const late = await chartsLateForPaper(page)
           if (late > 0) faults.push(`${address} at ${width} prints ${late} charts as they stand on screen`)
           const { violations } = await axe(page).analyze()

@@ -179,3 +179,25 @@ it(
     await page.context().close()
   },
 )
+
+it('many problems are pasted, told row by row before any is written, and written together', async () => {
+  today = '2026-12-01'
+  const page = await as('agency', ':id/record')
+  await page.getByText('批量登记').click()
+  const rowsOf = (second: string) =>
+    [unit, second].map((name) => `${name}\t调度和网上检查\t"办事指南未更新\t2026-12-01`).join('\n')
+  const rows = page.getByRole('main').locator('table tbody tr')
+  await page.locator('textarea').fill(rowsOf('没有这个局'))
+  await page.getByRole('button', { name: '检查', exact: true }).click()
+  await page.getByText('有错 1 行').waitFor()
+  expect(await rows.first().textContent()).toContain('"办事指南未更新')
+  expect(await page.getByRole('button', { name: /^确认登记/ }).count()).toBe(0)
+  // What was told goes with what it was told of.
+  await page.locator('textarea').fill(rowsOf('市水利局'))
+  expect(await rows.count()).toBe(0)
+  await page.getByRole('button', { name: '检查', exact: true }).click()
+  await page.getByRole('button', { name: '确认登记 2 条' }).click()
+  await page.getByText('已登记 2 条。').first().waitFor()
+  expect(await page.locator('textarea').inputValue()).toBe('')
+  await page.context().close()
+})

@@ -14,3 +14,25 @@ export async function postFile<Told>(
   if (!response.ok) throw await problemOf(response)
   return (await response.json()) as Told
 }
+
+/** A list as it was pasted, or the file that holds it. */
+export type ListSource = string | File
+
+/** Sends a list with fields beside it, only to be checked or to be written. Throws ApiProblem. */
+export async function postList<Told>(
+  path: string,
+  source: ListSource,
+  dryRun: boolean,
+  fields: Readonly<Record<string, string | boolean>> = {},
+): Promise<Told> {
+  const address = dryRun ? `${path}?dryRun=1` : path
+  const texts = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]))
+  if (typeof source !== 'string') return postFile<Told>(address, source, texts)
+  const response = await request(address, {
+    method: 'POST',
+    body: JSON.stringify({ text: source, ...fields }),
+    headers: { 'Content-Type': 'application/json' },
+  })
+  if (!response.ok) throw await problemOf(response)
+  return (await response.json()) as Told
+}

@@ -100,15 +100,26 @@ export interface ListedAccount {
   ) => void
 }
 
+/** A list of accounts as it was read, and by row whom each row is about, as far as it says so, whatever is wrong with it. */
+export interface AccountList {
+  readonly listed: readonly ListedAccount[]
+  readonly about: ReadonlyMap<
+    number,
+    { readonly name?: string | undefined; readonly unit?: string | null | undefined }
+  >
+}
+
 /** Reads a list of accounts by its headers; what cannot be read is in the report. */
-export function readAccountList(sheet: Sheet, report: Report): ListedAccount[] {
+export function readAccountList(sheet: Sheet, report: Report): AccountList {
   const table = openTable(sheet, columns, report)
   const listed: ListedAccount[] = []
+  const about = new Map<number, { name: string | undefined; unit: string | null | undefined }>()
   for (const row of table?.rows ?? []) {
     const name = row.needed('姓名', asText)
     const role = row.needed('角色', asRole)
     const written = row.optional('单位', asText)
     const username = row.optional('用户名', asText)
+    about.set(row.number, { name, unit: written })
     if (name !== undefined && name.length > longestName) {
       row.problem('too-long-text', '姓名', { most: longestName })
       continue
@@ -127,5 +138,5 @@ export function readAccountList(sheet: Sheet, report: Report): ListedAccount[] {
       problem: (code, column, params) => row.problem(code, column, params),
     })
   }
-  return listed
+  return { listed, about }
 }

@@ -315,6 +315,7 @@ it('a group whose grades overlap is told, and so are places that a grade beginni
 
 it('a group of which some part weighs something, or to which nothing applies, is not reported', () => {
   expect(checkScheme(withGroupWeights(0, 0, 5))).toEqual([])
+  expect(checkScheme(withGroupWeights(0))).toEqual([])
   expect(checkScheme(withGroupWeights('not-applicable', 'not-applicable', 'not-applicable'))).toEqual([])
 })
 

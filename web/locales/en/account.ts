@@ -50,14 +50,9 @@ export const account = {
     title: 'Accounts in bulk',
     sentence:
       'Paste from a spreadsheet or choose a file: every row is checked, then all are made at once. The security administrator grants them at once and prints the slips.',
-    paste: 'Paste from a spreadsheet',
     pasteHint:
       'In this order: name, unit, role, username (may be blank: made of the name’s pinyin). With a header or without, 500 rows at most.',
     orFile: 'Or choose a file (.xlsx, .csv) with a sheet that has the headers Name, Unit and Role',
-    check: 'Check',
-    row: 'Row',
-    result: 'Result',
-    explanation: 'Explanation',
     outcome: {
       new: 'Can be made',
       error: 'Wrong',

@@ -150,12 +150,9 @@ export const finding = {
     recent: 'Recorded just now',
     open: 'Open',
     clear: 'Clear the draft',
-    paste: 'Paste from Excel',
     pasteHint:
       'In this order: unit, kind, matter, day of notice, deadline (may be empty). With or without a header row.',
     orFile: 'Or choose an assessment workbook; its ledger sheet is read',
-    check: 'Check',
-    checking: 'Checking',
     allowDuplicates: 'Record findings that look alike, too',
     batchReason:
       "Reason where a notice is dated before today or a deadline is not the kind's (of a file, its name and the day)",
@@ -165,9 +162,6 @@ export const finding = {
     blocked: 'Mend the rows in question and check again; rows are written all together or not at all.',
     confirm: 'Record one finding | Record {n} findings',
     stored: 'One finding recorded. | {n} findings recorded.',
-    row: 'Row',
-    result: 'Result',
-    explanation: 'Explanation',
     outcome: {
       new: 'to record',
       duplicate: 'perhaps recorded already',

@@ -3,6 +3,13 @@ export const workbook = {
     '{name}: one unit takes part. An import is checked first and written in one go; one wrong row and nothing is written. | {name}: {n} units take part. An import is checked first and written in one go; one wrong row and nothing is written.',
   sentenceEmpty:
     '{name} has no units yet. Import a workbook and there is a ranking; without one, start from the template.',
+  list: {
+    paste: 'Paste from a spreadsheet',
+    check: 'Check',
+    row: 'Row',
+    result: 'Result',
+    explanation: 'Explanation',
+  },
   orDrop: 'or drop the file here',
   import: 'Import an assessment workbook',
   importText: 'Takes .xlsx, at most 50 MB and 200,000 rows a sheet.',

@@ -45,14 +45,9 @@ export const account = {
   list: {
     title: '批量新建账号',
     sentence: '从 Excel 粘贴或选择文件，逐行检查后一次建立；安全管理员一次授权，打印凭条。',
-    paste: '从 Excel 粘贴',
     pasteHint:
       '依次为：姓名、单位、角色、用户名（可空，空白时按姓名拼音）。带不带表头都可以，一次最多 500 行。',
     orFile: '或选择表格文件（.xlsx、.csv），读取有“姓名”“单位”“角色”列名的工作表',
-    check: '检查',
-    row: '行',
-    result: '结果',
-    explanation: '说明',
     outcome: {
       new: '可建立',
       error: '有错',

@@ -1,6 +1,7 @@
 export const workbook = {
   sentence: '{name}：{n} 个单位参评。导入先检查，确认后一次写入；有一行出错就都不写入。',
   sentenceEmpty: '{name}还没有参评单位。导入考核工作簿即可得到排名；没有工作簿可以先下载模板。',
+  list: { paste: '从 Excel 粘贴', check: '检查', row: '行', result: '结果', explanation: '说明' },
   orDrop: '或把文件拖到这里',
   import: '导入考核工作簿',
   importText: '接受 .xlsx，最大 50 MB、每张工作表 200,000 行。',
