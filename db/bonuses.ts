@@ -80,6 +80,7 @@ export function givenAsFindings(rows: readonly Given[]): GivenPoints[] {
           kind: formerBonusKey,
           severity: pointsSeverity(points).key,
           numberedUnitId: null,
+          heardByImport: null,
           source: null,
           foundOn: null,
         },

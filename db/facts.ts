@@ -59,8 +59,8 @@ export const findingFrom = (row: FindingRow, facts: readonly FindingFactRow[]): 
   what: row.what,
   facts: facts.map((fact) => {
     const told = factFrom[fact.type](fact)
-    // What an import brings was notified on the day that it says.
-    return told.type === 'notified' && row.importId === null
+    // What is imported as history was heard of on the day that it says.
+    return told.type === 'notified' && (row.importId === null || row.heardByImport === 1)
       ? { ...told, recordedOn: dayInChina(new Date(fact.recordedAt)) }
       : told
   }),

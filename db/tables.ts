@@ -94,6 +94,8 @@ export interface FindingRow {
   severity?: string | null
   /** The unit charged when it was recorded, whoever is charged since; null = numbered before, within the whole assessment. */
   numberedUnitId?: string | null
+  /** 1 = its unit heard of it by the import that brought it; null = recorded here, or imported as history. */
+  heardByImport?: number | null
 }
 
 export interface FindingFactRow {

@@ -15,6 +15,7 @@ import { responsibleUnits } from './017-responsible-units.ts'
 import { keyedAudit } from './020-keyed-audit.ts'
 import { numbersWithinUnits } from './021-numbers-within-units.ts'
 import { threeAdministrators } from './022-three-administrators.ts'
+import { heardByImport } from './024-heard-by-import.ts'
 
 /** By name, which is their order. Only ever add: what ran somewhere stays as it is. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -34,4 +35,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '020-keyed-audit': keyedAudit,
   '021-numbers-within-units': numbersWithinUnits,
   '022-three-administrators': threeAdministrators,
+  '024-heard-by-import': heardByImport,
 }

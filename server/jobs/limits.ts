@@ -23,6 +23,7 @@ export const retrySeconds = 30
 /** How long a job may take, from its start on, in seconds. */
 export const seconds: Readonly<Record<JobName, number>> = {
   'read-book': 30,
+  'read-import': 30,
   'read-sheets': 30,
   'read-any-sheets': 30,
   'read-form': 15,

@@ -8,6 +8,7 @@ import type { ProblemCode } from '../exchange/spreadsheet/messages.ts'
 import type { Params } from '../exchange/spreadsheet/place.ts'
 import type { SheetsReading } from '../exchange/spreadsheet/sheet.ts'
 import type { BookReading } from '../exchange/workbook/book.ts'
+import type { ImportPreview } from '../exchange/workbook/planned-import.ts'
 import type { SchemeSheetsReading } from '../exchange/workbook/scheme-sheets.ts'
 import { JobEnded, type Ending } from './ended.ts'
 import { unasked, type InThread } from './jobs.ts'
@@ -93,6 +94,12 @@ export async function readBook(
   const book = { bytes, base: scheme ?? municipal, baseIsPreset: scheme === undefined, asOf }
   return readIn('read-book', book, options)
 }
+
+/** Reads a workbook as `readBook` does and tells what importing it would do in an assessment; the book itself stays in the thread. */
+export const readImport = (
+  order: Parameters<Jobs['read-import']>[0],
+  options: ReadOptions = {},
+): Promise<ImportPreview> => readIn('read-import', order, options)
 
 /** Reads some sheets of a workbook as they stand, those that it has; within the same limits. */
 export const readSheets = (

@@ -9,6 +9,7 @@ import type { FormToRead, SelfForm } from '../exchange/self-form/self-form.ts'
 import type { PaperForm } from '../exchange/self-form/to-docx.ts'
 import type { ShownTable } from '../exchange/spreadsheet/shown-table.ts'
 import type { BookOptions } from '../exchange/workbook/parse-book.ts'
+import type { ImportPreview, Present } from '../exchange/workbook/planned-import.ts'
 import type { Verifying } from '../publication-verified.ts'
 
 // What runs in a thread of its own; what a job does not need is not loaded for it.
@@ -56,6 +57,16 @@ const jobs = {
   'read-book': async (order: File & BookOptions) => {
     const { parseBook } = await import('../exchange/workbook/parse-book.ts')
     return parseBook(bufferOf(order), order)
+  },
+  /** What importing a workbook would do in an assessment, in short. */
+  'read-import': async (order: File & InDatabase & Omit<Present, 'facts'>): Promise<ImportPreview> => {
+    const { parseBook } = await import('../exchange/workbook/parse-book.ts')
+    const { plannedImport, summaryOf } = await import('../exchange/workbook/planned-import.ts')
+    const { loadFacts } = await import('../../db/facts.ts')
+    const book = await parseBook(bufferOf(order), { base: order.scheme, baseIsPreset: false, asOf: null })
+    if (!book.ok) return book
+    const facts = await reading(order, (source) => loadFacts(source, order.assessment.id))
+    return { ok: true, summary: summaryOf(plannedImport(book, { ...order, facts })) }
   },
   'read-sheets': async (order: File & { readonly sheets: readonly string[]; readonly mostRows?: number }) => {
     const { readNamedSheets } = await import('../exchange/workbook/named-sheets.ts')

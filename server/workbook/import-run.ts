@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { adoptScheme } from '../../db/assessments.ts'
+import type { Day } from '#assessment/day'
+import { whereaboutsOf } from '../../db/dialect.ts'
 import { loadFacts } from '../../db/facts.ts'
 import { newId } from '../../db/ids.ts'
 import { insertImport } from '../../db/imports.ts'
@@ -8,89 +10,87 @@ import { insertWindows, listWindows } from '../../db/windows.ts'
 import { requireActivity } from '../access/stage-rules.ts'
 import { visibleTo } from '../access/visibility.ts'
 import { actIn, done, nothingDone, stamp, type Actor } from '../act.ts'
-import type { Facts } from '#assessment/score/facts'
-import { detailSheets } from '#assessment/rule/scheme-words'
-import type { Warning } from '../exchange/spreadsheet/messages.ts'
-import { planImport } from '../exchange/workbook/import-plan.ts'
-import { schemeBroughtBy } from '../exchange/workbook/import-scheme.ts'
+import { hasErrors, plannedImport, summaryOf } from '../exchange/workbook/planned-import.ts'
 import type { WithThreads } from '../jobs/jobs.ts'
-import { readBook } from '../jobs/read-workbook.ts'
+import { readBook, readImport } from '../jobs/read-workbook.ts'
 import type { Language } from '#assessment/language'
 import { reasonOfImport } from '../finding/record.ts'
 import { Problem } from '../http/problem.ts'
-import { hasErrors, refusedReport, reportOf, schemeConflicts, type ImportReport } from './import-report.ts'
+import { refusedReport, reportOf, type ImportReport } from './import-report.ts'
 import { sizeOf, writePlan } from './import-write.ts'
 import { storeScheme, windowsOf } from '../scheme/stored.ts'
+import { dayInChina } from '../today.ts'
 
 export interface ImportOrder {
   readonly assessmentId: string
   readonly file: { readonly name: string; readonly bytes: Uint8Array }
-  readonly dryRun: boolean
+  /** Whether units have known of its findings since the days that it says; by default they have where the year is over. */
+  readonly history?: boolean | undefined
   readonly language: Language
   readonly signal: AbortSignal
   readonly onProgress: (done: number, of: number) => void
 }
 
-const isEmpty = (facts: Facts): boolean =>
-  facts.findings.length + facts.verified.length + facts.external.length + facts.submissions.length === 0
+/** A year that is over was told to its units long ago. */
+const isHistory = ({ history }: Pick<ImportOrder, 'history'>, year: number, today: Day): boolean =>
+  history ?? year < Number(today.slice(0, 4))
+
+/** What an import would do. Throws the signal's reason on cancelling. */
+export async function previewImport(
+  actor: Actor & WithThreads,
+  asked: Omit<ImportOrder, 'onProgress'>,
+): Promise<ImportReport> {
+  const { deps, inThread } = actor
+  const { assessmentId, file, language, signal } = asked
+  const { scheme, assessment } = await visibleTo(actor, assessmentId)
+  requireActivity(assessment, 'import')
+  const order = {
+    bytes: file.bytes,
+    whereabouts: whereaboutsOf(deps.db),
+    assessment,
+    scheme,
+    today: dayInChina(deps.clock()),
+  }
+  const history = isHistory(asked, assessment.year, order.today)
+  const preview = await readImport(order, { signal, inThread })
+  return preview.ok
+    ? reportOf(preview.summary, language, { committed: false, history })
+    : refusedReport(preview.problems, preview.warnings, language)
+}
 
 /**
- * Reads a workbook and adds what is new in it, all in one transaction: everything, or nothing when a row is wrong, the caller goes
- * away or a dry run was asked for. Throws the signal's reason on cancelling.
+ * Reads a workbook and adds what is new in it, all in one transaction: everything, or nothing when a row is wrong or the caller goes away.
+ * Throws the signal's reason on cancelling.
  */
 export async function runImport(actor: Actor & WithThreads, order: ImportOrder): Promise<ImportReport> {
-  const { assessmentId, file, dryRun, language, signal } = order
+  const { assessmentId, file, language, signal } = order
   const { scheme: readWith, assessment: before } = await visibleTo(actor, assessmentId)
   requireActivity(before, 'import')
   const reading = await readBook(file.bytes, { scheme: readWith, signal, inThread: actor.inThread })
   if (!reading.ok) return refusedReport(reading.problems, reading.warnings, language)
-  const { book } = reading
-  const { year = before.year } = book.facts
-  const early = book.facts.findings.filter(({ facts }) => facts.some(({ on }) => on < before.startsOn)).length
-  const place = { row: null, column: null }
-  const warnings: readonly Warning[] = [
-    ...reading.warnings,
-    ...(year === before.year
-      ? []
-      : [
-          {
-            ...place,
-            code: 'year-differs' as const,
-            sheet: detailSheets.rules,
-            params: { value: year, year: before.year },
-          },
-        ]),
-    ...(early === 0
-      ? []
-      : [
-          { ...place, code: 'before-year' as const, sheet: null, params: { n: early, day: before.startsOn } },
-        ]),
-  ]
 
   return actIn(actor, assessmentId, 'workbook.import', async (doing) => {
     const { trx, by, at, today, visible } = doing
     const { assessment, scheme, units, participants } = visible
     if (assessment.schemeId !== before.schemeId || assessment.stage !== before.stage)
       throw new Problem('stale')
-    const existing = await loadFacts(trx, assessmentId)
-    const plan = planImport(book, existing, assessment.unitId, today)
-    const brought = schemeBroughtBy(book, scheme, isEmpty(existing))
-    const rows =
-      brought && !isEmpty(existing) ? [...schemeConflicts(brought.differences), ...plan.rows] : plan.rows
-    const newScheme = brought !== null && isEmpty(existing)
+    const facts = await loadFacts(trx, assessmentId)
+    const planned = plannedImport(reading, { assessment, scheme, facts, today })
+    const { plan, brought } = planned
     const size = sizeOf(plan)
-    const report = (committed: boolean) => reportOf(rows, warnings, language, { committed, newScheme })
-    if (dryRun || hasErrors(rows)) return nothingDone(report(false))
+    const history = isHistory(order, assessment.year, today)
+    const report = (committed: boolean) => reportOf(summaryOf(planned), language, { committed, history })
+    if (hasErrors(planned)) return nothingDone(report(false))
     if (size === 0 && !brought) return nothingDone(report(true))
 
     order.onProgress(0, size)
     if (brought) {
-      const schemeId = await storeScheme(trx, brought.scheme, by.id, at)
+      const schemeId = await storeScheme(trx, brought, by.id, at)
       await adoptScheme(trx, assessmentId, schemeId)
       const held = new Set(
         (await listWindows(trx, assessmentId)).map(({ component, key }) => `${component} ${key}`),
       )
-      const opened = windowsOf(brought.scheme, assessmentId, assessment.year)
+      const opened = windowsOf(brought, assessmentId, assessment.year)
       await insertWindows(
         trx,
         opened.filter(({ component, key }) => !held.has(`${component} ${key}`)),
@@ -107,8 +107,9 @@ export async function runImport(actor: Actor & WithThreads, order: ImportOrder):
     })
     await writePlan(trx, plan, {
       assessment,
-      scheme: brought?.scheme ?? scheme,
+      scheme: brought ?? scheme,
       importId,
+      history,
       accountId: by.id,
       reason: reasonOfImport(file.name, today),
       today,
@@ -128,7 +129,7 @@ export async function runImport(actor: Actor & WithThreads, order: ImportOrder):
         ...stamp(doing),
       })
     signal.throwIfAborted()
-    const detail = { import: importId, file: file.name, rows: size }
+    const detail = { import: importId, file: file.name, rows: size, history }
     return done(report(true), { subject: assessmentId, detail })
   })
 }

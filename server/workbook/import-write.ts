@@ -24,6 +24,8 @@ interface Writing {
   /** The scheme in force once the import is done. */
   readonly scheme: Scheme
   readonly importId: string
+  /** What it brings is known to its units already: nothing more can be appealed for being imported. */
+  readonly history: boolean
   readonly accountId: string
   /** Why notices are dated before today. */
   readonly reason: string
@@ -156,6 +158,7 @@ export async function writePlan(trx: Transaction<Tables>, plan: ImportPlan, writ
       what: finding.what,
       source: null,
       foundOn: null,
+      heardByImport: writing.history ? null : 1,
     },
     facts: finding.facts,
   }))

@@ -77,6 +77,7 @@ export const finding = (
   assessmentId: 'a',
   number: `2017-${id}`,
   numberedUnitId: null,
+  heardByImport: null,
   kind: '专项督查',
   severity: null,
   unitId: 'county-department',

@@ -340,6 +340,7 @@ const refused: readonly Case[] = [
   ['findings', { number: '2017-1' }, 'unique'],
   ['findings', { number: '2017-2', numberedUnitId: 'county' }, 'unique'],
   ['findings', { numberedUnitId: 'nowhere' }, 'foreign-key'],
+  ['findings', { heardByImport: 2 }, 'check'],
   ['findings', { number: '' }, 'check'],
   ['findings', { unitId: 'nowhere' }, 'foreign-key'],
   ['findings', { foundOn: '2017-13-01' }, 'check'],

@@ -8,6 +8,7 @@ interface Report {
   readonly warnings: readonly string[]
   readonly committed: boolean
   readonly newScheme: boolean
+  readonly history: boolean
   readonly counts: Record<string, Record<string, number>>
   readonly rows: readonly { sheet: string; row: number; outcome: string; code?: string; message?: string }[]
 }
@@ -56,6 +57,14 @@ eachDatabase('importing a workbook', (open) => {
     return (json.standings as { unit: string; composite: string | null; rank: number | null }[]).map(
       ({ unit, composite, rank }) => [unit, composite, rank],
     )
+  }
+
+  const lastDayToAppeal = async (office: Caller, path: string): Promise<unknown> => {
+    const { json } = await office(`${path}/findings?sort=number`)
+    const overdue = (json.items as { findingId: string; what: string }[]).find(
+      ({ what }) => what === '未按期公开',
+    )
+    return (await office(`${path}/findings/${overdue?.findingId}`)).json.appealUntil
   }
 
   it('tries everything in a dry run and leaves nothing', async () => {
@@ -130,6 +139,23 @@ eachDatabase('importing a workbook', (open) => {
       ['市水务局 2017-1', 'lost'],
       ['市水务局 2017-2', 'lost'],
     ])
+  })
+
+  it('gives units time to appeal from the day on which they hear of it, and none anew for history', async () => {
+    const { test, office, path } = await start()
+    test.clock.now = new Date('2017-05-02T02:00:00Z')
+    expect((await send(office, path, smallYear, '?dryRun=1')).report.history).toBe(false)
+    expect((await send(office, path, smallYear)).report).toMatchObject({ committed: true, history: false })
+    expect(await lastDayToAppeal(office, path)).toBe('2017-05-09')
+
+    const other = await start()
+    other.test.clock.now = new Date('2017-05-02T02:00:00Z')
+    expect((await send(other.office, other.path, smallYear, '?history=1')).report.history).toBe(true)
+    expect(await lastDayToAppeal(other.office, other.path)).toBe('2017-04-11')
+
+    const past = await start()
+    expect((await send(past.office, past.path, smallYear, '?dryRun=1')).report.history).toBe(true)
+    expect((await send(past.office, past.path, smallYear, '?dryRun=1&history=0')).report.history).toBe(false)
   })
 
   it('with a row that contradicts what is stored adds nothing at all', async () => {

@@ -8,7 +8,7 @@ import { isOurs, problemOf } from '../../http/problem-of.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import { importReport, refusalOf } from '../import-report.ts'
-import { runImport } from '../import-run.ts'
+import { previewImport, runImport } from '../import-run.ts'
 import { bytesOf, describeUpload, formWithFile } from '../../http/upload.ts'
 import { validated } from '../../http/validated.ts'
 
@@ -16,6 +16,8 @@ import { validated } from '../../http/validated.ts'
 export const importPath =
   /^\/api\/assessments\/[^/]+\/(import|findings\/batch|third-party\/(file|preview|batches))$/
 export const importLimit = limits.fileBytes + 64 * 1024
+
+const yes = z.enum(['0', '1']).optional()
 
 /** At most this many progress lines. */
 const PROGRESS_LINES = 100
@@ -40,18 +42,22 @@ export const imports = new Hono<AppEnv>().post(
     { 200: importReport },
   ),
   describeUpload(),
-  validated('query', z.object({ dryRun: z.enum(['0', '1']).optional() })),
+  validated('query', z.object({ dryRun: yes, history: yes })),
   async (c) => {
     const { deps, language, requestId } = c.var
-    const dryRun = c.req.valid('query').dryRun === '1'
+    const asked = c.req.valid('query')
+    const dryRun = asked.dryRun === '1'
+    const history = asked.history === undefined ? undefined : asked.history === '1'
     const { file: sent } = await formWithFile(c.req)
     const file = { name: sent.name.slice(0, 200), bytes: await bytesOf(sent) }
     const cancel = new AbortController()
     const signal = AbortSignal.any([cancel.signal, c.req.raw.signal])
-    const order = { assessmentId: c.req.param('id'), file, dryRun, language, signal }
+    const order = { assessmentId: c.req.param('id'), file, history, language, signal }
+    const run = (onProgress: (done: number, of: number) => void) =>
+      dryRun ? previewImport(c.var, order) : runImport(c.var, { ...order, onProgress })
 
     if (!(c.req.header('accept') ?? '').includes('application/x-ndjson')) {
-      const report = await runImport(c.var, { ...order, onProgress: () => undefined })
+      const report = await run(() => undefined)
       if (!dryRun && !report.committed) throw refusalOf(report)
       return c.json(report, 200)
     }
@@ -64,7 +70,7 @@ export const imports = new Hono<AppEnv>().post(
       const onProgress = thinned((done, of) => void send({ type: 'progress', done, of }))
       try {
         await send({ type: 'progress', done: 0, of: 0 })
-        const report = await runImport(c.var, { ...order, onProgress })
+        const report = await run(onProgress)
         await send({ type: 'report', ...report })
       } catch (error) {
         if (cancel.signal.aborted) return

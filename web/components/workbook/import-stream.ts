@@ -18,6 +18,8 @@ export interface ImportReport {
   readonly counts: Readonly<Record<string, Readonly<Record<RowOutcome, number>>>>
   readonly warnings: readonly string[]
   readonly committed: boolean
+  /** Whether units have known of its findings since the days that it says. */
+  readonly history: boolean
 }
 
 /** Rows done so far. */
@@ -54,6 +56,7 @@ export const sendWorkbook = (assessmentId: string, file: File, options: SendOpti
 
 interface SendOptions {
   readonly dryRun: boolean
+  readonly history: boolean
   readonly signal: AbortSignal
   readonly onProgress: (progress: Progress) => void
 }
@@ -61,7 +64,8 @@ interface SendOptions {
 async function reportOf(assessmentId: string, file: File, options: SendOptions): Promise<ImportReport> {
   const form = new FormData()
   form.append('file', file)
-  const address = `/api/assessments/${encodeURIComponent(assessmentId)}/import${options.dryRun ? '?dryRun=1' : ''}`
+  const query = options.dryRun ? 'dryRun=1' : `history=${options.history ? 1 : 0}`
+  const address = `/api/assessments/${encodeURIComponent(assessmentId)}/import?${query}`
   const response = await request(address, {
     method: 'POST',
     body: form,

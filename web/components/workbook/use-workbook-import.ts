@@ -11,6 +11,8 @@ export function useWorkbookImport(assessmentId: () => string) {
   const progress = ref<Progress | null>(null)
   const report = shallowRef<ImportReport | null>(null)
   const problem = shallowRef<unknown>(null)
+  /** As the server takes it for, until somebody says otherwise. */
+  const history = ref(false)
   let running = new AbortController()
 
   async function run(dryRun: boolean): Promise<void> {
@@ -23,9 +25,11 @@ export function useWorkbookImport(assessmentId: () => string) {
     try {
       report.value = await sendWorkbook(assessmentId(), workbook, {
         dryRun,
+        history: history.value,
         signal: running.signal,
         onProgress: (next) => (progress.value = next),
       })
+      history.value = report.value.history
       step.value = report.value.committed ? 'stored' : 'checked'
     } catch (reason) {
       step.value = isAborted(reason) ? 'cancelled' : 'failed'
@@ -47,5 +51,5 @@ export function useWorkbookImport(assessmentId: () => string) {
 
   const cancel = () => running.abort()
   onScopeDispose(cancel)
-  return { step, file, progress, report, problem, check, store: () => run(false), cancel, reset }
+  return { step, file, progress, report, problem, history, check, store: () => run(false), cancel, reset }
 }

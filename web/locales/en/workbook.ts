@@ -29,6 +29,11 @@ export const workbook = {
     'One error; nothing has been written. Mend it in the workbook and choose the file again. | {n} errors; nothing has been written. Mend them in the workbook and choose the file again.',
   nothingNew: 'Everything in this workbook is stored already; there is nothing to write.',
   confirm: 'Write one row | Write {n} rows',
+  history: 'This is history',
+  historyText:
+    'Units have long known of its findings: the time to appeal runs from the notice dates in the workbook.',
+  freshText:
+    'Units first hear of its findings by this import: the time to appeal runs from the day of import.',
   another: 'Choose another file',
   stored: 'One row written | {n} rows written',
   storedText: 'Ranking and scorecards now follow from the new data.',
