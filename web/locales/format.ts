@@ -1,4 +1,4 @@
-import type { Day } from '#assessment/day'
+import { dayInChina, momentInChina, type Day } from '#assessment/day'
 import { language } from '../i18n.ts'
 
 const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
@@ -21,15 +21,15 @@ export function weekdayOf(day: Day): string {
   return weekdays[language()][new Date(`${day}T00:00:00Z`).getUTCDay()] ?? ''
 }
 
-/** A moment on the reader's clock, `14:32`. */
-export function clockTime(moment: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0')
-  return `${two(moment.getHours())}:${two(moment.getMinutes())}`
-}
+/** A moment on China's clock, on which every day here is counted, wherever the reader is: `14:32`. */
+export const clockTime = (moment: Date): string => momentInChina(moment).slice(11, 16)
 
-/** A moment on the reader's clock with its day, `2018-02-10 14:32`. */
-export function momentInFigures(moment: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0')
-  const day = [moment.getFullYear(), two(moment.getMonth() + 1), two(moment.getDate())].join('-')
-  return `${day} ${clockTime(moment)}`
+/** The same with its day, as short as a table cell: `2018-02-10 14:32`. */
+export const momentInFigures = (iso: string): string =>
+  momentInChina(new Date(iso)).slice(0, 16).replace('T', ' ')
+
+/** The same in prose. */
+export function momentInProse(iso: string): string {
+  const at = new Date(iso)
+  return `${dayInProse(dayInChina(at))} ${clockTime(at)}`
 }
