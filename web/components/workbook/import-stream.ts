@@ -6,7 +6,7 @@ export type RowOutcome = (typeof outcomes)[number]
 
 interface ReportedRow {
   readonly sheet: string
-  readonly row: number
+  readonly row: number | null
   readonly column?: string | null
   readonly outcome: RowOutcome
   readonly message?: string
