@@ -6,7 +6,6 @@ import { CamelCasePlugin, Kysely, Migrator, type Dialect } from 'kysely'
 import pg from 'pg'
 import type { Db } from './source.ts'
 import { bindWhereabouts, PostgresPoolDialect, SqliteFileDialect, type Whereabouts } from './dialect.ts'
-import { seedHolidays } from './holidays.ts'
 import { migrations } from './migrations/index.ts'
 import type { Tables } from './tables.ts'
 
@@ -87,7 +86,6 @@ export async function openDatabase(url: string, options: OpenOptions = {}): Prom
   try {
     const { error } = await migratorOf(db).migrateToLatest()
     if (error !== undefined) throw error
-    await seedHolidays(db)
   } catch (error) {
     await db.destroy()
     throw error

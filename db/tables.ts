@@ -481,14 +481,17 @@ export interface AuditRow {
   keyName?: string | null
 }
 
-/** One day of the announced calendar that differs from an ordinary week. */
-export interface HolidayRow {
-  day: string
-  kind: 'holiday' | 'workday'
-}
-
-export interface HolidayYearRow {
+/** 放假安排 of a year as somebody entered it. */
+export interface HolidayAnnouncementRow {
+  id: string
+  seq: Generated<number>
   year: number
+  /** JSON: `AnnouncedDays[]`. */
+  spans: string
+  /** Why it replaces the one before. */
+  reason: string | null
+  recordedBy: string | null
+  recordedAt: string
 }
 
 export interface SettingRow {
@@ -528,7 +531,6 @@ export interface Tables {
   sessions: SessionRow
   earlierPasswords: EarlierPasswordRow
   auditEntries: AuditRow
-  holidays: HolidayRow
-  holidayYears: HolidayYearRow
+  holidayAnnouncements: HolidayAnnouncementRow
   settings: SettingRow
 }

@@ -69,6 +69,7 @@ export const vouchedTables: Readonly<Record<string, Vouched>> = {
   bonus_marks: { key: 'id' },
   publications: { key: 'id' },
   publication_steps: { key: 'id' },
+  holiday_announcements: { key: 'id' },
 }
 
 /** Whether a column of a table is vouched for. */

@@ -41,11 +41,13 @@ import { health } from './http/health.ts'
 import { imports, importPath, importLimit } from './workbook/routes/imports.ts'
 import { inbox } from './inbox/routes/inbox.ts'
 import { leaveOneOut } from './result/routes/leave-one-out.ts'
+import { holidays } from './year/routes/holidays.ts'
 import { insight } from './result/routes/insight.ts'
 import { mail } from './inbox/routes/mail.ts'
 import { overview } from './result/routes/overview.ts'
 import { publicationCheck } from './publication/routes/check.ts'
 import { publications } from './publication/routes/publications.ts'
+import { recounted } from './finding/routes/recounted.ts'
 import { schemeCompare } from './scheme/routes/compare.ts'
 import { schemeFiles } from './scheme/routes/files.ts'
 import { schemes } from './scheme/routes/schemes.ts'
@@ -96,6 +98,7 @@ const routes = new Hono<AppEnv>()
   .route('/schemes', schemes)
   .route('/schemes', schemeCompare)
   .route('/schemes', schemeFiles)
+  .route('/holidays', holidays)
   .route('/assessments', assessments)
   .route('/assessments', setUp)
   .route('/assessments', course)
@@ -107,6 +110,7 @@ const routes = new Hono<AppEnv>()
   .route('/assessments', findings)
   .route('/assessments', findingFacts)
   .route('/assessments', findingBatch)
+  .route('/assessments', recounted)
   .route('/assessments', due)
   .route('/assessments', deductionsMine)
   .route('/assessments', appeals)

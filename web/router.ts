@@ -23,6 +23,7 @@ import {
   Promotion,
   Stamp,
   Reading,
+  Sunny,
   Tickets,
   Upload,
   User,
@@ -296,6 +297,16 @@ export const routes: RouteRecordRaw[] = [
       title: 'nav.units',
       permission: 'unit.write',
       nav: [{ section: 'settings', icon: OfficeBuilding }],
+    },
+  },
+  {
+    path: '/holidays',
+    name: 'holidays',
+    component: () => import('./pages/HolidaysPage.vue'),
+    meta: {
+      title: 'nav.holidays',
+      permission: 'holiday.write',
+      nav: [{ section: 'settings', icon: Sunny }],
     },
   },
   {

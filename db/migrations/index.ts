@@ -16,6 +16,7 @@ import { keyedAudit } from './020-keyed-audit.ts'
 import { numbersWithinUnits } from './021-numbers-within-units.ts'
 import { threeAdministrators } from './022-three-administrators.ts'
 import { heardByImport } from './024-heard-by-import.ts'
+import { holidayAnnouncements } from './025-holiday-announcements.ts'
 
 /** By name, which is their order. Only ever add: what ran somewhere stays as it is. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -36,4 +37,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '021-numbers-within-units': numbersWithinUnits,
   '022-three-administrators': threeAdministrators,
   '024-heard-by-import': heardByImport,
+  '025-holiday-announcements': holidayAnnouncements,
 }

@@ -39,6 +39,7 @@ export const deeds = [
   'finding.appealed',
   'finding.decided',
   'finding.reversed',
+  'holidays.announce',
   'mail.settings',
   'mark.accept',
   'mark.verify',

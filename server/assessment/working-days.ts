@@ -1,4 +1,4 @@
-import { addDays, dayOfWeek, type Day } from './day.ts'
+import { addDays, dayOfWeek, daysBetween, type Day } from './day.ts'
 
 /**
  * The Chinese working calendar: weekends are free and weekdays worked, except as announced each year
@@ -13,11 +13,47 @@ export interface WorkCalendar {
   readonly announced: ReadonlySet<number>
 }
 
+export const isWeekend = (day: Day): boolean => [0, 6].includes(dayOfWeek(day))
+
 export function isWorkingDay(calendar: WorkCalendar, day: Day): boolean {
   if (calendar.workdays.has(day)) return true
-  if (calendar.holidays.has(day)) return false
-  const weekday = dayOfWeek(day)
-  return weekday !== 0 && weekday !== 6
+  return !calendar.holidays.has(day) && !isWeekend(day)
+}
+
+/** What an announcement 放假安排 says of a stretch of days. */
+export interface AnnouncedSpan {
+  /** 元旦, 春节 …; null where it is not said. */
+  readonly name: string | null
+  /** Free, or worked instead of another day 调休. */
+  readonly use: 'off' | 'worked'
+  readonly from: Day
+  readonly to: Day
+}
+
+/** The days of a stretch, both ends included. */
+export const daysOfSpan = ({ from, to }: Pick<AnnouncedSpan, 'from' | 'to'>): Day[] =>
+  Array.from({ length: daysBetween(from, to) + 1 }, (_, n) => addDays(from, n))
+
+/** A calendar in which an announcement is in force for a year, in place of what was known of it; it may reach into the years beside it. */
+export function withAnnouncement(
+  calendar: WorkCalendar,
+  year: number,
+  spans: readonly AnnouncedSpan[],
+): WorkCalendar {
+  const said = new Map(spans.flatMap((span) => daysOfSpan(span).map((day) => [day, span.use] as const)))
+  const kept = (day: Day): boolean => !day.startsWith(`${year}-`) && !said.has(day)
+  const days = [...said.keys()]
+  return {
+    holidays: new Set([
+      ...[...calendar.holidays].filter(kept),
+      ...days.filter((day) => said.get(day) === 'off' && !isWeekend(day)),
+    ]),
+    workdays: new Set([
+      ...[...calendar.workdays].filter(kept),
+      ...days.filter((day) => said.get(day) === 'worked' && isWeekend(day)),
+    ]),
+    announced: new Set([...calendar.announced, year]),
+  }
 }
 
 /** A ledger has few days and many findings, so each deadline is counted once per calendar. */

@@ -4,6 +4,7 @@ import {
   addWorkingDays,
   isAnnounced,
   isWorkingDay,
+  withAnnouncement,
   workingDaysBetween,
   type WorkCalendar,
 } from '#assessment/working-days'
@@ -51,5 +52,31 @@ describe('working days with 法定节假日 and 调休', () => {
   it('a year without an announcement is known as such', () => {
     expect(isAnnounced(calendar, '2018-05-01')).toBe(true)
     expect(isAnnounced(calendar, '2019-05-01')).toBe(false)
+  })
+})
+
+describe('an announcement', () => {
+  const announced = withAnnouncement(calendar, 2018, [
+    { name: '元旦', use: 'off', from: '2017-12-30', to: '2018-01-01' },
+    { name: null, use: 'worked', from: '2017-12-31', to: '2017-12-31' },
+    { name: null, use: 'off', from: '2018-02-24', to: '2018-02-26' },
+  ])
+  it('takes the place of what was known of its year, and reaches into the one before', () => {
+    expect([...announced.holidays].sort()).toEqual(['2018-01-01', '2018-02-26'])
+    expect([...announced.workdays]).toEqual(['2017-12-31'])
+    expect(isWorkingDay(announced, '2018-02-15')).toBe(true)
+  })
+  it('that says nothing leaves an ordinary year, and other years as they are', () => {
+    const none = withAnnouncement(calendar, 2019, [])
+    expect([none.holidays, none.workdays]).toEqual([calendar.holidays, calendar.workdays])
+    expect([...none.announced]).toEqual([2018, 2019])
+    expect(withAnnouncement(calendar, 2018, []).holidays.size).toBe(0)
+  })
+  it('counts no weekend as a holiday and no weekday as worked instead', () => {
+    const odd = withAnnouncement(calendar, 2018, [
+      { name: null, use: 'off', from: '2018-03-03', to: '2018-03-03' },
+      { name: null, use: 'worked', from: '2018-03-05', to: '2018-03-05' },
+    ])
+    expect([odd.holidays.size, odd.workdays.size]).toEqual([0, 0])
   })
 })

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { addWorkingDays, isAnnounced, isWorkingDay, workingDaysBetween } from '#assessment/working-days'
-import { announcedCalendar, loadCalendar, seedHolidays } from '../../db/holidays.ts'
+import { announcedCalendar, insertAnnouncement, loadCalendar } from '../../db/holidays.ts'
 import { eachDatabase } from '../fixtures/databases.ts'
 
 test('the announced calendar knows holidays and the weekends worked for them', () => {
@@ -51,16 +51,16 @@ test('it is the same in every time zone', () => {
 })
 
 eachDatabase('the calendar', (open) => {
-  test('is seeded once, and what was changed afterwards stays', async () => {
+  test('is what the program brings, until somebody enters another arrangement', async () => {
     const db = await open()
     expect(await loadCalendar(db)).toEqual(announcedCalendar())
-    await db.deleteFrom('holidays').where('day', '=', '2018-02-15').execute()
-    await db.deleteFrom('holidays').where('day', 'like', '2020-%').execute()
-    await db.deleteFrom('holidayYears').where('year', '=', 2020).execute()
-    await seedHolidays(db)
+    const span = { name: null, use: 'off' as const, from: '2027-01-01', to: '2027-01-03' }
+    const row = { id: 'h', year: 2027, spans: [span], reason: null, recordedBy: null }
+    await db
+      .transaction()
+      .execute((trx) => insertAnnouncement(trx, { ...row, recordedAt: '2026-11-05T00:00:00Z' }))
     const calendar = await loadCalendar(db)
-    expect(calendar.holidays.has('2018-02-15')).toBe(false)
-    expect(calendar.holidays.has('2020-10-01')).toBe(true)
-    expect(calendar.announced.has(2020)).toBe(true)
+    expect([isWorkingDay(calendar, '2027-01-01'), isAnnounced(calendar, '2027-06-01')]).toEqual([false, true])
+    expect(isWorkingDay(calendar, '2018-02-15')).toBe(false)
   })
 })

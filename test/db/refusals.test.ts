@@ -64,8 +64,6 @@ const sound = {
   },
   earlierPasswords: { accountId: 'acc', replacedAt: moment, passwordHash: 'x' },
   settings: { key: 'city', value: '云州市' },
-  holidayYears: { year: 2027 },
-  holidays: { day: '2027-01-01', kind: 'holiday' },
   auditEntries: {
     at: moment,
     accountId: null,
@@ -251,6 +249,14 @@ const sound = {
     preparedBy: 'acc',
     preparedAt: moment,
   },
+  holidayAnnouncements: {
+    id: 'ha',
+    year: 2027,
+    spans: '[]',
+    reason: null,
+    recordedBy: 'acc',
+    recordedAt: moment,
+  },
   publicationSteps: {
     id: 'ps2',
     publicationId: 'p2',
@@ -313,9 +319,10 @@ const refused: readonly Case[] = [
   ['accounts', { toldAt: '' }, 'check'],
   ['accounts', { secondFactorStep: -1 }, 'check'],
   ['settings', { key: '' }, 'check'],
-  ['holidayYears', { year: 27 }, 'check'],
-  ['holidays', { day: '2027-02-29' }, 'check'],
-  ['holidays', { kind: 'feast' }, 'check'],
+  ['holidayAnnouncements', { year: 1900 }, 'check'],
+  ['holidayAnnouncements', { spans: '1月1日' }, 'check'],
+  ['holidayAnnouncements', { reason: ' ' }, 'check'],
+  ['holidayAnnouncements', { recordedBy: 'nobody' }, 'foreign-key'],
   ['auditEntries', { detail: '{' }, 'check'],
   ['auditEntries', { hash: 'ABC' }, 'check'],
   ['auditEntries', { outcome: 'lost' }, 'check'],
@@ -475,6 +482,10 @@ async function fill(trx: Transaction<Tables>): Promise<void> {
     .insertInto('publicationSteps')
     .values({ ...sound.publicationSteps, id: 'ps', publicationId: 'p' })
     .execute()
+  await trx
+    .insertInto('holidayAnnouncements')
+    .values({ ...sound.holidayAnnouncements, id: 'h' })
+    .execute()
   await appendAudit(trx, { at: moment, accountId: 'acc', action: 'test', subject: 'a', detail: null })
 }
 
@@ -525,6 +536,7 @@ eachDatabase('the database', (open) => {
       externalBatches: 'reason',
       publications: 'reason',
       publicationSteps: 'reason',
+      holidayAnnouncements: 'reason',
       auditEntries: 'subject',
     } as const
     for (const [table, column] of Object.entries(columns)) {

@@ -2,6 +2,33 @@ import { entry, type ProblemEntry } from './entry.ts'
 
 /** Why the course of an assessment is refused, and what a person can do about it. */
 export const lifeProblemTexts = {
+  'announcement-empty': entry(
+    422,
+    [
+      '没有读到放假安排',
+      '文字中没有读到放假或上班的日期；请粘贴 {year} 年放假安排的通知全文，或写成“1月1日至3日放假”“1月4日上班”。',
+    ],
+    [
+      'No days found',
+      'The text names no days off or worked. Paste the announcement for {year}, or write “1月1日至3日放假”, “1月4日上班”.',
+    ],
+  ),
+  'announcement-invalid': entry(
+    422,
+    ['放假安排有误', '有的日期没有读懂或前后不符，没有写入；请先核对改正。'],
+    [
+      'The announcement has errors',
+      'Some days were not understood or contradict each other; nothing was written. Check and mend them.',
+    ],
+  ),
+  'announcement-known': entry(
+    422,
+    ['请写明更改理由', '{year} 年已有放假安排；更改须写明理由，各单位的期限会随之重新推算。'],
+    [
+      'Say why',
+      'There is an arrangement for {year} already. A change needs a reason: deadlines are counted anew by it.',
+    ],
+  ),
   'assessment-draft': entry(
     409,
     ['考核尚未开始', '这次考核还在筹备，现在只能设置和导入；请先完成设置并开始考核。'],

@@ -6,6 +6,8 @@ export interface CheckedRows {
 
 /** What a list is asked for and told in. */
 export interface ListWords<Counts> {
+  /** What is pasted, where it is no table. */
+  readonly label?: string
   /** Which columns are pasted, in which order. */
   readonly hint: string
   readonly orFile: string

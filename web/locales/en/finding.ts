@@ -357,4 +357,16 @@ export const finding = {
     byAgency: 'By providing unit',
     total: 'All',
   },
+  recounted: {
+    title: 'One deadline counts otherwise by the holidays | {n} deadlines count otherwise by the holidays',
+    caption:
+      '{name}: they were counted before the holidays were announced. Putting them off needs your word; what a unit was told is never cut short.',
+    choose: 'Put off',
+    now: 'Deadline now',
+    then: 'By the holidays',
+    kept: 'Earlier than the unit was told, or past: stays',
+    move: 'Put one off | Put {n} off',
+    moved: 'One deadline put off, with the reason | {n} deadlines put off, with the reason',
+    usualReason: 'Holidays were announced; the deadline is counted anew in working days',
+  },
 }

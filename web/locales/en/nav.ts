@@ -28,6 +28,7 @@ export const nav = {
   schemes: 'Schemes',
   exchange: 'Import and export',
   units: 'Units',
+  holidays: 'Holidays',
   accounts: 'Accounts',
   accountList: 'Accounts in bulk, and who is missing',
   slips: 'Slips',

@@ -95,6 +95,7 @@ export const operation = {
     finding_appealed: 'Appeal made',
     finding_decided: 'Appeal decided',
     finding_reversed: 'Finding reversed',
+    holidays_announce: 'Holidays entered',
     mail_settings: 'Mail settings',
     mark_accept: 'Marks accepted together',
     mark_verify: 'Mark verified',

@@ -343,4 +343,15 @@ export const finding = {
     byAgency: '按提供单位',
     total: '合计',
   },
+  recounted: {
+    title: '{n} 条整改期限因放假安排变动',
+    caption: '{name}：这些期限是在放假安排公布之前推算的。顺延须经确认；已告知单位的期限不缩短。',
+    choose: '顺延',
+    now: '现在的期限',
+    then: '按新安排',
+    kept: '比已告知的早，或已过去，不改',
+    move: '顺延 {n} 条',
+    moved: '已顺延 {n} 条，经过中写明了理由',
+    usualReason: '放假安排公布，整改期限按工作日重新推算',
+  },
 }

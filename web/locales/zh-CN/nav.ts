@@ -28,6 +28,7 @@ export const nav = {
   schemes: '考核办法',
   exchange: '导入导出',
   units: '单位',
+  holidays: '节假日',
   accounts: '账号',
   accountList: '批量建账号、查缺',
   slips: '凭条',

@@ -92,6 +92,7 @@ export const operation = {
     finding_appealed: '提出申诉',
     finding_decided: '申诉决定',
     finding_reversed: '撤销问题',
+    holidays_announce: '录入放假安排',
     mail_settings: '邮件设置',
     mark_accept: '批量核查',
     mark_verify: '核查打分',
