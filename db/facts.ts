@@ -13,7 +13,7 @@ import type { FrozenFacts } from './frozen-facts.ts'
 import { listParticipants } from './participants.ts'
 import type { ParticipantRow, Tables, WindowRow } from './tables.ts'
 import { findScheme } from './schemes.ts'
-import { asCalledIn, listUnits } from './units.ts'
+import { asTheyWereIn, listUnits } from './units.ts'
 import { listWindows } from './windows.ts'
 
 type FindingRow = Selectable<Tables['findings']>
@@ -176,7 +176,7 @@ const factsFrom = (rows: FactRows): Facts => ({
 
 const read = async (db: Source, assessmentId: string): Promise<FactRows> => ({
   ...(await readGains(db, assessmentId)),
-  units: (await asCalledIn(db, assessmentId, await listUnits(db))).map(({ id, name, parentId }) => ({
+  units: (await asTheyWereIn(db, assessmentId, await listUnits(db))).map(({ id, name, parentId }) => ({
     id,
     name,
     parentId,

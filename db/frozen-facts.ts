@@ -15,7 +15,7 @@ import { loadCalendar } from './holidays.ts'
 import { listParticipants } from './participants.ts'
 import { asStored, fromStored, type Row } from './stored-names.ts'
 import type { ParticipantRow, WindowRow } from './tables.ts'
-import { asCalledIn, listUnits } from './units.ts'
+import { asTheyWereIn, listUnits } from './units.ts'
 import { listWindows } from './windows.ts'
 
 /** Rows read at a time. */
@@ -125,7 +125,7 @@ export async function readFrozenFacts(db: Source, assessmentId: string): Promise
   return {
     format: 1,
     rows: rows as Record<FactTable, RowHashes>,
-    units: (await asCalledIn(db, assessmentId, await listUnits(db))).map(({ id, name, parentId }) => ({
+    units: (await asTheyWereIn(db, assessmentId, await listUnits(db))).map(({ id, name, parentId }) => ({
       id,
       name,
       parentId,
@@ -160,7 +160,7 @@ export async function printOf(db: Source, publicationId: string, today: Day): Pr
     for await (const rows of pagesOf(db, table, assessmentId)) take([table, rows])
   const { holidays, workdays, announced } = await loadCalendar(db)
   take([
-    await asCalledIn(db, assessmentId, await listUnits(db)),
+    await asTheyWereIn(db, assessmentId, await listUnits(db)),
     await listParticipants(db, assessmentId),
     await listWindows(db, assessmentId),
     [[...holidays], [...workdays], [...announced]],

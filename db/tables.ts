@@ -76,6 +76,13 @@ export interface FormerNameRow {
   name: string
 }
 
+/** Below which unit one stood in a year that was over when it was put elsewhere; null = below none. */
+export interface FormerPlaceRow {
+  assessmentId: string
+  unitId: string
+  parentId: string | null
+}
+
 export interface FindingRow {
   id: string
   seq: Generated<number>
@@ -506,6 +513,7 @@ export interface Tables {
   participants: ParticipantRow
   responsibleUnits: ResponsibleUnitRow
   formerNames: FormerNameRow
+  formerPlaces: FormerPlaceRow
   findings: FindingRow
   findingFacts: FindingFactRow
   evidence: EvidenceRow

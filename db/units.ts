@@ -10,20 +10,33 @@ import type { Tables, UnitRow } from './tables.ts'
 export const listUnits = (db: Source): Promise<UnitRow[]> =>
   db.selectFrom('units').selectAll().orderBy('position').orderBy('name').execute()
 
-/** Units as an assessment calls them: one that was over when they got another name keeps the name that they had. */
-export async function asCalledIn<Unit extends Pick<UnitRow, 'id' | 'name'>>(
+/** Units as an assessment knows them: one that was over when they got another name, or were put elsewhere, keeps what they were. */
+export async function asTheyWereIn<Unit extends Pick<UnitRow, 'id' | 'name' | 'parentId'>>(
   db: Source,
   assessmentId: string,
   units: readonly Unit[],
 ): Promise<readonly Unit[]> {
-  const rows = await db
+  const names = await db
     .selectFrom('formerNames')
     .select(['unitId', 'name'])
     .where('assessmentId', '=', assessmentId)
     .execute()
-  if (rows.length === 0) return units
-  const former = new Map(rows.map(({ unitId, name }) => [unitId, name]))
-  return units.map((unit) => ({ ...unit, name: former.get(unit.id) ?? unit.name }))
+  const places = await db
+    .selectFrom('formerPlaces')
+    .select(['unitId', 'parentId'])
+    .where('assessmentId', '=', assessmentId)
+    .execute()
+  if (names.length + places.length === 0) return units
+  const named = new Map(names.map(({ unitId, name }) => [unitId, name]))
+  const placed = new Map(places.map(({ unitId, parentId }) => [unitId, parentId]))
+  return units.map((unit) => {
+    const parentId = placed.get(unit.id)
+    return {
+      ...unit,
+      name: named.get(unit.id) ?? unit.name,
+      parentId: parentId === undefined ? unit.parentId : parentId,
+    }
+  })
 }
 
 export const findUnit = (db: Source, id: string): Promise<UnitRow | undefined> =>
@@ -48,15 +61,27 @@ export async function insertUnits(
   await bindNamesEverywhere(trx)
 }
 
-/** Years that are over keep the first name that a unit had after them. */
-async function keepFormerName(trx: Transaction<Tables>, { id, name }: UnitRow): Promise<void> {
+/** Years that are over keep the first name and the first place that a unit had after them. */
+async function keepForYearsOver(
+  trx: Transaction<Tables>,
+  { id, name, parentId }: UnitRow,
+  change: Omit<Updateable<UnitRow>, 'id'>,
+): Promise<void> {
   const over = (await listAssessments(trx)).filter(({ stage }) => stageMeaning[stage].over)
   if (over.length === 0) return
-  await trx
-    .insertInto('formerNames')
-    .values(over.map((assessment) => ({ assessmentId: assessment.id, unitId: id, name })))
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+  const of = over.map((assessment) => ({ assessmentId: assessment.id, unitId: id }))
+  if (change.name !== undefined && change.name !== name)
+    await trx
+      .insertInto('formerNames')
+      .values(of.map((row) => ({ ...row, name })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  if (change.parentId !== undefined && change.parentId !== parentId)
+    await trx
+      .insertInto('formerPlaces')
+      .values(of.map((row) => ({ ...row, parentId })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
 }
 
 /** The changed row, or undefined when there is none. A parent below the unit itself is refused by the database. */
@@ -66,7 +91,7 @@ export async function updateUnit(
   change: Omit<Updateable<UnitRow>, 'id'>,
 ): Promise<UnitRow | undefined> {
   const before = await findUnit(trx, id)
-  if (before && change.name !== undefined && change.name !== before.name) await keepFormerName(trx, before)
+  if (before) await keepForYearsOver(trx, before, change)
   const changed = await trx
     .updateTable('units')
     .set(change)

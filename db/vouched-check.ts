@@ -59,7 +59,7 @@ async function aboutRow(source: Source, table: string, key: string): Promise<str
   if (table === 'accounts') return value(source, sql`select username from accounts where id = ${key}`)
   if (['units', 'schemes', 'assessments'].includes(table))
     return value(source, sql`select name from ${sql.table(table)} where id = ${key}`)
-  if (['participants', 'windows', 'responsible_units', 'former_names'].includes(table))
+  if (['participants', 'windows', 'responsible_units', 'former_names', 'former_places'].includes(table))
     return value(source, sql`select name from assessments where id = ${key}`)
   if (['publication_steps', 'publications'].includes(table)) return null
   if (['imports', 'external_batches'].includes(table))

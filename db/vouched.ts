@@ -56,6 +56,7 @@ export const vouchedTables: Readonly<Record<string, Vouched>> = {
   windows: { key: 'assessment_id' },
   responsible_units: { key: 'assessment_id' },
   former_names: { key: 'assessment_id' },
+  former_places: { key: 'assessment_id' },
   stage_changes: { key: 'id' },
   extensions: { key: 'id' },
   imports: { key: 'id' },

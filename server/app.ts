@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { except } from 'hono/combine'
 import { bounded } from '../db/bounded.ts'
 import { originOf } from './access/caller-address.ts'
 import { originAllowed } from './access/origin.ts'
@@ -203,13 +204,17 @@ export function createApp(given: AppDeps, assessed = createAssessedCache(given.d
     await next()
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
   })
-  const [small, table, large] = [bodyLimitOf(MEGABYTE), bodyLimitOf(tableLimit), bodyLimitOf(importLimit)]
+  const [small, paste] = [bodyLimitOf(MEGABYTE), bodyLimitOf(4 * MEGABYTE)]
+  const [table, large] = [bodyLimitOf(tableLimit), bodyLimitOf(importLimit)]
   app.use('/api/*', (c, next) => {
-    if (uploadPath.test(c.req.path) && /^multipart\//i.test(c.req.header('content-type') ?? '')) return next()
+    const isForm = /^multipart\//i.test(c.req.header('content-type') ?? '')
+    if (uploadPath.test(c.req.path) && isForm) return next()
     if (c.req.path === tablePath) return table(c, next)
-    return (importPath.test(c.req.path) ? large : small)(c, next)
+    if (importPath.test(c.req.path)) return (isForm ? large : paste)(c, next)
+    return small(c, next)
   })
-  app.use('/api/*', refuseUnstorable())
+  // A table is read where it is written, in a thread.
+  app.use('/api/*', except(tablePath, refuseUnstorable()))
   app.use('/api/*', notedDownloads())
   app.route('/', routes)
   app.route('/api', docs(routes))

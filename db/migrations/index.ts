@@ -17,6 +17,7 @@ import { numbersWithinUnits } from './021-numbers-within-units.ts'
 import { threeAdministrators } from './022-three-administrators.ts'
 import { heardByImport } from './024-heard-by-import.ts'
 import { holidayAnnouncements } from './025-holiday-announcements.ts'
+import { formerPlaces } from './026-former-places.ts'
 
 /** By name, which is their order. Only ever add: what ran somewhere stays as it is. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -38,4 +39,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '022-three-administrators': threeAdministrators,
   '024-heard-by-import': heardByImport,
   '025-holiday-announcements': holidayAnnouncements,
+  '026-former-places': formerPlaces,
 }

@@ -4,6 +4,7 @@ import type { Role } from '#assessment/vocabulary'
 export const actions = [
   'unit.read',
   'unit.write',
+  'unit.move',
   'account.read',
   'account.write',
   'account.grant',
@@ -112,6 +113,7 @@ const permissions: Readonly<Record<Role, Grants>> = {
   office: {
     'unit.read': 'all',
     'unit.write': 'all',
+    'unit.move': 'all',
     'scheme.read': 'assessing-unit',
     'scheme.write': 'assessing-unit',
     'assessment.read': 'assessing-unit',

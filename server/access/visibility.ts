@@ -6,7 +6,7 @@ import { holdingPublication, type PublicationMark } from '../../db/publications.
 import type { AssessmentRow, ParticipantRow, UnitRow } from '../../db/tables.ts'
 import { stageMeaning } from '#assessment/vocabulary'
 import { responsibleIn } from '../../db/responsible-units.ts'
-import { asCalledIn, listUnits } from '../../db/units.ts'
+import { asTheyWereIn, listUnits } from '../../db/units.ts'
 import { chargingOf, type Charging } from '#assessment/score/charging'
 import { kindsIn, verifiedComponents, type LedgerKind, type Scheme } from '#assessment/rule/scheme'
 import { Problem } from '../http/problem.ts'
@@ -115,7 +115,7 @@ async function withParts(
     assessment,
     scheme: stored.scheme,
     participants,
-    units: await asCalledIn(db, assessment.id, units),
+    units: await asTheyWereIn(db, assessment.id, units),
     responsible: await responsibleIn(db, assessment.id),
     publication,
     interim,

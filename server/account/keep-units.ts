@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { unitKinds } from '#assessment/vocabulary'
 import { newId } from '../../db/ids.ts'
 import { findUnit, findUnitByName, insertUnits, listUnits, updateUnit } from '../../db/units.ts'
+import { scopeOf } from '../access/permissions.ts'
 import { unitsBelow } from '../access/unit-tree.ts'
 import { act, changeOf, actAcross, done, type Actor } from '../act.ts'
 import { requireMatch } from '../http/if-match.ts'
@@ -36,7 +37,8 @@ export const addUnit = (actor: Actor, given: z.infer<typeof unitBody>): Promise<
   })
 
 /**
- * Changes a unit; results of every assessment may rest on its name and place. Throws `not-found`, what `requireMatch` throws,
+ * Changes a unit; results of every assessment that is not over may rest on its name and place. Throws `not-found`, `forbidden` for whom its place,
+ * which tells who is charged for whom, is no matter of, what `requireMatch` throws,
  * `unit-name-taken`, `unknown-unit`, and `unit-cycle` for one that would stand below itself.
  */
 export const changeUnit = (
@@ -45,12 +47,18 @@ export const changeUnit = (
   { name, kind, parentId, position }: z.infer<typeof unitChange>,
   ifMatch: string | undefined,
 ): Promise<UnitView> =>
-  actAcross(actor, {}, 'unit.change', async ({ trx }) => {
+  actAcross(actor, {}, 'unit.change', async ({ trx, by }) => {
     const current = await findUnit(trx, unitId)
     if (!current) throw new Problem('not-found')
     requireMatch(ifMatch, unitView(current).etag)
     if (name !== undefined && name !== current.name && (await findUnitByName(trx, name)))
       throw new Problem('unit-name-taken')
+    if (
+      parentId !== undefined &&
+      parentId !== current.parentId &&
+      scopeOf(by.role, 'unit.move') === undefined
+    )
+      throw new Problem('forbidden')
     if (parentId) {
       const all = await listUnits(trx)
       if (!all.some(({ id }) => id === parentId)) throw new Problem('unknown-unit')

@@ -1,8 +1,9 @@
-import type { ValidationTargets } from 'hono'
-import { validator } from 'hono-openapi'
+import type { MiddlewareHandler, ValidationTargets } from 'hono'
+import { describeRoute, resolver, validator } from 'hono-openapi'
 import type { z } from 'zod'
 import type { Language } from '#assessment/language'
 import { problemOfParts, type LocatedError, type Problem } from './problem.ts'
+import type { AppEnv } from './context.ts'
 import { unstorableIn } from './storable.ts'
 
 const messages: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
@@ -40,7 +41,9 @@ const located = ({ path, code }: Issue, language: Language): LocatedError => ({
 export const invalidAt = (path: string): Problem =>
   invalid([{ path: path === '' ? [] : [path], code: 'no_text' }])
 
-const invalid = (issues: readonly Issue[]): Problem => problemOfParts('invalid-request', issues, located)
+/** What is wrong with a request, place by place. */
+export const invalid = (issues: readonly Issue[]): Problem =>
+  problemOfParts('invalid-request', issues, located)
 
 /** Parses one part of the request by a schema and puts it into OpenAPI; throws 400 `invalid-request` with the places. */
 export const validated = <Schema extends z.ZodType, Target extends keyof ValidationTargets>(
@@ -50,6 +53,16 @@ export const validated = <Schema extends z.ZodType, Target extends keyof Validat
   validator(target, schema, (result) => {
     if (!result.success) throw invalid(result.error as readonly Issue[])
   })
+
+/** Puts a JSON body into OpenAPI and tells callers its shape; whoever takes it reads it, where it may take long. */
+export const readElsewhere = <Schema extends z.ZodType>(schema: Schema) =>
+  describeRoute({
+    requestBody: { content: { 'application/json': { schema: resolver(schema) } } },
+  } as Parameters<typeof describeRoute>[0]) as unknown as MiddlewareHandler<
+    AppEnv,
+    string,
+    { in: { json: z.input<Schema> }; out: { json: z.output<Schema> } }
+  >
 
 /** The same for a body that was read another way. */
 export function parsedBy<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {

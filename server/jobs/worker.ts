@@ -7,7 +7,6 @@ import type { ResultsAsked } from '../assessed.ts'
 import type { OfficialDocument, Variant } from '../exchange/circular/document.ts'
 import type { FormToRead, SelfForm } from '../exchange/self-form/self-form.ts'
 import type { PaperForm } from '../exchange/self-form/to-docx.ts'
-import type { ShownTable } from '../exchange/spreadsheet/shown-table.ts'
 import type { BookOptions } from '../exchange/workbook/parse-book.ts'
 import type { ImportPreview, Present } from '../exchange/workbook/planned-import.ts'
 import type { Verifying } from '../publication-verified.ts'
@@ -97,9 +96,12 @@ const jobs = {
     const { writeScheme } = await import('../exchange/workbook/scheme-sheets.ts')
     return writeScheme(order.scheme)
   },
-  'write-table': async (order: ShownTable) => {
-    const { writeShownTable } = await import('../exchange/spreadsheet/shown-table.ts')
-    return writeShownTable(order)
+  /** A table as a request spells it, which may be long. */
+  'write-table': async ({ note, ...file }: File & { readonly note: string }) => {
+    const { writeSentTable } = await import('../exchange/spreadsheet/sent-table.ts')
+    const { spellsUnstorable } = await import('../http/storable.ts')
+    const json = bufferOf(file).toString('utf8')
+    return spellsUnstorable(json) ? { issues: [{ path: [], code: 'no_text' }] } : writeSentTable(json, note)
   },
   'write-form': async (order: SelfForm) => {
     const { writeSelfForm } = await import('../exchange/self-form/self-form.ts')

@@ -43,15 +43,18 @@ function asBefore({ numberedUnitId: _within, ...row }: Insertable<FindingRow>, i
 /** Rows are counted as they are added. */
 const withoutSeq = ({ seq: _seq, ...row }: { readonly seq?: unknown }): object => row
 
-/** A table that the log vouches for today, and which that release did not have: it stands empty until the migrations. */
-const later = sql.table('holiday_announcements')
+/** What the log vouches for today and that release did not have stands empty until the migrations. */
+const later = {
+  holiday_announcements:
+    'seq integer, id text, year integer, spans text, reason text, recorded_by text, recorded_at text',
+  former_places: 'assessment_id text, unit_id text, parent_id text',
+}
 
 /** Fills the tables of the release before with the city's year, and closes its log with an entry that vouches for every row. */
 async function fillFormer(former: Db): Promise<string> {
   await migratorOf(former).migrateTo('020-keyed-audit')
-  await sql`create table ${later} (seq integer, id text, year integer, spans text, reason text, recorded_by text, recorded_at text)`.execute(
-    former,
-  )
+  for (const [table, columns] of Object.entries(later))
+    await sql`create table ${sql.table(table)} (${sql.raw(columns)})`.execute(former)
   const present = await openMemory()
   const year = await withYear(appOn(present))
   const columnsOf = new Map(
@@ -107,7 +110,7 @@ describe.each(Object.keys(addresses) as (keyof typeof addresses)[])(
         )
       const numbers = await numbersOf(former)
       expect(numbers.map(([, number]) => number)).toEqual(['2017-001', '2017-002', '2017-003', '2017-004'])
-      await sql`drop table ${later}`.execute(former)
+      for (const table of Object.keys(later)) await sql`drop table ${sql.table(table)}`.execute(former)
       await former.destroy()
 
       const db = await openDatabase(address)

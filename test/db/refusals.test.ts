@@ -195,6 +195,7 @@ const sound = {
     reason: null,
     ...recorded,
   },
+  formerPlaces: { assessmentId: 'a', unitId: 'county', parentId: 'city' },
   extensions: {
     id: 'x2',
     assessmentId: 'a',
@@ -416,6 +417,8 @@ const refused: readonly Case[] = [
   ['responsibleUnits', { reason: '' }, 'check'],
   ['formerNames', { name: '' }, 'check'],
   ['formerNames', { unitId: 'department' }, 'unique'],
+  ['formerPlaces', { unitId: 'department' }, 'unique'],
+  ['formerPlaces', { parentId: 'nowhere' }, 'foreign-key'],
   ['stageChanges', { stage: 'lost' }, 'check'],
   ['stageChanges', { onDay: 'today' }, 'check'],
   ['extensions', { reason: ' ' }, 'check'],
@@ -461,6 +464,10 @@ async function fill(trx: Transaction<Tables>): Promise<void> {
   await trx
     .insertInto('formerNames')
     .values({ ...sound.formerNames, unitId: 'department' })
+    .execute()
+  await trx
+    .insertInto('formerPlaces')
+    .values({ ...sound.formerPlaces, unitId: 'department' })
     .execute()
   await trx
     .insertInto('stageChanges')
@@ -531,6 +538,7 @@ eachDatabase('the database', (open) => {
       imports: 'fileName',
       bonusMarks: 'what',
       formerNames: 'name',
+      formerPlaces: 'parentId',
       stageChanges: 'reason',
       extensions: 'reason',
       externalBatches: 'reason',

@@ -121,3 +121,14 @@ eachDatabase('what is no text', (open) => {
     expect(found.map(({ what }) => what)).toContain('链接失效\ufffd')
   })
 })
+
+it('a body of JSON is small before anybody is known, and may be nested as deeply as it likes', async () => {
+  const db = await openMemory()
+  const { anyone } = appOn(db)
+  const send = (path: string, text: string) =>
+    anyone(path, { raw: text, method: 'POST', headers: { 'content-type': 'application/json' } })
+  expect((await send('/api/assessments/x/import', `[${'0,'.repeat(3_000_000)}0]`)).status).toBe(413)
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+  for (const path of ['/api/auth/sign-in', '/api/setup']) expect((await send(path, deep)).status).toBe(400)
+  await db.destroy()
+})

@@ -4,8 +4,7 @@ import { allow } from '../../access/allow.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import { pastedOrFile } from '../../http/pasted-or-file.ts'
-import { Problem } from '../../http/problem.ts'
-import { requireStorable, validated } from '../../http/validated.ts'
+import { parsedBy, validated } from '../../http/validated.ts'
 import { text } from '../../http/wire.ts'
 import {
   announceHolidays,
@@ -43,11 +42,7 @@ export const holidays = new Hono<AppEnv>()
       const asking = { language: c.var.language, inThread: c.var.inThread }
       if (c.req.valid('query').dryRun === '1')
         return c.json(await checkAnnouncement(c.var, year, source, asking), 200)
-      const given = beside.safeParse(fields)
-      if (!given.success)
-        throw new Problem('invalid-request', { params: { count: given.error.issues.length } })
-      requireStorable(given.data)
-      const { reason = null } = given.data
+      const { reason = null } = parsedBy(beside, fields)
       return c.json(await announceHolidays(c.var, year, { source, reason }, asking), 201)
     },
   )
