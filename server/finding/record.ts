@@ -5,7 +5,7 @@ import { type LedgerKind, kindsOf } from '#assessment/rule/scheme'
 import { effectMeaning } from '#assessment/rule/scheme-words'
 import { triggerMeaning } from '#assessment/rule/trigger'
 import { statusMeaning } from '#assessment/score/scorecard'
-import { similarFindings, type Entry } from '#assessment/score/similar-findings'
+import { similarEntries, type Entry } from '#assessment/score/similar-findings'
 import { fullNumber, numberBeside } from '#assessment/score/finding-number'
 import type { WorkCalendar } from '#assessment/working-days'
 import { shareEvidence } from '../../db/evidence.ts'
@@ -177,7 +177,7 @@ export async function knownFindings(
 
 /** Those among `known` that some of the new findings may repeat, each once. */
 export const duplicatesOf = (findings: readonly Entry[], known: readonly Similar[]): Similar[] => [
-  ...new Set(findings.flatMap((finding) => similarFindings(finding, known))),
+  ...new Set(findings.flatMap(similarEntries(known).to)),
 ]
 
 export interface Recorded {

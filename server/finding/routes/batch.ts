@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { numbersTaken } from '../../../db/findings.ts'
 import { actIn, nothingDone, type Done, type DoingIn } from '../../act.ts'
+import { similarEntries } from '#assessment/score/similar-findings'
 import { allowIn } from '../../access/allow.ts'
 import type { Day } from '#assessment/day'
 import type { Language } from '#assessment/language'
@@ -13,7 +14,6 @@ import { readBatch, type Batch, type BatchRow, type BatchSource } from '../batch
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import {
-  duplicatesOf,
   knownFindings,
   notesOf,
   openDesk,
@@ -98,7 +98,7 @@ interface Checked {
   readonly similar: readonly Similar[]
 }
 
-/** Each row with what is against recording it: a problem, or findings that it may repeat, earlier rows among them. */
+/** Each row with what is against recording it: a problem, or findings that it may repeat, earlier rows that stand among them. */
 async function check(
   desk: Desk,
   { rows }: Batch,
@@ -115,11 +115,7 @@ async function check(
       refusalToRecord(desk, { kind, unitId: idOf.get(unitId) ?? '' }) === null,
   )
   const kinds = [...new Set(recordable.map(({ finding }) => finding.kind))]
-  const known = allowDuplicate ? [] : await knownFindings(desk, { kinds })
-  const byPlace = new Map<string, Similar[]>()
-  const placeOf = ({ kind, unitId }: { kind: string; unitId: string }) => JSON.stringify([kind, unitId])
-  for (const finding of known)
-    byPlace.set(placeOf(finding), [...(byPlace.get(placeOf(finding)) ?? []), finding])
+  const known = similarEntries(allowDuplicate ? [] : await knownFindings(desk, { kinds }))
 
   return rows.map((row): Checked => {
     const [notified, ...later] = row.finding.facts
@@ -147,21 +143,12 @@ async function check(
             : row.numbered && taken(desk.charging.numbering(finding.unitId), row.finding.number)
               ? new Problem('number-taken', { params: { number: row.finding.number } })
               : problemWith(desk, finding)
-    const near = byPlace.get(placeOf(finding)) ?? []
-    const similar = problem || allowDuplicate ? [] : duplicatesOf([finding], near)
-    if (!problem && !allowDuplicate) {
+    const similar = problem || allowDuplicate ? [] : known.to(finding)
+    if (!problem && !allowDuplicate && similar.length === 0) {
       const unit = row.finding.unitId
       const number = `#${row.row}`
-      const itself = {
-        ...finding,
-        findingId: '',
-        number,
-        fullNumber: number,
-        unit,
-        chargedUnit: unit,
-        status: 'open',
-      }
-      byPlace.set(placeOf(finding), [...near, itself])
+      const itself = { ...finding, findingId: '', number, fullNumber: number, unit, chargedUnit: unit }
+      known.add({ ...itself, status: 'open' })
     }
     return { row, finding, problem, similar }
   })

@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { statuses } from '#assessment/score/scorecard'
-import { similarFindings } from '#assessment/score/similar-findings'
 import { actIn, unrecorded } from '../../act.ts'
 import { allow, allowIn } from '../../access/allow.ts'
 import { chargingIn } from '../../access/visibility.ts'
@@ -143,8 +142,8 @@ export const findings = new Hono<AppEnv>()
         if (!desk.kinds.has(entry.kind)) throw new Problem('unknown-kind')
         const refusal = refusalToRecord(desk, entry)
         if (refusal !== null) throw new Problem(refusal)
-        return similarFindings(
-          entry,
+        return duplicatesOf(
+          [entry],
           await knownFindings(desk, { kinds: [entry.kind], unitIds: [entry.unitId] }),
         )
       })
