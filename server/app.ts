@@ -36,6 +36,7 @@ import { exchange } from './workbook/routes/export.ts'
 import { feedbackLetters } from './publication/routes/feedback-letters.ts'
 import { findingBatch } from './finding/routes/batch.ts'
 import { findingFacts } from './finding/routes/facts.ts'
+import { reviews } from './finding/routes/reviews.ts'
 import { findings } from './finding/routes/findings.ts'
 import { health } from './http/health.ts'
 import { imports, importPath, importLimit } from './workbook/routes/imports.ts'
@@ -109,6 +110,7 @@ const routes = new Hono<AppEnv>()
   .route('/assessments', wallLinks)
   .route('/assessments', findings)
   .route('/assessments', findingFacts)
+  .route('/assessments', reviews)
   .route('/assessments', findingBatch)
   .route('/assessments', recounted)
   .route('/assessments', due)

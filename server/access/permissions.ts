@@ -128,7 +128,7 @@ const permissions: Readonly<Record<Role, Grants>> = {
     'finding.record': 'own-kinds',
     'finding.progress': 'assessing-unit',
     'finding.extend': 'assessing-unit',
-    'finding.review': 'own-kinds',
+    'finding.review': 'assessing-unit',
     'finding.decide': 'assessing-unit',
     'finding.reverse': 'assessing-unit',
     'due.read': 'assessing-unit',
