@@ -33,6 +33,24 @@ const stepsOf = async (username: string, findingId: string) =>
 const on = (day: string) => {
   test.clock.now = new Date(`${day}T02:00:00Z`)
 }
+/** A providing or responsible unit with an account of its own. */
+async function withAgency(username: string, name: string): Promise<void> {
+  const passwordHash = await hashPassword('x', cheapCost)
+  await db.transaction().execute(async (trx) => {
+    await insertUnits(trx, [{ id: username, name, kind: 'agency', parentId: 'city', position: 90 }])
+    await insertAccount(trx, {
+      id: `account-${username}`,
+      username,
+      name: username,
+      role: 'agency',
+      unitId: username,
+      passwordHash,
+      mustChangePassword: 0,
+      disabledAt: null,
+      createdAt: '2017-01-01T00:00:00Z',
+    })
+  })
+}
 const record = async (username: string, more: object) => {
   const { json, status, text } = await (
     await test.as(username)
@@ -57,11 +75,8 @@ describe('what a head can still win', () => {
   })
 
   it('of a problem that costs at once is the appeal alone: rectifying brings nothing back', async () => {
-    const forestry = await unitId(db, '市林业局')
-    for (const username of ['head', 'editor'])
-      await db.updateTable('accounts').set({ unitId: forestry }).where('username', '=', username).execute()
-    const { json } = await (await test.as('head'))(at('/findings'))
-    const id = String(json.items?.find(({ kind }) => kind === '舆情回应')?.findingId)
+    await withAgency('press', '市政府新闻办')
+    const id = await record('press', { kind: '舆情回应', what: '未及时回应' })
     expect(await stepsOf('head', id)).toEqual([['appeal', '2018-02-22']])
     // The editor cannot appeal, and nothing that the editor does wins the points back.
     expect(await stepsOf('editor', id)).toEqual([])
@@ -109,23 +124,7 @@ describe('what waits', () => {
   })
 
   it('for a verifier is one step a window, as many indicators as the page of verification counts, by the day of aggregation', async () => {
-    const passwordHash = await hashPassword('x', cheapCost)
-    await db.transaction().execute(async (trx) => {
-      await insertUnits(trx, [
-        { id: 'government-office', name: '市政府办公室', kind: 'agency', parentId: 'city', position: 90 },
-      ])
-      await insertAccount(trx, {
-        id: 'account-verifier',
-        username: 'verifier',
-        name: 'verifier',
-        role: 'agency',
-        unitId: 'government-office',
-        passwordHash,
-        mustChangePassword: 0,
-        disabledAt: null,
-        createdAt: '2017-01-01T00:00:00Z',
-      })
-    })
+    await withAgency('verifier', '市政府办公室')
     const forestry = await unitId(db, '市林业局')
     await db.updateTable('accounts').set({ unitId: forestry }).where('username', '=', 'head').execute()
     const head = await test.as('head')
