@@ -123,6 +123,50 @@ describe('what waits', () => {
     expect(json).not.toHaveProperty('todo')
   })
 
+  it('has one day, told to everybody alike', async () => {
+    const id = await record('agency', { kind: '专项督查', what: '栏目长期未更新' })
+    const take = async (username: string, version: number, body: object) => {
+      const { status, text } = await (
+        await test.as(username)
+      )(at(`/findings/${id}/facts`), { body, headers: { 'if-match': `"${version}"` } })
+      expect(status, text).toBe(201)
+    }
+    await take('editor', 1, { type: 'submitted', reason: '已更新' })
+    const office = await test.as('office')
+    const listed = async (username: string) => {
+      const { json } = await (await test.as(username))(at('/reviews'))
+      return (json.items as { findingId: string; reviewOn: string }[]).find((one) => one.findingId === id)
+    }
+    const days = [
+      (await stepsOf('agency', id))[0]?.[1],
+      (await listed('agency'))?.reviewOn,
+      (await listed('office'))?.reviewOn,
+    ]
+    expect(days).toEqual(['2018-03-07', '2018-03-07', '2018-03-07'])
+    await take('head', 2, { type: 'appealed', reason: '有误' })
+    const { json } = await office(at(`/findings/${id}`))
+    expect([(await stepsOf('office', id))[0], json.deadline]).toEqual([
+      ['decide', '2018-02-22'],
+      '2018-03-07',
+    ])
+  })
+
+  it('at an agency for which nobody works waits for the office, and at one that has somebody is that one’s', async () => {
+    const reviews = async () => (await waitingOf('office')).filter(({ type }) => type === 'review')
+    expect(await reviews()).toEqual([])
+    expect((await waitingOf('agency')).filter(({ type }) => type === 'review')).not.toEqual([])
+    const { json: before } = await (await test.as('office'))(at('/reviews'))
+    expect(before.missing).toEqual([])
+    await db
+      .updateTable('accounts')
+      .set({ disabledAt: '2018-02-10T00:00:00Z' })
+      .where('username', '=', 'agency')
+      .execute()
+    const { json } = await (await test.as('office'))(at('/reviews'))
+    expect(json.missing).toEqual([{ unit: '督查组', waiting: 1 }])
+    expect(await reviews()).toMatchObject([{ insteadOf: '督查组' }])
+  })
+
   it('for a verifier is one step a window, as many indicators as the page of verification counts, by the day of aggregation', async () => {
     await withAgency('verifier', '市政府办公室')
     const forestry = await unitId(db, '市林业局')

@@ -317,7 +317,7 @@ export const finding = {
     open: 'Review several…',
     title: 'Review one rectification | Review {n} rectifications',
     verdict: 'Result of the review',
-    verdicts: { accepted: 'Accept', kept: 'No review; keep it without loss', rejected: 'Return' },
+    verdicts: { accepted: 'Accept', kept: 'No review; keep it without loss', rejected: 'Reject' },
     about: {
       accepted: 'The rectification was checked; the finding is closed.',
       kept: 'Old entries that can no longer be checked: say why; the finding is closed and costs nothing.',

@@ -15,7 +15,7 @@ export const inbox = {
   type: {
     appeal: 'May be appealed',
     rectify: 'Rectify',
-    'rectify-again': 'Rectification returned',
+    'rectify-again': 'Rectification rejected',
     'fill-in': 'Fill in the self-assessment',
     'fill-in-again': 'Self-assessment returned',
     review: 'Review a rectification',

@@ -37,13 +37,12 @@ export const result = {
     toImport: 'Import from Excel',
     due: {
       title: 'Due at the units',
-      ledger: 'Rectification',
       none: 'Nothing falls due within two weeks.',
       rectify: 'Rectify',
       review: 'Review',
       'fill-in': 'Fill in',
       count: '{n}',
-      note: 'What falls due within two weeks or is overdue, for the units to do. In brackets: composite points that will be lost if overdue or returned.',
+      note: 'What falls due within two weeks or is overdue, for the units to do. In brackets: composite points that will be lost if overdue or rejected.',
     },
     year: {
       title: 'The year',
