@@ -12,6 +12,7 @@ import { preferredLanguage } from './http/language.ts'
 import { Problem, problemResponse } from './http/problem.ts'
 import { isOurs, problemOf } from './http/problem-of.ts'
 import { accounts } from './account/routes/accounts.ts'
+import { contacts } from './account/routes/office-contacts.ts'
 import { appeals } from './finding/routes/appeals.ts'
 import { createAssessedCache } from './assessed.ts'
 import { sharedJobs } from './jobs/jobs.ts'
@@ -96,6 +97,7 @@ const routes = new Hono<AppEnv>()
   .route('/setup', firstStart)
   .route('/units', units)
   .route('/accounts', accounts)
+  .route('/office-contacts', contacts)
   .route('/schemes', schemes)
   .route('/schemes', schemeCompare)
   .route('/schemes', schemeFiles)

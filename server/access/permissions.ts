@@ -4,6 +4,8 @@ import type { Role } from '#assessment/vocabulary'
 export const actions = [
   'unit.read',
   'unit.write',
+  'contact.read',
+  'contact.write',
   'account.read',
   'account.write',
   'account.grant',
@@ -85,6 +87,7 @@ type Grants = Partial<Record<Action, Scope>>
 
 const unitMember = {
   'unit.read': 'own-unit',
+  'contact.read': 'all',
   'scheme.read': 'own-unit',
   'assessment.read': 'own-unit',
   'standings.read': 'published',
@@ -112,6 +115,8 @@ const permissions: Readonly<Record<Role, Grants>> = {
   office: {
     'unit.read': 'all',
     'unit.write': 'all',
+    'contact.read': 'all',
+    'contact.write': 'own-unit',
     'scheme.read': 'assessing-unit',
     'scheme.write': 'assessing-unit',
     'assessment.read': 'assessing-unit',
@@ -163,6 +168,7 @@ const permissions: Readonly<Record<Role, Grants>> = {
   },
   agency: {
     'unit.read': 'all',
+    'contact.read': 'all',
     'scheme.read': 'own-kinds',
     'assessment.read': 'own-kinds',
     'finding.read': 'own-kinds',
@@ -189,6 +195,7 @@ const permissions: Readonly<Record<Role, Grants>> = {
   head: { ...unitMember, 'finding.appeal': 'charged-unit', 'self.submit': 'own-unit' },
   leader: {
     'unit.read': 'all',
+    'contact.read': 'all',
     'scheme.read': 'assessing-unit',
     'assessment.read': 'assessing-unit',
     'standings.read': 'assessing-unit',

@@ -19,6 +19,7 @@ const types: Readonly<Record<InboxType, string>> = {
   appeal: '可以申诉',
   rectify: '整改',
   'rectify-again': '整改被退回，重新整改',
+  'sign-off': '审定自评',
   'fill-in': '填报自评',
   'fill-in-again': '自评被退回，修改自评',
   review: '核查整改',

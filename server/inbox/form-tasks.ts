@@ -9,6 +9,7 @@ import { areasReached } from '../access/verifier-rights.ts'
 import type { Visible } from '../access/visibility.ts'
 import type { AssessedOn } from '../assessed.ts'
 import { unitWindowAt } from '../self-assessment/place.ts'
+import { signOffIn } from '../self-assessment/sign-off.ts'
 import { queueOn } from '../self-assessment/queue-view.ts'
 import { standingIn, stepsOf } from '../self-assessment/state.ts'
 import { verificationDesk } from '../self-assessment/verification-desk.ts'
@@ -27,7 +28,7 @@ const words: Readonly<Record<Language, { waiting: (n: number) => string; units: 
 }
 const between: Readonly<Record<Language, string>> = { 'zh-CN': '：', en: ': ' }
 
-/** The forms that the account's unit has yet to hand in, by the day it was granted, and those sent back to it. */
+/** The forms that the account's unit has yet to hand in, by the day it was granted, those sent back to it, and for the head those to look at. */
 export async function formTasks(
   db: Source,
   on: AssessedOn,
@@ -38,6 +39,7 @@ export async function formTasks(
   const scope = scopeOf(account.role, 'self.fill')
   if (scope === undefined || unitId === undefined) return []
   if (!visible.participants.some((row) => row.unitId === unitId)) return []
+  const handsIn = scopeOf(account.role, 'self.submit') !== undefined
   const today = on.assessed.asOf
   const items: InboxItem[] = []
   for (const component of verifiedComponents(visible.scheme))
@@ -45,15 +47,19 @@ export async function formTasks(
       const asked = { component: component.key, window: key }
       const at = await unitWindowAt(db, visible, { account, scope }, unitId, asked, today)
       const standing = await standingIn(db, at.place, unitId)
-      const isReturned = standing.state === 'returned'
+      const signOff = await signOffIn(db, at, standing)
+      const isAsked = signOff?.type === 'asked'
+      // What waits for the head is not for who asked to do.
+      if (isAsked && !handsIn) continue
+      const isReturned = standing.state === 'returned' || (signOff?.type === 'declined' && !handsIn)
       const isNear = at.window.dueOn <= addWorkingDays(on.calendar, today, dueWithin)
-      if (!stepsOf(standing, at).includes('fill') || !(isReturned || isNear)) continue
+      if (!stepsOf(standing, at).includes('fill') || !(isReturned || isAsked || isNear)) continue
       items.push(
         itemIn(
           visible,
           { today, calendar: on.calendar },
           {
-            type: isReturned ? 'fill-in-again' : 'fill-in',
+            type: isAsked ? 'sign-off' : isReturned ? 'fill-in-again' : 'fill-in',
             ...asked,
             what: `${component.name} ${name}`,
             unitId,

@@ -8,6 +8,7 @@ export const inboxTypes = [
   'appeal', // 申诉
   'rectify', // 整改
   'rectify-again', // 重新整改
+  'sign-off', // 审定自评
   'fill-in', // 填报自评
   'fill-in-again', // 修改自评
   'review', // 核查整改

@@ -21,6 +21,7 @@ export function placeOfItem(
       return { name: 'publication', params }
     case 'verify':
       return { name: 'verification', params, query: { component, window } }
+    case 'sign-off':
     case 'fill-in':
     case 'fill-in-again':
       return { name: 'self', params, query: { component, window } }

@@ -95,6 +95,8 @@ export const result = {
       toFill:
         '{component}, {window}: one entry left to fill in | {component}, {window}: {n} entries left to fill in',
       filled: '{component}, {window}: filled in, not yet handed in',
+      asked: '{component}, {window}: filled in, waiting for the head',
+      signOff: 'Look at it',
       returned: '{component}, {window}: returned, to be mended and handed in again',
       state: {
         draft: '{component}, {window}: not handed in',

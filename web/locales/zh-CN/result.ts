@@ -90,6 +90,8 @@ export const result = {
     self: {
       toFill: '{component}（{window}）：还有 {n} 项未填',
       filled: '{component}（{window}）：已填完，还没有报送',
+      asked: '{component}（{window}）：已填报，请审定',
+      signOff: '去审定',
       returned: '{component}（{window}）：已退回，须修改后重新报送',
       state: {
         draft: '{component}（{window}）：没有报送',
