@@ -9,7 +9,7 @@ export const nav = {
   record: 'Record a finding',
   rectification: 'Review rectifications',
   self: 'Self-assessment',
-  verification: 'Verify self-assessments',
+  verification: 'Verify forms',
   thirdParty: 'Third party',
   publication: 'Publication',
   approval: 'Approve results',

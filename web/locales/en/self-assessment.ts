@@ -153,7 +153,7 @@ export const selfAssessment = {
       'Once verification starts, claims and verified marks are compared here by unit, area and verifier.',
   },
   verification: {
-    title: 'Verify self-assessments',
+    title: 'Verify forms',
     sentence:
       '{window}: **{waiting} indicators wait for verification** in {units} units; {done} are verified.',
     allDone: '{window}: all {of} indicators handed in are verified.',
