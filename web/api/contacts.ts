@@ -1,10 +1,8 @@
-import { answer, api, versioned, type Answer } from './client.ts'
+import { answer, api, versioned } from './client.ts'
 
 /* Whom to ask at the assessing units. */
 
 const contacts = api['office-contacts']
-
-export type OfficeContacts = Answer<typeof contacts.$get>
 
 export const fetchContacts = (signal: AbortSignal) => versioned(contacts.$get({}, { init: { signal } }))
 

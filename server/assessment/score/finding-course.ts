@@ -39,9 +39,14 @@ export function decideBy({ facts }: Finding, calendar: WorkCalendar, appealWithi
   return appealed ? addWorkingDays(calendar, appealed.on, appealWithin) : null
 }
 
-const handlings: readonly FindingFact['type'][] = ['submitted', 'withdrawn', 'accepted', 'rejected']
+const handlings: ReadonlySet<FindingFact['type']> = new Set([
+  'submitted',
+  'withdrawn',
+  'accepted',
+  'rejected',
+])
 /** Whether a fact says what came of a rectification; the last of them tells whether one waits. */
-export const isHandling = (type: FindingFact['type']): boolean => handlings.includes(type)
+export const isHandling = (type: FindingFact['type']): boolean => handlings.has(type)
 
 const last = <Type extends FindingFact['type']>(
   finding: Finding,
