@@ -18,6 +18,19 @@ export const findAccountByUsername = (db: Source, username: string): Promise<Acc
 export const works = ({ disabledAt, awaitsGrantSince }: AccountRow): boolean =>
   disabledAt === null && !awaitsGrantSince
 
+/** Ids of the units for which somebody of a role works. */
+export async function unitsWithWorking(db: Source, role: Role): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('accounts')
+    .select('unitId')
+    .distinct()
+    .where('role', '=', role)
+    .where('disabledAt', 'is', null)
+    .where('awaitsGrantSince', 'is', null)
+    .execute()
+  return new Set(rows.flatMap(({ unitId }) => unitId ?? []))
+}
+
 /** The accounts of a role that work, by id. Changes of them wait for this transaction. */
 export const holdWorking = (trx: Transaction<Tables>, role: Role): Promise<AccountRow[]> =>
   trx

@@ -9,6 +9,9 @@ import type { FindingFact, Outcome } from '#assessment/score/facts'
  * `seq` orders facts as they were recorded.
  */
 
+/** 审定: asked for by who filled the form in, declined by the head of the unit. */
+export const signOffTypes = ['asked', 'declined'] as const
+
 export const submissionTypes = ['submitted', 'returned', 'resubmitted', 'withdrawn', 'verified'] as const
 
 /** What a second person decided about a prepared publication, or that its preparer took it back; one a publication. */
@@ -209,6 +212,27 @@ export interface SubmissionRow {
   reason: string | null
   recordedBy: string | null
   recordedAt: string
+}
+
+/** 审定 of a form before it is handed in; the last one since then holds. */
+export interface SignOffRow {
+  id: string
+  seq: Generated<number>
+  assessmentId: string
+  component: string
+  windowKey: string
+  unitId: string
+  type: (typeof signOffTypes)[number]
+  reason: string | null
+  recordedBy: string
+  recordedAt: string
+}
+
+/** Whom to ask at an assessing unit. */
+export interface OfficeContactRow {
+  unitId: string
+  name: string
+  telephone: string | null
 }
 
 /** 核查分; the last one counts. */
@@ -522,6 +546,8 @@ export interface Tables {
   drafts: DraftRow
   draftEvidence: DraftEvidenceRow
   submissions: SubmissionRow
+  signOffs: SignOffRow
+  officeContacts: OfficeContactRow
   verifiedMarks: VerifiedMarkRow
   externalMarks: ExternalMarkRow
   bonusMarks: BonusMarkRow

@@ -64,6 +64,7 @@ export const vouchedTables: Readonly<Record<string, Vouched>> = {
   finding_facts: { key: 'id', evidence: 'fact_id' },
   claims: { key: 'id', evidence: 'claim_id' },
   submissions: { key: 'id' },
+  sign_offs: { key: 'id' },
   verified_marks: { key: 'id' },
   external_batches: { key: 'id' },
   external_marks: { key: 'id' },

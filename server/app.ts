@@ -13,6 +13,7 @@ import { preferredLanguage } from './http/language.ts'
 import { Problem, problemResponse } from './http/problem.ts'
 import { isOurs, problemOf } from './http/problem-of.ts'
 import { accounts } from './account/routes/accounts.ts'
+import { contacts } from './account/routes/office-contacts.ts'
 import { appeals } from './finding/routes/appeals.ts'
 import { createAssessedCache } from './assessed.ts'
 import { sharedJobs } from './jobs/jobs.ts'
@@ -37,6 +38,7 @@ import { exchange } from './workbook/routes/export.ts'
 import { feedbackLetters } from './publication/routes/feedback-letters.ts'
 import { findingBatch } from './finding/routes/batch.ts'
 import { findingFacts } from './finding/routes/facts.ts'
+import { reviews } from './finding/routes/reviews.ts'
 import { findings } from './finding/routes/findings.ts'
 import { health } from './http/health.ts'
 import { imports, importPath, importLimit } from './workbook/routes/imports.ts'
@@ -96,6 +98,7 @@ const routes = new Hono<AppEnv>()
   .route('/setup', firstStart)
   .route('/units', units)
   .route('/accounts', accounts)
+  .route('/office-contacts', contacts)
   .route('/schemes', schemes)
   .route('/schemes', schemeCompare)
   .route('/schemes', schemeFiles)
@@ -110,6 +113,7 @@ const routes = new Hono<AppEnv>()
   .route('/assessments', wallLinks)
   .route('/assessments', findings)
   .route('/assessments', findingFacts)
+  .route('/assessments', reviews)
   .route('/assessments', findingBatch)
   .route('/assessments', recounted)
   .route('/assessments', due)

@@ -53,11 +53,11 @@ export function placeOf(item: NavItem, route: RouteLocationNormalizedLoaded, rou
   return route.path.startsWith(`${router.resolve(item.to).path}/`) ? 'true' : undefined
 }
 
-/** Where somebody begins: their first page of an assessment, else what they administer, else 开始考核. */
+/** Where somebody begins: their first page of an assessment, without one 开始考核, which tells those who create none whom to ask; else what they administer. */
 export function landingFor(routes: readonly RouteRecordRaw[]): RouteLocationRaw {
   const session = useSession()
   const { assessmentId } = useSelection()
   const first = navItems(routes)[0]
-  if (!assessmentId && session.can('assessment.create')) return { name: 'start' }
-  return first?.to ?? { name: session.can('assessment.read') ? 'start' : 'profile' }
+  if (!assessmentId && session.can('assessment.read')) return { name: 'start' }
+  return first?.to ?? { name: 'profile' }
 }

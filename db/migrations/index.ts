@@ -15,6 +15,7 @@ import { responsibleUnits } from './017-responsible-units.ts'
 import { keyedAudit } from './020-keyed-audit.ts'
 import { numbersWithinUnits } from './021-numbers-within-units.ts'
 import { threeAdministrators } from './022-three-administrators.ts'
+import { signOffsAndContacts } from './023-sign-offs-and-contacts.ts'
 import { heardByImport } from './024-heard-by-import.ts'
 import { holidayAnnouncements } from './025-holiday-announcements.ts'
 import { formerPlaces } from './026-former-places.ts'
@@ -37,6 +38,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '020-keyed-audit': keyedAudit,
   '021-numbers-within-units': numbersWithinUnits,
   '022-three-administrators': threeAdministrators,
+  '023-sign-offs-and-contacts': signOffsAndContacts,
   '024-heard-by-import': heardByImport,
   '025-holiday-announcements': holidayAnnouncements,
   '026-former-places': formerPlaces,

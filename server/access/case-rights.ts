@@ -9,7 +9,7 @@ import { kindsIn, kindsOf, type LedgerKind } from '#assessment/rule/scheme'
 import { scopeOf, type Action, type Scope } from './permissions.ts'
 import type { Account } from './session.ts'
 import { unitsBelow } from './unit-tree.ts'
-import { chargingIn, kindsProvidedBy, type Visible } from './visibility.ts'
+import { chargingIn, kindsProvidedBy, presentName, type Visible } from './visibility.ts'
 
 /** What each step of a case asks of the person who takes it. */
 const actionOfStep = {
@@ -36,6 +36,13 @@ export interface CaseParties {
   readonly submittedBy: string | null
 }
 
+/** Who handed in the last rectification; nobody here where it came with the import of the finding, which only copied what the unit had done. */
+function submittedBy({ facts, importId, recordedAt }: StoredFinding): string | null {
+  const last = facts.findLast(({ type }) => type === 'submitted')
+  if (last === undefined || (importId !== null && last.recordedAt === recordedAt)) return null
+  return last.recordedBy
+}
+
 /** Where a stored finding stands on a day, and who has a part in it. */
 export function partiesOf(
   stored: StoredFinding,
@@ -53,7 +60,7 @@ export function partiesOf(
     handledBy: new Set(
       [stored, ...handled].flatMap(({ recordedBy }) => (recordedBy === null ? [] : [recordedBy])),
     ),
-    submittedBy: stored.facts.findLast(({ type }) => type === 'submitted')?.recordedBy ?? null,
+    submittedBy: submittedBy(stored),
   }
   return { finding, trace, parties }
 }
@@ -67,19 +74,41 @@ export type Charge = Pick<CaseParties, 'kind' | 'unitId' | 'chargedUnitId'>
 const isParty = (visible: Visible, unit: string, { unitId, chargedUnitId }: Charge): boolean =>
   unit === unitId || (chargedUnitId !== null && chargingIn(visible).nearest(unit) === chargedUnitId)
 
+/** Id of the unit that provides a kind; empty where the rule names a unit that nobody is. */
+export function providerOf({ scheme, assessment, responsible }: Visible, kind: string): string | null {
+  const found = kindsOf(scheme).get(kind)
+  if (!found) return null
+  return found.provider === null ? assessment.unitId : (responsible.get(found.provider) ?? '')
+}
+
 /** The providing unit of a finding that it is itself a party to: the office acts in its place (model §5). Null for every other finding. */
 export function providerAsParty(visible: Visible, charge: Charge): string | null {
-  const kind = kindsOf(visible.scheme).get(charge.kind)
-  if (!kind) return null
-  const provider =
-    kind.provider === null ? visible.assessment.unitId : (visible.responsible.get(kind.provider) ?? '')
-  return isParty(visible, provider, charge) ? provider : null
+  const provider = providerOf(visible, charge.kind)
+  return provider !== null && isParty(visible, provider, charge) ? provider : null
+}
+
+/** The name of the providing unit in whose place the office reviews, as that unit cannot or does not (model §11); null for those who review in their own right. */
+export function reviewsInsteadOf(account: Account, visible: Visible, charge: Charge): string | null {
+  if (provides(account, visible, charge)) return null
+  const provider = kindsOf(visible.scheme).get(charge.kind)?.provider ?? null
+  return provider === null ? null : presentName(visible, provider)
 }
 
 /** Whether the account keeps the ledger for a finding: it provides the kind, or is the office in the place of a provider that is a party. */
 const provides = (account: Account, visible: Visible, charge: Charge): boolean =>
   kindsProvidedBy(visible, account).some(({ key }) => key === charge.kind) ||
   (account.role === 'office' && providerAsParty(visible, charge) !== null)
+
+/** Whether a review is the account's own to do: it provides the kind, or is the office where the provider is a party or nobody works for it. */
+export const reviewIsOwn = (
+  account: Account,
+  visible: Visible,
+  charge: Charge,
+  /** Ids of the units for which an agency's account works. */
+  working: ReadonlySet<string>,
+): boolean =>
+  provides(account, visible, charge) ||
+  (account.role === 'office' && !working.has(providerOf(visible, charge.kind) ?? ''))
 
 /**
  * Nobody acts on a case to which their own unit is a party; the office does, in the place of the provider that would have to, and where nobody

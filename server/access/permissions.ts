@@ -5,6 +5,8 @@ export const actions = [
   'unit.read',
   'unit.write',
   'unit.move',
+  'contact.read',
+  'contact.write',
   'account.read',
   'account.write',
   'account.grant',
@@ -86,6 +88,7 @@ type Grants = Partial<Record<Action, Scope>>
 
 const unitMember = {
   'unit.read': 'own-unit',
+  'contact.read': 'all',
   'scheme.read': 'own-unit',
   'assessment.read': 'own-unit',
   'standings.read': 'published',
@@ -114,6 +117,8 @@ const permissions: Readonly<Record<Role, Grants>> = {
     'unit.read': 'all',
     'unit.write': 'all',
     'unit.move': 'all',
+    'contact.read': 'all',
+    'contact.write': 'own-unit',
     'scheme.read': 'assessing-unit',
     'scheme.write': 'assessing-unit',
     'assessment.read': 'assessing-unit',
@@ -130,7 +135,7 @@ const permissions: Readonly<Record<Role, Grants>> = {
     'finding.record': 'own-kinds',
     'finding.progress': 'assessing-unit',
     'finding.extend': 'assessing-unit',
-    'finding.review': 'own-kinds',
+    'finding.review': 'assessing-unit',
     'finding.decide': 'assessing-unit',
     'finding.reverse': 'assessing-unit',
     'due.read': 'assessing-unit',
@@ -165,6 +170,7 @@ const permissions: Readonly<Record<Role, Grants>> = {
   },
   agency: {
     'unit.read': 'all',
+    'contact.read': 'all',
     'scheme.read': 'own-kinds',
     'assessment.read': 'own-kinds',
     'finding.read': 'own-kinds',
@@ -191,6 +197,7 @@ const permissions: Readonly<Record<Role, Grants>> = {
   head: { ...unitMember, 'finding.appeal': 'charged-unit', 'self.submit': 'own-unit' },
   leader: {
     'unit.read': 'all',
+    'contact.read': 'all',
     'scheme.read': 'assessing-unit',
     'assessment.read': 'assessing-unit',
     'standings.read': 'assessing-unit',

@@ -5,6 +5,7 @@ import { effectsOn, type EffectOf, type FindingEffect } from '#assessment/insigh
 import { whenLost } from '#assessment/score/one-unit'
 import { workingDaysBetween } from '#assessment/working-days'
 import { findFinding } from '../../db/findings.ts'
+import { reviewsInsteadOf } from '../access/case-rights.ts'
 import type { Scope } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
 import type { Visible } from '../access/visibility.ts'
@@ -71,17 +72,20 @@ export async function findingDetail(
       etag: findingEtag(facts),
       legal: [],
       turn: null,
+      insteadOf: null,
       appealUntil: null,
       daysLeft: null,
       whatIf: null,
     }
   const after = (...then: readonly FindingFact[]) => effectSeenBy(on, visible, account, findingId, then)
+  const legal = stepsFor(now, account, visible)
   const costs = line.points > 0 || line.atRisk > 0
   return {
     ...about,
     etag: findingEtag(stored.facts),
-    legal: stepsFor(now, account, visible),
+    legal,
     turn: turnOf(now),
+    insteadOf: legal.includes('accepted') ? reviewsInsteadOf(account, visible, now.parties) : null,
     appealUntil: appealUntil(now.finding, on.calendar, on.scheme.appealWithin),
     daysLeft: line.deadline === null ? null : workingDaysBetween(on.calendar, asOf, line.deadline),
     whatIf: seesScoreOf(account, line.chargedUnitId)

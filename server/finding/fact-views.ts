@@ -6,9 +6,9 @@ import { listEvidence, type Evidence } from '../../db/evidence.ts'
 import { findingFrom } from '../../db/facts.ts'
 import type { StoredFinding } from '../../db/findings.ts'
 import type { AssessmentRow } from '../../db/tables.ts'
-import { providerAsParty } from '../access/case-rights.ts'
+import { providerAsParty, providerOf } from '../access/case-rights.ts'
 import { caseSight, chargesOf, knownOn } from '../access/case-sight.ts'
-import { unitNamesIn, type Viewer, type Visible } from '../access/visibility.ts'
+import { presentName, unitNamesIn, type Viewer, type Visible } from '../access/visibility.ts'
 import { grouped } from '../grouped.ts'
 import { asView } from '../http/wire.ts'
 import { attachedSchema, type FindingFactView } from './wire.ts'
@@ -36,6 +36,8 @@ export const byProvider: ReadonlySet<FindingFact['type']> = new Set([
 /** A fact as it is stored, where it stands among its finding's, and in whose place the office recorded it. */
 interface SeenFact {
   readonly row: StoredFinding['facts'][number]
+  /** Key of the kind in force when it was recorded. */
+  readonly kind: string
   readonly tellsAmendment: boolean
   readonly party: string | null
 }
@@ -55,7 +57,7 @@ export function factsSeen(
     const charge = charges[index]
     if (!sight.fact(index) || charge === undefined) return []
     const party = byProvider.has(row.type) ? providerAsParty(visible, charge) : null
-    return [{ row, party, tellsAmendment: sight.amendedTo(index) }]
+    return [{ row, kind: charge.kind, party, tellsAmendment: sight.amendedTo(index) }]
   })
 }
 
@@ -90,10 +92,20 @@ export async function factViews(
     const isProvider = people.get(recordedBy ?? '')?.unitId === party && party !== assessment.unitId
     return party === null || isProvider ? null : (unitNames.get(party) ?? null)
   }
+  /** The office says why when it reviews for a provider; a review that came with an import says nothing. */
+  const insteadOf = ({ type, reason, recordedBy }: SeenFact['row'], kind: string): string | null => {
+    const isInstead =
+      (type === 'accepted' || type === 'rejected') &&
+      reason !== null &&
+      people.get(recordedBy ?? '')?.unitId === assessment.unitId
+    const provider = kinds.get(kind)?.provider ?? null
+    if (!isInstead || provider === null || providerOf(visible, kind) === assessment.unitId) return null
+    return presentName(visible, provider)
+  }
   return new Map(
     shown.map(({ id, facts }) => [
       id,
-      facts.map(({ row: fact, party, tellsAmendment }) => ({
+      facts.map(({ row: fact, kind, party, tellsAmendment }) => ({
         id: fact.id,
         type: fact.type,
         on: fact.onDay,
@@ -104,6 +116,7 @@ export async function factViews(
         reason: fact.reason,
         by: byOf(fact.recordedBy),
         inPlaceOf: inPlaceOf(party, fact.recordedBy),
+        insteadOf: party === null ? insteadOf(fact, kind) : null,
         at: fact.recordedAt,
         evidence: (evidence.get(fact.id) ?? []).map((row) => evidenceView(row, assessment)),
       })),

@@ -12,7 +12,7 @@ import { type Day, later } from '#assessment/day'
 import { fullNumber } from '#assessment/score/finding-number'
 import type { CaseStep } from '#assessment/score/finding-course'
 import { scopeOf, type Scope } from '../access/permissions.ts'
-import { providerAsParty, reachOf, refusalOf } from '../access/case-rights.ts'
+import { providerAsParty, reachOf, refusalOf, reviewsInsteadOf } from '../access/case-rights.ts'
 import type { Account } from '../access/session.ts'
 import { requireActivity } from '../access/stage-rules.ts'
 import { chargingIn, unitNamesIn, type Visible } from '../access/visibility.ts'
@@ -126,9 +126,12 @@ async function takeBack(
   ])
 }
 
+/** What the provider says of a rectification. */
+const isReview = (step: CaseStep): boolean => step === 'accepted' || step === 'rejected'
+
 /**
- * Adds the next fact to a case, with its evidence. Throws what is against it: the case is out of reach or changed meanwhile, the right is missing,
- * the day or the step is not possible.
+ * Adds the next fact to a case, with its evidence. Throws what is against it, before anything is written: the case is out of reach or changed
+ * meanwhile, the right is missing, the day or the step is not possible, or the office reviews in another's place without saying why.
  */
 export async function takeStep(
   doing: DoingIn & { readonly scope: Scope },
@@ -148,6 +151,9 @@ export async function takeStep(
   requireMatch(ifMatch, findingEtag(stored.facts))
   const on = dayOfStep(step, present, by, today)
   const legal = stepsFor(present, by, visible)
+  const insteadOf = isReview(step.type) ? reviewsInsteadOf(by, visible, present.parties) : null
+  if (insteadOf !== null && step.reason === undefined)
+    throw new Problem('reason-in-place-required', { params: { unit: insteadOf } })
   requirePossible(step, on, caseOf(stored, visible, calendar, on), legal, visible, today)
 
   if (stored.isGiven) {
@@ -177,6 +183,6 @@ export async function takeStep(
   const names = unitNamesIn(visible)
   const inPlaceOf = byProvider.has(step.type) ? providerAsParty(visible, present.parties) : null
   const number = fullNumber(present.finding, present.parties.chargedUnitId, (unit) => names.get(unit) ?? '')
-  const detail = { assessment: assessmentId, number, fact: factId, on, outcome, inPlaceOf }
+  const detail = { assessment: assessmentId, number, fact: factId, on, outcome, inPlaceOf, insteadOf }
   return done(undefined, { subject: findingId, detail })
 }

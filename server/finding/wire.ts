@@ -85,6 +85,8 @@ export const findingFactSchema = z
     by: z.object({ name: z.string().nullable(), unit: z.string().nullable() }).nullable(),
     /** The providing unit in whose place the office acted, as that unit is a party. */
     inPlaceOf: z.string().nullable(),
+    /** The providing unit for which the office reviewed, as that unit could not or did not. */
+    insteadOf: z.string().nullable(),
     at: z.string(),
     evidence: z.array(attachedSchema),
   })
@@ -126,6 +128,8 @@ export const findingDetailSchema = ledgerLineSchema
     legal: z.array(z.enum(caseSteps)),
     /** Whose turn it is today. */
     turn: z.enum(turns).nullable(),
+    /** The providing unit for which the caller would review, saying why. */
+    insteadOf: z.string().nullable(),
     appealUntil: z.string().nullable(),
     /** Working days from the day shown to the deadline, negative when it has passed. */
     daysLeft: z.int().nullable(),

@@ -1,11 +1,10 @@
 import { listWithEmail } from '../../db/reminders.ts'
 import { findSetting, saveSetting } from '../../db/settings.ts'
-import { scopeOf } from '../access/permissions.ts'
-import { isOver, visibleAssessments } from '../access/visibility.ts'
 import type { Deps } from '../deps.ts'
 import type { AssessedCache } from '../assessed.ts'
 import { accountOf } from '../access/session.ts'
-import { byUrgency, inboxIn, type InboxItem, type InboxType } from './inbox-view.ts'
+import { waitingFor } from './inbox.ts'
+import type { InboxItem, InboxType } from './item.ts'
 import { dayInChina } from '../today.ts'
 import { sendLetters, type Letter } from '../mail/send.ts'
 import { readMailSettings } from '../mail/settings.ts'
@@ -17,19 +16,20 @@ const HOUR = 3_600_000
 const FROM_HOUR = 8
 
 const types: Readonly<Record<InboxType, string>> = {
-  'new-finding': '新问题',
-  returned: '整改被退回',
-  deadline: '即将到期',
-  overdue: '已逾期',
-  review: '整改待核查',
-  decide: '申诉待裁定',
-  'self-due': '自评待报送',
-  'self-overdue': '自评逾期未报',
-  approve: '发布待审批',
+  appeal: '可以申诉',
+  rectify: '整改',
+  'rectify-again': '整改被退回，重新整改',
+  'sign-off': '审定自评',
+  'fill-in': '填报自评',
+  'fill-in-again': '自评被退回，修改自评',
+  review: '核查整改',
+  decide: '裁定申诉',
+  verify: '核查自评',
+  approve: '审批发布',
 }
 
 const lineOf = ({ type, number, unit, what, on }: InboxItem): string =>
-  `${on}　${types[type]}　${unit}　${number}　${what}`
+  [on ?? '', types[type], unit, number, what].filter(Boolean).join('　')
 
 /** What waits for one person, in one letter. */
 function digestLetter(to: string, items: readonly InboxItem[]): Letter {
@@ -53,16 +53,9 @@ export async function sendDigests(
   if (!(await readMailSettings(db)).enabled || (await findSetting(db, SENT)) === today) return 0
   const letters: Letter[] = []
   for (const row of await listWithEmail(db)) {
-    const account = accountOf(row)
-    const scope = scopeOf(account.role, 'inbox.read')
-    if (scope === undefined || row.email === null) continue
-    const items: InboxItem[] = []
-    for (const visible of await visibleAssessments(db, account, scope)) {
-      if (isOver(visible.assessment)) continue
-      const on = await assessed.on(visible.assessment.id, today)
-      items.push(...(await inboxIn(db, on, visible, account, scope)))
-    }
-    if (items.length > 0) letters.push(digestLetter(row.email, items.sort(byUrgency)))
+    if (row.email === null) continue
+    const items = await waitingFor({ db, assessed, today, language: 'zh-CN' }, accountOf(row))
+    if (items.length > 0) letters.push(digestLetter(row.email, items))
   }
   if (letters.length > 0) await sendLetters({ db, dataDir }, letters)
   await saveSetting(db, SENT, today)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { addDays, type Day } from '#assessment/day'
-import { dueDay } from '#assessment/score/due-day'
+import { closedFor, dueDay } from '#assessment/score/due-day'
+import { reviewBy } from '#assessment/score/finding-course'
 import { add, decimal, format, zero, type Rational } from '#assessment/rational'
 import {
   externalComponents,
@@ -10,26 +11,16 @@ import {
   type VerifiedMarksComponent,
 } from '#assessment/rule/scheme'
 import { statusMeaning } from '#assessment/score/scorecard'
-import { addWorkingDays } from '#assessment/working-days'
+import { knownOn } from '../access/case-sight.ts'
 import type { AssessedOn } from '../assessed.ts'
 import type { AnswerOf } from '../http/schema-of.ts'
 import { unitWindows, type UnitWindow } from '../year/unit-windows.ts'
 import type { LedgerLine } from '../finding/wire.ts'
 
 const HORIZON = 14
-const TODO_LIMIT = 50
-
-const todoSchema = z.object({
-  type: z.enum(['review', 'deadline', 'decide', 'verify', 'submit']),
-  on: z.string(),
-  unitId: z.string(),
-  unit: z.string(),
-  findingId: z.string().optional(),
-  number: z.string().optional(),
-  what: z.string().optional(),
-  worth: z.string().optional(),
-})
-type Todo = AnswerOf<typeof todoSchema>
+/** What falls due at a unit: to rectify, to review a rectification, to hand in a form. */
+const dueTypes = ['rectify', 'review', 'fill-in'] as const
+type DueType = (typeof dueTypes)[number]
 
 /** Problems that cost points, of one kind and month. */
 export const lossesSchema = z.array(
@@ -64,12 +55,11 @@ export const overviewAnswer = z
     due: z.array(
       z.object({
         on: z.string(),
-        type: z.enum(['deadline', 'review']),
+        type: z.enum(dueTypes),
         count: z.int(),
         worth: z.string(),
       }),
     ),
-    todo: z.array(todoSchema),
   })
   .meta({ id: 'Overview', description: '总览' })
 type Overview = AnswerOf<typeof overviewAnswer>
@@ -81,8 +71,8 @@ export interface Follows {
   readonly form: (component: VerifiedMarksComponent, unitId: string) => boolean
   /** The marks of the third party as well. */
   readonly external: boolean
-  /** Appeals wait for the caller. */
-  readonly decides: boolean
+  /** Whether a rectification is another's to review. */
+  readonly reviewedByOthers: (line: LedgerLine) => boolean
 }
 
 function progressOf(all: readonly UnitWindow[], year: number, on: AssessedOn): WindowProgress[] {
@@ -131,89 +121,51 @@ export function lossesOf(lines: readonly LedgerLine[]): AnswerOf<typeof lossesSc
 }
 
 interface Near {
-  readonly line: LedgerLine
   readonly on: Day
-  readonly type: 'deadline' | 'review'
+  readonly type: DueType
+  readonly worth: Rational
 }
 
-/** Open findings whose deadline is near, and those that wait for a review; a review overdue is due on the day itself. */
-function nearLines(lines: readonly LedgerLine[], asOf: Day): Near[] {
+/** Findings whose deadline is near, and those that wait for another's review, each on its day. */
+function nearLines({ lines, reviewedByOthers }: Follows, on: AssessedOn): Near[] {
+  const { asOf } = on.assessed
   const until = addDays(asOf, HORIZON)
+  const findings = new Map(on.facts.findings.map((finding) => [finding.id, finding]))
   return lines.flatMap((line): Near[] => {
-    if (line.deadline === null || line.deadline > until) return []
-    const overdue = line.deadline < asOf
-    if (line.status === 'pending-review')
-      return [{ line, on: overdue ? asOf : line.deadline, type: 'review' }]
-    return line.status === 'open' && !overdue ? [{ line, on: line.deadline, type: 'deadline' }] : []
+    const finding = findings.get(line.findingId)
+    const worth = decimal(line.worth)
+    if (!finding || line.deadline === null) return []
+    if (line.status === 'open')
+      return line.deadline >= asOf && line.deadline <= until
+        ? [{ on: line.deadline, type: 'rectify', worth }]
+        : []
+    const by = reviewBy(knownOn(finding, asOf), line.deadline)
+    const waits = line.status === 'pending-review' && reviewedByOthers(line)
+    return waits && by !== null && by <= until ? [{ on: by, type: 'review', worth }] : []
+  })
+}
+
+/** Forms not handed in that are due soon, or were and still may be. */
+function nearForms(windows: readonly UnitWindow[], { facts, assessed: { asOf } }: AssessedOn): Near[] {
+  const until = addDays(asOf, HORIZON)
+  return windows.flatMap(({ component, key, unitId, dueOn, submittedOn, hasMarks }): Near[] => {
+    const closed = facts.closed.filter((one) => one.component === component.key && one.window === key)
+    const isOpen = closedFor(closed, unitId, facts.extensions ?? [], asOf).length === 0
+    return submittedOn === null && !hasMarks && isOpen && dueOn <= until
+      ? [{ on: dueOn, type: 'fill-in', worth: zero }]
+      : []
   })
 }
 
 function dueOf(near: readonly Near[]): Overview['due'] {
-  const days = new Map<string, { on: Day; type: 'deadline' | 'review'; count: number; worth: Rational }>()
-  for (const { line, on, type } of near) {
+  const days = new Map<string, Near & { readonly count: number }>()
+  for (const { on, type, worth } of near) {
     const before = days.get(`${on} ${type}`) ?? { on, type, count: 0, worth: zero }
-    days.set(`${on} ${type}`, {
-      on,
-      type,
-      count: before.count + 1,
-      worth: add(before.worth, decimal(line.worth)),
-    })
+    days.set(`${on} ${type}`, { on, type, count: before.count + 1, worth: add(before.worth, worth) })
   }
   return [...days.values()]
     .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
     .map((day) => ({ ...day, worth: format(day.worth) }))
-}
-
-/** Appeals without a decision; the office should decide within as many working days as the unit had to appeal. */
-function appealsOf(lines: readonly LedgerLine[], on: AssessedOn): Todo[] {
-  const { asOf } = on.assessed
-  const appealed = new Map(
-    on.facts.findings.map(({ id, facts }) => [
-      id,
-      facts.findLast((fact) => fact.type === 'appealed' && fact.on <= asOf)?.on ?? asOf,
-    ]),
-  )
-  return lines
-    .filter((line) => line.appealed)
-    .map((line) => ({
-      type: 'decide',
-      on: addWorkingDays(on.calendar, appealed.get(line.findingId) ?? asOf, on.scheme.appealWithin),
-      unitId: line.chargedUnitId,
-      unit: line.chargedUnit,
-      findingId: line.findingId,
-      number: line.number,
-      what: line.what,
-      worth: line.worth,
-    }))
-}
-
-function todoOf(
-  near: readonly Near[],
-  appeals: readonly Todo[],
-  windows: readonly UnitWindow[],
-  asOf: Day,
-): Todo[] {
-  const findings = near.map(({ line, on, type }) => ({
-    type,
-    on,
-    unitId: line.chargedUnitId,
-    unit: line.chargedUnit,
-    findingId: line.findingId,
-    number: line.number,
-    what: line.what,
-    worth: line.worth,
-  }))
-  const until = addDays(asOf, HORIZON)
-  const ofWindows = windows.flatMap(({ unitId, unit, dueOn, submittedOn, hasMarks, verified }): Todo[] => {
-    if (submittedOn !== null) return verified ? [] : [{ type: 'verify', on: submittedOn, unitId, unit }]
-    return !hasMarks && dueOn <= until && dueOn >= addDays(asOf, -HORIZON)
-      ? [{ type: 'submit', on: dueOn, unitId, unit }]
-      : []
-  })
-  const appealing = new Set(appeals.map(({ findingId }) => findingId))
-  return [...appeals, ...findings.filter(({ findingId }) => !appealing.has(findingId)), ...ofWindows]
-    .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
-    .slice(0, TODO_LIMIT)
 }
 
 export function overviewOf(on: AssessedOn, year: number, follows: Follows): Overview {
@@ -221,7 +173,6 @@ export function overviewOf(on: AssessedOn, year: number, follows: Follows): Over
   const { asOf, scorecards } = assessed
   const { lines } = follows
   const windows = unitWindows(on, year, follows.form)
-  const near = nearLines(lines, asOf)
   return {
     asOf,
     milestones: scheme.milestones.map(({ key, name, due }) => ({ key, name, on: ruleDay(year, due) })),
@@ -240,7 +191,6 @@ export function overviewOf(on: AssessedOn, year: number, follows: Follows): Over
       of: scorecards.length,
     })),
     losses: lossesOf(lines),
-    due: dueOf(near),
-    todo: todoOf(near, follows.decides ? appealsOf(lines, on) : [], windows, asOf),
+    due: dueOf([...nearLines(follows, on), ...nearForms(windows, on)]),
   }
 }

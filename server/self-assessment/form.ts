@@ -20,6 +20,7 @@ import { grouped } from '../grouped.ts'
 import { etagOf } from '../http/if-match.ts'
 import { unitWindowAt, type DatedWindow, type PlaceQuery, type UnitWindowAt, type WindowAt } from './place.ts'
 import { previousMarks, previousWindow } from './previous.ts'
+import { signOffIn, signOffSteps, signOffView } from './sign-off.ts'
 import { marksSeen, standingIn, stepsOf, type UnitStanding } from './state.ts'
 import { totalsOf, type Entered } from './sums.ts'
 import type { EntryView, FormView, windowsSchema } from './wire.ts'
@@ -125,7 +126,9 @@ export async function formView(
   const showsPersons = seesPersons(account)
   const rights = verifierRights(visible, account)
   const shownClaims = isOwn || standing.state !== 'draft' ? standing.claims : new Map<string, Claim>()
+  const signOff = isOwn ? await signOffIn(db, at, standing) : undefined
   const names = await namesOf(db, [
+    signOff?.recordedBy ?? null,
     ...[...drafts.values()].map(({ updatedBy }) => updatedBy),
     ...[...standing.events, ...standing.marks.values()].map(({ recordedBy }) => recordedBy),
   ])
@@ -147,7 +150,8 @@ export async function formView(
   const evidenceOf = (leaf: string): readonly Evidence[] =>
     isOwn ? (form.evidence.get(leaf) ?? []) : (attached.get(shownClaims.get(leaf)?.id ?? '') ?? [])
   const mayVerify = areas.some((area) => rights.refusal(area.responsible, unit.id) === null)
-  const steps = stepsOf(standing, at).filter((step) => {
+  const possible = stepsOf(standing, at)
+  const steps = possible.filter((step) => {
     const scope = scopeOf(account.role, actionOf[step])
     if (scope === undefined) return false
     if (step === 'verify') return mayVerify
@@ -163,7 +167,8 @@ export async function formView(
     },
     previousWindow: previous?.name ?? null,
     state: standing.state,
-    steps,
+    steps: [...steps, ...(isOwn ? signOffSteps(account, possible, signOff) : [])],
+    signOff: signOffView(signOff, names.get(signOff?.recordedBy ?? '')?.name ?? null),
     etag: form.etag,
     course: standing.events.map((event) => ({
       type: event.type,

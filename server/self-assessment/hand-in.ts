@@ -55,7 +55,8 @@ async function takeStep(
   return formFor(actor, await visibleTo(actor, assessmentId), unitId, asked)
 }
 
-function requireComplete(form: OpenForm): void {
+/** Throws `self-incomplete` with what is unanswered. */
+export function requireComplete(form: OpenForm): void {
   const open = leavesIn(form.at).filter(({ key }) => !isAnswered(enteredIn(form, key)))
   if (open.length === 0) return
   throw problemOfParts('self-incomplete', open, ({ key, name }) => ({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { selfStates, selfSteps } from '#assessment/score/self-assessment'
-import { submissionTypes } from '../../db/tables.ts'
+import { signOffTypes, submissionTypes } from '../../db/tables.ts'
 import { evidenceSchema } from '../evidence/evidence-view.ts'
 import { reference } from '../http/wire.ts'
 import { scaleBody } from '../scheme/body.ts'
@@ -83,6 +83,17 @@ export const totalsSchema = z.object({
   verifiedMarks: z.string(),
 })
 
+/** What may be done with a form: what the engine knows, and 审定 within the unit before it is handed in. */
+const formSteps = [...selfSteps, 'ask', 'decline'] as const
+export type FormStep = (typeof formSteps)[number]
+
+export const signOffSchema = z.object({
+  type: z.enum(signOffTypes),
+  at: z.string(),
+  by: z.string().nullable(),
+  reason: z.string().nullable(),
+})
+
 export const formSchema = z
   .object({
     unit: reference,
@@ -93,7 +104,9 @@ export const formSchema = z
     previousWindow: z.string().nullable(),
     state: z.enum(selfStates),
     /** What the caller may do now. */
-    steps: z.array(z.enum(selfSteps)),
+    steps: z.array(z.enum(formSteps)),
+    /** 审定 since it was last handed in or returned; null for all but the unit’s own people. */
+    signOff: signOffSchema.nullable(),
     /** Of everything entered: for handing in exactly what was seen. */
     etag: z.string(),
     course: courseSchema,

@@ -13,6 +13,8 @@ const file = join(folder, '2017年度考核.xlsx')
 let server: BuiltServer
 let browser: Browser
 let page: Page
+/** The leader's slip, until its owner uses it. */
+let leaderSlip = ''
 
 beforeAll(async () => {
   writeFileSync(file, await yearWorkbook(year))
@@ -36,6 +38,18 @@ const readRanking = () =>
     }),
   )
 
+async function signInWith(username: string, slip: string): Promise<void> {
+  await page.getByLabel('用户名').fill(username)
+  await page.locator('input[type="password"]').fill(slip)
+  await page.locator('input[type="password"]').press('Enter')
+}
+async function changePassword(slip: string): Promise<void> {
+  await page.locator('input[name="current"]').fill(slip)
+  for (const field of ['next', 'repeat'])
+    await page.locator(`input[name="${field}"]`).fill('Long enough for one 1')
+  await page.getByRole('button', { name: '修改密码' }).click()
+}
+
 it('from the printed address to a ranking: set up, import a year, read it', async () => {
   await page.goto(server.setupUrl as string)
   await page.locator('input[name="city"]').fill('澜江市')
@@ -58,17 +72,13 @@ it('from the printed address to a ranking: set up, import a year, read it', asyn
     '顾明川',
   ])
   const slip = (await slips.filter({ hasText: '陈静' }).locator('.password').textContent()) ?? ''
+  leaderSlip = (await slips.filter({ hasText: '顾明川' }).locator('.password').textContent()) ?? ''
   await page.getByRole('button', { name: '已交付，去登录' }).click()
 
-  await page.getByLabel('用户名').fill('office')
-  await page.locator('input[type="password"]').fill(slip)
-  await page.locator('input[type="password"]').press('Enter')
+  await signInWith('office', slip)
   // The slip lets its owner in to choose a password, and says who granted the account.
   await page.getByText(/安全管理员授予了这个账号的角色/).waitFor()
-  await page.locator('input[name="current"]').fill(slip)
-  for (const field of ['next', 'repeat'])
-    await page.locator(`input[name="${field}"]`).fill('Long enough for one 1')
-  await page.getByRole('button', { name: '修改密码' }).click()
+  await changePassword(slip)
   await page.getByRole('button', { name: '知道了' }).click()
 
   await page.locator('input[type="file"]').setInputFiles(file)
@@ -103,4 +113,39 @@ it('a row opens the scorecard with its arithmetic, and every term leads to its f
     .getByText(/^2017-\d+$/)
     .first()
     .waitFor()
+})
+
+it('and the year is published by the two of them, what no agency reviews being closed in one step', async () => {
+  const menu = page.getByRole('navigation', { name: '主导航' })
+  const toPublication = () => menu.getByRole('link', { name: '发布', exact: true }).click()
+  await toPublication()
+  await page.getByRole('button', { name: '一次办结 24 项…' }).click()
+  let dialog = page.getByRole('dialog')
+  await dialog.getByText('不再核查，维持不扣分').click()
+  await dialog.getByLabel('核查意见').fill('提供单位还没有账号，原件已经归档')
+  await dialog.getByRole('button', { name: /^核查 \d+ 个$/ }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByRole('main').getByRole('link', { name: '日程', exact: true }).click()
+  await page.getByRole('button', { name: '开始汇总' }).click()
+  dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: '确认' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await toPublication()
+  await page.getByRole('heading', { name: '发布前检查：没有阻止发布的事项' }).waitFor()
+  await page.getByRole('button', { name: '准备发布' }).click()
+  await page.getByRole('heading', { name: '第 1 次发布，等待批准' }).waitFor()
+
+  await page.close()
+  page = await (
+    await browser.newContext({ viewport: { width: 1366, height: 900 }, locale: 'zh-CN' })
+  ).newPage()
+  await page.goto(server.url)
+  await signInWith('leader', leaderSlip)
+  await changePassword(leaderSlip)
+  await page.getByRole('button', { name: '知道了' }).click()
+  await page.getByRole('link', { name: '待办 1 件' }).click()
+  await page.getByRole('link', { name: /^去审批/ }).click()
+  await page.getByRole('button', { name: '批准…' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '批准' }).click()
+  await page.getByRole('heading', { name: '第 1 次发布，现行' }).waitFor()
 })

@@ -124,7 +124,7 @@ it(
     page = await as('agency', '/inbox')
     await page.getByRole('link', { name: new RegExp(`去核查：${number} ${unit}`) }).click()
     await page.getByRole('button', { name: '退回…' }).click()
-    await takeStep(page, '退回理由', '轮播图仍是旧版。', '退回整改')
+    await takeStep(page, '退回理由', '轮播图仍是旧版。', '核查退回')
     await page.context().close()
 
     today = '2026-11-26'
@@ -155,8 +155,8 @@ it(
     expect(steps).toEqual([
       '2026-11-23 发现',
       '2026-11-23 通知',
-      '2026-11-24 提交整改',
-      '2026-11-25 整改核查未通过',
+      '2026-11-24 报送整改',
+      '2026-11-25 核查退回',
       '2026-11-26 逾期未整改，扣分 −1.50',
       '2026-11-27 申诉',
       '2026-11-30 申诉裁定：撤销 +1.50',

@@ -28,6 +28,7 @@ const fact = (type: Fact['type'], on: string, more: Partial<Fact> = {}): Fact =>
   reason: null,
   by: null,
   inPlaceOf: null,
+  insteadOf: null,
   at: `${on}T00:00:00Z`,
   evidence: [],
   ...more,

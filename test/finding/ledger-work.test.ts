@@ -144,26 +144,21 @@ describe('what waits', () => {
         body: fact,
         headers: { 'if-match': `"${version}"` },
       })
-    expect(await mine('editor')).toEqual([['new-finding', id]])
+    expect(await mine('editor')).toEqual([['rectify', id]])
+    expect(await mine('head')).toEqual([
+      ['appeal', id],
+      ['rectify', id],
+    ])
     expect(await mine('agency')).toEqual([])
     await take('editor', 1, { type: 'submitted' })
     expect(await mine('editor')).toEqual([])
     expect(await mine('agency')).toEqual([['review', id]])
     await take('agency', 2, { type: 'rejected', reason: '不符' })
     expect(await mine('agency')).toEqual([])
-    expect(await mine('editor')).toEqual([['returned', id]])
+    expect(await mine('editor')).toEqual([['rectify-again', id]])
     await take('head', 3, { type: 'appealed', reason: '有误' })
     expect(await mine('office')).toEqual([['decide', id]])
-    const waiting = async (username: 'office' | 'leader') =>
-      (
-        (await (await test.as(username))(`/api/assessments/${year}/overview`)).json.todo as {
-          type: string
-          findingId?: string
-        }[]
-      )
-        .filter(({ type }) => type === 'decide')
-        .map(({ findingId }) => findingId)
-    expect([await waiting('office'), await waiting('leader')]).toEqual([[id], []])
+    expect(await mine('leader')).toEqual([])
     const { json: inbox } = await (await test.as('office'))('/api/inbox')
     expect(inbox.items?.find(({ findingId }) => findingId === id)).toMatchObject({
       worth: '0.45',
@@ -173,9 +168,10 @@ describe('what waits', () => {
     await take('office', 4, { type: 'decided', outcome: 'upheld', reason: '属实' })
     expect(await mine('office')).toEqual([])
     test.clock.now = new Date('2018-03-06T02:00:00Z')
-    expect(await mine('editor')).toEqual([['deadline', id]])
+    expect(await mine('editor')).toEqual([['rectify-again', id]])
     test.clock.now = new Date('2018-03-12T02:00:00Z')
-    expect(await mine('editor')).toEqual([['overdue', id]])
+    // Lost for good: nothing that one does wins it back.
+    expect(await mine('editor')).toEqual([])
     expect(before.editor.length + before.agency.length).toBeGreaterThan(0)
   })
 

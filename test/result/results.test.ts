@@ -131,23 +131,14 @@ describe('the overview', () => {
       { kind: '上级检查通报', name: '上级检查通报', month: '2017-03', count: 1, points: 150 },
     ])
     expect(json.due).toEqual([
-      { on: '2017-05-10', type: 'review', count: 1, worth: '0.45' },
-      { on: '2017-05-20', type: 'deadline', count: 1, worth: '0.45' },
-    ])
-    expect(json.todo).toMatchObject([
-      { type: 'review', unit: '市水务局' },
-      { type: 'deadline', unit: '市林业局', on: '2017-05-20', what: '链接失效' },
+      { on: '2017-04-20', type: 'review', count: 1, worth: '0.45' },
+      { on: '2017-05-20', type: 'rectify', count: 1, worth: '0.45' },
     ])
   })
 
-  it('lists units whose self-assessment is due', async () => {
+  it('counts units whose self-assessment is due', async () => {
     const { json } = await office(`${path}/overview?asOf=2017-07-10`)
-    expect(json.todo).toContainEqual({
-      type: 'submit',
-      on: '2017-07-15',
-      unitId: await unitId(db, '市林业局'),
-      unit: '市林业局',
-    })
+    expect(json.due).toContainEqual({ on: '2017-07-15', type: 'fill-in', count: 1, worth: '0.00' })
   })
 })
 

@@ -170,9 +170,47 @@ eachDatabase('a self-assessment', (open) => {
     return card.components.find(({ key }) => key === 'self')
   }
 
+  it('is shown to the head by who filled it in, who finds it among the to-dos, sends it back or hands it in', async () => {
+    const waiting = async (caller: Caller) =>
+      ((await caller('/api/inbox')).json.items ?? []).map(({ type, on: day }) => [type, day])
+    const asked = (caller: Caller, body: object = {}) => step(caller, 'sign-off', { ...body })
+    expect((await asked(head)).json.code).toBe('sign-off-not-possible')
+    expect((await asked(editor)).json.code).toBe('self-incomplete')
+    await fillAll(editor)
+    const first = await asked(editor)
+    expect(first.status, first.text).toBe(201)
+    expect(first.json).toMatchObject({ steps: ['fill'], signOff: { type: 'asked', by: 'editor' } })
+    expect((await asked(editor)).json.code).toBe('sign-off-not-possible')
+    expect(await waiting(head)).toEqual([['sign-off', '2017-07-15']])
+    expect(await waiting(editor)).toEqual([])
+    // Only the unit's own people know.
+    expect((await read(office)) as unknown).toMatchObject({ signOff: null })
+
+    expect((await editor(`${base}/self-assessments/water/sign-off/decline`, { body: place })).status).toBe(
+      403,
+    )
+    const declined = await step(head, 'sign-off/decline', { reason: '第三项没有附材料' })
+    expect(declined.json).toMatchObject({ signOff: { type: 'declined', reason: '第三项没有附材料' } })
+    expect(await waiting(editor)).toEqual([['fill-in-again', '2017-07-15']])
+
+    expect((await asked(editor)).status).toBe(201)
+    const [leaf] = leavesOf(await read(head)) as [Leaf]
+    expect((await fill(head, leaf.key, leaf.entry?.etag ?? '', { marks: '0' })).status).toBe(200)
+    const handed = await step(head, 'submission')
+    expect(handed.json).toMatchObject({ state: 'submitted', steps: ['withdraw'], signOff: null })
+    expect(await waiting(head)).toEqual([])
+    const deeds = await test.db
+      .selectFrom('auditEntries')
+      .select('action')
+      .where('action', 'like', 'self.%')
+      .orderBy('seq')
+      .execute()
+    expect(deeds.map(({ action }) => action)).toEqual(['self.ask', 'self.decline', 'self.ask', 'self.submit'])
+  })
+
   it('goes from the first draft to a verified window, through a return', async () => {
     const [first, second] = leavesOf(await read(editor)) as [Leaf, Leaf]
-    expect((await read(editor)).steps).toEqual(['fill'])
+    expect((await read(editor)).steps).toEqual(['fill', 'ask'])
     expect((await fill(editor, first.key, '"0"', { marks: '99' })).json.code).toBe('claim-above-full')
     expect((await fill(editor, first.key, '"0"', { marks: '-1' })).status).toBe(400)
     expect(

@@ -118,10 +118,13 @@ describe('a new year', () => {
     expect((await close()).json.code).toBe('window-closed')
 
     const form = await editor(at(id, '/self-assessments/water?component=self&window=H1'))
-    expect(form.json).toMatchObject({ window: { dueOn: '2018-07-25', closedOn: null }, steps: ['fill'] })
+    expect(form.json).toMatchObject({
+      window: { dueOn: '2018-07-25', closedOn: null },
+      steps: ['fill', 'ask'],
+    })
     const inbox = await editor('/api/inbox')
     expect(inbox.json.items?.filter(({ assessmentId }) => assessmentId === id)).toMatchObject([
-      { type: 'self-due', on: '2018-07-25', window: 'H1' },
+      { type: 'fill-in', on: '2018-07-25', window: 'H1' },
     ])
     await on('2018-07-26')
     const late = await editor(at(id, '/self-assessments/water?component=self&window=H1'))

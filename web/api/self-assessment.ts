@@ -71,6 +71,21 @@ export const submitForm = (id: string, unitId: string, place: Place, incomplete:
     unitForm.submission.$post({ param: { id, unitId }, json: { ...place, incomplete } }, withMatch(etag)),
   )
 
+/** Tells the head of the unit that the form is filled in. */
+export const askSignOff = (id: string, unitId: string, place: Place, incomplete: boolean, etag: string) =>
+  answer(
+    unitForm['sign-off'].$post({ param: { id, unitId }, json: { ...place, incomplete } }, withMatch(etag)),
+  )
+
+/** The head sends the form back to who filled it in. */
+export const declineSignOff = (id: string, unitId: string, place: Place, reason: string, etag: string) =>
+  answer(
+    unitForm['sign-off'].decline.$post(
+      { param: { id, unitId }, json: { ...place, reason } },
+      withMatch(etag),
+    ),
+  )
+
 export const withdrawForm = (id: string, unitId: string, place: Place, etag: string) =>
   answer(unitForm.withdrawal.$post({ param: { id, unitId }, json: { ...place } }, withMatch(etag)))
 

@@ -26,6 +26,28 @@ export function appealUntil(finding: Finding, calendar: WorkCalendar, appealWith
   return addWorkingDays(calendar, later(notified.on, notified.recordedOn ?? notified.on), appealWithin)
 }
 
+/** The day by which a rectification that was handed in is reviewed: its deadline, or the day it came if that is later; null while none waits. */
+export function reviewBy({ facts }: Finding, deadline: Day | null): Day | null {
+  const handling = facts.findLast(({ type }) => isHandling(type))
+  if (handling?.type !== 'submitted') return null
+  return later(deadline ?? handling.on, handling.on)
+}
+
+/** The day by which an appeal is decided: as many working days as the unit had for it; null while none was made. */
+export function decideBy({ facts }: Finding, calendar: WorkCalendar, appealWithin: number): Day | null {
+  const appealed = facts.findLast(({ type }) => type === 'appealed')
+  return appealed ? addWorkingDays(calendar, appealed.on, appealWithin) : null
+}
+
+const handlings: ReadonlySet<FindingFact['type']> = new Set([
+  'submitted',
+  'withdrawn',
+  'accepted',
+  'rejected',
+])
+/** Whether a fact says what came of a rectification; the last of them tells whether one waits. */
+export const isHandling = (type: FindingFact['type']): boolean => handlings.has(type)
+
 const last = <Type extends FindingFact['type']>(
   finding: Finding,
   types: readonly Type[],
@@ -45,7 +67,7 @@ export function nextSteps(
 ): CaseStep[] {
   const trace = traceFinding(finding, kinds, asOf, calendar)
   if (statusMeaning[trace.status].void) return []
-  const handedIn = last(finding, ['submitted', 'withdrawn', 'accepted', 'rejected'])
+  const handedIn = finding.facts.findLast(({ type }) => isHandling(type))
   const waiting = handedIn?.type === 'submitted'
   const notified = trace.notifiedOn !== null && trace.notifiedOn <= asOf
   const until = appealUntil(finding, calendar, appealWithin)

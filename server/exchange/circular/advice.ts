@@ -54,7 +54,7 @@ function ofDeductions(scheme: Scheme, { key, name }: ComponentScore, steps: Ledg
     .filter(({ atRisk, status }) => atRisk > 0 && statusMeaning[status].undecided)
     .map(
       ({ number, what, deadline, atRisk, status }) =>
-        `${number}号问题“${what}”${status === 'pending-review' ? '已报送整改，等待核查' : `须在${deadline === null ? '整改期限' : dayInChinese(deadline)}前整改到位并报送`}；未通过的，将扣${points(atRisk)}分。`,
+        `${number}号问题“${what}”${status === 'pending-review' ? '已报送整改，待核查' : `须在${deadline === null ? '整改期限' : dayInChinese(deadline)}前整改到位并报送`}；未通过的，将扣${points(atRisk)}分。`,
     )
   const kinds = ledgersOf(scheme).find((one) => one.key === key)?.ledger.kinds ?? []
   const lost = kinds.flatMap((kind) => {

@@ -2,6 +2,7 @@ import { isLoss } from '#assessment/rule/scheme'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { appealUntil, caseSteps } from '#assessment/score/finding-course'
+import { statusMeaning } from '#assessment/score/scorecard'
 import { decimal, format, sum } from '#assessment/rational'
 import { workingDaysBetween } from '#assessment/working-days'
 import { findFindings } from '../../../db/findings.ts'
@@ -69,7 +70,10 @@ export const deductionsMine = new Hono<AppEnv>().get(
     const on = await assessedFor(c.var, c.req.valid('query').asOf)
     const { asOf } = on.assessed
     const lines = ledgerFor(on, visible, account, scope).filter(
-      (line) => isLoss(line) && (line.points > 0 || line.atRisk > 0 || line.status === 'lost'),
+      (line) =>
+        isLoss(line) &&
+        statusMeaning[line.status].counts &&
+        (line.points > 0 || line.atRisk > 0 || line.status === 'lost'),
     )
     const ids = lines.map(({ findingId }) => findingId)
     const stored = new Map((await findFindings(deps.db, ids)).map((row) => [row.id, row]))

@@ -38,6 +38,11 @@ export const selfAssessmentProblemTexts = {
     ['不是责任单位', '这项指标由“{responsible}”核查。'],
     ['Not the responsible unit', 'This indicator is verified by {responsible}.'],
   ),
+  'sign-off-not-possible': entry(
+    409,
+    ['现在不能这样办理', '自评已经送请审定，或者还没有人请审定。请刷新后再看。'],
+    ['Not possible now', 'The form waits for the head already, or nobody asked. Look again.'],
+  ),
   'mark-reason-required': entry(
     422,
     ['请写明理由', '核查分与自评分不同，须写明理由。'],

@@ -352,6 +352,14 @@ export const problemTexts = {
     ['本单位是当事单位', '这个问题涉及本单位，须回避，由考核办办理。'],
     ['Your unit is a party', 'Your own unit is concerned, so the office acts in this case.'],
   ),
+  'reason-in-place-required': entry(
+    422,
+    ['请写明代办理由', '代提供单位{unit}核查，须写明理由；理由记入经过和审计日志。'],
+    [
+      'Say why',
+      'Reviewing for {unit}, which provides this kind, needs a reason; it stands in the course and in the audit log.',
+    ],
+  ),
   'reason-required': entry(
     422,
     ['请写明理由', '日期早于今天时须写明理由。'],

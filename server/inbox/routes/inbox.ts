@@ -5,8 +5,9 @@ import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import { validated } from '../../http/validated.ts'
 import { pageFrom, pageOf, paging } from '../../http/wire.ts'
-import { inboxFor } from '../inbox.ts'
-import { inboxItemSchema } from '../inbox-view.ts'
+import { todayBy } from '../../today.ts'
+import { waitingFor } from '../inbox.ts'
+import { inboxItemSchema } from '../item.ts'
 
 export const inbox = new Hono<AppEnv>().get(
   '/',
@@ -16,7 +17,9 @@ export const inbox = new Hono<AppEnv>().get(
   }),
   validated('query', paging),
   async (c) => {
-    const page = pageFrom(await inboxFor(c.var), c.req.valid('query'))
+    const { deps, assessed, account, language } = c.var
+    const items = await waitingFor({ db: deps.db, assessed, today: todayBy(deps), language }, account)
+    const page = pageFrom(items, c.req.valid('query'))
     return c.json({ ...page, count: page.total }, 200)
   },
 )

@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { unitsWithWorking } from '../../../db/accounts.ts'
 import { allowIn } from '../../access/allow.ts'
-import { scopeOf } from '../../access/permissions.ts'
+import { reviewIsOwn } from '../../access/case-rights.ts'
 import { areasReached } from '../../access/verifier-rights.ts'
-import { isOver } from '../../access/visibility.ts'
 import { dayFor } from '../../default-day.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
@@ -25,13 +25,13 @@ export const overview = new Hono<AppEnv>().get(
     const { account, scope, visible } = c.var
     const { assessment } = visible
     const on = await dayFor(c.var, visible, c.req.valid('query').asOf)
-    const whose = scope === 'own-kinds' ? account.unit?.id : ''
-    const decides = scopeOf(account.role, 'finding.decide') !== undefined && !isOver(assessment)
+    const whose = `${account.role} ${scope === 'own-kinds' ? account.unit?.id : ''}`
+    const working = await unitsWithWorking(c.var.deps.db, 'agency')
     const key = viewKey(
       'overview',
       scope,
       whose,
-      decides ? 1 : 0,
+      [...working].sort().join(' '),
       assessment.id,
       assessment.version,
       assessment.stage,
@@ -41,10 +41,10 @@ export const overview = new Hono<AppEnv>().get(
     return answerView(c, key, async () => {
       const result = await c.var.assessed.on(assessment.id, on)
       return overviewOf(result, assessment.year, {
-        decides,
         lines: ledgerFor(result, visible, account, scope),
         form: (component, unitId) => reached(component, unitId) !== null,
         external: scope !== 'own-kinds',
+        reviewedByOthers: (line) => !reviewIsOwn(account, visible, line, working),
       })
     })
   },

@@ -16,7 +16,7 @@ import { verificationDesk } from '../verification-desk.ts'
 import { itemSchema, itemsSchema, itemsView, itemView } from '../verification-items.ts'
 import { acceptBody, acceptClaims, acceptedSchema, markBody, verifyLeaf } from '../verify.ts'
 
-const tag = '自评核查 · Verification'
+const tag = '核查自评 · Verification'
 
 const deskOf = ({ deps, account }: Actor, visible: Visible, asked: PlaceQuery) =>
   verificationDesk(deps.db, visible, account, asked, todayBy(deps))

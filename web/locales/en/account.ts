@@ -1,4 +1,15 @@
 export const account = {
+  contact: {
+    title: 'Whom to ask',
+    text: 'Name and telephone that units see where they get stuck.',
+    change: 'Change',
+    noTelephone: '(no telephone)',
+    name: 'Name',
+    telephone: 'Telephone',
+    save: 'Save',
+    saved: 'Saved.',
+    ask: 'Questions? Ask {name} at the office of {unit}',
+  },
   accounts: {
     sentence:
       'One account. | {n} accounts. The system administrator makes them; they work once the security administrator has granted them and handed out their one-time slips.',

@@ -28,6 +28,7 @@ export const publication = {
     warning: 'Take note',
     note: 'For information',
     all: 'Show all {n}',
+    review: 'Close it in one step… | Close all {n} in one step…',
     fewer: 'Show fewer',
     code: {
       'wrong-stage': 'The assessment is not being aggregated yet',

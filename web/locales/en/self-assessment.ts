@@ -69,6 +69,18 @@ export const selfAssessment = {
   submit: 'Hand in',
   resubmit: 'Hand in again',
   askHead: 'The head of your unit reviews it and hands it in.',
+  signOff: {
+    title: 'Ask the head to look at the self-assessment, {window}',
+    ask: 'Filled in: ask the head',
+    text: 'The head of your unit finds it among the things to do and at home, and may change it, hand it in or send it back. You may still change it until then.',
+    asked: 'The head of your unit has it now.',
+    decline: 'Send back',
+    declined: 'Sent back.',
+    said: {
+      asked: '{who} filled it in and asks the head to look at it ({at}).',
+      declined: '{who} sent it back ({at}):',
+    },
+  },
   submitTitle: 'Hand in the self-assessment, {window}',
   submitText: 'It cannot be changed afterwards; it can be withdrawn until verification starts.',
   submitSums: '{of} indicators, {filled} filled in; {claimed} marks claimed of {full}.',
@@ -141,7 +153,7 @@ export const selfAssessment = {
       'Once verification starts, claims and verified marks are compared here by unit, area and verifier.',
   },
   verification: {
-    title: 'Verification',
+    title: 'Verify forms',
     sentence:
       '{window}: **{waiting} indicators wait for verification** in {units} units; {done} are verified.',
     allDone: '{window}: all {of} indicators handed in are verified.',

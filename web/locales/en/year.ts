@@ -199,6 +199,9 @@ export const year = {
     yearWrong: 'Enter a year of four digits.',
     confirmWorkbook: 'Create and check the workbook',
     chosen: 'Chosen: {file}',
+    outside: '{unit} takes part in no assessment',
+    outsideText:
+      'The assessment office decides which units take part. If yours should, ask the office; home, scorecard and self-assessment appear here once it does.',
     waiting: 'No assessment that you take part in yet',
     waitingText: 'The assessment office creates assessments. Your pages appear here once it has.',
     otherKind: 'Choose a file of kind {kinds}; {file} is none.',

@@ -1,4 +1,15 @@
 export const account = {
+  contact: {
+    title: '考核办联系人',
+    text: '各单位办不下去时看到的姓名和电话。',
+    change: '修改联系人',
+    noTelephone: '（未填电话）',
+    name: '姓名',
+    telephone: '电话',
+    save: '保存',
+    saved: '已保存联系人。',
+    ask: '遇到问题请联系{unit}考核办 {name}',
+  },
   accounts: {
     sentence: '共 {n} 个账号。系统管理员建立，安全管理员授权并发放一次性凭条，授权后才能登录。',
     add: '新建账号',

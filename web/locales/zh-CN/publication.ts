@@ -22,6 +22,7 @@ export const publication = {
     warning: '提醒',
     note: '供参考',
     all: '显示全部 {n} 项',
+    review: '一次办结 {n} 项…',
     fewer: '收起',
     code: {
       'wrong-stage': '考核还没有进入汇总',

@@ -187,6 +187,9 @@ export const year = {
     confirmWorkbook: '建立考核并检查工作簿',
     chosen: '已选择 {file}',
     waiting: '还没有您参加的考核',
+    outside: '{unit}不在任何考核的考核对象之中',
+    outsideText:
+      '考核对象由考核办确定。如果本单位应当参加，请联系考核办；列入以后，首页、成绩单和自评表会出现在这里。',
     waitingText: '考核由考核办建立。建立后，您的总览、成绩单和台账会出现在这里。',
     otherKind: '请选择 {kinds} 文件；{file} 不是。',
   },

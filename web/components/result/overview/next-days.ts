@@ -1,10 +1,10 @@
 import type { Day } from '#assessment/day'
 import { ruleDay, verifiedComponents, type Scheme } from '#assessment/rule/scheme'
 
-/** A day of the assessment's calendar: a milestone, a window's due day or a finding's deadline. */
+/** A day of the assessment's calendar: a milestone, a window's due day, a finding's deadline, or the last day to appeal. */
 export interface DayAhead {
   readonly on: Day
-  readonly type: 'milestone' | 'window' | 'deadline'
+  readonly type: 'milestone' | 'window' | 'deadline' | 'appeal'
   readonly name: string
   readonly findingId: string | null
 }
