@@ -30,7 +30,7 @@ async function wasUsed(
   most: number,
 ): Promise<boolean> {
   const hashes = [account.passwordHash, ...(await listEarlierPasswords(deps.db, account.id, most - 1))]
-  for (const hash of hashes.slice(0, most)) if (await passwordMatches(hash, password)) return true
+  for (const hash of hashes.slice(0, most)) if (await passwordMatches(hash, password, account.id)) return true
   return false
 }
 
@@ -40,7 +40,7 @@ export async function requireNewPassword(
   account: AccountRow,
   password: string,
 ): Promise<void> {
-  if (await passwordMatches(account.passwordHash, password)) throw new Problem('same-password')
+  if (await passwordMatches(account.passwordHash, password, account.id)) throw new Problem('same-password')
   const { passwordProfile } = await readSignInSettings(deps.db)
   const unit = account.unitId === null ? undefined : await findUnit(deps.db, account.unitId)
   const words = [account.username, account.name, unit?.name, await findSetting(deps.db, 'city')]

@@ -27,7 +27,7 @@ export async function requireOwnPassword(
   const verdicts: Record<'true' | 'false', Verdict> = { true: 'unfinished', false: 'wrong' }
   let matches = false
   await deps.attempts.attempt(from, async () => {
-    matches = row !== undefined && (await passwordMatches(row.passwordHash, password))
+    matches = row !== undefined && (await passwordMatches(row.passwordHash, password, row.id))
     return { verdict: verdicts[`${matches}`] }
   })
   if (!row || !matches) throw new Problem('wrong-password')
@@ -45,6 +45,9 @@ export async function changePassword(
   await requireNewPassword(deps, row, next)
   const passwordHash = await hashPassword(next, deps.passwordCost)
   await act(caller, 'account.password', async ({ trx, at }) => {
+    // Of two who change it at once, as with one slip in two hands, the first one counts.
+    const present = await findAccountByUsername(trx, account.username)
+    if (present?.passwordHash !== row.passwordHash) throw new Problem('wrong-password')
     await replacePassword(trx, account.id, { passwordHash, mustChangePassword: 0 }, at)
     await deleteSessionsOf(trx, account.id, session.tokenHash)
     return done(undefined, { subject: account.id, detail: {} })

@@ -27,10 +27,15 @@ type Checked =
   | { readonly verdict: 'right'; readonly row: AccountRow; readonly step: number | null }
   | { readonly verdict: Exclude<Verdict, 'right'>; readonly problem: ProblemCode }
 
-async function check(deps: Deps, account: AccountRow | undefined, given: Credentials): Promise<Checked> {
+async function check(
+  deps: Deps,
+  account: AccountRow | undefined,
+  given: Credentials,
+  asker: string,
+): Promise<Checked> {
   const matches = account
-    ? await passwordMatches(account.passwordHash, given.password)
-    : await checkNothing(given.password, deps.passwordCost)
+    ? await passwordMatches(account.passwordHash, given.password, asker)
+    : await checkNothing(given.password, deps.passwordCost, asker)
   if (!account || !matches || !works(account)) return { verdict: 'wrong', problem: 'sign-in-failed' }
   if (!account.secondFactor) return { verdict: 'right', row: account, step: null }
   if (given.otp === undefined) return { verdict: 'unfinished', problem: 'second-factor' }
@@ -48,7 +53,9 @@ async function checked(
   const { username } = given
   const account = await findAccountByUsername(deps.db, username)
   const from = { address: addressGroup(address), username, credential: account?.passwordSetAt ?? '' }
-  const result = await deps.attempts.attempt(from, () => check(deps, account, given))
+  const result = await deps.attempts.attempt(from, () =>
+    check(deps, account, given, `${username} ${from.address}`),
+  )
   if ('problem' in result) throw new Problem(result.problem)
   return result
 }

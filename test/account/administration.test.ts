@@ -102,9 +102,12 @@ describe('units', () => {
   })
 
   it('never end up below themselves', async () => {
-    expect((await patch('/api/units/city', { parentId: 'water' }, '*')).json.code).toBe('unit-cycle')
-    expect((await patch('/api/units/city', { parentId: 'city' }, '*')).json.code).toBe('unit-cycle')
-    expect((await patch('/api/units/city', { parentId: 'x' }, '*')).json.code).toBe('unknown-unit')
+    const office = await test.as('office')
+    const move = (parentId: string) =>
+      office('/api/units/city', { method: 'PATCH', body: { parentId }, headers: { 'if-match': '*' } })
+    expect((await move('water')).json.code).toBe('unit-cycle')
+    expect((await move('city')).json.code).toBe('unit-cycle')
+    expect((await move('x')).json.code).toBe('unknown-unit')
     expect((await patch('/api/units/city', { name: '远州市' }, '*')).json.code).toBe('unit-name-taken')
   })
 

@@ -109,6 +109,28 @@ eachDatabase('the three administrators', (open) => {
     expect((await signIn(test, 'zhang.san', next)).status).toBe(200)
   })
 
+  it('a slip in two hands makes one password', async () => {
+    const { test, system, security } = await start()
+    await add(system)
+    const [slip] = slipsOf(await grant(security, 'zhang.san'))
+    const current = slip?.password ?? ''
+    const callers = [
+      signedInBy(test, await signIn(test, 'zhang.san', current)),
+      signedInBy(test, await signIn(test, 'zhang.san', current)),
+    ]
+    const passwords = ['Quite another 1', 'Something else 2']
+    const changed = await Promise.all(
+      callers.map((caller, at) => caller('/api/auth/password', { body: { current, next: passwords[at] } })),
+    )
+    const statuses = changed.map(({ status }) => status)
+    expect(statuses.toSorted()[0]).toBe(200)
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1)
+    const chosen = passwords[statuses.indexOf(200)] ?? ''
+    expect((await signIn(test, 'zhang.san', chosen)).status).toBe(200)
+    const { brokenAt } = await verifyAudit(test.db)
+    expect(brokenAt).toBeNull()
+  })
+
   it('what is granted is what was read, all of it or nothing', async () => {
     const { system, security } = await start()
     await add(system)
