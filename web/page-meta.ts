@@ -15,6 +15,10 @@ interface NavEntry {
   readonly icon: Component
   readonly title?: MessageKey
   readonly audience?: readonly Audience[]
+  /** Offered only once everybody may see what was published. */
+  readonly whenPublished?: boolean
+  /** Shows nothing but results: who begins here begins with a year that has some. */
+  readonly isOfResults?: boolean
 }
 
 declare module 'vue-router' {

@@ -47,7 +47,7 @@ export const routes: RouteRecordRaw[] = [
       title: 'nav.cockpit',
       permission: 'insight.read',
       nav: [
-        { section: 'top', icon: DataAnalysis, audience: ['leader'] },
+        { section: 'top', icon: DataAnalysis, audience: ['leader'], isOfResults: true },
         { section: 'assessment', icon: DataAnalysis, audience: ['office'] },
       ],
     },
@@ -99,7 +99,10 @@ export const routes: RouteRecordRaw[] = [
     meta: {
       title: 'nav.ranking',
       permission: 'standings.read',
-      nav: [{ section: 'assessment', icon: Histogram, audience: ['office', 'leader'] }],
+      nav: [
+        { section: 'assessment', icon: Histogram, audience: ['office', 'leader'] },
+        { section: 'assessment', icon: Histogram, audience: ['own-unit'], whenPublished: true },
+      ],
     },
   },
   {

@@ -458,6 +458,7 @@ export const result = {
     omitted: 'One more was not computed. | {n} more were not computed.',
   },
   insight: {
+    instead: '{wanted} has no results yet. This is {shown}.',
     title: 'At a glance',
     pages: 'Leaders’ view, comparison and simulation',
     cockpit: 'At a glance',

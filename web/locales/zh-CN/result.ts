@@ -447,6 +447,7 @@ export const result = {
     omitted: '另有 {n} 项未计算。',
   },
   insight: {
+    instead: '{wanted}还没有可看的成绩，这里是{shown}。',
     title: '领导驾驶舱',
     pages: '驾驶舱、对比与模拟',
     cockpit: '驾驶舱',
