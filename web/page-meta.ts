@@ -29,6 +29,8 @@ declare module 'vue-router' {
     /** Shown without sidebar and header. */
     plain?: boolean
     permission?: Permission
+    /** How it lies on paper; upright without a word. */
+    paper?: 'landscape'
     nav?: readonly NavEntry[]
   }
 }

@@ -131,6 +131,7 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./pages/LedgerPage.vue'),
     meta: {
       title: 'nav.ledger',
+      paper: 'landscape',
       permission: 'finding.read',
       nav: [{ section: 'assessment', icon: Tickets, audience: ['office', 'agency', 'leader'] }],
     },
@@ -141,6 +142,7 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./pages/RectificationPage.vue'),
     meta: {
       title: 'nav.rectification',
+      paper: 'landscape',
       permission: 'due.read',
       nav: [{ section: 'assessment', icon: Finished, audience: ['agency'] }],
     },
@@ -151,6 +153,7 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./pages/SelfAssessmentPage.vue'),
     meta: {
       title: 'nav.self',
+      paper: 'landscape',
       permission: 'self.read',
       nav: [
         { section: 'mine', icon: List, audience: ['own-unit'] },
@@ -164,6 +167,7 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./pages/VerificationPage.vue'),
     meta: {
       title: 'nav.verification',
+      paper: 'landscape',
       permission: 'mark.verify',
       nav: [{ section: 'assessment', icon: Checked, audience: ['agency', 'office'] }],
     },
@@ -351,6 +355,7 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./pages/AuditPage.vue'),
     meta: {
       title: 'nav.audit',
+      paper: 'landscape',
       permission: 'audit.read',
       nav: [{ section: 'top', icon: View }],
     },
