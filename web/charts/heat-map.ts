@@ -150,7 +150,6 @@ export function heatMapOption({ rows, columns, cells, steps, width, words }: Hea
     series: [
       {
         type: 'heatmap',
-        progressive: 0,
         itemStyle: { borderColor: paper, borderWidth: 1 },
         emphasis: { itemStyle: { borderColor: ink, borderWidth: 2 } },
         label: { show: written, fontSize: room < 26 ? 10 : 12 },

@@ -245,6 +245,15 @@ export const result = {
     of: 'of {of}',
   },
   scorecard: {
+    paper: {
+      parts: 'How the score is made up',
+      share: 'Weight',
+      score: 'Score',
+      how: 'Arithmetic',
+      findings: 'Findings that cost or may cost points',
+      left: '{n} more stand in the ledger.',
+      settled: '{n} settled without loss.',
+    },
     title: 'Scorecard',
     sentence: 'Scorecard, {name}, as of {day}',
     print: 'Print',

@@ -236,6 +236,15 @@ export const result = {
     of: '共 {of} 个',
   },
   scorecard: {
+    paper: {
+      parts: '一、成绩构成',
+      share: '所占比重',
+      score: '得分',
+      how: '怎样得出',
+      findings: '二、扣分和待定的问题',
+      left: '其余 {n} 项见台账。',
+      settled: '另有 {n} 项已了结，没有扣分。',
+    },
     title: '成绩单',
     sentence: '{name}成绩单，截至{day}',
     print: '打印',
