@@ -45,6 +45,7 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./pages/CockpitPage.vue'),
     meta: {
       title: 'nav.cockpit',
+      paper: 'landscape',
       permission: 'insight.read',
       nav: [
         { section: 'top', icon: DataAnalysis, audience: ['leader'], isOfResults: true },
@@ -98,6 +99,7 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./pages/RankingPage.vue'),
     meta: {
       title: 'nav.ranking',
+      paper: 'landscape',
       permission: 'standings.read',
       nav: [
         { section: 'assessment', icon: Histogram, audience: ['office', 'leader'] },
