@@ -7,6 +7,7 @@ import type { Day } from '#assessment/day'
 import { later } from '#assessment/day'
 import type { Facts } from '#assessment/score/facts'
 import { handInDay, ruleDay, type Scheme } from '#assessment/rule/scheme'
+import { stageMeaning } from '#assessment/vocabulary'
 
 /** The latest day of any fact, deadlines included; null when no fact has a day. */
 function latestDay(facts: Facts): Day | null {
@@ -38,18 +39,26 @@ export function defaultAsOf(scheme: Scheme, year: number, facts: () => Facts, to
   return today <= closingDay(scheme, year) ? today : (latestDay(facts()) ?? today)
 }
 
-/** The day shown when none is asked for. */
+/** The day shown when none is asked for: that of the publication in force, so that every page tells what was published. */
 export async function dayFor(
   { deps, assessed }: AppEnv['Variables'],
   visible: Visible,
   asked: Day | undefined,
 ): Promise<Day> {
   if (asked !== undefined) return asked
-  const { assessment, scheme } = visible
+  const { assessment, scheme, publication } = visible
+  if (publication !== null) return publication.asOf
   const today = dayInChina(deps.clock())
   if (today <= closingDay(scheme, assessment.year)) return today
   const { facts } = await assessed.load(assessment.id)
   return defaultAsOf(scheme, assessment.year, () => facts, today)
+}
+
+/** The last day that an assessment is told for: its end, or today as long as anything of it may change. */
+export function lastDayOf({ assessment, scheme, publication }: Visible, today: Day): Day {
+  const end = later(closingDay(scheme, assessment.year), publication?.asOf ?? assessment.endsOn)
+  const { over, publishes } = stageMeaning[assessment.stage]
+  return over && !publishes ? end : later(end, today)
 }
 
 /** The assessment of the address, assessed on the day asked for, or on the one shown when none is. */

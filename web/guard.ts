@@ -1,7 +1,7 @@
 import type { Router } from 'vue-router'
 import { answer, api } from './api/client.ts'
 import { t } from './i18n.ts'
-import { landingFor } from './navigation.ts'
+import { landingFor } from './landing.ts'
 import { useSelection } from './stores/selection.ts'
 import { useSession } from './stores/session.ts'
 

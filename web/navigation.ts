@@ -1,6 +1,7 @@
 import type { Component } from 'vue'
 import type { RouteLocationNormalizedLoaded, RouteLocationRaw, Router, RouteRecordRaw } from 'vue-router'
 import type { MessageKey } from './i18n.ts'
+import { seesStandings } from './components/result/published.ts'
 import { navSections, type Audience, type NavSection } from './page-meta.ts'
 import { useSelection } from './stores/selection.ts'
 import { useSession } from './stores/session.ts'
@@ -11,6 +12,7 @@ export interface NavItem {
   readonly section: NavSection
   readonly title: MessageKey
   readonly icon: Component
+  readonly isOfResults?: boolean
   readonly to: RouteLocationRaw
 }
 
@@ -28,7 +30,8 @@ const audienceOf: Record<Role, Audience> = {
 /** The pages that the person signed in may open now, section by section, in the order of the registry. */
 export function navItems(routes: readonly RouteRecordRaw[]): NavItem[] {
   const session = useSession()
-  const { assessmentId } = useSelection()
+  const { assessmentId, assessment } = useSelection()
+  const isPublic = assessment !== null && seesStandings(session, assessment)
   const unitId = session.account?.unit?.id
   const mine = audienceOf[session.account?.role ?? 'audit']
   const offered = routes.flatMap((route) => {
@@ -37,11 +40,19 @@ export function navItems(routes: readonly RouteRecordRaw[]): NavItem[] {
     if (path.includes(':assessmentId') && !assessmentId) return []
     return meta.nav
       .filter(({ audience }) => !audience || audience.includes(mine))
-      .map(({ section, icon, title }) => {
+      .filter(({ whenPublished }) => !whenPublished || isPublic)
+      .map(({ section, icon, title, isOfResults = false }) => {
         const params: Record<string, string> = {}
         if (path.includes(':assessmentId') && assessmentId) params.assessmentId = assessmentId
         if (path.includes(':unitId') && unitId) params.unitId = unitId
-        return { name: String(name), section, icon, title: title ?? meta.title, to: { name, params } }
+        return {
+          name: String(name),
+          section,
+          icon,
+          title: title ?? meta.title,
+          isOfResults,
+          to: { name, params },
+        }
       })
   })
   return navSections.flatMap((section) => offered.filter((item) => item.section === section))
@@ -51,13 +62,4 @@ export function navItems(routes: readonly RouteRecordRaw[]): NavItem[] {
 export function placeOf(item: NavItem, route: RouteLocationNormalizedLoaded, router: Router) {
   if (item.name === route.name) return 'page'
   return route.path.startsWith(`${router.resolve(item.to).path}/`) ? 'true' : undefined
-}
-
-/** Where somebody begins: their first page of an assessment, without one 开始考核, which tells those who create none whom to ask; else what they administer. */
-export function landingFor(routes: readonly RouteRecordRaw[]): RouteLocationRaw {
-  const session = useSession()
-  const { assessmentId } = useSelection()
-  const first = navItems(routes)[0]
-  if (!assessmentId && session.can('assessment.read')) return { name: 'start' }
-  return first?.to ?? { name: 'profile' }
 }

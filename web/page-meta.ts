@@ -15,6 +15,10 @@ interface NavEntry {
   readonly icon: Component
   readonly title?: MessageKey
   readonly audience?: readonly Audience[]
+  /** Offered only once everybody may see what was published. */
+  readonly whenPublished?: boolean
+  /** Shows nothing but results: who begins here begins with a year that has some. */
+  readonly isOfResults?: boolean
 }
 
 declare module 'vue-router' {
@@ -25,6 +29,8 @@ declare module 'vue-router' {
     /** Shown without sidebar and header. */
     plain?: boolean
     permission?: Permission
+    /** How it lies on paper; upright without a word. */
+    paper?: 'landscape'
     nav?: readonly NavEntry[]
   }
 }

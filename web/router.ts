@@ -46,9 +46,10 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./pages/CockpitPage.vue'),
     meta: {
       title: 'nav.cockpit',
+      paper: 'landscape',
       permission: 'insight.read',
       nav: [
-        { section: 'top', icon: DataAnalysis, audience: ['leader'] },
+        { section: 'top', icon: DataAnalysis, audience: ['leader'], isOfResults: true },
         { section: 'assessment', icon: DataAnalysis, audience: ['office'] },
       ],
     },
@@ -99,8 +100,12 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./pages/RankingPage.vue'),
     meta: {
       title: 'nav.ranking',
+      paper: 'landscape',
       permission: 'standings.read',
-      nav: [{ section: 'assessment', icon: Histogram, audience: ['office', 'leader'] }],
+      nav: [
+        { section: 'assessment', icon: Histogram, audience: ['office', 'leader'] },
+        { section: 'assessment', icon: Histogram, audience: ['own-unit'], whenPublished: true },
+      ],
     },
   },
   {
@@ -129,6 +134,7 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./pages/LedgerPage.vue'),
     meta: {
       title: 'nav.ledger',
+      paper: 'landscape',
       permission: 'finding.read',
       nav: [{ section: 'assessment', icon: Tickets, audience: ['office', 'agency', 'leader'] }],
     },
@@ -139,6 +145,7 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./pages/RectificationPage.vue'),
     meta: {
       title: 'nav.rectification',
+      paper: 'landscape',
       permission: 'due.read',
       nav: [{ section: 'assessment', icon: Finished, audience: ['agency'] }],
     },
@@ -149,6 +156,7 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./pages/SelfAssessmentPage.vue'),
     meta: {
       title: 'nav.self',
+      paper: 'landscape',
       permission: 'self.read',
       nav: [
         { section: 'mine', icon: List, audience: ['own-unit'] },
@@ -162,6 +170,7 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./pages/VerificationPage.vue'),
     meta: {
       title: 'nav.verification',
+      paper: 'landscape',
       permission: 'mark.verify',
       nav: [{ section: 'assessment', icon: Checked, audience: ['agency', 'office'] }],
     },
@@ -359,6 +368,7 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./pages/AuditPage.vue'),
     meta: {
       title: 'nav.audit',
+      paper: 'landscape',
       permission: 'audit.read',
       nav: [{ section: 'top', icon: View }],
     },

@@ -89,3 +89,32 @@ export function typedDay(text: string, today: Day, year: number | null = null): 
   if (!isDay(offer)) return { refused: 'not-a-day' }
   return { refused: 'day-without-year', offer: year === null ? null : offer }
 }
+
+/** A day among days: of an assessment, say. */
+export interface Span {
+  readonly from: Day
+  readonly until: Day
+}
+
+/**
+ * A day typed where only those from `from` until `until` make sense. One without a year (`12-1`, `12月1日`) is the one that lies there; where
+ * several do, the last that is not after `today`, else the first.
+ */
+export function typedDayWithin(
+  text: string,
+  { from, until }: Span,
+  today: Day,
+): TypedDay | { readonly refused: 'day-outside' } {
+  const isInside = (day: Day): boolean => day >= from && day <= until
+  const [first, last] = [from, until].map((day) => Number(day.slice(0, 4))) as [number, number]
+  const read = typedDay(text, today, first)
+  if ('value' in read) return isInside(read.value) ? read : { refused: 'day-outside' }
+  if (read.refused !== 'day-without-year') return read
+  const years = Array.from({ length: last - first + 1 }, (_, index) => first + index)
+  const inside = years.flatMap((year) => {
+    const inYear = typedDay(text, today, year)
+    return 'offer' in inYear && inYear.offer !== null && isInside(inYear.offer) ? [inYear.offer] : []
+  })
+  const value = inside.findLast((day) => day <= today) ?? inside[0]
+  return value === undefined ? { refused: 'day-outside' } : { value }
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { PublicationMark } from '../../db/publications.ts'
-import type { Assessed } from '#assessment/score/scorecard'
+import type { PublicationBody } from '#assessment/publication/publication'
+import type { Assessed, Standing } from '#assessment/score/scorecard'
 import type { AnswerOf } from '../http/schema-of.ts'
 import type { PreviousRanks } from './previous-ranks.ts'
 import { interimSchema, standingSchema } from './scorecard-wire.ts'
@@ -22,17 +22,30 @@ export const standingsAnswer = z.object({
   warnings: z.array(z.string()),
 })
 
-/** The ranking on a day, or of one group of it, beside that of the year before. */
+/** Whether figures of a day are other than the published ones: told for another day, or by facts that came since. */
+export const isTrial = (
+  asOf: string,
+  standings: readonly Standing[],
+  { asOf: publishedOf, standings: published }: PublicationBody,
+): boolean =>
+  asOf !== publishedOf ||
+  standings.length !== published.length ||
+  standings.some(({ unitId, composite, grade, rank }) => {
+    const told = published.find((row) => row.unitId === unitId)
+    return told?.composite !== composite || told.grade !== grade || told.rank !== rank
+  })
+
+/** The ranking on a day, or of one group of it, beside that of the year before; `publication` is the one in force. */
 export const standingsView = (
   asOf: string,
   { standings, interim }: Pick<Assessed, 'standings' | 'interim'>,
   group: string | undefined,
-  publication: PublicationMark | null,
+  publication: PublicationBody | null,
   previous: PreviousRanks | null,
 ): AnswerOf<typeof standingsAnswer> => ({
   asOf,
   published: publication !== null,
-  trial: publication !== null && publication.asOf !== asOf,
+  trial: publication !== null && isTrial(asOf, standings, publication),
   interim,
   previousYear: previous?.year ?? null,
   standings: standings

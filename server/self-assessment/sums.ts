@@ -34,7 +34,13 @@ export function totalsOf(
       full: whole.fullMarks,
       claimedMarks: '0',
       verifiedMarks: whole.marks ?? '0',
+      compared: { leaves: 0, claimed: '0', verified: '0' },
     }
+  const compared = rows.flatMap(({ entry, verified }) =>
+    entry === null || entry.marks === null || verified === null || verified === 'not-applicable'
+      ? []
+      : [{ claimed: entry.marks, verified }],
+  )
   return {
     of: rows.length,
     filled: rows.filter(({ entry }) => entry !== null && (entry.marks !== null || entry.notApplicable))
@@ -43,5 +49,10 @@ export function totalsOf(
     full: sumOf(applies.map(({ leaf }) => leaf.full)),
     claimedMarks: sumOf(rows.map(({ entry }) => entry?.marks ?? null)),
     verifiedMarks: sumOf(rows.map(({ verified }) => (verified === 'not-applicable' ? null : verified))),
+    compared: {
+      leaves: compared.length,
+      claimed: sumOf(compared.map(({ claimed }) => claimed)),
+      verified: sumOf(compared.map(({ verified }) => verified)),
+    },
   }
 }

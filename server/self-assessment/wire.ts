@@ -81,6 +81,8 @@ export const totalsSchema = z.object({
   full: z.string(),
   claimedMarks: z.string(),
   verifiedMarks: z.string(),
+  /** Sums over the leaves that have both marks, the only ones that can be set against each other. */
+  compared: z.object({ leaves: z.int(), claimed: z.string(), verified: z.string() }),
 })
 
 /** What may be done with a form: what the engine knows, and 审定 within the unit before it is handed in. */

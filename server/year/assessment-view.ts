@@ -1,4 +1,5 @@
-import { dayFor } from '../default-day.ts'
+import { dayFor, lastDayOf } from '../default-day.ts'
+import { dayInChina } from '../today.ts'
 import { z } from 'zod'
 import { publicities } from '#assessment/rule/scheme'
 import { stages } from '#assessment/vocabulary'
@@ -20,6 +21,10 @@ export const assessmentSchema = z
     /** Empty for those who see only their own unit. */
     groups: z.array(z.object({ name: z.string(), count: z.int() })),
     defaultAsOf: z.string(),
+    /** The server's day, whatever a reader's clock says. */
+    today: z.string(),
+    /** The last day it can be looked at. */
+    lastDay: z.string(),
     /** The publication that holds now; `publicity` is what units see of it. */
     publication: z
       .object({ id: z.string(), number: z.int(), asOf: z.string(), publicity: z.enum(publicities) })
@@ -34,13 +39,16 @@ export async function assessmentView(
 ): Promise<z.infer<typeof assessmentSchema>> {
   const { assessment, participants, publication, scheme } = visible
   const own = scope === 'own-unit'
+  const today = dayInChina(variables.deps.clock())
   const counts = new Map<string, number>()
   for (const { groupName } of participants) counts.set(groupName, (counts.get(groupName) ?? 0) + 1)
   return asView(assessmentSchema, {
     ...assessment,
     unit: assessingUnit(visible),
     groups: own ? [] : [...counts].map(([name, count]) => ({ name, count })),
-    defaultAsOf: (own ? publication?.asOf : undefined) ?? (await dayFor(variables, visible, undefined)),
+    defaultAsOf: await dayFor(variables, visible, undefined),
+    today,
+    lastDay: lastDayOf(visible, today),
     publication: publication && { ...publication, publicity: scheme.publicity },
   })
 }

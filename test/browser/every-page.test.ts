@@ -86,10 +86,14 @@ async function chineseNames(page: Page): Promise<string[]> {
 /** How many charts are not drawn for paper by the time that printing starts: a frame later they look otherwise. */
 const chartsLateForPaper = (page: Page): Promise<number> =>
   page.evaluate(async () => {
-    const charts = Array.from(document.querySelectorAll<HTMLCanvasElement>('.chart canvas'))
+    const drawn = document.querySelectorAll('.chart').length
     window.dispatchEvent(new Event('beforeprint'))
     // What follows from the event at once is done before a page is printed.
     for (let step = 0; step < 10; step++) await Promise.resolve()
+    const charts = Array.from(document.querySelectorAll<HTMLCanvasElement>('.chart canvas')).filter(
+      (canvas) => canvas.offsetParent !== null,
+    )
+    if (charts.length !== drawn) return drawn
     const printed = charts.map((chart) => chart.toDataURL())
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
     const late = charts.filter((chart, index) => chart.toDataURL() !== printed[index])

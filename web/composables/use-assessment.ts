@@ -9,11 +9,12 @@ export function useAssessment<T>(
   sources: readonly WatchSource[] = [],
 ): Loaded<{ assessment: AssessmentDetail; asOf: string; rest: T }> {
   const selection = useSelection()
-  const about = computed(() => `${selection.assessmentId} ${selection.asOf}`)
+  const about = computed(() => `${selection.assessmentId} ${selection.askedDay}`)
   return useLoad(
     async (signal) => {
       const assessment = await fetchAssessment(selection.assessmentId ?? '', signal)
-      const asOf = selection.asOf || assessment.defaultAsOf
+      selection.renew(assessment)
+      const asOf = selection.askedDay || assessment.defaultAsOf
       return { assessment, asOf, rest: await fetchRest(assessment, asOf, signal) }
     },
     [about, ...sources],

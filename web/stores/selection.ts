@@ -24,17 +24,19 @@ export const useSelection = defineStore('selection', () => {
     return known ? remembered.value : (assessments.value[0]?.id ?? null)
   })
   const assessment = computed(() => assessments.value.find((item) => item.id === assessmentId.value) ?? null)
-  const asOf = computed(() => {
-    const inAddress = route.query.asOf
-    return typeof inAddress === 'string' && inAddress !== ''
-      ? inAddress
-      : (assessment.value?.defaultAsOf ?? '')
-  })
+  /** The day in the address; empty for the one that the assessment opens on. */
+  const askedDay = computed(() => (typeof route.query.asOf === 'string' ? route.query.asOf : ''))
+  const asOf = computed(() => askedDay.value || (assessment.value?.defaultAsOf ?? ''))
 
   async function load(): Promise<void> {
     const page = await answer(api.assessments.$get({ query: { size: '100' } }))
     assessments.value = page.items
     loaded.value = true
+  }
+
+  /** What is newly known of an assessment: its publication, its today. */
+  function renew(known: Assessment): void {
+    assessments.value = assessments.value.map((item) => (item.id === known.id ? known : item))
   }
 
   function remember(id: string): void {
@@ -47,5 +49,5 @@ export const useSelection = defineStore('selection', () => {
     loaded.value = false
   }
 
-  return { assessments, loaded, assessmentId, assessment, asOf, load, remember, forget }
+  return { assessments, loaded, assessmentId, assessment, askedDay, asOf, load, renew, remember, forget }
 })

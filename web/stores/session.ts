@@ -40,5 +40,9 @@ export const useSession = defineStore('session', () => {
 
   const can = (permission: Permission): boolean => session.value?.permissions.includes(permission) ?? false
 
-  return { session, known, account, city, ownUnitOnly, load, signIn, signOut, can }
+  /** Whether the server would show this person a unit's scorecard. */
+  const opensUnit = (unitId: string): boolean =>
+    can('scorecard.read') && (!ownUnitOnly.value || account.value?.unit?.id === unitId)
+
+  return { session, known, account, city, ownUnitOnly, load, signIn, signOut, can, opensUnit }
 })

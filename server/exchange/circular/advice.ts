@@ -49,12 +49,17 @@ export function missedMarks(scheme: Scheme, { key, steps }: ComponentScore): Mis
     .sort((a, b) => compare(b.missed, a.missed))
 }
 
-function ofDeductions(scheme: Scheme, { key, name }: ComponentScore, steps: LedgerSteps): string[] {
+function ofDeductions(
+  scheme: Scheme,
+  { key, name }: ComponentScore,
+  steps: LedgerSteps,
+  text: Told['text'],
+): string[] {
   const atRisk = steps.findings
     .filter(({ atRisk, status }) => atRisk > 0 && statusMeaning[status].undecided)
     .map(
       ({ number, what, deadline, atRisk, status }) =>
-        `${number}号问题“${what}”${status === 'pending-review' ? '已报送整改，待核查' : `须在${deadline === null ? '整改期限' : dayInChinese(deadline)}前整改到位并报送`}；未通过的，将扣${points(atRisk)}分。`,
+        `${number}号问题“${text(what)}”${status === 'pending-review' ? '已报送整改，待核查' : `须在${deadline === null ? '整改期限' : dayInChinese(deadline)}前整改到位并报送`}；未通过的，将扣${points(atRisk)}分。`,
     )
   const kinds = ledgersOf(scheme).find((one) => one.key === key)?.ledger.kinds ?? []
   const lost = kinds.flatMap((kind) => {
@@ -79,11 +84,11 @@ function ofMarks(scheme: Scheme, score: ComponentScore): string[] {
     })
 }
 
-function ofComponent(scheme: Scheme, score: ComponentScore): string[] {
+function ofComponent(scheme: Scheme, score: ComponentScore, { text }: Told): string[] {
   const { steps, name, loss } = score
   switch (steps.method) {
     case 'deductions':
-      return ofDeductions(scheme, score, steps)
+      return ofDeductions(scheme, score, steps, text)
     case 'verified-marks':
       return ofMarks(scheme, score)
     case 'external':
@@ -107,9 +112,15 @@ function nextGrade({ grades }: Scheme, { composite, group }: Scorecard): string[
   return above.slice(0, 1).map(({ name, short }) => `综合成绩距${name}等次还差${format(short)}分。`)
 }
 
+/** How much is told: so many pieces at most, and a problem in so many words. */
+interface Told {
+  readonly most: number
+  readonly text: (what: string) => string
+}
+
 /** What a unit should mend, derived from its scorecard: what can still be saved first, then what cost it points. */
-export function adviceFor(scheme: Scheme, card: Scorecard): string[] {
-  const found = card.components.flatMap((score) => ofComponent(scheme, score))
+export function adviceFor(scheme: Scheme, card: Scorecard, told: Told): string[] {
+  const found = card.components.flatMap((score) => ofComponent(scheme, score, told)).slice(0, told.most)
   return found.length === 0
     ? ['各部分没有需要整改的失分，要保持现有做法。']
     : [...found, ...nextGrade(scheme, card)]

@@ -3,6 +3,7 @@ import { statusMeaning } from '../../assessment/score/scorecard.ts'
 import { dayInChinese } from './document.ts'
 import { aboveAndBelow, basisInProse } from './interim-words.ts'
 import {
+  alike,
   best,
   componentMean,
   componentsOf,
@@ -171,11 +172,11 @@ export const fields = {
     takes: [],
     value: ({ body }) => {
       const total = body.scheme.components.reduce((all, { weight }) => all + weight, 0)
+      const shares = body.scheme.components.map(({ weight }) =>
+        format(divide(whole(weight * 100), whole(total)), 1).replace(/\.0$/, ''),
+      )
       return joined(
-        body.scheme.components.map(({ name, weight }) => {
-          const share = format(divide(whole(weight * 100), whole(total)), 1).replace(/\.0$/, '')
-          return `${name}（${share}%）`
-        }),
+        alike(shares).map((share, place) => `${body.scheme.components[place]?.name ?? ''}（${share}%）`),
       )
     },
   },

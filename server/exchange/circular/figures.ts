@@ -44,6 +44,12 @@ export const joined = (parts: readonly string[]): string | null =>
 export const percentOf = (part: number, total: number): string | null =>
   total === 0 ? null : `${format(divide(whole(part * 100), whole(total)), 1)}%`
 
+/** Decimals with as many places as the one that has most, at least `places`. */
+export function alike(values: readonly Decimal[], places = 0): Decimal[] {
+  const most = Math.max(places, ...values.map((value) => (value.split('.')[1] ?? '').length))
+  return values.map((value) => format(decimal(value), most))
+}
+
 export function unitsOf({ body }: CircularSource, { grade, group }: Narrowed): Standing[] {
   return body.standings.filter(
     (row) => (grade === undefined || row.grade === grade) && (group === undefined || row.group === group),
@@ -67,11 +73,12 @@ export const meanComposite = (rows: readonly Standing[]): Decimal | null =>
 export const scored = (rows: readonly Standing[]): string | null =>
   joined(rows.map(({ unit, composite }) => `${unit}（${composite ?? ''}分）`))
 
+/** How many units hold each grade; a grade that none holds is not told. */
 export function gradeCounts(source: CircularSource, { group }: Narrowed): string | null {
   return joined(
-    gradesOf(source.body).map((grade) => {
+    gradesOf(source.body).flatMap((grade) => {
       const { length } = unitsOf(source, { grade, ...(group === undefined ? {} : { group }) })
-      return `${grade}${length}个`
+      return length === 0 ? [] : [`${grade}${length}个`]
     }),
   )
 }

@@ -1,9 +1,14 @@
 import { isGain } from '../../assessment/rule/scheme.ts'
-import { exactly, format, hundredths } from '../../assessment/rational.ts'
+import { decimal, exactly, format, hundred, hundredths, multiply } from '../../assessment/rational.ts'
 import type { PublicationBody } from '../../assessment/publication/publication.ts'
 import type { ComponentScore, Scorecard } from '../../assessment/score/scorecard.ts'
 import { adviceFor, missedMarks } from './advice.ts'
+import { blockHeight, pageHeight } from './block-height.ts'
+import { line } from './layout.ts'
+import { alike } from './figures.ts'
 import { chineseNumber, dayInChinese, type Block, type OfficialDocument } from './document.ts'
+
+type TableBlock = Extract<Block, { type: 'table' }>
 
 interface Issued {
   readonly issuer: string
@@ -52,7 +57,7 @@ const composition = ({ components, composite }: Scorecard): Block => ({
   rows: [
     ...components.map(({ name, share, score, contribution, loss }) => [
       name,
-      share,
+      `${exactly(multiply(decimal(share), hundred))}%`,
       known(score),
       known(contribution),
       known(loss),
@@ -61,10 +66,30 @@ const composition = ({ components, composite }: Scorecard): Block => ({
   ],
 })
 
-const lostMarksShown = 20
+/** How much of what could be told a letter tells: rows of a part's losses, pieces of advice, characters of a text. */
+interface Room {
+  readonly rows: number
+  readonly advice: number
+  readonly text: number
+}
+/** All that a reader can take in. */
+const most: Room = { rows: 20, advice: 12, text: 200 }
+/** Less and less, until it fits. */
+const less: readonly Room[] = [
+  ...[14, 10, 8, 6, 5, 4, 3, 2, 1].map((rows) => ({ rows, advice: rows + 1, text: 30 })),
+  { rows: 1, advice: 1, text: 16 },
+]
+const pages = 2
+/** What stays empty at the end of a page, since headings and rows are not parted: two lines, in twips. */
+const lostAtPageEnd = 2 * line
 
-/** What cost a component points, with day and clause; undefined when nothing did. */
-function lossesOf(body: PublicationBody, score: ComponentScore): Block | undefined {
+const cut = (text: string, most: number): string => {
+  const characters = [...text]
+  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`
+}
+
+/** What cost a component points, with day and clause; without rows when nothing did. */
+function lossesOf(body: PublicationBody, score: ComponentScore, room: Room): TableBlock | undefined {
   const { steps } = score
   switch (steps.method) {
     case 'deductions': {
@@ -72,7 +97,7 @@ function lossesOf(body: PublicationBody, score: ComponentScore): Block | undefin
         .filter(({ countsOn }) => countsOn !== null)
         .map((entry) => [
           entry.number,
-          entry.what,
+          cut(entry.what, room.text),
           entry.kindName,
           entry.countsOn ?? '',
           `${isGain(entry) ? '+' : ''}${format(hundredths(entry.points))}`,
@@ -95,6 +120,10 @@ function lossesOf(body: PublicationBody, score: ComponentScore): Block | undefin
     }
     case 'verified-marks': {
       const missed = missedMarks(body.scheme, score).filter(({ leaf }) => leaf !== null)
+      const fulls = alike(missed.map(({ full }) => full))
+      const [marks, losses] = [missed.map((one) => one.marks), missed.map((one) => exactly(one.missed))].map(
+        (column) => alike(column, 2),
+      ) as [string[], string[]]
       return missed.length === 0
         ? undefined
         : {
@@ -107,16 +136,12 @@ function lossesOf(body: PublicationBody, score: ComponentScore): Block | undefin
               { name: '失分', share: 10, align: 'center' },
               { name: '依据', share: 13, align: 'left' },
             ],
-            rows: missed
-              .slice(0, lostMarksShown)
-              .map(({ window, leaf, full, marks, missed }) => [
-                window,
-                leaf?.name ?? '',
-                full,
-                marks,
-                exactly(missed),
-                leaf?.clause ?? score.clause,
-              ]),
+            rows: missed.map(({ window, leaf }, place) => [
+              window,
+              leaf?.name ?? '',
+              ...[fulls, marks, losses].map((column) => column[place] ?? ''),
+              leaf?.clause ?? score.clause,
+            ]),
           }
     }
     case 'external':
@@ -124,16 +149,18 @@ function lossesOf(body: PublicationBody, score: ComponentScore): Block | undefin
   }
 }
 
-function componentBlocks(body: PublicationBody, score: ComponentScore, place: number): Block[] {
+function componentBlocks(body: PublicationBody, score: ComponentScore, place: number, room: Room): Block[] {
   const { name, loss, clause } = score
   const head = subheading(place, name)
   if (loss === null) return [head, paragraph('成绩待定。')]
   if (Number(loss) === 0) return [head, paragraph('没有失分。')]
-  const table = lossesOf(body, score)
+  const table = lossesOf(body, score, room)
+  const left = (table?.rows.length ?? 0) - room.rows
   return [
     head,
     paragraph(`失分折合综合成绩${loss}分，依据${clause}。${table ? '具体如下：' : ''}`),
-    ...(table ? [table] : []),
+    ...(table ? [{ ...table, rows: table.rows.slice(0, room.rows) }] : []),
+    ...(left > 0 ? [paragraph(`其余${left}项见成绩单。`)] : []),
   ]
 }
 
@@ -143,8 +170,19 @@ const signed = ({ issuer, issuedOn }: Issued): Block => ({
   date: dayInChinese(issuedOn),
 })
 
-/** 反馈函: one unit's scorecard, what cost it points with day and clause, and what to mend. */
+/** 反馈函: one unit's scorecard, what cost it points with day and clause, and what to mend, on two pages at most. */
 export function composeLetter(body: PublicationBody, card: Scorecard, issued: Issued): OfficialDocument {
+  let letter = letterIn(most, body, card, issued)
+  for (const room of [most, ...less]) {
+    letter = letterIn(room, body, card, issued)
+    const height = letter.blocks.reduce((sum, block) => sum + blockHeight(block), 0)
+    if (height <= pages * pageHeight - lostAtPageEnd) break
+  }
+  return letter
+}
+
+function letterIn(room: Room, body: PublicationBody, card: Scorecard, issued: Issued): OfficialDocument {
+  const advice = adviceFor(body.scheme, card, { most: room.advice, text: (what) => cut(what, room.text) })
   return {
     mark: '',
     number: '',
@@ -157,9 +195,9 @@ export function composeLetter(body: PublicationBody, card: Scorecard, issued: Is
       heading(1, '成绩构成'),
       composition(card),
       heading(2, '失分情况'),
-      ...card.components.flatMap((score, index) => componentBlocks(body, score, index + 1)),
+      ...card.components.flatMap((score, index) => componentBlocks(body, score, index + 1, room)),
       heading(3, '改进建议'),
-      ...adviceFor(body.scheme, card).map((text, index) => paragraph(`${index + 1}. ${text}`)),
+      ...advice.map((text, index) => paragraph(`${index + 1}. ${text}`)),
       paragraph(
         `以上成绩截至${dayInChinese(body.asOf)}。对成绩有疑问的，请在成绩单中查看计算过程，或者向${issued.issuer}询问。`,
       ),

@@ -32,7 +32,8 @@ export const standings = new Hono<AppEnv>().get(
     const about = [assessment.id, kind, version, publication?.id, group, on, previous?.key]
     return answerView(c, viewKey('standings', ...about), async () => {
       const results = frozen ?? (await c.var.assessed.on(assessment.id, on, kind)).assessed
-      return standingsView(on, results, group, publication, previous)
+      const inForce = publication && (frozen ?? (await c.var.assessed.published(publication.id)))
+      return standingsView(on, results, group, inForce, previous)
     })
   },
 )

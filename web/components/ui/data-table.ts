@@ -166,6 +166,13 @@ export const entriesOf = <Row, Band>(
     { type: 'row', row, place },
   ])
 
+/** The places of the rows that lead somewhere. */
+export const openingPlaces = <Row, Band>(
+  entries: readonly Entry<Row, Band>[],
+  to: ((row: Row) => unknown) | undefined,
+): number[] =>
+  entries.flatMap((entry) => (entry.type === 'row' && to?.(entry.row) !== undefined ? [entry.place] : []))
+
 /** A table as it is shown, for a file: only columns that tell something. */
 export function sheetOf<Row>(columns: readonly Column<Row>[], rows: readonly Row[]) {
   const told = columns.flatMap((column) => (column.value ? [{ column, value: column.value }] : []))

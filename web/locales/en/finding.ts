@@ -103,6 +103,7 @@ export const finding = {
     },
   },
   record: {
+    kindChoose: 'Choose a kind',
     title: 'Record a finding',
     sentence:
       'For the kinds your unit provides. The unit sees finding and deadline once you save; drafts stay on this computer.',

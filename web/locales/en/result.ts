@@ -210,6 +210,15 @@ export const result = {
     of: 'of {of}',
   },
   scorecard: {
+    paper: {
+      parts: 'How the score is made up',
+      share: 'Weight',
+      score: 'Score',
+      how: 'Arithmetic',
+      findings: 'Findings that cost or may cost points',
+      left: '{n} more stand in the ledger.',
+      settled: '{n} settled without loss.',
+    },
     title: 'Scorecard',
     sentence: 'Scorecard, {name}, as of {day}',
     print: 'Print',
@@ -423,6 +432,7 @@ export const result = {
     omitted: 'One more was not computed. | {n} more were not computed.',
   },
   insight: {
+    instead: '{wanted} has no results yet. This is {shown}.',
     title: 'At a glance',
     pages: 'Leaders’ view, comparison and simulation',
     cockpit: 'At a glance',

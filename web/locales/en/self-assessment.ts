@@ -16,6 +16,8 @@ export const selfAssessment = {
   handedIn: 'Handed in on **{day}**; the responsible units verify it.',
   allVerified: 'Verified on **{day}**.',
   filled: '**{filled}/{of}** indicators filled in, {claimed} marks claimed of {full}.',
+  verifiedSoFar:
+    '**{verified}/{of}** indicators verified: of {same} marks claimed there, {marks} were verified. {claimed} claimed in all, of {full}.',
   verifiedSum: '**{verified}/{of}** indicators verified, {marks} marks against {claimed} claimed of {full}.',
   progressBar: '{filled} of {of} filled in',
   full: 'Full',

@@ -11,6 +11,13 @@ export const shell = {
   signOut: 'Sign out',
   signOutFailed: 'Could not sign out. Check the connection and try again.',
   internalUse: 'For assessment work only',
+  day: {
+    forecast: 'Forecast: {day} is yet to come. What follows is worked out from what is known today.',
+    outside: '{day} lies outside this assessment ({from} to {until}). What follows is the result of no day.',
+    trial: 'Trial: what follows is worked out for {day}. The published result is as of {published}.',
+    toPublished: 'See the published result',
+    toToday: 'See today',
+  },
   dataAsOf: 'Data as of {day}',
   sectionAssessment: 'Assessment',
   sectionMine: 'My unit',

@@ -44,6 +44,7 @@ export const states = {
     'not-a-day': '“{text}” is no date, or there is no such day. Write it like {offer}.',
     'day-out-of-range': '“{text}” is too early or too late: days lie between 2000 and ten years from now.',
     'day-without-year': '“{text}” has no year. Write it like {offer}.',
+    'day-outside': '“{text}” lies outside this assessment: days run from {from} to {until}.',
     kept: ' It stays {day}.',
   },
   versions: {

@@ -100,6 +100,7 @@ export const finding = {
     },
   },
   record: {
+    kindChoose: '请选择问题类别',
     title: '登记问题',
     sentence: '登记本单位提供的类别。保存后单位即可看到问题和期限；草稿自动存在本机。',
     noKinds: '您的单位没有可登记的类别',

@@ -201,6 +201,15 @@ export const result = {
     of: '共 {of} 个',
   },
   scorecard: {
+    paper: {
+      parts: '一、成绩构成',
+      share: '所占比重',
+      score: '得分',
+      how: '怎样得出',
+      findings: '二、扣分和待定的问题',
+      left: '其余 {n} 项见台账。',
+      settled: '另有 {n} 项已了结，没有扣分。',
+    },
     title: '成绩单',
     sentence: '{name}成绩单，截至{day}',
     print: '打印',
@@ -412,6 +421,7 @@ export const result = {
     omitted: '另有 {n} 项未计算。',
   },
   insight: {
+    instead: '{wanted}还没有可看的成绩，这里是{shown}。',
     title: '领导驾驶舱',
     pages: '驾驶舱、对比与模拟',
     cockpit: '驾驶舱',

@@ -16,6 +16,8 @@ export const selfAssessment = {
   handedIn: '已于 **{day}** 报送，由责任单位逐项核查。',
   allVerified: '已于 **{day}** 核查完毕。',
   filled: '已填 **{filled}/{of}** 项，自评 {claimed} 分，满分 {full} 分。',
+  verifiedSoFar:
+    '已核查 **{verified}/{of}** 项，这些项自评 {same} 分，核查 {marks} 分；全部自评 {claimed} 分，满分 {full} 分。',
   verifiedSum: '已核查 **{verified}/{of}** 项，核查 {marks} 分，自评 {claimed} 分，满分 {full} 分。',
   progressBar: '已填 {filled} 项，共 {of} 项',
   full: '满分',

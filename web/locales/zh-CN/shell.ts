@@ -11,6 +11,13 @@ export const shell = {
   signOut: '退出登录',
   signOutFailed: '未能退出登录，请检查网络后再试。',
   internalUse: '仅供考核工作内部使用',
+  day: {
+    forecast: '预测：{day}还没有到，以下按今天已有的事实推算。',
+    outside: '{day}不在这次考核之内（{from} 至 {until}），以下不是任何一天的成绩。',
+    trial: '试算：以下按{day}计算，不是已发布的成绩（截至{published}）。',
+    toPublished: '看已发布的成绩',
+    toToday: '看今天',
+  },
   dataAsOf: '数据截至 {day}',
   sectionAssessment: '考核',
   sectionMine: '我的单位',

@@ -43,6 +43,7 @@ export const states = {
     'not-a-day': '“{text}”不是日期，或者没有这一天；请写成 {offer} 这样。',
     'day-out-of-range': '“{text}”太早或太晚：日期从 2000 年到今后十年。',
     'day-without-year': '“{text}”没有写年份，请写成 {offer} 这样。',
+    'day-outside': '“{text}”不在这次考核之内：日期从 {from} 到 {until}。',
     kept: '仍按 {day}。',
   },
   versions: {

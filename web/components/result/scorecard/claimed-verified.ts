@@ -7,6 +7,9 @@ export interface AreaMarks {
   readonly full: string | null
   readonly claimed: string | null
   readonly verified: string | null
+  /** How many of the leaves that apply are verified, and how many there are. */
+  readonly known: number
+  readonly of: number
 }
 
 export interface AreaRow {
@@ -26,10 +29,13 @@ function sumOf(marks: readonly Mark[], value: (mark: Mark) => string | null): st
 }
 
 const counted = (mark: Mark): string | null => (mark.marks === 'not-applicable' ? null : mark.marks)
+const applies = ({ marks }: Mark): boolean => marks !== 'not-applicable'
 const areaMarks = (marks: readonly Mark[]): AreaMarks => ({
   full: sumOf(marks, (mark) => (mark.marks === 'not-applicable' ? null : mark.full)),
   claimed: sumOf(marks, (mark) => mark.claimed),
   verified: sumOf(marks, counted),
+  known: marks.filter((mark) => counted(mark) !== null).length,
+  of: marks.filter(applies).length,
 })
 
 /** Claimed and verified marks per first-level area and window, in the order of the scheme; then what fits no area. */
@@ -60,9 +66,12 @@ export function claimedVerified(steps: VerifiedSteps, component: VerifiedMarksCo
 export const windowTotals = (steps: VerifiedSteps): AreaMarks[] =>
   steps.windows.map((window) => areaMarks(window.marks))
 
-/** Mean of claimed minus verified over the windows that have both, per 100 marks; null when none has. */
+/** Mean of claimed minus verified over the windows, per 100 marks of the leaves that have both; null when no leaf has. */
 export function claimedAbove(steps: VerifiedSteps): string | null {
-  const differences = windowTotals(steps).flatMap(({ full, claimed, verified }): Rational[] => {
+  const compared = steps.windows.map(({ marks }) =>
+    areaMarks(marks.filter((mark) => mark.claimed !== null && counted(mark) !== null)),
+  )
+  const differences = compared.flatMap(({ full, claimed, verified }): Rational[] => {
     if (full === null || claimed === null || verified === null || compare(decimal(full), zero) <= 0) return []
     const difference = subtract(decimal(claimed), decimal(verified))
     return [multiply(difference, { n: 100n * decimal(full).d, d: decimal(full).n })]

@@ -1,4 +1,4 @@
-import { ref, type Ref } from 'vue'
+import { computed, ref, type WritableComputedRef, type Ref } from 'vue'
 
 const steps: Readonly<Record<string, (at: number, last: number) => number>> = {
   ArrowDown: (at, last) => Math.min(at + 1, last),
@@ -9,14 +9,19 @@ const steps: Readonly<Record<string, (at: number, last: number) => number>> = {
 
 /**
  * Arrow keys, Home and End walk the links of a list, which is one stop of the Tab key: only the link of `current` has
- * a tabindex of 0. Enter opens a link by itself. `show` brings a row into the page that is not drawn yet.
+ * a tabindex of 0. Enter opens a link by itself. `places` are the rows that open, in order; `show` brings one into the
+ * page that is not drawn yet.
  */
 export function useRowWalk(
   list: Ref<HTMLElement | undefined>,
-  count: () => number,
+  places: () => readonly number[],
   show: (place: number) => Promise<void> = () => Promise.resolve(),
-): { current: Ref<number>; walk: (event: KeyboardEvent) => Promise<void> } {
-  const current = ref(0)
+): { current: WritableComputedRef<number>; walk: (event: KeyboardEvent) => Promise<void> } {
+  const reached = ref(0)
+  const current = computed({
+    get: () => (places().includes(reached.value) ? reached.value : (places()[0] ?? 0)),
+    set: (place) => (reached.value = place),
+  })
   const linkAt = (place: number) => list.value?.querySelector<HTMLElement>(`a[data-place="${place}"]`)
 
   async function walk(event: KeyboardEvent): Promise<void> {
@@ -24,7 +29,8 @@ export function useRowWalk(
     const from = event.target instanceof HTMLElement ? event.target.dataset.place : undefined
     if (!step || from === undefined) return
     event.preventDefault()
-    const place = step(Number(from), count() - 1)
+    const stops = places()
+    const place = stops[step(stops.indexOf(Number(from)), stops.length - 1)] ?? 0
     current.value = place
     await show(place)
     linkAt(place)?.focus()
