@@ -69,6 +69,7 @@ export const deeds = [
   'setup',
   'setup.unattended',
   'sign-in.settings',
+  'single-sign-on.confirm',
   'single-sign-on.settings',
   'unit.add',
   'unit.change',

@@ -30,18 +30,29 @@ export const singleSignOn = z.object({
 })
 export type SingleSignOn = z.infer<typeof singleSignOn>
 
-export const singleSignOnView = singleSignOn.extend({ hasSecret: z.boolean() }).meta({ id: 'SingleSignOn' })
+/** Whoever vouches for people could be anybody: it counts once a second administrator has confirmed it. */
+const kept = singleSignOn.extend({ confirmed: z.boolean().default(true) })
+type Kept = z.infer<typeof kept>
+
+export const singleSignOnView = kept.extend({ hasSecret: z.boolean() }).meta({ id: 'SingleSignOn' })
 /** Without a secret the stored one stays, as long as it would go to the same place; an empty one removes it. */
 export const singleSignOnBody = singleSignOn
   .extend({ secret: z.string().max(500).optional() })
   .refine(({ enabled, name, issuer, clientId }) => !enabled || Boolean(name && issuer && clientId))
 
 const [KEY, SECRET, purpose] = ['single-sign-on.settings', 'single-sign-on.secret', 'single sign-on'] as const
-const off: SingleSignOn = { enabled: false, name: '', issuer: '', clientId: '', claim: 'preferred_username' }
+const off: Kept = {
+  enabled: false,
+  name: '',
+  issuer: '',
+  clientId: '',
+  claim: 'preferred_username',
+  confirmed: false,
+}
 
-export async function readSingleSignOn(db: Source): Promise<SingleSignOn> {
+export async function readSingleSignOn(db: Source): Promise<Kept> {
   const stored = await findSetting(db, KEY)
-  return stored === undefined ? off : singleSignOn.parse(JSON.parse(stored))
+  return stored === undefined ? off : kept.parse(JSON.parse(stored))
 }
 
 /** The client's secret; null when there is none, or it cannot be opened here. */
@@ -59,7 +70,10 @@ export async function viewSingleSignOn(db: Source) {
   }
 }
 
-/** Changes who vouches for people. The secret is forgotten where it would go to another place. Throws what `requireMatch` throws. */
+/**
+ * Changes who vouches for people, which then waits to be confirmed. The secret is forgotten where it would go to another place. Throws what
+ * `requireMatch` throws.
+ */
 export async function changeSingleSignOn(
   actor: Actor & { readonly deps: Pick<Deps, 'dataDir'> },
   { secret, ...settings }: z.infer<typeof singleSignOnBody>,
@@ -70,11 +84,39 @@ export async function changeSingleSignOn(
     const before = await readSingleSignOn(trx)
     requireMatch(ifMatch, etagOf(before))
     const moved = before.issuer !== settings.issuer || before.clientId !== settings.clientId
-    await saveSetting(trx, KEY, JSON.stringify(settings))
+    const confirmed = before.confirmed && !moved && before.claim === settings.claim
+    await saveSetting(trx, KEY, JSON.stringify({ ...settings, confirmed }))
     if (secret !== undefined || moved) await saveSetting(trx, SECRET, sealed)
     return done(undefined, {
       subject: KEY,
-      detail: { ...changeOf({ ...before }, { ...settings }), secretChanged: secret !== undefined || moved },
+      detail: {
+        ...changeOf({ ...before }, { ...settings, confirmed }),
+        secretChanged: secret !== undefined || moved,
+      },
     })
   })
 }
+
+/** What waits for a second administrator; null where nothing does. */
+export const waitingSingleSignOn = singleSignOn
+  .pick({ name: true, issuer: true, clientId: true, claim: true })
+  .nullable()
+
+export async function viewWaiting(db: Source) {
+  const settings = await readSingleSignOn(db)
+  const { enabled, confirmed, name, issuer, clientId, claim } = settings
+  return {
+    waiting: enabled && !confirmed ? { name, issuer, clientId, claim } : null,
+    etag: etagOf(settings),
+  }
+}
+
+/** Lets it vouch for people, as it was read. Throws what `requireMatch` throws. */
+export const confirmSingleSignOn = (actor: Actor, ifMatch: string | undefined): Promise<void> =>
+  act(actor, 'single-sign-on.confirm', async ({ trx }) => {
+    const before = await readSingleSignOn(trx)
+    requireMatch(ifMatch, etagOf(before))
+    await saveSetting(trx, KEY, JSON.stringify({ ...before, confirmed: true }))
+    const { issuer, clientId, claim } = before
+    return done(undefined, { subject: KEY, detail: { issuer, clientId, claim } })
+  })

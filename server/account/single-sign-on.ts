@@ -1,3 +1,4 @@
+import { administratorRoles } from '#assessment/vocabulary'
 import {
   allowInsecureRequests,
   authorizationCodeGrant,
@@ -48,7 +49,7 @@ async function configurationOf(deps: Deps, { issuer, clientId }: SingleSignOn): 
 
 async function requireOn({ db }: Pick<Deps, 'db'>): Promise<SingleSignOn> {
   const settings = await readSingleSignOn(db)
-  if (!settings.enabled) throw new Problem('not-found')
+  if (!settings.enabled || !settings.confirmed) throw new Problem('not-found')
   return settings
 }
 
@@ -113,7 +114,9 @@ export async function endSingleSignOn(
     throw new Problem('single-sign-on-failed')
   })
   const account = await findAccountByUsername(deps.db, told.name)
-  if (!account || !works(account)) throw new Problem('single-sign-on-nobody')
+  // Whoever sets up who vouches must not be vouched for by it.
+  const isAdministrator = administratorRoles.some((role) => role === account?.role)
+  if (!account || !works(account) || isAdministrator) throw new Problem('single-sign-on-nobody')
   if (!told.twice && (await needsMore(deps, account))) throw new Problem('second-factor-elsewhere')
   return beginSession(deps, account, origin, { by: 'single-sign-on', step: null })
 }

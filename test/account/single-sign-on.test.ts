@@ -81,6 +81,14 @@ describe('signing in elsewhere', () => {
       headers: { 'if-match': headers.get('etag') ?? '' },
     })
   }
+  const confirm = async (): Promise<Answer> => {
+    const system = await test.as('system')
+    const { headers } = await system('/api/single-sign-on/waiting')
+    return system('/api/single-sign-on/confirmation', {
+      method: 'POST',
+      headers: { 'if-match': headers.get('etag') ?? '' },
+    })
+  }
   const cookieOf = ({ headers }: Answer, name: string) =>
     new RegExp(`${name}=([^;]+)`).exec(headers.get('set-cookie') ?? '')?.[1] ?? ''
 
@@ -120,7 +128,34 @@ describe('signing in elsewhere', () => {
     expect(saved.text).not.toContain(secret)
     const stored = await db.selectFrom('settings').selectAll().execute()
     expect(JSON.stringify(stored)).not.toContain(secret)
+    expect((await test.anyone('/api/single-sign-on')).json).toEqual({ name: null })
+  })
+
+  it('vouches for nobody until a second administrator has confirmed what they read, and never for an administrator', async () => {
+    const begin = async () => (await test.anyone('/api/single-sign-on/begin')).headers.get('location') ?? ''
+    expect(await begin()).toBe('/sign-in?problem=not-found')
+    expect((await security('/api/single-sign-on/confirmation', { method: 'POST' })).status).toBe(403)
+    const system = await test.as('system')
+    const read = await system('/api/single-sign-on/waiting')
+    expect(read.json.waiting).toMatchObject({ issuer, clientId: 'zhengheng' })
+    await save({ clientId: 'another' })
+    const stale = { method: 'POST', headers: { 'if-match': read.headers.get('etag') ?? '' } }
+    expect((await system('/api/single-sign-on/confirmation', stale)).status).toBe(412)
+    await save({ secret })
+    expect((await confirm()).json).toEqual({ waiting: null })
     expect((await test.anyone('/api/single-sign-on')).json).toEqual({ name: '市统一身份认证' })
+    await save({ claim: 'sub' })
+    expect(await begin()).toBe('/sign-in?problem=not-found')
+    await save({})
+    await confirm()
+
+    for (const name of ['system', 'security', 'audit']) {
+      there.name = name
+      expect((await comeBack(await goThere())).headers.get('location')).toBe(
+        '/sign-in?problem=single-sign-on-nobody',
+      )
+    }
+    there.name = 'head'
   })
 
   it('begins a session of the account of that name', async () => {

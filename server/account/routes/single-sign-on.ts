@@ -12,10 +12,13 @@ import { validated } from '../../http/validated.ts'
 import { beginSingleSignOn, endSingleSignOn, wayLasts } from '../single-sign-on.ts'
 import {
   changeSingleSignOn,
+  confirmSingleSignOn,
   readSingleSignOn,
   singleSignOnBody,
   singleSignOnView,
   viewSingleSignOn,
+  viewWaiting,
+  waitingSingleSignOn,
 } from '../single-sign-on-settings.ts'
 
 const tag = '登录 · Session'
@@ -43,8 +46,8 @@ export const singleSignOn = new Hono<AppEnv>()
       200: z.object({ name: z.string().nullable() }),
     }),
     async (c) => {
-      const { enabled, name } = await readSingleSignOn(c.var.deps.db)
-      return c.json({ name: enabled ? name : null }, 200)
+      const { enabled, confirmed, name } = await readSingleSignOn(c.var.deps.db)
+      return c.json({ name: enabled && confirmed ? name : null }, 200)
     },
   )
   .get(
@@ -106,5 +109,28 @@ export const singleSignOn = new Hono<AppEnv>()
       await changeSingleSignOn(c.var, c.req.valid('json'), c.req.header('if-match'))
       const { view, etag } = await viewSingleSignOn(c.var.deps.db)
       return c.json(view, 200, { etag })
+    },
+  )
+  .get(
+    '/waiting',
+    allow('sign-in.confirm'),
+    describe(tag, '待确认的统一身份认证', 'What is to vouch for people once it is confirmed', {
+      200: z.object({ waiting: waitingSingleSignOn }),
+    }),
+    async (c) => {
+      const { waiting, etag } = await viewWaiting(c.var.deps.db)
+      return c.json({ waiting }, 200, { etag })
+    },
+  )
+  .post(
+    '/confirmation',
+    allow('sign-in.confirm'),
+    describe(tag, '确认统一身份认证（If-Match）', 'Confirm who vouches for people, as it was read', {
+      200: z.object({ waiting: waitingSingleSignOn }),
+    }),
+    async (c) => {
+      await confirmSingleSignOn(c.var, c.req.header('if-match'))
+      const { waiting, etag } = await viewWaiting(c.var.deps.db)
+      return c.json({ waiting }, 200, { etag })
     },
   )

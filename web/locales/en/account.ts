@@ -193,6 +193,13 @@ export const account = {
     nobody: 'There is no active account of your name here. Ask the system administrator.',
     once: 'This account needs a second proof, and the identity provider did not say that there was one. Sign in with password and code.',
     title: 'Identity provider',
+    waits:
+      'A change counts once the system administrator has confirmed it on the page Accounts; until then nobody signs in by it.',
+    waitingTitle: 'To be confirmed: {name}',
+    waitingText:
+      'The security administrator wants this to vouch for accounts. It could sign in as anybody but the three administrators: check with whoever runs it before you confirm.',
+    confirm: 'Checked: confirm',
+    confirmed: 'Confirmed; people can sign in by it',
     caption: 'Sign in by OpenID Connect. Accounts are matched by username and made beforehand.',
     enabled: 'On',
     name: 'Name',

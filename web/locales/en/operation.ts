@@ -125,6 +125,7 @@ export const operation = {
     setup: 'First start',
     setup_unattended: 'Unattended first start',
     'sign-in_settings': 'Sign-in settings',
+    'single-sign-on_confirm': 'Identity provider confirmed',
     'single-sign-on_settings': 'Single sign-on settings',
     unit_add: 'Unit added',
     unit_change: 'Unit changed',

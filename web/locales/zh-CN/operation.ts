@@ -122,6 +122,7 @@ export const operation = {
     setup: '首次启用',
     setup_unattended: '无人值守首次启用',
     'sign-in_settings': '登录设置',
+    'single-sign-on_confirm': '确认统一身份认证',
     'single-sign-on_settings': '统一身份认证设置',
     unit_add: '新增单位',
     unit_change: '修改单位',
