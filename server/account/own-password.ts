@@ -1,4 +1,4 @@
-import { findAccountByUsername, replacePassword } from '../../db/accounts.ts'
+import { findAccountByUsername, holdAccount, replacePassword } from '../../db/accounts.ts'
 import { deleteSessionsOf } from '../../db/sessions.ts'
 import type { AccountRow } from '../../db/tables.ts'
 import { addressGroup } from '../access/address-group.ts'
@@ -46,7 +46,7 @@ export async function changePassword(
   const passwordHash = await hashPassword(next, deps.passwordCost)
   await act(caller, 'account.password', async ({ trx, at }) => {
     // Of two who change it at once, as with one slip in two hands, the first one counts.
-    const present = await findAccountByUsername(trx, account.username)
+    const present = await holdAccount(trx, account.id)
     if (present?.passwordHash !== row.passwordHash) throw new Problem('wrong-password')
     await replacePassword(trx, account.id, { passwordHash, mustChangePassword: 0 }, at)
     await deleteSessionsOf(trx, account.id, session.tokenHash)

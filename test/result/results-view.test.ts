@@ -256,7 +256,13 @@ describe('claimed against verified', () => {
       throw new Error('preset changed')
     const table = claimedVerified(verified.steps, area)
     expect(table.map((row) => row.area)).toEqual([area.indicators[0]?.name, null])
-    expect(table[0]?.windows[0]).toEqual({ full: '10.00', claimed: '9.50', verified: '9.00' })
+    expect(table[0]?.windows[0]).toEqual({
+      full: '10.00',
+      claimed: '9.50',
+      verified: '9.00',
+      known: 1,
+      of: 1,
+    })
     expect(claimedAbove(verified.steps)).toBe('4.00')
   })
 })
