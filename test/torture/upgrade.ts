@@ -25,8 +25,13 @@ interface State {
   readonly isChainWhole: boolean
 }
 
-/** Migration 010 signs everybody out and counts failed sign-ins anew. */
-const endedByUpgrade: ReadonlySet<string> = new Set(['sessions', 'sign_in_failures'])
+/** Migration 010 signs everybody out and counts failed sign-ins anew; after 025 the program itself brings the holidays that it knows. */
+const endedByUpgrade: ReadonlySet<string> = new Set([
+  'sessions',
+  'sign_in_failures',
+  'holidays',
+  'holiday_years',
+])
 
 /** The first start after migration 020 closes the log with an entry of its key, which a setting names. */
 const addedByStart: Readonly<Record<string, number>> = { audit_entries: 1, settings: 1 }
