@@ -11,8 +11,8 @@ export function usePaper(span = () => 12): {
   readonly cardWidth: ComputedRef<number>
 } {
   const isPrinting = ref(false)
-  useEventListener(window, 'beforeprint', () => (isPrinting.value = true))
-  useEventListener(window, 'afterprint', () => (isPrinting.value = false))
+  useEventListener('beforeprint', () => (isPrinting.value = true))
+  useEventListener('afterprint', () => (isPrinting.value = false))
   const route = useRoute()
   return { isPrinting, cardWidth: computed(() => cardWidths[route.meta.paper ?? 'portrait'](span())) }
 }
