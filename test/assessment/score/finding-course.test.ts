@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { assess } from '#assessment/score/assess'
 import { addDays } from '#assessment/day'
 import type { Finding, FindingFact } from '#assessment/score/facts'
-import { appealUntil, nextSteps, type CaseStep } from '#assessment/score/finding-course'
+import { appealUntil, decideBy, nextSteps, reviewBy, type CaseStep } from '#assessment/score/finding-course'
 import { municipal } from '#assessment/presets/municipal'
 import type { DeductionsComponent } from '#assessment/rule/scheme'
 import { finding, oneUnit, plainCalendar } from '../../fixtures/facts.ts'
@@ -129,4 +129,15 @@ describe('a case told by its facts', () => {
       }),
     )
   })
+})
+
+it('what was handed in is reviewed by its deadline, or the day it came; an appeal is decided in the time there was for it', () => {
+  const late = open([{ type: 'submitted', on: '2017-06-22' }])
+  expect([reviewBy(late, '2017-06-20'), reviewBy(late, '2017-06-30')]).toEqual(['2017-06-22', '2017-06-30'])
+  expect([reviewBy(late, null), reviewBy(open(), '2017-06-20')]).toEqual(['2017-06-22', null])
+  const appealed = open([{ type: 'appealed', on: '2017-06-05' }])
+  expect([decideBy(appealed, plainCalendar, 5), decideBy(open(), plainCalendar, 5)]).toEqual([
+    '2017-06-12',
+    null,
+  ])
 })
