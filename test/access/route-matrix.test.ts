@@ -107,6 +107,7 @@ describe('the three administrators 三员', () => {
       'account.write',
       'evidence.settings',
       'mail.settings',
+      'sign-in.confirm',
       'backup.read',
     ],
     security: ['account.read', 'account.grant', 'account.reset', 'sign-in.settings'],
