@@ -4,7 +4,9 @@ import { sql, type Selectable, type Transaction } from 'kysely'
 import type { AuditKey } from './audit-key.ts'
 import { allDigests, type RowDigests } from './row-digests.ts'
 import { atOneMoment, type Source } from './source.ts'
-import { auditKeyOf, isSqlite } from './dialect.ts'
+import { actingOf, auditKeyOf, isSqlite } from './dialect.ts'
+import { DatabaseAltered } from './outage.ts'
+import { actingText } from './schema-check.ts'
 import { asStored } from './stored-names.ts'
 import { findSetting, saveSetting } from './settings.ts'
 import type { AuditRow, Tables } from './tables.ts'
@@ -139,10 +141,11 @@ export const keyNameIn = (db: Source): Promise<string | undefined> => findSettin
 
 /**
  * Appends an entry whose hash covers its content, its place and the entry before, signed with the key of the log. Throws where the log is signed
- * and the database was opened without its key.
+ * and the database was opened without its key, and DatabaseAltered where something acts on rows that did not when it was opened.
  */
 export async function appendAudit(trx: Transaction<Tables>, entry: AuditEntry): Promise<void> {
-  const key = auditKeyOf(trx)
+  const [key, acting] = [auditKeyOf(trx), actingOf(trx)]
+  if (acting !== null && acting !== (await actingText(trx))) throw new DatabaseAltered()
   let last = await lastEntry(trx)
   const keyName = await findSetting(trx, KEY)
   if (!key && keyName !== undefined) throw new Error(`the audit log is signed with the key ${keyName}`)

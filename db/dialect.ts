@@ -29,11 +29,18 @@ async function inLine<T>(queue: Queue, turn: Promise<T>): Promise<T> {
 /** Where another thread finds a database: its address, or everything in one that lies in memory alone. */
 export type Whereabouts = string | Uint8Array
 
+/** What is known of a database beside what it holds. */
+class Bound {
+  auditKey: AuditKey | null = null
+  whereabouts: (() => Whereabouts) | null = null
+  /** What acted on its rows by itself when it was opened, as `actingText` says it; null = nobody looked. */
+  acting: string | null = null
+}
+
 /** SQLite rolls back DDL like anything else, so that a migration interrupted half-way leaves nothing. */
 class QueuedSqliteAdapter extends SqliteAdapter {
   readonly queue: Queue = { waiting: 0 }
-  auditKey: AuditKey | null = null
-  whereabouts: (() => Whereabouts) | null = null
+  readonly bound = new Bound()
 
   override get supportsTransactionalDdl(): boolean {
     return true
@@ -95,8 +102,7 @@ export class SqliteFileDialect extends SqliteDialect {
 
 class QueuedPostgresAdapter extends PostgresAdapter {
   readonly queue: Queue = { waiting: 0 }
-  auditKey: AuditKey | null = null
-  whereabouts: (() => Whereabouts) | null = null
+  readonly bound = new Bound()
 }
 
 /** A connection that broke cannot roll back; what broke it is what counts, and the server has undone the work. */
@@ -155,7 +161,7 @@ export const waitingIn = (db: Pick<Kysely<unknown>, 'getExecutor'>): number => o
 /** From now on the audit log of this database is signed with a key, in every transaction on it. */
 export function bindAuditKey(db: Pick<Kysely<unknown>, 'getExecutor'>, key: AuditKey): void {
   const adapter = ours(db)
-  if (adapter) adapter.auditKey = key
+  if (adapter) adapter.bound.auditKey = key
 }
 
 /** Whether the audit log of this database is signed. */
@@ -163,7 +169,17 @@ export const isSigned = (db: Pick<Kysely<unknown>, 'getExecutor'>): boolean => a
 
 /** The key of the audit log; null where the database was opened without. */
 export const auditKeyOf = (db: Pick<Kysely<unknown>, 'getExecutor'>): AuditKey | null =>
-  ours(db)?.auditKey ?? null
+  ours(db)?.bound.auditKey ?? null
+
+/** From now on a deed is refused once something else acts on the rows of this database than is said here. */
+export function bindActing(db: Pick<Kysely<unknown>, 'getExecutor'>, acting: string): void {
+  const adapter = ours(db)
+  if (adapter) adapter.bound.acting = acting
+}
+
+/** What may act on the rows of this database by itself; null where nobody looked when it was opened. */
+export const actingOf = (db: Pick<Kysely<unknown>, 'getExecutor'>): string | null =>
+  ours(db)?.bound.acting ?? null
 
 /** From now on other threads may be told where this database is. */
 export function bindWhereabouts(
@@ -171,12 +187,12 @@ export function bindWhereabouts(
   whereabouts: () => Whereabouts,
 ): void {
   const adapter = ours(db)
-  if (adapter) adapter.whereabouts = whereabouts
+  if (adapter) adapter.bound.whereabouts = whereabouts
 }
 
 /** Where another thread finds this database. Throws for one that was not opened by `openDatabase`. */
 export function whereaboutsOf(db: Pick<Kysely<unknown>, 'getExecutor'>): Whereabouts {
-  const whereabouts = ours(db)?.whereabouts
+  const whereabouts = ours(db)?.bound.whereabouts
   if (!whereabouts) throw new Error('nobody knows where this database is')
   return whereabouts()
 }

@@ -6,8 +6,10 @@ import { beginKeyedChain, keyNameIn } from '../db/audit.ts'
 import { auditKeyFrom, type AuditKey } from '../db/audit-key.ts'
 import { isCurrent, migrationsIn } from '../db/content.ts'
 import { openDatabase, type OpenOptions } from '../db/database.ts'
-import { bindAuditKey } from '../db/dialect.ts'
+import { bindActing, bindAuditKey } from '../db/dialect.ts'
+import { actingText, foreignObjects } from '../db/schema-check.ts'
 import type { Db } from '../db/source.ts'
+import { foreignLine } from './operation/tampering.ts'
 
 /** Where the key lies, which the database does not hold and no backup takes along. */
 export const auditKeyFile = (dataDir: string): string => join(dataDir, 'audit.key')
@@ -63,7 +65,21 @@ async function keyFor(db: Db, dataDir: string): Promise<AuditKey> {
   )
 }
 
-/** Opens a database to write in it, its log signed with the key of the data folder. Throws what {@link openDatabase} throws, and when the key is another. */
+/** Throws when tables, or what acts on their rows, are not those that the program makes. */
+async function requireOwn(db: Db): Promise<void> {
+  const foreign = await foreignObjects(db)
+  if (!foreign || foreign.length === 0) return
+  const names = foreign.map(foreignLine).join('; ')
+  throw new Error(
+    `数据库的表或触发器被人改动过，没有启动：${names}。请改回原样，或者从改动之前的备份恢复，再用 verify 核对。\n` +
+      `Somebody changed tables or triggers of the database, and it is not served: ${names}. Undo it, or restore a backup from before, then run verify.`,
+  )
+}
+
+/**
+ * Opens a database to write in it, its log signed with the key of the data folder. Throws what {@link openDatabase} throws, and when the key is
+ * another or the database's structure is not the program's.
+ */
 export async function openSigned(
   { databaseUrl, dataDir }: { readonly databaseUrl: string; readonly dataDir: string },
   now: Date,
@@ -74,6 +90,8 @@ export async function openSigned(
     // A command may run before the server that brings the tables up to date; it adds to the log that is there.
     if (!isCurrent(await migrationsIn(db))) return db
     bindAuditKey(db, await keyFor(db, dataDir))
+    await requireOwn(db)
+    bindActing(db, await actingText(db))
     await db.transaction().execute((trx) => beginKeyedChain(trx, now.toISOString()))
     return db
   } catch (error) {

@@ -32,4 +32,15 @@ export const outageProblemTexts = {
       'Whether your last change was saved is not known; reload in a moment and look.',
     ],
   ),
+  'database-altered': entry(
+    503,
+    [
+      '数据库的结构被改动',
+      '运行期间有人改动了数据库的表或触发器，刚才的内容没有保存，查阅不受影响。请通知系统管理员运行 verify 核对。',
+    ],
+    [
+      'The database’s structure was changed',
+      'Somebody changed tables or triggers of the running database. Nothing was saved; reading still works. Tell the system administrator to run verify.',
+    ],
+  ),
 } as const satisfies Record<Outage, ProblemEntry>
