@@ -540,6 +540,7 @@ export const result = {
       unitsCaption: 'Lowest rate first, 20 units at most.',
     },
     vs: {
+      searchHint: 'Part',
       title: 'Units and years compared',
       sentence: 'Choose two to six units to see where they differ and how they changed over the years.',
       sentenceTwo: '{first} and {second} differ most in **{part}**: {by} marks.',

@@ -527,6 +527,7 @@ export const result = {
       unitsCaption: '按期率低的在前，最多列 20 个单位。',
     },
     vs: {
+      searchHint: '部分名称',
       title: '单位与年度对比',
       sentence: '选 2 至 6 个单位，看各部分得分差在哪里、历年怎样变化。',
       sentenceTwo: '{first}与{second}差距最大的是**{part}**：{by} 分。',
