@@ -155,6 +155,7 @@ export const result = {
       earned: 'Points earned',
     },
     chart: {
+      earned: '{mean} on average, each part by what it adds',
       neutral: 'What the composites are made of',
       single: '{mean} points lost on average',
       mainly: 'Most points are lost in {component}: {mean} on average, {percent}% of all losses',

@@ -148,6 +148,7 @@ export const result = {
       earned: '得分构成',
     },
     chart: {
+      earned: '综合成绩平均 {mean} 分，由各部分得分相加',
       neutral: '综合成绩构成',
       single: '平均失分 {mean} 分',
       mainly: '失分主要在{component}：平均 {mean} 分，占全部失分的 {percent}%',
