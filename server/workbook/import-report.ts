@@ -21,6 +21,8 @@ const reportRow = z.object({
   row: z.int().nullable(),
   column: z.string().nullable(),
   outcome: z.enum(importOutcomes),
+  /** What the row is about, and its values. */
+  told: z.array(z.string()),
   code: z.string().optional(),
   message: z.string().optional(),
 })
@@ -50,11 +52,12 @@ export const reportOf = (
   language: Language,
   how: Pick<ImportReport, 'committed' | 'history'>,
 ): ImportReport => ({
-  rows: summary.rows.map(({ sheet, row, column, outcome, conflict }): ReportRow => ({
+  rows: summary.rows.map(({ sheet, row, column, outcome, conflict, told }): ReportRow => ({
     sheet,
     row,
     column: column ?? null,
     outcome,
+    told: [...(told ?? [])],
     ...(conflict ? { code: conflict, message: conflictTexts[conflict][language] } : {}),
   })),
   counts: summary.counts,
@@ -69,7 +72,11 @@ export function refusedReport(
   warnings: readonly Warning[],
   language: Language,
 ): ImportReport {
-  const rows = problems.map((problem): ReportRow => ({ ...cellError(problem, language), outcome: 'error' }))
+  const rows = problems.map((problem): ReportRow => ({
+    ...cellError(problem, language),
+    outcome: 'error',
+    told: [],
+  }))
   return {
     rows: boundedRows(rows),
     counts: countsOf(rows),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isInRange, lastDay, typedDay, typedNumber } from '#assessment/typed'
+import { isInRange, lastDay, typedDay, typedDayWithin, typedNumber } from '#assessment/typed'
 
 const today = '2026-11-30'
 
@@ -60,5 +60,30 @@ describe('a day as people type it', () => {
     expect(typedDay('2036-12-01', today)).toEqual({ refused: 'day-out-of-range' })
     expect(isInRange('9999-12-31', today)).toBe(false)
     expect(lastDay('2028-02-29')).toBe('2038-02-28')
+  })
+})
+
+describe('a day of an assessment as people type it', () => {
+  const year = { from: '2018-01-01', until: '2019-02-28' }
+
+  test.each([
+    ['12-1', '2018-12-01'],
+    ['12月1日', '2018-12-01'],
+    ['１２．１', '2018-12-01'],
+    ['2019-01-15', '2019-01-15'],
+  ])('%s is %s', (text, value) => expect(typedDayWithin(text, year, today)).toEqual({ value }))
+
+  test('of two days in it the last that is not after today is meant, else the first', () => {
+    expect(typedDayWithin('2-10', year, '2018-06-01')).toEqual({ value: '2018-02-10' })
+    expect(typedDayWithin('2-10', year, '2019-03-01')).toEqual({ value: '2019-02-10' })
+    expect(typedDayWithin('2-10', year, '2018-01-05')).toEqual({ value: '2018-02-10' })
+  })
+
+  test.each(['2001-12-01', '2019-03-01', '2017-12-31'])('%s lies outside', (text) =>
+    expect(typedDayWithin(text, year, today)).toEqual({ refused: 'day-outside' }),
+  )
+
+  test('twelve alone is no day', () => {
+    expect(typedDayWithin('12', year, today)).toEqual({ refused: 'not-a-day' })
   })
 })

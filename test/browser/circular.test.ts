@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
@@ -6,10 +6,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openDatabase } from '../../db/database.ts'
 import { fillDemo } from '../../db/demo.ts'
 import { freezeResults } from '../../server/frozen-results.ts'
+import { composeLetter } from '../../server/exchange/circular/letter.ts'
+import { writeDocx } from '../../server/exchange/circular/to-docx.ts'
 import { hashPassword } from '../../server/access/password.ts'
 import { cheapCost } from '../fixtures/app.ts'
 import { docxPart, textsOfDocx, unzipped } from '../fixtures/documents.ts'
-import { withPublication } from '../fixtures/publication.ts'
+import { bodyOfYear, withProblems, withPublication } from '../fixtures/publication.ts'
 import { demoPassword, startBuilt, type BuiltServer } from './built-server.ts'
 import { launch } from './chromium.ts'
 import { pagesOf } from './libreoffice.ts'
@@ -88,4 +90,19 @@ it('every unit’s letter comes in one zip', async () => {
   const told = await page.getByText(/已生成 \d+ 份反馈函/).textContent()
   expect(told).toContain(` ${letters.size} `)
   expect(letters.size).toBeGreaterThan(40)
+})
+
+it('the longest letter has two pages, and its signature does not stand alone', async () => {
+  const body = await bodyOfYear('year-2017')
+  const [card] = body.scorecards
+  if (!card) throw new Error('no scorecard')
+  const letter = composeLetter(body, withProblems(card, 60), {
+    issuer: '云州市人民政府办公室',
+    issuedOn: '2018-02-26',
+  })
+  const path = join(tmpdir(), `zhengheng-letter-${process.pid}.docx`)
+  writeFileSync(path, await writeDocx(letter, 'plain', { title: '反馈函', creator: '政衡' }))
+  const pages = await pagesOf(path)
+  expect(pages).toHaveLength(2)
+  expect(pages[1]?.length).toBeGreaterThan(4)
 })

@@ -64,7 +64,7 @@ export function longestColumn({ words }: PrintedPage): number {
     const follows =
       before !== undefined &&
       Math.abs(before.x - word.x) < 1 &&
-      word.y - before.y < 2.2 * (word.bottom - word.y)
+      word.y - before.y < 1.6 * (word.right - word.x)
     length = follows ? length + 1 : 1
     longest = Math.max(longest, length)
   })

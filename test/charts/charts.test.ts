@@ -71,6 +71,12 @@ describe('losses hanging from 100', () => {
     expect(hangingLossOption(hanging(crowd.slice(0, 40))).xAxis.axisLabel.show).toBe(true)
   })
 
+  it('leaves room over the bars for the whole composite when it shows what was earned', () => {
+    const { grid } = hangingLossOption(hanging(units, { composition: 'earned' }))
+    // Six characters of 12 px that stand upright, and their distance from the bar.
+    expect(grid.top).toBeGreaterThan(6 * 6.7 + 8)
+  })
+
   it('stands on 0 when it shows what was earned', () => {
     const option = hangingLossOption(hanging(units, { composition: 'earned' }))
     expect(option.yAxis.inverse).toBe(false)

@@ -8,6 +8,8 @@ import { monthTable, peakMonths } from '../../web/components/result/overview/mon
 import { ahead, ruleDays } from '../../web/components/result/overview/next-days.ts'
 import { yearAxis } from '../../web/components/result/overview/year-axis.ts'
 import { claimedAbove, claimedVerified } from '../../web/components/result/scorecard/claimed-verified.ts'
+import { exactDigits } from '../../web/components/result/exact-text.ts'
+import { paperFindings } from '../../web/components/result/scorecard/paper-findings.ts'
 import { daysLeft, workCalendar } from '../../web/components/ui/days-left.ts'
 import { costlyFirst } from '../../web/components/result/scorecard/finding-order.ts'
 import { lossItems, runningLeft } from '../../web/components/result/loss-items.ts'
@@ -264,6 +266,42 @@ describe('claimed against verified', () => {
       of: 1,
     })
     expect(claimedAbove(verified.steps)).toBe('4.00')
+  })
+
+  it('compares only leaves that have both marks: what is not verified yet takes nothing off', () => {
+    if (verified.steps.method !== 'verified-marks') throw new Error('preset changed')
+    const waiting = { ...verified.steps.windows[0]?.marks[0], claimed: '10', marks: null }
+    const steps = {
+      ...verified.steps,
+      windows: verified.steps.windows.map((window) => ({
+        ...window,
+        marks: [...window.marks, ...window.marks.map((mark) => ({ ...mark, ...waiting, full: mark.full }))],
+      })),
+    }
+    expect(claimedAbove(steps)).toBe(claimedAbove(verified.steps))
+  })
+})
+
+describe('exact values', () => {
+  it('are digits, six of them where they do not end', () => {
+    expect(exactDigits('1739917/19000')).toBe('91.574578…')
+    expect(exactDigits('-1/3')).toBe('−0.333333…')
+    expect(exactDigits('96.994')).toBe('96.994')
+  })
+})
+
+describe('a scorecard on paper', () => {
+  const lost = (id: string) => loss({ findingId: id, points: 150, atRisk: 0 })
+  const problems = Array.from({ length: 60 }, (_, index) => lost(String(index)))
+
+  it('tells as many problems as two pages hold, and how many it leaves out', () => {
+    const crowded = card([deductions('0', problems, 9000), verified, external])
+    const { shown, left, settled } = paperFindings(crowded, { rows: 14, tables: 2 })
+    expect(shown.length + left).toBe(60)
+    expect(shown.length).toBeGreaterThan(10)
+    expect(shown.length).toBeLessThan(26)
+    expect(settled).toBe(0)
+    expect(paperFindings(crowded, { rows: 90, tables: 2 }).shown).toHaveLength(3)
   })
 })
 

@@ -11,6 +11,9 @@ import {
   type Caller,
   type TestApp,
 } from '../fixtures/app.ts'
+import { publish } from '../fixtures/published.ts'
+import type { PublicationBody } from '#assessment/publication/publication'
+import { isTrial } from '../../server/result/standings-view.ts'
 
 let db: Db
 let test: TestApp
@@ -217,6 +220,26 @@ describe('an assessment', () => {
     test.clock.now = new Date('2018-02-28T17:00:00Z')
     const later = await (await test.as('office'))(path)
     expect(later.json.defaultAsOf).toBe('2017-06-02')
+  })
+
+  it('opens on its publication once there is one, and says of which figures that they are not the published ones', async () => {
+    expect((await office(path)).json).toMatchObject({ today: '2018-02-10', lastDay: '2018-02-28' })
+    await publish(db, path.split('/').at(-1) ?? '', { asOf: '2018-02-01' })
+    expect((await office(path)).json.defaultAsOf).toBe('2018-02-01')
+    const told = async (query: string) => {
+      const { json } = await office(`${path}/standings${query}`)
+      return [json.asOf, json.published, json.trial]
+    }
+    expect(await told('')).toEqual(['2018-02-01', true, false])
+    expect(await told('?asOf=2018-02-10')).toEqual(['2018-02-10', true, true])
+    // The same day tells other figures where a fact came since.
+    const body = { asOf: '2018-02-01', standings: (await office(`${path}/standings`)).json.standings }
+    const published = body as unknown as PublicationBody
+    const [first, ...others] = published.standings
+    if (!first) throw new Error('no standings')
+    expect(isTrial('2018-02-01', published.standings, published)).toBe(false)
+    expect(isTrial('2018-02-01', [{ ...first, composite: '89.99' }, ...others], published)).toBe(true)
+    expect(isTrial('2018-02-01', others, published)).toBe(true)
   })
 
   it('tells its groups and scheme, and which presets there are', async () => {

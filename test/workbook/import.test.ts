@@ -10,7 +10,14 @@ interface Report {
   readonly newScheme: boolean
   readonly history: boolean
   readonly counts: Record<string, Record<string, number>>
-  readonly rows: readonly { sheet: string; row: number; outcome: string; code?: string; message?: string }[]
+  readonly rows: readonly {
+    sheet: string
+    row: number
+    outcome: string
+    told: readonly string[]
+    code?: string
+    message?: string
+  }[]
 }
 
 const tally = (changes: Partial<Record<'new' | 'same' | 'changed' | 'error', number>>) => ({
@@ -74,6 +81,11 @@ eachDatabase('importing a workbook', (open) => {
     expect([status, report.committed]).toEqual([200, false])
     expect(report.counts.考核对象).toEqual(tally({ new: 3 }))
     expect(await contents(test.db)).toEqual(before)
+    // Rows say what they are about, not only where they stand.
+    const told = (sheet: string) => report.rows.filter((row) => row.sheet === sheet).map((row) => row.told)
+    expect(told('考核对象')[0]).toContain('清河县政府')
+    expect(told('第三方评估')[0]?.length).toBeGreaterThan(2)
+    expect(report.rows.every((row) => row.told.length > 1)).toBe(true)
   })
 
   it('makes the ranking that the workbook says, and adds nothing the second time', async () => {

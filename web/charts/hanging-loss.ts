@@ -68,6 +68,9 @@ const isShortening = (
   index: number,
 ): boolean => units.some((unit) => (parts(unit)[index] ?? 0) < 0)
 
+/** Room over a bar for its composite, which stands upright: `100.00`. */
+const scoreSpace = 52
+
 /** Whether there is room for a name and a number at every unit. */
 const hasRoomForNames = (units: number, width: number): boolean => width / Math.max(units, 1) >= 14
 
@@ -121,7 +124,7 @@ export function hangingLossOption(input: HangingLoss) {
     grid: {
       left: roomy ? 40 : 30,
       right: roomy ? 96 : 6,
-      top: hanging ? nameSpace : 22,
+      top: hanging ? nameSpace : roomy ? scoreSpace : 22,
       bottom: hanging ? (roomy ? 52 : 8) : nameSpace,
       containLabel: false,
     },

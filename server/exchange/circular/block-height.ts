@@ -17,8 +17,10 @@ const rowHeight = (texts: readonly string[], shares: readonly number[]): number 
     cellRow.least,
     ...texts.map((text, index) => {
       const room = (lineWidth * (shares[index] ?? 0)) / 100 - cellRow.sides
+      const width = widthOf(text) * inTable
       // The last character of a line that would be cut goes to the next one.
-      return linesIn(widthOf(text) * inTable, room - oneCharacter * inTable) * cellRow.line + cellRow.margins
+      const lines = width <= room ? 1 : linesIn(width, room - oneCharacter * inTable)
+      return lines * cellRow.line + cellRow.margins
     }),
   )
 

@@ -23,11 +23,12 @@ const heading = (number: number, text: string): Block => ({
   text: `${chineseNumber(number)}、${text}`,
   run: '',
 })
-const subheading = (number: number, text: string): Block => ({
+/** A heading that its text goes on from in the same line. */
+const part = (number: number, name: string, run: string): Block => ({
   type: 'heading',
   level: 2,
-  text: `（${chineseNumber(number)}）${text}`,
-  run: '',
+  text: `（${chineseNumber(number)}）${name}。`,
+  run,
 })
 
 /** One sentence with what the scheme's publicity lets a unit know of its own result. */
@@ -76,7 +77,8 @@ interface Room {
 const most: Room = { rows: 20, advice: 12, text: 200 }
 /** Less and less, until it fits. */
 const less: readonly Room[] = [
-  ...[14, 10, 8, 6, 5, 4, 3, 2, 1].map((rows) => ({ rows, advice: rows + 1, text: 30 })),
+  ...Array.from({ length: most.rows }, (_, index) => ({ rows: most.rows - index, advice: 3, text: 30 })),
+  ...[3, 2, 1].map((rows) => ({ rows, advice: 2, text: 30 })),
   { rows: 1, advice: 1, text: 16 },
 ]
 const pages = 2
@@ -108,10 +110,10 @@ function lossesOf(body: PublicationBody, score: ComponentScore, room: Room): Tab
         : {
             type: 'table',
             columns: [
-              { name: '编号', share: 15, align: 'left' },
+              { name: '编号', share: 13, align: 'left' },
               { name: '事由', share: 26, align: 'left' },
               { name: '类别', share: 16, align: 'left' },
-              { name: '扣分日期', share: 16, align: 'center' },
+              { name: '扣分日期', share: 18, align: 'center' },
               { name: '扣分', share: 9, align: 'center' },
               { name: '依据', share: 18, align: 'left' },
             ],
@@ -151,16 +153,14 @@ function lossesOf(body: PublicationBody, score: ComponentScore, room: Room): Tab
 
 function componentBlocks(body: PublicationBody, score: ComponentScore, place: number, room: Room): Block[] {
   const { name, loss, clause } = score
-  const head = subheading(place, name)
-  if (loss === null) return [head, paragraph('成绩待定。')]
-  if (Number(loss) === 0) return [head, paragraph('没有失分。')]
+  if (loss === null) return [part(place, name, '成绩待定。')]
+  if (Number(loss) === 0) return [part(place, name, '没有失分。')]
   const table = lossesOf(body, score, room)
-  const left = (table?.rows.length ?? 0) - room.rows
+  const all = table?.rows.length ?? 0
+  const told = all > room.rows ? `共${all}项，以下列出${room.rows}项，其余见成绩单：` : '具体如下：'
   return [
-    head,
-    paragraph(`失分折合综合成绩${loss}分，依据${clause}。${table ? '具体如下：' : ''}`),
+    part(place, name, `失分折合综合成绩${loss}分，依据${clause}。${table ? told : ''}`),
     ...(table ? [{ ...table, rows: table.rows.slice(0, room.rows) }] : []),
-    ...(left > 0 ? [paragraph(`其余${left}项见成绩单。`)] : []),
   ]
 }
 

@@ -171,19 +171,56 @@ export function planImport(book: Book, existing: Facts, assessingUnit: string, t
     existing.extensions?.map((one) => extensionKey(one, one.unitId === null ? null : nameOf(one.unitId))),
   )
 
-  const rowsOf = (origins: readonly Origin[], verdicts: readonly Verdict[]): PlannedRow[] =>
-    origins.map(({ sheet, row }, index) => ({
-      sheet,
-      row,
-      outcome: verdicts[index]?.outcome ?? 'same',
-      conflict: verdicts[index]?.conflict ?? null,
-    }))
+  const rowsOf = <Entry>(
+    origins: readonly Origin[],
+    verdicts: readonly Verdict[],
+    entries: readonly Entry[],
+    told: (entry: Entry) => readonly (string | null)[],
+  ): PlannedRow[] =>
+    origins.map(({ sheet, row }, index) => {
+      const entry = entries[index]
+      return {
+        sheet,
+        row,
+        outcome: verdicts[index]?.outcome ?? 'same',
+        conflict: verdicts[index]?.conflict ?? null,
+        told: (entry === undefined ? [] : told(entry)).flatMap((text) =>
+          text === null || text === '' ? [] : [text],
+        ),
+      }
+    })
+  const groups = new Map(book.facts.participants.map(({ unitId, group }) => [unitId, group]))
+  const markText = (marks: VerifiedMark['marks']): string | null =>
+    marks === 'not-applicable' ? '不适用' : marks
   return {
     rows: [
-      ...rowsOf(book.origins.units, units.verdicts),
-      ...rowsOf(book.origins.findings, findings.verdicts),
-      ...rowsOf(book.origins.verified, verified.verdicts),
-      ...rowsOf(book.origins.external, external.verdicts),
+      ...rowsOf(book.origins.units, units.verdicts, book.facts.units, ({ name, parentId }) => [
+        name,
+        parentId,
+        groups.get(name) ?? null,
+      ]),
+      ...rowsOf(
+        book.origins.findings,
+        findings.verdicts,
+        book.facts.findings,
+        ({ unitId, number, what, facts }) => [unitId, number, what, facts[0]?.on ?? null],
+      ),
+      ...rowsOf(
+        book.origins.verified,
+        verified.verdicts,
+        book.facts.verified.slice(book.superseded.verified.length),
+        ({ unitId, window, leaf, marks }) => [unitId, window, leaf, markText(marks)],
+      ),
+      ...rowsOf(
+        book.origins.external,
+        external.verdicts,
+        book.facts.external.slice(book.superseded.external.length),
+        ({ unitId, component, window, dimension, marks }) => [
+          unitId,
+          dimension ?? window ?? component,
+          markText(marks),
+        ],
+      ),
       ...sheetsAhead(book, today),
     ],
     units: units.units,

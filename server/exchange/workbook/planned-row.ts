@@ -10,6 +10,8 @@ export interface PlannedRow extends Origin {
   readonly column?: string | undefined
   readonly outcome: ImportOutcome
   readonly conflict: ImportConflict | null
+  /** What the row is about, and its values; none for what is no row of its own. */
+  readonly told?: readonly string[]
 }
 
 /** What becomes of a row, before it is said where it stands. */

@@ -15,9 +15,10 @@ import { fonts } from '../../../server/exchange/circular/layout.ts'
 import { defaultTemplate, type CircularTemplate } from '../../../server/exchange/circular/template.ts'
 import { printable } from '../../../server/exchange/spreadsheet/printable.ts'
 import { writeDocx } from '../../../server/exchange/circular/to-docx.ts'
+import { blockHeight, pageHeight } from '../../../server/exchange/circular/block-height.ts'
 import { writeHtml } from '../../../server/exchange/circular/to-html.ts'
 import { docxPart, textsOfDocx, textsOfHtml, unzipped } from '../../fixtures/documents.ts'
-import { bodyOfYear } from '../../fixtures/publication.ts'
+import { bodyOfYear, withProblems } from '../../fixtures/publication.ts'
 
 const body = await bodyOfYear('year-2017')
 /** The year before: every composite lower, one unit by far the most, and one not yet there. */
@@ -258,6 +259,26 @@ describe('the feedback letter', () => {
       ),
     ).toBe(true)
     expect(linesOf(letter).at(-2)).toMatch(/综合成绩距良好等次还差1\.51分。$/)
+  })
+
+  it('says shares in per cent and marks with alike decimals', () => {
+    const tables = composeLetter(body, cardOf('市人防局'), issued).blocks.flatMap((block) =>
+      block.type === 'table' ? [block] : [],
+    )
+    expect(tables[0]?.rows.map(([, share]) => share)).toEqual(['30%', '40%', '30%', ''])
+    const decimals = (texts: readonly (string | undefined)[]) =>
+      new Set(texts.map((text) => text?.split('.')[1]?.length ?? 0)).size
+    const marks = tables.filter(({ columns }) => columns.some(({ name }) => name === '核查分'))
+    for (const { rows } of marks)
+      for (const column of [2, 3, 4]) expect(decimals(rows.map((row) => row[column]))).toBe(1)
+  })
+
+  it('has room on two pages, and tells how many problems it leaves to the scorecard', () => {
+    const card = cardOf('市人防局')
+    const letter = composeLetter(body, withProblems(card, 40), issued)
+    const height = letter.blocks.reduce((sum, block) => sum + blockHeight(block), 0)
+    expect(height).toBeLessThan(2 * pageHeight)
+    expect(linesOf(letter).join('\n')).toMatch(/共40项，以下列出\d项，其余见成绩单：/)
   })
 
   it('names no other unit', () => {

@@ -6,18 +6,7 @@ import type { Column } from '../ui/data-table.ts'
 import { daysLeft } from '../ui/days-left.ts'
 import { daysWords } from './days-words.ts'
 import { entryName } from './entry-name.ts'
-import { costInComponent, costInComposite } from './ledger-cost.ts'
-
-/** How each is written in a cell. */
-const costSigns = {
-  lost: (text: string) => `-${text}`,
-  back: (text: string) => `+${text}`,
-  'at-risk': (text: string) => `(−${text})`,
-} as const
-
-/** What was lost or given, as a number; what may be lost stays in brackets, so that nobody adds it to the rest. */
-const costText = ({ points, as }: ReturnType<typeof costInComponent>): string =>
-  /^[0.]*$/.test(points) ? points : costSigns[as](points)
+import { costInComponent, costInComposite, costText } from './ledger-cost.ts'
 
 /** The columns of the ledger; `ranks` tells how the rank would move with each finding. */
 export function ledgerColumns(

@@ -14,3 +14,14 @@ export const costInComponent = (finding: Costs) => ({
   as: meaning(finding),
 })
 export const costInComposite = (finding: Costs) => ({ points: finding.worth, as: meaning(finding) })
+
+/** How each is written in a cell. */
+const costSigns = {
+  lost: (text: string) => `-${text}`,
+  back: (text: string) => `+${text}`,
+  'at-risk': (text: string) => `(−${text})`,
+} as const
+
+/** What was lost or given, as a number; what may be lost stays in brackets, so that nobody adds it to the rest. */
+export const costText = ({ points, as }: ReturnType<typeof costInComponent>): string =>
+  /^[0.]*$/.test(points) ? points : costSigns[as](points)

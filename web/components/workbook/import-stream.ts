@@ -9,6 +9,8 @@ interface ReportedRow {
   readonly row: number | null
   readonly column?: string | null
   readonly outcome: RowOutcome
+  /** What the row is about, and its values. */
+  readonly told: readonly string[]
   readonly message?: string
 }
 

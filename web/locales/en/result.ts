@@ -155,6 +155,7 @@ export const result = {
       earned: 'Points earned',
     },
     chart: {
+      earned: '{mean} on average, each part by what it adds',
       neutral: 'What the composites are made of',
       single: '{mean} points lost on average',
       mainly: 'Most points are lost in {component}: {mean} on average, {percent}% of all losses',
@@ -540,6 +541,7 @@ export const result = {
       unitsCaption: 'Lowest rate first, 20 units at most.',
     },
     vs: {
+      searchHint: 'Part',
       title: 'Units and years compared',
       sentence: 'Choose two to six units to see where they differ and how they changed over the years.',
       sentenceTwo: '{first} and {second} differ most in **{part}**: {by} marks.',

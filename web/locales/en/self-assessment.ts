@@ -155,6 +155,7 @@ export const selfAssessment = {
       'Once verification starts, claims and verified marks are compared here by unit, area and verifier.',
   },
   verification: {
+    search: 'Unit, indicator, note or reason',
     title: 'Verify forms',
     sentence:
       '{window}: **{waiting} indicators wait for verification** in {units} units; {done} are verified.',

@@ -47,6 +47,7 @@ export const workbook = {
     error: 'Error',
   },
   rows: 'Row by row',
+  told: 'Row',
   place: 'Place',
   result: 'Result',
   message: 'Remark',

@@ -148,6 +148,7 @@ export const result = {
       earned: '得分构成',
     },
     chart: {
+      earned: '综合成绩平均 {mean} 分，由各部分得分相加',
       neutral: '综合成绩构成',
       single: '平均失分 {mean} 分',
       mainly: '失分主要在{component}：平均 {mean} 分，占全部失分的 {percent}%',
@@ -527,6 +528,7 @@ export const result = {
       unitsCaption: '按期率低的在前，最多列 20 个单位。',
     },
     vs: {
+      searchHint: '部分名称',
       title: '单位与年度对比',
       sentence: '选 2 至 6 个单位，看各部分得分差在哪里、历年怎样变化。',
       sentenceTwo: '{first}与{second}差距最大的是**{part}**：{by} 分。',

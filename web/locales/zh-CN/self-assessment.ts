@@ -147,6 +147,7 @@ export const selfAssessment = {
     empty: '核查开始后，这里按单位、领域和核查单位比较自评分与核查分。',
   },
   verification: {
+    search: '单位、指标、说明或理由',
     title: '核查自评',
     sentence: '{window}还有 **{waiting} 项待核查**，涉及 {units} 个单位；已核查 {done} 项。',
     allDone: '{window}已报送的 {of} 项全部核查完毕。',

@@ -36,6 +36,7 @@ export const workbook = {
     error: '错误',
   },
   rows: '逐行结果',
+  told: '内容',
   place: '位置',
   result: '结果',
   message: '说明',
