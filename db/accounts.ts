@@ -90,13 +90,13 @@ export async function listEarlierPasswords(db: Source, accountId: string, most: 
   return rows.map(({ passwordHash }) => passwordHash)
 }
 
-/** Gives an account another password and remembers the one before; the changed row, or undefined when there is none. `at` is an ISO moment in UTC. */
 /** Keeps others from changing an account until the transaction ends, and gives it as it is then. */
 export function holdAccount(trx: Transaction<Tables>, accountId: string): Promise<AccountRow | undefined> {
   const asked = trx.selectFrom('accounts').selectAll().where('id', '=', accountId)
   return (isSqlite(trx) ? asked : asked.forUpdate()).executeTakeFirst()
 }
 
+/** Gives an account another password and remembers the one before; the changed row, or undefined when there is none. `at` is an ISO moment in UTC. */
 export async function replacePassword(
   trx: Transaction<Tables>,
   accountId: string,

@@ -8,6 +8,7 @@ import { actingOf, auditKeyOf, isSqlite } from './dialect.ts'
 import { DatabaseAltered } from './outage.ts'
 import { actingText } from './schema-check.ts'
 import { asStored } from './stored-names.ts'
+import { vouchedTables } from './vouched.ts'
 import { findSetting, saveSetting } from './settings.ts'
 import type { AuditRow, Tables } from './tables.ts'
 
@@ -47,6 +48,8 @@ const LAST = 'audit.last'
 const KEY = 'audit.key'
 /** The entry with which a key begins: it closes what went before and vouches for every row that is there. */
 const OPENING = 'audit.key'
+/** The entry by which the log comes to vouch for more than before: how it was when it began. */
+const WIDENING = 'audit.widen'
 
 /** What is hashed must not move with the code: entries without a key have the columns of the first release. */
 const contentOf = (row: Content): string => {
@@ -112,6 +115,23 @@ async function lastEntry(trx: Transaction<Tables>): Promise<Link> {
   return last ?? { seq: 0, hash: genesis }
 }
 
+/** What logs that began earlier do not vouch for from their beginning. */
+const joined = Object.entries(vouchedTables).flatMap(([name, vouched]) => (vouched.joined ? [name] : []))
+
+/** What a signed log does not vouch for yet. */
+async function notVouched(trx: Transaction<Tables>): Promise<string[]> {
+  const entries = await trx
+    .selectFrom('auditEntries')
+    .select('detail')
+    .where('action', 'in', [OPENING, WIDENING])
+    .where('keyName', 'is not', null)
+    .execute()
+  const vouched = new Set(
+    entries.flatMap(({ detail }) => (JSON.parse(detail) as { readonly vouches?: string[] }).vouches ?? []),
+  )
+  return joined.filter((name) => !vouched.has(name))
+}
+
 /** Closes a chain, plain or of another key, with its head as the first entry of this key. */
 async function open(trx: Transaction<Tables>, key: AuditKey, last: Link, at: string) {
   const before = await findSetting(trx, KEY)
@@ -121,7 +141,7 @@ async function open(trx: Transaction<Tables>, key: AuditKey, last: Link, at: str
     accountId: null,
     action: OPENING,
     subject: key.name,
-    detail: { closes },
+    detail: { closes, vouches: joined },
     facts: await allDigests(trx),
   })
   await saveSetting(trx, KEY, key.name)
@@ -129,11 +149,23 @@ async function open(trx: Transaction<Tables>, key: AuditKey, last: Link, at: str
   return opened
 }
 
-/** Begins the chain of the key with which the database was opened, unless it has begun. */
+/** Begins the chain of the key with which the database was opened, unless it has begun, and has it vouch for all that it does today. */
 export async function beginKeyedChain(trx: Transaction<Tables>, at: string): Promise<void> {
   const key = auditKeyOf(trx)
   const last = await lastEntry(trx)
-  if (key && (await findSetting(trx, KEY)) !== key.name) await open(trx, key, last, at)
+  if (!key) return
+  if ((await findSetting(trx, KEY)) !== key.name) await open(trx, key, last, at)
+  const vouches = await notVouched(trx)
+  if (vouches.length === 0) return
+  const facts = await allDigests(trx, vouches)
+  await appendAudit(trx, {
+    at,
+    accountId: null,
+    action: WIDENING,
+    subject: key.name,
+    detail: { vouches },
+    facts,
+  })
 }
 
 /** The name of the key that the newest entries are signed with; undefined before there was one. */

@@ -21,13 +21,14 @@ export async function insertCommission(trx: Transaction<Tables>, row: Commission
 /** Stores a changed commission as the version after the one given; false when that is not the present one. */
 export async function updateCommission(
   trx: Transaction<Tables>,
-  { id, ...change }: Omit<CommissionRow, 'version' | 'assessmentId' | 'component'>,
+  { id, assessmentId, ...change }: Omit<CommissionRow, 'version' | 'component'>,
   after: number,
 ): Promise<boolean> {
   const [result] = await trx
     .updateTable('commissions')
     .set({ ...change, version: after + 1 })
     .where('id', '=', id)
+    .where('assessmentId', '=', assessmentId)
     .where('version', '=', after)
     .execute()
   return result !== undefined && result.numUpdatedRows > 0n

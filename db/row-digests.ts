@@ -4,7 +4,7 @@ import { canonicalJson } from '#assessment/canonical-json'
 import { sql } from 'kysely'
 import type { Source } from './source.ts'
 import type { Row } from './stored-names.ts'
-import { isVouched, vouchedTables, type Touched, type Vouched } from './vouched.ts'
+import { isVouched, storedTable, vouchedTables, type Touched, type Vouched } from './vouched.ts'
 
 /** Keys in one query; databases bound how many parameters it may have. */
 const CHUNK = 500
@@ -54,7 +54,7 @@ async function digestsOf(
   const digests: Record<string, RowDigest> = {}
   for (let start = 0; start < keys.length; start += CHUNK) {
     const chunk = keys.slice(start, start + CHUNK)
-    const rows = await byKey(source, table, vouched.key, chunk)
+    const rows = await byKey(source, storedTable(table, vouched), vouched.key, chunk)
     const evidence = vouched.evidence ? await byKey(source, 'evidence', vouched.evidence, chunk) : null
     for (const key of chunk) {
       const own = rows.get(key)?.map((row) => textOf(row, vouched))
@@ -78,10 +78,12 @@ export async function touchedDigests(source: Source, { keys }: Touched): Promise
 }
 
 /** A page of a table's keys after one of them. */
-async function keysAfter(source: Source, table: string, { key }: Vouched, after: string): Promise<string[]> {
+async function keysAfter(source: Source, table: string, vouched: Vouched, after: string): Promise<string[]> {
+  const { key, keys } = vouched
+  const counts = keys ? sql`and ${sql.ref(key)} in (${sql.join(keys)})` : sql``
   const { rows } = await sql<{ readonly vouched_key: string }>`
-    select distinct ${sql.ref(key)} as vouched_key from ${sql.table(table)}
-    where ${sql.ref(key)} > ${after} order by vouched_key limit ${sql.lit(CHUNK)}`.execute(
+    select distinct ${sql.ref(key)} as vouched_key from ${sql.table(storedTable(table, vouched))}
+    where ${sql.ref(key)} > ${after} ${counts} order by vouched_key limit ${sql.lit(CHUNK)}`.execute(
     source.withoutPlugins(),
   )
   return rows.map((row) => row.vouched_key)
@@ -102,13 +104,15 @@ export async function* everyDigest(
   }
 }
 
-/** The digests of everything that is vouched for. */
-export async function allDigests(source: Source): Promise<RowDigests> {
+/** The digests of everything that is vouched for, or of some of it. */
+export async function allDigests(source: Source, names = Object.keys(vouchedTables)): Promise<RowDigests> {
   const digests: Record<string, Record<string, RowDigest>> = {}
-  for (const [table, vouched] of Object.entries(vouchedTables)) {
+  for (const name of names) {
+    const vouched = vouchedTables[name]
+    if (!vouched) continue
     const ofTable: Record<string, RowDigest> = {}
-    for await (const page of everyDigest(source, table, vouched)) Object.assign(ofTable, page)
-    if (Object.keys(ofTable).length > 0) digests[table] = ofTable
+    for await (const page of everyDigest(source, name, vouched)) Object.assign(ofTable, page)
+    if (Object.keys(ofTable).length > 0) digests[name] = ofTable
   }
   return digests
 }

@@ -56,10 +56,14 @@ async function aboutRow(source: Source, table: string, key: string): Promise<str
         join units on units.id = coalesce(findings.numbered_unit_id, findings.unit_id)
         where findings.id = ${key} or finding_facts.id = ${key}`,
     )
-  if (table === 'accounts') return value(source, sql`select username from accounts where id = ${key}`)
+  if (table === 'settings') return null
+  if (table === 'accounts' || table === 'account_details')
+    return value(source, sql`select username from accounts where id = ${key}`)
+  if (['circular_templates', 'office_contacts'].includes(table))
+    return value(source, sql`select name from units where id = ${key}`)
   if (['units', 'schemes', 'assessments'].includes(table))
     return value(source, sql`select name from ${sql.table(table)} where id = ${key}`)
-  if (['participants', 'windows', 'responsible_units', 'former_names', 'former_places'].includes(table))
+  if (vouchedTables[table]?.key === 'assessment_id')
     return value(source, sql`select name from assessments where id = ${key}`)
   if (['publication_steps', 'publications'].includes(table)) return null
   if (['imports', 'external_batches'].includes(table))

@@ -18,11 +18,17 @@ import {
 
 /** How the audit log vouches for the rows of a table, in the database's own names. */
 export interface Vouched {
+  /** The table, when this is not its name: some of its columns are vouched for apart. */
+  readonly of?: string
   /** What a digest is of: all rows with the same value here. */
   readonly key: string
   /** Columns that may change without a deed, or all but those that must not. */
   readonly without?: readonly string[]
   readonly only?: readonly string[]
+  /** Keys of the rows that count; all when left out. */
+  readonly keys?: readonly string[]
+  /** The log came to vouch for it when rows could already be there: the first start since then says how they were. */
+  readonly joined?: true
   /** The column by which evidence is attached to a row of it. */
   readonly evidence?: string
   /** Tables whose rows go with a row of this one. */
@@ -46,11 +52,26 @@ export const vouchedTables: Readonly<Record<string, Vouched>> = {
       'granted_by',
     ],
   },
+  account_details: {
+    of: 'accounts',
+    key: 'id',
+    only: [
+      'id',
+      'name',
+      'email',
+      'password_hash',
+      'must_change_password',
+      'password_set_at',
+      'second_factor',
+      'calendar_token_hash',
+    ],
+    joined: true,
+  },
   schemes: { key: 'id' },
   assessments: {
     key: 'id',
     without: ['version'],
-    takesAlong: ['participants', 'windows', 'responsible_units'],
+    takesAlong: ['participants', 'windows', 'responsible_units', 'commissions', 'wall_links'],
   },
   participants: { key: 'assessment_id' },
   windows: { key: 'assessment_id' },
@@ -72,7 +93,20 @@ export const vouchedTables: Readonly<Record<string, Vouched>> = {
   publications: { key: 'id' },
   publication_steps: { key: 'id' },
   holiday_announcements: { key: 'id' },
+  commissions: { key: 'assessment_id', joined: true },
+  wall_links: { key: 'assessment_id', joined: true },
+  circular_templates: { key: 'assessing_unit_id', joined: true },
+  office_contacts: { key: 'unit_id', joined: true },
+  settings: {
+    key: 'key',
+    // Secrets are sealed with the key of the data folder; the rest is how far the program has come.
+    keys: ['city', 'evidence.unit-bytes', 'sign-in.settings', 'single-sign-on.settings', 'smtp.settings'],
+    joined: true,
+  },
 }
+
+/** The table whose rows are meant. */
+export const storedTable = (name: string, { of }: Vouched): string => of ?? name
 
 /** Whether a column of a table is vouched for. */
 export const isVouched = ({ without, only }: Vouched, column: string): boolean =>
@@ -80,6 +114,12 @@ export const isVouched = ({ without, only }: Vouched, column: string): boolean =
 
 const tableOf = (node: OperationNode | undefined): string | undefined =>
   node && TableNode.is(node) ? node.table.identifier.name : undefined
+
+/** How a table is vouched for, by name. */
+const vouchedAs = (node: OperationNode | undefined): [string, Vouched][] => {
+  const table = tableOf(node)
+  return Object.entries(vouchedTables).filter(([name, vouched]) => storedTable(name, vouched) === table)
+}
 
 function insertedKeys({ columns, values }: InsertQueryNode, key: string): unknown[] | undefined {
   const place = columns?.findIndex(({ column }) => column.name === key) ?? -1
@@ -129,30 +169,22 @@ export interface Touched {
  */
 export function watchTouched(): Touched {
   const keys = new Map<string, Set<string>>()
-  const touch = (table: string, values: readonly unknown[] | undefined): void => {
+  const touch = (name: string, values: readonly unknown[] | undefined): void => {
+    const vouched = vouchedTables[name]
     if (!values?.length || values.some((value) => typeof value !== 'string'))
-      throw new Error(`a query writes rows of ${table} without naming them by ${vouchedTables[table]?.key}`)
-    const known = keys.get(table) ?? new Set()
-    for (const value of values) known.add(String(value))
-    keys.set(table, known)
+      throw new Error(`a query writes rows of ${name} without naming them by ${vouched?.key}`)
+    const counted = values.map(String).filter((value) => vouched?.keys?.includes(value) ?? true)
+    if (counted.length > 0) keys.set(name, new Set([...(keys.get(name) ?? []), ...counted]))
   }
   const see = (node: RootOperationNode): void => {
-    if (node.kind === 'InsertQueryNode') {
-      const table = tableOf(node.into)
-      const vouched = table === undefined ? undefined : vouchedTables[table]
-      if (table !== undefined && vouched) touch(table, insertedKeys(node, vouched.key))
-    } else if (node.kind === 'UpdateQueryNode') {
-      const table = tableOf(node.table)
-      const vouched = table === undefined ? undefined : vouchedTables[table]
-      if (table !== undefined && vouched && changes(node, vouched))
-        touch(table, changedKeys(node, vouched.key))
-    } else if (node.kind === 'DeleteQueryNode') {
-      const table = tableOf(node.from.froms[0])
-      const vouched = table === undefined ? undefined : vouchedTables[table]
-      if (table === undefined || !vouched) return
-      const gone = changedKeys(node, vouched.key)
-      for (const each of [table, ...(vouched.takesAlong ?? [])]) touch(each, gone)
-    }
+    if (node.kind === 'InsertQueryNode')
+      for (const [name, { key }] of vouchedAs(node.into)) touch(name, insertedKeys(node, key))
+    else if (node.kind === 'UpdateQueryNode') {
+      for (const [name, vouched] of vouchedAs(node.table))
+        if (changes(node, vouched)) touch(name, changedKeys(node, vouched.key))
+    } else if (node.kind === 'DeleteQueryNode')
+      for (const [name, { key, takesAlong = [] }] of vouchedAs(node.from.froms[0]))
+        for (const each of [name, ...takesAlong]) touch(each, changedKeys(node, key))
   }
   return {
     keys,

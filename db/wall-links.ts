@@ -64,6 +64,15 @@ export async function countLivingWallLinks(db: Source, assessmentId: string, now
   return Number(count)
 }
 
-export async function revokeWallLink(trx: Transaction<Tables>, id: string, at: string): Promise<void> {
-  await trx.updateTable('wallLinks').set({ revokedAt: at }).where('id', '=', id).execute()
+export async function revokeWallLink(
+  trx: Transaction<Tables>,
+  { id, assessmentId }: Pick<WallLinkRow, 'id' | 'assessmentId'>,
+  at: string,
+): Promise<void> {
+  await trx
+    .updateTable('wallLinks')
+    .set({ revokedAt: at })
+    .where('id', '=', id)
+    .where('assessmentId', '=', assessmentId)
+    .execute()
 }

@@ -1,7 +1,9 @@
 import { renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { auditKeyFile, findAuditKey, openSigned, ownAuditKey } from '../server/audit-key.ts'
+import { openDatabase } from '../db/database.ts'
 import { temporaryFolder } from './fixtures/databases.ts'
 
 const folder = temporaryFolder()
@@ -41,4 +43,17 @@ test('a start without the key of the log, or with another, is refused in one lin
   )
   await ownAuditKey(at.dataDir)
   await expect(openSigned(at, now)).rejects.toThrow(/not with that in .+; every process .+ same key file/)
+})
+
+test('a start on a database that somebody gave a trigger of their own is refused, and names it', async () => {
+  const at = place('trigger')
+  await (await openSigned(at, now)).destroy()
+  const behind = await openDatabase(at.databaseUrl, { asItIs: true })
+  await sql`create trigger milder after insert on findings begin update units set name = 'x'; end`.execute(
+    behind,
+  )
+  await behind.destroy()
+  await expect(openSigned(at, now)).rejects.toThrow(
+    /没有启动[\s\S]+trigger milder on findings is not the program’s/,
+  )
 })

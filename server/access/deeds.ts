@@ -13,6 +13,7 @@ export const deeds = [
   'assessment.set-up',
   'assessment.stage',
   'audit.key',
+  'audit.widen',
   'backup.make',
   'backup.restore',
   'batch.accept',

@@ -83,6 +83,6 @@ export const endWallLink = (actor: Actor, assessmentId: string, linkId: string):
     const link = await findWallLink(trx, assessmentId, linkId)
     if (!link) throw new Problem('not-found')
     if (link.revokedAt !== null) return nothingDone(undefined)
-    await revokeWallLink(trx, link.id, at)
+    await revokeWallLink(trx, link, at)
     return done(undefined, { subject: link.id, detail: { assessment: assessmentId, name: link.name } })
   })

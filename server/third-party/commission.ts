@@ -90,7 +90,7 @@ export function changeCommission(
       requireMatch(ifMatch, commissionEtag(before))
       const { evaluator, procurementNumber, startsOn, endsOn, contractId } = before
       await requireContract(doing, body.contractId, contractId)
-      const change = { id: before.id, ...rowOf(body), updatedBy: by.id, updatedAt: at }
+      const change = { id: before.id, assessmentId, ...rowOf(body), updatedBy: by.id, updatedAt: at }
       if (!(await updateCommission(trx, change, before.version))) throw new Problem('stale')
       const row = { ...before, ...change, version: before.version + 1 }
       const from = { evaluator, procurementNumber, startsOn, endsOn, contractId }

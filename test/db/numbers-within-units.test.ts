@@ -46,6 +46,7 @@ const withoutSeq = ({ seq: _seq, ...row }: { readonly seq?: unknown }): object =
 /** What the log vouches for today and that release did not have stands empty until the migrations. */
 const later = {
   sign_offs: 'id text',
+  office_contacts: 'unit_id text, name text, telephone text',
   holiday_announcements:
     'seq integer, id text, year integer, spans text, reason text, recorded_by text, recorded_at text',
   former_places: 'assessment_id text, unit_id text, parent_id text',

@@ -6,6 +6,7 @@ import { auditKeyFrom } from '../../db/audit-key.ts'
 import { beginKeyedChain } from '../../db/audit.ts'
 import { bindAuditKey, isSqlite } from '../../db/dialect.ts'
 import type { Db } from '../../db/source.ts'
+import { asStored } from '../../db/stored-names.ts'
 import { verifyVouched } from '../../db/vouched-check.ts'
 import { vouchedTables } from '../../db/vouched.ts'
 import { appOn, withYear } from '../fixtures/app.ts'
@@ -87,6 +88,24 @@ eachDatabase('verification of a year that is under way', (open) => {
       [`update accounts set role = 'office' where username = 'editor'`],
       { table: 'accounts', change: 'altered', about: 'editor' },
     ],
+    [
+      'a password put in another’s place',
+      [
+        `update accounts set password_hash = password_hash || 'x'
+        where username = 'office'`,
+      ],
+      { table: 'account_details', change: 'altered', about: 'office' },
+    ],
+    [
+      'an account moved to another address',
+      [`update accounts set email = 'thief@example.org' where username = 'head'`],
+      { table: 'account_details', change: 'altered', about: 'head' },
+    ],
+    [
+      'another identity provider',
+      [`insert into settings (key, value) values ('single-sign-on.settings', '{}')`],
+      { table: 'settings', key: 'single-sign-on.settings', change: 'added' },
+    ],
   ] as const)('names the row of %s', async (_what, statements, row) => {
     const db = await open()
     await signedYear(db)
@@ -166,11 +185,55 @@ eachDatabase('verification of a year that is under way', (open) => {
       .orderBy('seq', 'desc')
       .limit(1)
       .executeTakeFirstOrThrow()
-    expect(JSON.parse(opening.detail)).toEqual({
+    expect(JSON.parse(opening.detail)).toMatchObject({
       closes: { entries: before.audit.entries, lastHash: before.audit.lastHash, key: null },
     })
     await behindItsBack(db, `update findings set what = 'x' where seq = (select min(seq) from findings)`)
     expect((await verifyVouched(db)).tampering).toMatchObject([{ table: 'findings', change: 'altered' }])
+  })
+
+  test('a log that vouched for less comes to vouch for the rest once, as it is then', async () => {
+    const db = await open()
+    const key = keyOf('k')
+    await withYear(appOn(db))
+    bindAuditKey(db, key)
+    const begin = () => db.transaction().execute((trx) => beginKeyedChain(trx, '2018-02-10T02:00:00Z'))
+    await begin()
+    // As a release before would have opened it.
+    const { hash: _hash, ...opening } = await db
+      .selectFrom('auditEntries')
+      .selectAll()
+      .where('action', '=', 'audit.key')
+      .executeTakeFirstOrThrow()
+    const {
+      account_details: _details,
+      commissions: _c,
+      settings: _s,
+      ...facts
+    } = JSON.parse(opening.facts ?? '{}')
+    const { vouches, ...detail } = JSON.parse(opening.detail)
+    const row = { ...opening, facts: canonicalJson(facts), detail: canonicalJson(detail) }
+    const hash = key.sign(canonicalJson(asStored(row)))
+    await behindItsBack(
+      db,
+      `update audit_entries set facts = '${row.facts}', detail = '${row.detail}', hash = '${hash}' where seq = ${row.seq}`,
+      `update settings set value = '${key.sign(`last ${hash}`)}' where key = 'audit.last'`,
+    )
+    expect((await verifyVouched(db)).tampering[0]).toMatchObject({
+      table: 'account_details',
+      change: 'added',
+    })
+    await begin()
+    await begin()
+    const { audit, tampering } = await verifyVouched(db)
+    expect([audit.brokenAt, tampering, audit.entries]).toEqual([null, [], row.seq + 1])
+    const last = await db
+      .selectFrom('auditEntries')
+      .selectAll()
+      .orderBy('seq', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow()
+    expect([last.action, JSON.parse(last.detail)]).toEqual(['audit.widen', { vouches }])
   })
 
   test('vouches for every table to which rows can only be added', async () => {

@@ -69,6 +69,7 @@ export const operation = {
     'assessment_set-up': 'Assessment set up',
     assessment_stage: 'Stage of an assessment changed',
     audit_key: 'Audit key taken into use',
+    audit_widen: 'More is vouched for from now on',
     backup_make: 'Backup',
     backup_restore: 'Restore',
     batch_accept: 'Third-party evaluation accepted',

@@ -66,6 +66,7 @@ export const operation = {
     'assessment_set-up': '设置考核',
     assessment_stage: '变更考核阶段',
     audit_key: '启用审计密钥',
+    audit_widen: '扩大审计校验范围',
     backup_make: '备份',
     backup_restore: '恢复',
     batch_accept: '接收第三方评估',
