@@ -83,6 +83,11 @@ describe('a day of an assessment as people type it', () => {
     expect(typedDayWithin(text, year, today)).toEqual({ refused: 'day-outside' }),
   )
 
+  test('a day without a year that lies in none of its years is outside, too', () => {
+    const weeks = { from: '2018-02-01', until: '2018-03-01' }
+    expect(typedDayWithin('12-1', weeks, today)).toEqual({ refused: 'day-outside' })
+  })
+
   test('twelve alone is no day', () => {
     expect(typedDayWithin('12', year, today)).toEqual({ refused: 'not-a-day' })
   })
