@@ -53,6 +53,7 @@ const factFrom = (
   kind: null,
   unitId: null,
   severity: null,
+  unitDeadline: null,
   reason: what,
   recordedBy,
   recordedAt,

@@ -42,8 +42,16 @@ const factFrom: Record<FindingFactRow['type'], (row: FindingFactRow) => FindingF
     const outcome = required(row.outcome, row)
     if (outcome !== 'amended') return { type: 'decided', on: row.onDay, outcome }
     const [kind, unitId] = [required(row.kind, row), required(row.unitId, row)]
-    const { severity } = row
-    return { type: 'decided', on: row.onDay, outcome, kind, unitId, ...(severity != null && { severity }) }
+    const { severity, unitDeadline: deadline } = row
+    return {
+      type: 'decided',
+      on: row.onDay,
+      outcome,
+      kind,
+      unitId,
+      ...(severity != null && { severity }),
+      ...(deadline != null && { deadline }),
+    }
   },
   reversed: (row) => ({ type: 'reversed', on: row.onDay }),
 }
@@ -59,8 +67,10 @@ export const findingFrom = (row: FindingRow, facts: readonly FindingFactRow[]): 
   what: row.what,
   facts: facts.map((fact) => {
     const told = factFrom[fact.type](fact)
+    const tells = told.type === 'notified' || (told.type === 'decided' && 'deadline' in told)
     // What is imported as history was heard of on the day that it says.
-    return told.type === 'notified' && (row.importId === null || row.heardByImport === 1)
+    const isHistory = row.importId !== null && row.heardByImport !== 1
+    return tells && !(isHistory && (told.type === 'notified' || fact.recordedAt === row.recordedAt))
       ? { ...told, recordedOn: dayInChina(new Date(fact.recordedAt)) }
       : told
   }),

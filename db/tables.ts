@@ -123,6 +123,8 @@ export interface FindingFactRow {
   recordedAt: string
   /** Under the amended kind; null = its usual one. */
   severity?: string | null
+  /** By when the unit rectifies to which an amendment moved it; null where the unit stayed, and in decisions of earlier releases. */
+  unitDeadline?: string | null
 }
 
 /** 佐证材料: a file or a link; staged until the transaction that adds its fact or claim attaches it, and fixed from then on. */

@@ -18,7 +18,7 @@ function latestDay(facts: Facts): Day | null {
   for (const finding of facts.findings) {
     for (const fact of finding.facts) {
       see(fact.on)
-      if ('deadline' in fact) see(fact.deadline)
+      if ('deadline' in fact) see(fact.deadline ?? null)
     }
   }
   for (const { on } of [...facts.verified, ...facts.external, ...facts.closed, ...facts.submissions]) see(on)

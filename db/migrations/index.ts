@@ -19,6 +19,7 @@ import { signOffsAndContacts } from './023-sign-offs-and-contacts.ts'
 import { heardByImport } from './024-heard-by-import.ts'
 import { holidayAnnouncements } from './025-holiday-announcements.ts'
 import { formerPlaces } from './026-former-places.ts'
+import { decisionsThatMove } from './027-decisions-that-move.ts'
 
 /** By name, which is their order. Only ever add: what ran somewhere stays as it is. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -42,4 +43,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '024-heard-by-import': heardByImport,
   '025-holiday-announcements': holidayAnnouncements,
   '026-former-places': formerPlaces,
+  '027-decisions-that-move': decisionsThatMove,
 }

@@ -109,7 +109,7 @@ export async function factViews(
         id: fact.id,
         type: fact.type,
         on: fact.onDay,
-        deadline: fact.deadline,
+        deadline: fact.deadline ?? (tellsAmendment ? (fact.unitDeadline ?? null) : null),
         outcome: fact.outcome,
         kind: fact.kind === null || !tellsAmendment ? null : (kinds.get(fact.kind)?.name ?? fact.kind),
         unit: fact.unitId === null || !tellsAmendment ? null : (unitNames.get(fact.unitId) ?? null),

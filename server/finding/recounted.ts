@@ -2,7 +2,6 @@ import { z } from 'zod'
 import type { Day } from '#assessment/day'
 import { fullNumber } from '#assessment/score/finding-number'
 import { recountedDeadlines } from '#assessment/score/recounted-deadlines'
-import { kindsOf } from '#assessment/rule/scheme'
 import type { WorkCalendar } from '#assessment/working-days'
 import { findFinding } from '../../db/findings.ts'
 import { formerCalendars, loadCalendar } from '../../db/holidays.ts'
@@ -26,7 +25,6 @@ export const recountedSchema = z
         findingId: z.string(),
         fullNumber: z.string(),
         unit: z.string(),
-        kind: z.string(),
         what: z.string(),
         notifiedOn: z.string(),
         deadline: z.string(),
@@ -65,7 +63,6 @@ async function recountedFor(
   const { scheme, assessment } = visible
   const formerly = await formerCalendars(db, [assessment.year, assessment.year + 1])
   const names = unitNamesIn(visible)
-  const kinds = kindsOf(scheme)
   const isWithin = reachOf(visible, account, scope)
   const items: Recounted['items'] = []
   for (const told of recountedDeadlines(scheme, facts.findings, today, calendar, formerly)) {
@@ -78,7 +75,6 @@ async function recountedFor(
       findingId: stored.id,
       fullNumber: fullNumber(told.finding, parties.chargedUnitId, (unit) => names.get(unit) ?? ''),
       unit: names.get(told.unitId) ?? '',
-      kind: kinds.get(told.kind)?.name ?? '',
       what: stored.what,
       notifiedOn: told.notifiedOn,
       deadline: told.deadline,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isHandling, reviewBy } from '#assessment/score/finding-course'
+import { lastHandling, reviewBy } from '#assessment/score/finding-course'
 import { isLoss } from '#assessment/rule/scheme'
 import { unitsWithWorking } from '../../db/accounts.ts'
 import { findFindings } from '../../db/findings.ts'
@@ -55,9 +55,7 @@ export async function reviewsFor(
   scope: Scope,
 ): Promise<Review[]> {
   const waiting = new Set(
-    on.facts.findings.flatMap(({ id, facts }) =>
-      facts.findLast(({ type }) => isHandling(type))?.type === 'submitted' ? [id] : [],
-    ),
+    on.facts.findings.flatMap(({ id, facts }) => (lastHandling(facts)?.type === 'submitted' ? [id] : [])),
   )
   const lines = new Map(
     ledgerFor(on, visible, account, scope)

@@ -19,6 +19,7 @@ import { chargingIn, unitNamesIn, type Visible } from '../access/visibility.ts'
 import { Problem } from '../http/problem.ts'
 import { activityOf, caseOf, latestDeadline, stepsFor, type Case } from './case.ts'
 import { kindsOf } from '#assessment/rule/scheme'
+import { unitDeadlineOf } from './amendment.ts'
 import { stepsInWords } from './step-words.ts'
 import { day, id, text } from '../http/wire.ts'
 
@@ -160,6 +161,7 @@ export async function takeStep(
     await takeBack(doing, stored, on, step.reason)
     return done(undefined, { subject: findingId, detail: { assessment: assessmentId, on } })
   }
+  const from = present.parties.chargedUnitId
   const factId = newId()
   const outcome = step.type === 'decided' ? step.outcome : null
   const amended = step.type === 'decided' && step.outcome === 'amended' ? step : null
@@ -174,6 +176,7 @@ export async function takeStep(
       kind: amended?.kind ?? null,
       unitId: amended?.unitId ?? null,
       severity: amended?.severity ?? null,
+      unitDeadline: amended && unitDeadlineOf(visible, calendar, amended, { from, toldOn: later(on, today) }),
       reason: step.reason ?? null,
       recordedBy: by.id,
       recordedAt: at,

@@ -2,7 +2,7 @@ import type { Day } from '#assessment/day'
 import { isLoss } from '#assessment/rule/scheme'
 import { triggerMeaning } from '#assessment/rule/trigger'
 import type { FindingFact } from '#assessment/score/facts'
-import { appealUntil, decideBy, isHandling } from '#assessment/score/finding-course'
+import { appealUntil, decideBy, lastHandling } from '#assessment/score/finding-course'
 import { numberAtPlace } from '#assessment/score/finding-number'
 import { whenLost } from '#assessment/score/one-unit'
 import { statusMeaning } from '#assessment/score/scorecard'
@@ -39,7 +39,7 @@ function ofUnit(line: LedgerLine, at: Case, on: AssessedOn, steps: readonly stri
     status === 'open' &&
     deadline !== null &&
     deadline >= today
-  const isReturned = finding.facts.findLast(({ type }) => isHandling(type))?.type === 'rejected'
+  const isReturned = lastHandling(finding.facts)?.type === 'rejected'
   return [
     ...(mayAppeal ? [{ type: 'appeal' as const, on: until }] : []),
     ...(saves

@@ -56,6 +56,8 @@ const findingFactSchema = schemaOf<FindingFact>()(
       kind: z.string(),
       unitId: z.string(),
       severity: z.string().nullable().optional(),
+      deadline: z.string().optional(),
+      recordedOn: z.string().optional(),
     }),
     plain('reversed'),
   ]),

@@ -104,6 +104,7 @@ export const findingFact = (
   kind: null,
   severity: null,
   unitId: null,
+  unitDeadline: null,
   reason: null,
   recordedBy: null,
   recordedAt: moment,

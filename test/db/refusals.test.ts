@@ -414,6 +414,12 @@ const refused: readonly Case[] = [
   ['externalBatches', { windowKey: '' }, 'check'],
   ['findings', { severity: ' ' }, 'check'],
   ['findingFacts', { severity: '严重' }, 'check'],
+  ['findingFacts', { unitDeadline: '2017-04-20' }, 'check'],
+  [
+    'findingFacts',
+    { type: 'decided', outcome: 'amended', kind: '举报查实', unitId: 'county', unitDeadline: '4月20日' },
+    'check',
+  ],
   ['externalMarks', { marks: '-0.1' }, 'check'],
   ['externalMarks', { marks: '九十' }, 'check'],
   ['externalMarks', { onDay: '20180120' }, 'check'],

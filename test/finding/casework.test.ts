@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
+import { findAccountByUsername, insertAccount } from '../../db/accounts.ts'
 import { updateStage } from '../../db/assessments.ts'
 import { appOn, unitId, withYear, type Caller, type TestApp } from '../fixtures/app.ts'
 import { eachDatabase } from '../fixtures/databases.ts'
@@ -158,6 +159,66 @@ eachDatabase('a case', (open) => {
       { type: 'decided', outcome: 'amended', unit: null },
     ])
     expect((await agency(path(id))).status).toBe(404)
+  })
+
+  it('moved by a decision, is told to the unit then charged: its time to rectify and to appeal begins', async () => {
+    on('2018-01-08')
+    const { json } = await agency(`/api/assessments/${year}/findings`, {
+      body: { kind: '专项督查', unitId: 'water', what: '目录缺失', notifiedOn: '2018-01-08', reason: '补登' },
+    })
+    const id = String(json.id)
+    const forestry = await unitId(test.db, '市林业局')
+    await test.db.transaction().execute(async (trx) => {
+      const row = await findAccountByUsername(trx, 'head')
+      if (row) await insertAccount(trx, { ...row, id: 'ranger', username: 'ranger', unitId: forestry })
+    })
+    await take(editor, id, { type: 'submitted', reason: '已补' }, 1)
+    await take(agency, id, { type: 'accepted' }, 2)
+    await take(head, id, { type: 'appealed', reason: '不归我局' }, 3)
+    // Decided when the first deadline, and the time to appeal against the notice, are long over.
+    on('2018-02-05')
+    const decision = {
+      type: 'decided',
+      outcome: 'amended',
+      kind: '专项督查',
+      unitId: forestry,
+      reason: '属林业',
+    }
+    const before = await scoreOn('2018-02-05')
+    const moved = await take(office, id, decision, 4)
+    expect(moved.json).toMatchObject({ chargedUnit: '市林业局', status: 'open', deadline: '2018-03-01' })
+    expect(await scoreOn('2018-02-05')).toBe(before)
+
+    const ranger = await test.as('ranger')
+    const told = await ranger(path(id))
+    expect(told.json).toMatchObject({
+      status: 'open',
+      deadline: '2018-03-01',
+      appealUntil: '2018-02-11',
+      legal: ['submitted', 'appealed'],
+      facts: [{ type: 'notified' }, { type: 'decided', outcome: 'amended', deadline: '2018-03-01' }],
+    })
+    const firsts = await head(path(id))
+    expect((firsts.json.facts as object[]).at(-1)).toMatchObject({
+      type: 'decided',
+      unit: null,
+      deadline: null,
+    })
+    const mine = await ranger(`/api/assessments/${year}/deductions/mine`)
+    expect(mine.json).toMatchObject({ unit: { name: '市林业局' } })
+
+    on('2018-02-11')
+    const appeal = await take(await test.as('ranger'), id, { type: 'appealed', reason: '也不归我局' }, 5)
+    expect(appeal.status).toBe(201)
+    const upheld = await take(
+      await test.as('office'),
+      id,
+      { type: 'decided', outcome: 'upheld', reason: '属林业' },
+      6,
+    )
+    expect(upheld.json).toMatchObject({ appealed: false })
+    const again = await take(await test.as('ranger'), id, { type: 'appealed', reason: '再申' }, 7)
+    expect(again.json.code).toBe('step-not-possible')
   })
 
   it('takes no step once the results are published', async () => {

@@ -50,6 +50,13 @@ export type FindingFact =
       readonly unitId: string
       /** The severity under the amended kind; null = the usual one. */
       readonly severity?: string | null
+      /**
+       * By when another unit rectifies that is charged from now on: this decision is its notice. Left out where the same unit is charged, and in
+       * decisions of earlier releases, which kept the deadline there was.
+       */
+      readonly deadline?: Day
+      /** When it was recorded, if that may be later than its day; left out = on its day. */
+      readonly recordedOn?: Day
     }
   /** 撤销登记: entered in error. */
   | { readonly type: 'reversed'; readonly on: Day }

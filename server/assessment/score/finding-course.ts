@@ -19,16 +19,25 @@ export const caseSteps = [
 ] as const
 export type CaseStep = (typeof caseSteps)[number]
 
+/** Whether the unit charged hears by it of the finding: the notice, or a decision that moved it there. */
+const tellsUnit = (fact: FindingFact): fact is Extract<FindingFact, { recordedOn?: Day }> =>
+  fact.type === 'notified' ||
+  (fact.type === 'decided' && fact.outcome === 'amended' && fact.deadline !== undefined)
+
+/** What happened since the unit charged was told: what another unit did before is not its own doing. */
+export const sinceTold = (facts: readonly FindingFact[]): readonly FindingFact[] =>
+  facts.slice(Math.max(facts.findLastIndex(tellsUnit), 0))
+
 /** The last day on which a unit may appeal: working days from the later of notice and recording (model §7); null before it is notified. */
 export function appealUntil(finding: Finding, calendar: WorkCalendar, appealWithin: number): Day | null {
-  const notified = finding.facts.find((fact) => fact.type === 'notified')
+  const notified = finding.facts.findLast(tellsUnit)
   if (!notified) return null
   return addWorkingDays(calendar, later(notified.on, notified.recordedOn ?? notified.on), appealWithin)
 }
 
 /** The day by which a rectification that was handed in is reviewed: its deadline, or the day it came if that is later; null while none waits. */
 export function reviewBy({ facts }: Finding, deadline: Day | null): Day | null {
-  const handling = facts.findLast(({ type }) => isHandling(type))
+  const handling = lastHandling(facts)
   if (handling?.type !== 'submitted') return null
   return later(deadline ?? handling.on, handling.on)
 }
@@ -45,18 +54,13 @@ const handlings: ReadonlySet<FindingFact['type']> = new Set([
   'accepted',
   'rejected',
 ])
-/** Whether a fact says what came of a rectification; the last of them tells whether one waits. */
-export const isHandling = (type: FindingFact['type']): boolean => handlings.has(type)
-
-const last = <Type extends FindingFact['type']>(
-  finding: Finding,
-  types: readonly Type[],
-): FindingFact | undefined =>
-  finding.facts.findLast((fact) => (types as readonly string[]).includes(fact.type))
+/** What came last of the rectification of the unit charged: one waits when it was handed in. Undefined before anything was. */
+export const lastHandling = (facts: readonly FindingFact[]): FindingFact | undefined =>
+  sinceTold(facts).findLast(({ type }) => handlings.has(type))
 
 /**
  * The facts that may be added to a finding on a day (model §5, §7). A revoked or reversed finding has none; a review needs
- * something handed in; there is one appeal at a time, and one appeal only.
+ * something handed in; there is one appeal at a time, and one appeal only of each unit charged.
  */
 export function nextSteps(
   finding: Finding,
@@ -67,7 +71,8 @@ export function nextSteps(
 ): CaseStep[] {
   const trace = traceFinding(finding, kinds, asOf, calendar)
   if (statusMeaning[trace.status].void) return []
-  const handedIn = finding.facts.findLast(({ type }) => isHandling(type))
+  const own = sinceTold(finding.facts)
+  const handedIn = lastHandling(finding.facts)
   const waiting = handedIn?.type === 'submitted'
   const notified = trace.notifiedOn !== null && trace.notifiedOn <= asOf
   const until = appealUntil(finding, calendar, appealWithin)
@@ -80,7 +85,7 @@ export function nextSteps(
     withdrawn: waiting,
     accepted: waiting,
     rejected: waiting,
-    appealed: notified && until !== null && asOf <= until && last(finding, ['appealed']) === undefined,
+    appealed: notified && until !== null && asOf <= until && !own.some(({ type }) => type === 'appealed'),
     decided: trace.appealed,
     reversed: true,
   }

@@ -75,6 +75,11 @@ const apply: {
       course.kind = fact.kind
       course.severity = fact.severity ?? null
       course.unitId = fact.unitId
+      if (fact.deadline !== undefined) {
+        course.notifiedOn = fact.on
+        course.deadline = fact.deadline
+        course.submissions = []
+      }
     }
   },
   reversed: (course) => {

@@ -38,7 +38,7 @@ export const findingCourseColumns = {
   编号: needed('text', '台账中的问题编号。'),
   日期: needed('day', '发生的日期。'),
   事项: needed(Object.values(factWords), '发生了什么。'),
-  期限: optional('day', '通知或延期所定的整改期限。'),
+  期限: optional('day', '通知、延期或变更单位所定的整改期限。'),
   决定: optional(Object.values(outcomeWords), '申诉决定的结果。'),
   单位: optional('text', '通知时的单位，与编号一起认定问题；变更的，为变更后的单位。'),
   扣分类别: optional('text', '通知时的类别，或变更后的类别。'),

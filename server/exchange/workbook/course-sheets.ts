@@ -19,7 +19,7 @@ import { dayValue, numberValue, textValue, type Value } from '../spreadsheet/cel
 
 /** A workbook does not say when a notice was recorded. */
 const asWritten = (fact: FindingFact): FindingFact =>
-  fact.type === 'notified' ? { type: fact.type, on: fact.on, deadline: fact.deadline } : fact
+  'recordedOn' in fact ? (({ recordedOn: _recordedOn, ...written }) => written)(fact) : fact
 
 /** Whether a row of the ledger tells everything about a finding. */
 function toldByRow(finding: Finding): boolean {
@@ -41,7 +41,7 @@ function findingRows(scheme: Scheme, facts: Facts, nameOf: (unitId: string) => s
     .flatMap(({ number, kind, severity, unitId, what, facts: course }) =>
       course.map((fact, index): Value[] => {
         const names = index === 0 ? { kind, severity, unitId } : 'kind' in fact ? fact : null
-        const deadline = 'deadline' in fact ? fact.deadline : null
+        const deadline = ('deadline' in fact ? fact.deadline : null) ?? null
         return [
           textValue(number),
           dayValue(fact.on),

@@ -56,7 +56,7 @@ export function ledgerEntry(finding: Finding): LedgerEntry {
     revokedOn: null,
   }
   let { kind, severity, unitId } = finding
-  const rectifications: Rectification[] = []
+  let rectifications: Rectification[] = []
   for (const fact of finding.facts) {
     const last = rectifications.at(-1)
     if (fact.type === 'notified') [state.notifiedOn, state.deadline] = [fact.on, fact.deadline]
@@ -67,8 +67,12 @@ export function ledgerEntry(finding: Finding): LedgerEntry {
       if (last) last.review = fact.type
     } else if (fact.type === 'reversed' || (fact.type === 'decided' && fact.outcome === 'revoked')) {
       state.revokedOn = state.revokedOn !== null && state.revokedOn < fact.on ? state.revokedOn : fact.on
-    } else if (fact.type === 'decided' && fact.outcome === 'amended')
-      ({ kind, severity = null, unitId } = fact)
+    } else if (fact.type === 'decided' && fact.outcome === 'amended') {
+      ;({ kind, severity = null, unitId } = fact)
+      if (fact.deadline === undefined) continue
+      ;[state.notifiedOn, state.deadline] = [fact.on, fact.deadline]
+      rectifications = []
+    }
   }
   const { notifiedOn, deadline, revokedOn } = state
   const rectification = decisive(rectifications, deadline)

@@ -80,7 +80,17 @@ function factFrom(
       const named = namedIn(row, kinds, units)
       if (!named) return undefined
       const { kind, severity, unitId } = named
-      return { type, on, outcome, kind, unitId, ...(severity !== null && { severity }) }
+      const deadline = row.optional('期限', asDay)
+      if (deadline === undefined) return undefined
+      return {
+        type,
+        on,
+        outcome,
+        kind,
+        unitId,
+        ...(severity !== null && { severity }),
+        ...(deadline !== null && { deadline }),
+      }
     }
     default:
       return { type, on }

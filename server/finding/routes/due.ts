@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { addDays } from '#assessment/day'
-import { isHandling } from '#assessment/score/finding-course'
+import { lastHandling } from '#assessment/score/finding-course'
 import { whenLost } from '#assessment/score/one-unit'
 import { kindsIn } from '#assessment/rule/scheme'
 import { triggerMeaning } from '#assessment/rule/trigger'
@@ -44,7 +44,7 @@ function dueAmong(
   const until = addDays(asOf, days)
   const handedIn = new Set(
     facts.findings.flatMap((finding) => {
-      const last = finding.facts.findLast(({ on, type }) => on <= asOf && isHandling(type))
+      const last = lastHandling(finding.facts.filter(({ on }) => on <= asOf))
       return last?.type === 'submitted' || last?.type === 'accepted' ? [finding.id] : []
     }),
   )

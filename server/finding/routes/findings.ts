@@ -10,6 +10,7 @@ import { assessedFor, dayFor } from '../../default-day.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import { tagged } from '../../http/if-match.ts'
+import { unitDeadlineOf } from '../amendment.ts'
 import { effectSeenBy, findingDetail } from '../detail.ts'
 import {
   duplicatesOf,
@@ -188,7 +189,14 @@ export const findings = new Hono<AppEnv>()
       if (severity !== undefined && !known.severities.some(({ key }) => key === severity))
         throw new Problem('unknown-severity')
       const amended = { type: 'decided', outcome: 'amended', kind, unitId } as const
-      const then = { ...amended, on: on.assessed.asOf, ...(severity !== undefined && { severity }) }
+      const told = { from: line.chargedUnitId, toldOn: on.assessed.asOf }
+      const deadline = unitDeadlineOf(visible, on.calendar, amended, told)
+      const then = {
+        ...amended,
+        on: on.assessed.asOf,
+        ...(severity !== undefined && { severity }),
+        ...(deadline !== null && { deadline }),
+      }
       return c.json(effectSeenBy(on, visible, account, line.findingId, [then]), 200)
     },
   )

@@ -4,6 +4,7 @@ import { assess } from '#assessment/score/assess'
 import { addDays } from '#assessment/day'
 import type { Finding, FindingFact } from '#assessment/score/facts'
 import { appealUntil, decideBy, nextSteps, reviewBy, type CaseStep } from '#assessment/score/finding-course'
+import { traceFinding } from '#assessment/score/finding-status'
 import { municipal } from '#assessment/presets/municipal'
 import type { DeductionsComponent } from '#assessment/rule/scheme'
 import { finding, oneUnit, plainCalendar } from '../../fixtures/facts.ts'
@@ -51,6 +52,37 @@ describe('what may happen next', () => {
       'appealed',
       'reversed',
     ])
+  })
+  it('a unit to which a decision moved it hears of it by that, and has its own time and its own appeal', () => {
+    const first: FindingFact[] = [
+      { type: 'submitted', on: '2017-06-12' },
+      { type: 'accepted', on: '2017-06-13' },
+      { type: 'appealed', on: '2017-06-02' },
+    ]
+    const moves = {
+      type: 'decided',
+      on: '2017-07-03',
+      outcome: 'amended',
+      kind: '专项督查',
+      unitId: 'v',
+    } as const
+    const moved = open([...first, { ...moves, deadline: '2017-07-20' }])
+    expect(steps(moved, '2017-07-10')).toEqual(['extended', 'submitted', 'appealed', 'reversed'])
+    expect(appealUntil(moved, plainCalendar, 5)).toBe('2017-07-10')
+    const late = open([...first, { ...moves, deadline: '2017-07-20', recordedOn: '2017-07-05' }])
+    expect(appealUntil(late, plainCalendar, 5)).toBe('2017-07-12')
+    const trace = (asOf: string) => traceFinding(moved, kinds, asOf, plainCalendar)
+    expect(trace('2017-07-02')).toMatchObject({ unitId: 'u', status: 'closed', notifiedOn: '2017-06-01' })
+    expect(trace('2017-07-20')).toMatchObject({ unitId: 'v', status: 'open', deadline: '2017-07-20' })
+    expect(trace('2017-07-21')).toMatchObject({
+      status: 'lost',
+      countsOn: '2017-07-21',
+      notifiedOn: '2017-07-03',
+    })
+    expect(reviewBy(moved, '2017-07-20')).toBeNull()
+    // A decision of an earlier release kept what there was.
+    expect(steps(open([...first, moves]), '2017-07-10')).toEqual(['reversed'])
+    expect(traceFinding(open([...first, moves]), kinds, '2017-07-10', plainCalendar).status).toBe('closed')
   })
   it('an appeal is decided once; a revoked problem is over', () => {
     const appealed: FindingFact = { type: 'appealed', on: '2017-06-02' }

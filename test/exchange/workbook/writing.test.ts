@@ -209,6 +209,7 @@ const schemes: fc.Arbitrary<Scheme> = names(2, 5).chain((kindNames) =>
 const amendedTo = (moved: {
   readonly unit: string
   readonly on: string
+  readonly deadline: string | null
   readonly kind: { readonly key: string; readonly severity: string | null }
 }): FindingFact => ({
   type: 'decided',
@@ -217,6 +218,7 @@ const amendedTo = (moved: {
   kind: moved.kind.key,
   unitId: moved.unit,
   ...(moved.kind.severity !== null && { severity: moved.kind.severity }),
+  ...(moved.deadline !== null && moved.deadline >= moved.on && { deadline: moved.deadline }),
 })
 
 const bookArbitrary = fc.tuple(schemes, names(1, 6)).chain(([scheme, unitNames]) => {
@@ -252,7 +254,10 @@ const bookArbitrary = fc.tuple(schemes, names(1, 6)).chain(([scheme, unitNames])
           rectifiedOn: orNull(day),
           review: fc.constantFrom(null, 'accepted' as const, 'rejected' as const),
           revokedOn: orNull(day),
-          movedTo: fc.option(fc.record({ unit, kind: fc.constantFrom(...kinds), on: day }), { nil: null }),
+          movedTo: fc.option(
+            fc.record({ unit, kind: fc.constantFrom(...kinds), on: day, deadline: orNull(day) }),
+            { nil: null },
+          ),
         }),
         { maxLength: 12 },
       ),
@@ -390,7 +395,14 @@ const eventful: Facts = {
         { type: 'submitted', on: '2017-04-01' },
         { type: 'rejected', on: '2017-04-06' },
         { type: 'appealed', on: '2017-04-12' },
-        { type: 'decided', on: '2017-05-02', outcome: 'amended', kind: '举报查实', unitId: '乙局' },
+        {
+          type: 'decided',
+          on: '2017-05-02',
+          outcome: 'amended',
+          kind: '举报查实',
+          unitId: '乙局',
+          deadline: '2017-05-23',
+        },
       ],
     },
   ],

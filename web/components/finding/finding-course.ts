@@ -27,22 +27,27 @@ export const stepTitle = ({ type, outcome }: Pick<Fact, 'type' | 'outcome'>): st
     ? t(`finding.ledger.course.${outcome}`)
     : t(`finding.ledger.course.${type}`)
 
-function engineFact({ type, on, deadline, outcome }: Fact): FindingFact | null {
+function engineFact(
+  { type, on, deadline, outcome }: Fact,
+  { kind, unitId }: FindingDetail,
+): FindingFact | null {
   if (type === 'extended') return deadline === null ? null : { type, on, deadline }
   if (type === 'notified') return { type, on, deadline }
   // An amendment's kind and unit are those that the finding already bears here.
-  if (type === 'decided') return outcome === 'upheld' || outcome === 'revoked' ? { type, on, outcome } : null
-  return { type, on }
+  if (type !== 'decided') return { type, on }
+  if (outcome === 'upheld' || outcome === 'revoked') return { type, on, outcome }
+  return deadline === null ? null : { type, on, outcome: 'amended', kind, unitId, deadline }
 }
 
 /** Since when the points are lost, as the facts stood on a day; null when they are not. */
 function lostAsOf(
-  { findingId, number, kind, unitId, what }: FindingDetail,
+  finding: FindingDetail,
   facts: readonly Fact[],
   asOf: Day,
   kinds: ReadonlyMap<string, LedgerKind>,
   calendar: WorkCalendar,
 ): Day | null {
+  const { findingId, number, kind, unitId, what } = finding
   const told: Finding = {
     id: findingId,
     number,
@@ -51,7 +56,7 @@ function lostAsOf(
     severity: null,
     unitId,
     what,
-    facts: facts.flatMap((fact) => engineFact(fact) ?? []),
+    facts: facts.flatMap((fact) => engineFact(fact, finding) ?? []),
   }
   return traceFinding(told, kinds, asOf, calendar).countsOn
 }
@@ -64,7 +69,7 @@ function ahead(finding: FindingDetail, asOf: Day, scheme: Scheme, calendar: Work
     steps.push({ type: 'deadline', on: deadline, ahead: true })
   if (legal.includes('appealed') && appealUntil !== null && appealUntil >= asOf)
     steps.push({ type: 'appealBy', on: appealUntil, ahead: true })
-  const filed = facts.find(({ type }) => type === 'appealed')
+  const filed = facts.findLast(({ type }) => type === 'appealed')
   if (appealed && filed) {
     const within = scheme.appealWithin
     steps.push({ type: 'decideBy', on: addWorkingDays(calendar, filed.on, within), ahead: true, within })

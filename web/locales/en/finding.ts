@@ -223,6 +223,8 @@ export const finding = {
     newDeadline: 'New deadline',
     amendedKind: 'Kind after the amendment',
     amendedUnit: 'Unit after the amendment',
+    amendedTells:
+      'Moved to another unit, the decision is that unit’s notice: its time to rectify and to appeal runs from the day of the decision.',
     amendedSame: 'Choose another kind or another unit.',
     needsReason: 'Please fill in: {field}.',
     needsDeadline: 'Choose a day after {day}.',

@@ -213,6 +213,7 @@ export const finding = {
     newDeadline: '新的期限',
     amendedKind: '变更后的类别',
     amendedUnit: '变更后的单位',
+    amendedTells: '变更到另一单位的，裁定即为对该单位的通知：整改期限和申诉期限从裁定之日起重新计算。',
     amendedSame: '请改选类别或单位。',
     needsReason: '请写明{field}。',
     needsDeadline: '请选择晚于 {day} 的日期。',

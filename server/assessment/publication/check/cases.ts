@@ -1,5 +1,6 @@
 import { later, type Day } from '../../day.ts'
-import { appealUntil } from '../../score/finding-course.ts'
+import type { FindingFact } from '../../score/facts.ts'
+import { appealUntil, sinceTold } from '../../score/finding-course.ts'
 import { entriesOn, type FindingStatus, type LedgerEntry } from '../../score/scorecard.ts'
 import type { CheckItem, ToPublish } from './items.ts'
 
@@ -45,5 +46,5 @@ export function caseItems({ scheme, facts, calendar, assessed }: ToPublish): Che
   })
 }
 
-const wasAppealed = ({ appealed }: LedgerEntry, facts: readonly { readonly type: string }[]): boolean =>
-  appealed || facts.some(({ type }) => type === 'appealed')
+const wasAppealed = ({ appealed }: LedgerEntry, facts: readonly FindingFact[]): boolean =>
+  appealed || sinceTold(facts).some(({ type }) => type === 'appealed')
