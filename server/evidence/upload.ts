@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import busboy from 'busboy'
+import type busboy from 'busboy'
+import { parserOf, unescaped } from '../http/form.ts'
 import { Problem } from '../http/problem.ts'
 import { checkContent, kindNamed, mediaTypeOf } from './file-kinds.ts'
 import { readFileName } from './file-name.ts'
@@ -21,10 +22,6 @@ interface Arrived {
   readonly fields: Map<string, string>
 }
 
-/** Characters that browsers write as escapes into the names of a form's parts. */
-const unescaped = (name: string): string =>
-  name.replaceAll('%22', '"').replaceAll('%0D', '\r').replaceAll('%0A', '\n')
-
 const tooLarge = (): Problem =>
   new Problem('too-large', { params: { limit: megabytes(evidenceLimits.fileBytes) } })
 
@@ -44,24 +41,6 @@ async function* piecesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8
     bytes += value.byteLength
     if (bytes > formBytes) throw tooLarge()
     yield value
-  }
-}
-
-/** A parser of the form that a request says it holds; null when it says so of none, or names no boundary. */
-function parserFor(contentType: string): busboy.Busboy | null {
-  if (!/^multipart\/form-data\b/i.test(contentType)) return null
-  const { fields, fieldBytes } = evidenceLimits
-  try {
-    return busboy({
-      headers: { 'content-type': contentType },
-      defParamCharset: 'utf8',
-      // A path in a name is refused, not passed over.
-      preservePath: true,
-      // Busboy calls a limit reached as soon as it is filled.
-      limits: { parts: fields + 2, fieldSize: fieldBytes + 1 },
-    })
-  } catch {
-    return null
   }
 }
 
@@ -108,7 +87,8 @@ async function takeParts(
  * nothing is left on disk then.
  */
 export async function takeUpload(dataDir: string, request: Request): Promise<Upload> {
-  const parser = parserFor(request.headers.get('content-type') ?? '')
+  const { fields: parts, fieldBytes: textBytes } = evidenceLimits
+  const parser = parserOf(request.headers.get('content-type'), { parts: parts + 1, textBytes })
   if (parser === null || request.body === null) throw new Problem('evidence-missing')
   if (Number(request.headers.get('content-length') ?? 0) > formBytes) throw tooLarge()
   const arrived: Arrived = { received: null, name: null, fields: new Map() }

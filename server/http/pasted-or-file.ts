@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readForm } from './form.ts'
 import { Problem } from './problem.ts'
 import { requireStorable } from './validated.ts'
 
@@ -9,18 +10,18 @@ const longestPaste = 900_000
 const pasted = z.object({ text: z.string().max(longestPaste) })
 const sent = z.object({ file: z.instanceof(File) })
 
-interface Request {
+interface Asked {
+  readonly raw: Request
   header: (name: string) => string | undefined
   json: () => Promise<unknown>
-  parseBody: () => Promise<unknown>
 }
 
 /** The table in a request, `text` of JSON or `file` of a form, and everything beside it. Throws `invalid-request` and `file-missing`. */
 export async function pastedOrFile(
-  request: Request,
+  request: Asked,
 ): Promise<{ readonly source: PastedOrFile; readonly fields: unknown }> {
   const isForm = /^multipart\/form-data\b/i.test(request.header('content-type') ?? '')
-  const raw = await (isForm ? request.parseBody() : request.json()).catch(() => null)
+  const raw = isForm ? await readForm(request.raw) : await request.json().catch(() => null)
   const parsed = (isForm ? sent : pasted).safeParse(raw)
   if (!parsed.success)
     throw isForm ? new Problem('file-missing') : new Problem('invalid-request', { params: { count: 1 } })

@@ -1,4 +1,5 @@
 import { describeRoute } from 'hono-openapi'
+import { readForm, type Form } from './form.ts'
 import { Problem } from './problem.ts'
 import { requireStorable } from './validated.ts'
 
@@ -30,16 +31,15 @@ export const describeUpload = (
     },
   })
 
-interface Form {
+interface FormWithFile {
   readonly file: File
   /** Everything in the form. */
-  readonly fields: Readonly<Record<string, unknown>>
+  readonly fields: Form
 }
 
 /** The form of a request with the file in it. Throws `file-missing`. */
-export async function formWithFile(request: { readonly parseBody: () => Promise<unknown> }): Promise<Form> {
-  const form = await request.parseBody().catch(() => null)
-  const fields: Record<string, unknown> = typeof form === 'object' && form !== null ? { ...form } : {}
+export async function formWithFile({ raw }: { readonly raw: Request }): Promise<FormWithFile> {
+  const fields = (await readForm(raw)) ?? {}
   if (!(fields.file instanceof File)) throw new Problem('file-missing')
   requireStorable({ ...fields, file: fields.file.name })
   return { file: fields.file, fields }
