@@ -82,6 +82,18 @@ export async function deleteSessionsOf(
   await query.execute()
 }
 
+/** Ends the sessions of an account that were used longest ago, all but so many. */
+export async function deleteOldestSessionsOf(db: Source, accountId: string, kept: number): Promise<void> {
+  const last = db
+    .selectFrom('sessions')
+    .select('id')
+    .where('accountId', '=', accountId)
+    .orderBy('usedAt', 'desc')
+    .orderBy('id')
+    .limit(kept)
+  await db.deleteFrom('sessions').where('accountId', '=', accountId).where('id', 'not in', last).execute()
+}
+
 export async function deleteExpiredSessions(db: Source, now: string): Promise<void> {
   await db.deleteFrom('sessions').where('expiresAt', '<=', now).execute()
 }

@@ -7,8 +7,9 @@ import type { Deed } from '../access/deeds.ts'
 import { act, done } from '../act.ts'
 import type { SignedInEnv } from '../http/context.ts'
 
-/** What its owner is told that others did to an account: each of these lets somebody in. */
+/** What its owner is told that others did to an account. */
 const toldDeeds = [
+  'account.change',
   'account.grant',
   'account.reset',
   'account.unlock',

@@ -42,7 +42,7 @@ export async function addAccount(
 }
 
 /**
- * Renames, disables or enables an account, or gives it another role or unit, which has to be granted anew. Throws `not-found`, what `requireMatch`
+ * Renames or disables an account, or enables it again or gives it another role or unit, which has to be granted anew. Throws `not-found`, what `requireMatch`
  * throws, `unit-required`, `unknown-unit`, `own-account` and `last-administrator`.
  */
 export const changeAccount = (
@@ -59,6 +59,8 @@ export const changeAccount = (
     const role = given.role ?? current.role
     const unitId = belongsToUnit[role] ? (given.unitId ?? current.unitId) : null
     const isMoved = role !== current.role || unitId !== current.unitId
+    const isRevived = given.disabled === false && current.disabledAt !== null
+    const mustGrant = isMoved || isRevived
     if (isMoved) await unitFor(doing, { role, unitId })
     if ((isMoved || given.disabled === true) && current.id === by.id) throw new Problem('own-account')
     const disabledAt =
@@ -68,8 +70,8 @@ export const changeAccount = (
       role,
       unitId,
       disabledAt,
-      awaitsGrantSince: isMoved ? at : (current.awaitsGrantSince ?? null),
-      ...(isMoved ? { grantedAt: null, grantedBy: null } : {}),
+      awaitsGrantSince: mustGrant ? at : (current.awaitsGrantSince ?? null),
+      ...(mustGrant ? { grantedAt: null, grantedBy: null } : {}),
     }
     const changed = { ...current, ...change }
     if (works(current) && !works(changed)) {

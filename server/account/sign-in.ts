@@ -1,5 +1,5 @@
 import { findAccountByUsername, takeStep, updateAccount, works } from '../../db/accounts.ts'
-import { deleteExpiredSessions, deleteSession } from '../../db/sessions.ts'
+import { deleteExpiredSessions, deleteOldestSessionsOf, deleteSession } from '../../db/sessions.ts'
 import type { AccountRow } from '../../db/tables.ts'
 import { findUnit } from '../../db/units.ts'
 import { addressGroup } from '../access/address-group.ts'
@@ -60,6 +60,9 @@ async function checked(
   return result
 }
 
+/** How many sessions a person may have at once; another one ends the one used longest ago. */
+const mostSessions = 20
+
 /** Begins a session of somebody who proved who they are; `by` is how. Throws `second-factor-wrong` where a code was taken meanwhile. */
 export async function beginSession(
   deps: Deps,
@@ -78,6 +81,7 @@ export async function beginSession(
       await updateAccount(trx, row.id, { lastSignInAt: at, ...(isOld ? { mustChangePassword: 1 } : {}) })
       if (step !== null && !(await takeStep(trx, row.id, step))) throw new Problem('second-factor-wrong')
       await deleteExpiredSessions(trx, at)
+      await deleteOldestSessionsOf(trx, row.id, mostSessions - 1)
       const token = await createSession(trx, row.id, new Date(at), { ...origin, mustEnrol })
       return done(token, { subject: row.id, detail: { by } })
     },

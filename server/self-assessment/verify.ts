@@ -3,8 +3,8 @@ import { compare, decimal } from '#assessment/rational'
 import { isObserved, marksFrom, shownMarks } from '#assessment/score/leaf-scale'
 import { newId } from '../../db/ids.ts'
 import { insertSubmissions, insertVerifiedMarks } from '../../db/marks.ts'
-import type { Claim } from '../../db/self-assessments.ts'
-import { actIn, done, nothingDone, stamp, type Actor, type DoingIn } from '../act.ts'
+import type { Claim, Mark } from '../../db/self-assessments.ts'
+import { actIn, changeOf, done, nothingDone, stamp, type Actor, type DoingIn } from '../act.ts'
 import { requireMatch } from '../http/if-match.ts'
 import { Problem } from '../http/problem.ts'
 import { id, text } from '../http/wire.ts'
@@ -94,6 +94,14 @@ function followingFrom({ scale, full }: DeskItem['leaf'], observation: string | 
   return shownMarks(follows.marks)
 }
 
+/** What the log says of a mark that another takes the place of. */
+const toldOf = (mark: Mark | undefined) => ({
+  marks: mark?.marks ?? null,
+  notApplicable: mark?.notApplicable === 1,
+  observation: mark?.observation ?? null,
+  reason: mark?.reason ?? null,
+})
+
 /** The leaf of a unit that the account verifies. Throws `not-found`, and why the account may not. */
 function itemFor({ units, areasOf, rights }: VerificationDesk, unitId: string, key: string): DeskItem {
   const unit = units.find(({ id }) => id === unitId)
@@ -147,9 +155,7 @@ export const verifyLeaf = (
         assessment: assessmentId,
         ...asked,
         leaf: key,
-        marks,
-        notApplicable,
-        observation: seen,
+        ...changeOf(toldOf(standing.marks.get(key)), { marks, notApplicable, observation: seen, reason }),
         inPlaceOf: desk.rights.inPlaceOf(item.area.responsible, unitId),
       },
     })

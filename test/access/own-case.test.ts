@@ -163,7 +163,8 @@ eachDatabase('nobody acts in their own case:', (open) => {
     expect(second.json).toMatchObject({
       chargedUnit: '市林业局',
       movedOn: null,
-      legal: ['submitted'],
+      // It hears of it only now: rectifying and appealing are its own.
+      legal: ['submitted', 'appealed'],
     })
     expect((await forest(at('/appeals'))).json.total).toBe(0)
     expect((await forest(`/api/search?q=系统由林业局管理`)).json).toMatchObject({ findings: [] })

@@ -71,6 +71,10 @@ describe('accounts', () => {
     const disabled = await patch('/api/accounts/account-office', { disabled: true }, etag)
     expect(disabled.json.disabledAt).toBe('2018-02-10T02:00:00.000Z')
     expect((await office('/api/auth/session')).status).toBe(401)
+    // Brought back by one administrator alone, it waits for the other.
+    const back = await patch('/api/accounts/account-office', { disabled: false }, String(disabled.json.etag))
+    expect(back.json).toMatchObject({ disabledAt: null, awaitsGrantSince: '2018-02-10T02:00:00.000Z' })
+    expect((await signIn('office', password)).status).toBe(401)
     const own = (await system('/api/accounts?q=system')).json.items?.[0]
     expect(
       (await patch('/api/accounts/account-system', { disabled: true }, String(own?.etag))).json.code,

@@ -29,6 +29,22 @@ eachDatabase('my sessions', (open) => {
     for (const { tokenHash } of hashes) expect(text).not.toContain(tokenHash)
   })
 
+  it('are twenty at most: another one ends the one used longest ago', async () => {
+    const test = await start()
+    const other = await signIn(test, 'editor', '10.0.0.3', 'Safari')
+    const first = await signIn(test, 'head', '10.0.0.1', 'Firefox')
+    for (let count = 2; count <= 20; count++) {
+      test.clock.now = new Date(test.clock.now.getTime() + 1000)
+      await signIn(test, 'head', `10.0.1.${count}`, 'Chrome')
+    }
+    expect((await first('/api/sessions')).json.items).toHaveLength(20)
+    test.clock.now = new Date(test.clock.now.getTime() + 1000)
+    const last = await signIn(test, 'head', '10.0.0.2', 'Edge')
+    expect((await first('/api/auth/session')).status).toBe(401)
+    expect((await last('/api/sessions')).json.items).toHaveLength(20)
+    expect((await other('/api/auth/session')).status).toBe(200)
+  })
+
   it('are ended one by one or all but this; nobody ends another’s', async () => {
     const test = await start()
     const elsewhere = await signIn(test, 'head', '10.0.0.1', 'Firefox')

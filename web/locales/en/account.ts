@@ -46,7 +46,7 @@ export const account = {
     enable: 'Enable',
     enableLabel: 'Enable {name}',
     disabled: '{name} disabled.',
-    enabled: '{name} enabled.',
+    enabled: '{name} is enabled, and can sign in once the security administrator has granted the role.',
     stale: 'Somebody else has just changed this account. The list is up to date now; check and try again.',
   },
   grant: {
@@ -96,6 +96,7 @@ export const account = {
     emptyText: 'They are made when roles are granted and passwords reset, and shown once.',
   },
   news: {
+    change: 'At {at}, {by} changed the name, role, unit or state of this account.',
     grant: '{at}: {by} granted the role of this account and made its slip.',
     reset: '{at}: {by} reset the password of this account.',
     factor: '{at}: {by} turned off the second factor of this account.',

@@ -42,7 +42,7 @@ export const account = {
     enable: '恢复',
     enableLabel: '恢复{name}',
     disabled: '已停用{name}。',
-    enabled: '已恢复{name}。',
+    enabled: '已恢复{name}，经安全管理员授权后方可登录。',
     stale: '这个账号刚被他人修改，列表已更新，请核对后再操作。',
   },
   grant: {
@@ -89,6 +89,7 @@ export const account = {
     emptyText: '授权或重置密码时生成，只显示一次。',
   },
   news: {
+    change: '{at}，{by}修改了这个账号的姓名、角色、单位或状态。',
     grant: '{at}，{by}授予了这个账号的角色并发放了凭条。',
     reset: '{at}，{by}重置了这个账号的密码。',
     factor: '{at}，{by}停用了这个账号的动态验证码。',
