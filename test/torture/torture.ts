@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -161,6 +163,18 @@ async function fuzzing(): Promise<void> {
   }
 }
 
+/** Every page on screen and on paper, as everybody, in both languages. */
+async function sweeping(): Promise<void> {
+  const files = ['every-page', 'printed-pages'].map((name) => `test/browser/${name}.test.ts`)
+  const run = spawn('npx', ['vitest', 'run', '--project', 'browser', ...files], {
+    stdio: 'inherit',
+    env: { ...process.env, SWEEP: 'whole' },
+  })
+  const [code] = (await once(run, 'exit')) as [number | null]
+  if (code !== 0) total.faults++
+  say('every page', { sound: code === 0 })
+}
+
 const parts: Readonly<Record<string, (city: Place) => Promise<void>>> = {
   kill: killing,
   'disk-full': () => failing('disk full', smallDisk(), 'disk-full'),
@@ -171,6 +185,7 @@ const parts: Readonly<Record<string, (city: Place) => Promise<void>>> = {
   postgres: onPostgres,
   fuzz: fuzzing,
   'last-hour': crowding,
+  pages: sweeping,
 }
 
 async function torture(): Promise<void> {
