@@ -36,11 +36,12 @@ export function pointsOf(value: Decimal): Hundredths | null {
   return fraction.length > 2 ? null : Number(whole + fraction.padEnd(2, '0')) + 0
 }
 
-/** A number with or without 分, 个, % and marks between thousands: `2分`, `１.５`, `1,500`, `85.50%` (= 85.5). */
+/** A number with or without 分, 个, 项, % and marks between thousands: `2分`, `１.５`, `1。5`, `1,500`, `85.50%` (= 85.5). */
 export function typedNumber(text: string): TypedNumber {
   const bare = typedText(text)
     .replace(/^[−–]/, '-')
-    .replace(/[分%]$/, '')
+    .replace('。', '.')
+    .replace(/[分个项%]$/, '')
   if (bare.length > 30) return { refused: 'not-a-number' }
   if (isDecimal(bare)) return { value: plainDecimal(bare) }
   if (/^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(bare)) return { value: plainDecimal(bare.replaceAll(',', '')) }
@@ -49,6 +50,47 @@ export function typedNumber(text: string): TypedNumber {
     ? { refused: 'odd-comma', offer: plainDecimal(dotted) }
     : { refused: 'not-a-number' }
 }
+
+/** Why a text is no number, or not one that its field may hold. */
+export type TypedRefusal =
+  'not-a-number' | 'odd-comma' | 'negative' | 'too-many-decimals' | 'not-whole' | 'too-large'
+type Typed<Value> =
+  | { readonly value: Value }
+  | { readonly refused: Exclude<TypedRefusal, 'odd-comma'> }
+  | { readonly refused: 'odd-comma'; readonly offer: Decimal }
+
+/** Marks, not below 0 and with at most four decimals (contract: the workbook). */
+export function typedMarks(text: string): Typed<Decimal> {
+  const read = typedNumber(text)
+  if (!('value' in read)) return read
+  if (read.value.startsWith('-')) return { refused: 'negative' }
+  return (read.value.split('.')[1] ?? '').length > 4 ? { refused: 'too-many-decimals' } : read
+}
+
+/** Points, not below 0 and with at most two decimals. */
+export function typedPoints(text: string, most: Hundredths): Typed<Hundredths> {
+  const read = typedNumber(text)
+  if (!('value' in read)) return read
+  const value = pointsOf(read.value)
+  if (value === null) return { refused: 'too-many-decimals' }
+  if (value < 0) return { refused: 'negative' }
+  return value > most ? { refused: 'too-large' } : { value }
+}
+
+/** A whole number, not below 0. */
+export function typedCount(text: string, most: number): Typed<number> {
+  const read = typedNumber(text)
+  if (!('value' in read)) return read
+  if (read.value.startsWith('-')) return { refused: 'negative' }
+  if (!/^\d+$/.test(read.value)) return { refused: 'not-whole' }
+  return Number(read.value) > most ? { refused: 'too-large' } : { value: Number(read.value) }
+}
+
+const notApplicableWords = new Set(['不适用', '无', '/', '-', '—', 'na', 'n/a', 'notapplicable'])
+
+/** Whether somebody who fills in marks says that a leaf is none of theirs. */
+export const saysNotApplicable = (text: string): boolean =>
+  notApplicableWords.has(typedText(text).toLowerCase())
 
 export type TypedDay =
   | { readonly value: Day }

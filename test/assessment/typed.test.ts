@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { isInRange, lastDay, typedDay, typedDayWithin, typedNumber } from '#assessment/typed'
+import {
+  isInRange,
+  lastDay,
+  saysNotApplicable,
+  typedCount,
+  typedDay,
+  typedDayWithin,
+  typedMarks,
+  typedNumber,
+  typedPoints,
+} from '#assessment/typed'
 
 const today = '2026-11-30'
 
@@ -12,6 +22,10 @@ describe('a number as people type it', () => {
     ['１，５００．２５', '1500.25'],
     ['85.50%', '85.5'],
     ['85％', '85'],
+    ['2。5', '2.5'],
+    ['3 项', '3'],
+    ['12个', '12'],
+    ['3.', '3'],
     ['-0.0', '0'],
     ['+3', '3'],
     ['−1.5', '-1.5'],
@@ -30,6 +44,37 @@ describe('a number as people type it', () => {
   test.each(['', '分', '两分', '1.2.3', '1e5', 'NaN', '9'.repeat(31), '1,5,0'])('%s is none', (text) =>
     expect(typedNumber(text)).toEqual({ refused: 'not-a-number' }),
   )
+})
+
+describe('a number in a field that bounds it', () => {
+  test('marks have at most four decimals and are not below 0', () => {
+    expect(typedMarks('１．２５００分')).toEqual({ value: '1.25' })
+    expect(typedMarks('1.00001')).toEqual({ refused: 'too-many-decimals' })
+    expect(typedMarks('-1')).toEqual({ refused: 'negative' })
+    expect(typedMarks('1,5')).toEqual({ refused: 'odd-comma', offer: '1.5' })
+    expect(typedMarks('优')).toEqual({ refused: 'not-a-number' })
+  })
+
+  test('points have at most two, and a most', () => {
+    expect(typedPoints('1,000.5', 200_000)).toEqual({ value: 100_050 })
+    expect(typedPoints('1.005', 1000)).toEqual({ refused: 'too-many-decimals' })
+    expect(typedPoints('-0.5', 1000)).toEqual({ refused: 'negative' })
+    expect(typedPoints('11', 1000)).toEqual({ refused: 'too-large' })
+    expect(typedPoints('1,5', 1000)).toEqual({ refused: 'odd-comma', offer: '1.5' })
+  })
+
+  test('a count is whole', () => {
+    expect(typedCount('３个', 20)).toEqual({ value: 3 })
+    expect(typedCount('1.5', 20)).toEqual({ refused: 'not-whole' })
+    expect(typedCount('-1', 20)).toEqual({ refused: 'negative' })
+    expect(typedCount('21', 20)).toEqual({ refused: 'too-large' })
+    expect(typedCount('x', 20)).toEqual({ refused: 'not-a-number' })
+  })
+
+  test.each(['不适用', ' 不 适 用 ', 'N/A', '／', '—', '无'])('%s says that it is not applicable', (text) =>
+    expect(saysNotApplicable(text)).toBe(true),
+  )
+  test.each(['', '0', '无关'])('%s does not', (text) => expect(saysNotApplicable(text)).toBe(false))
 })
 
 describe('a day as people type it', () => {

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { setUp, useSlip, type Slip } from '../fixtures/first-start.ts'
 import { workbookOf } from '../fixtures/workbooks.ts'
@@ -105,18 +105,49 @@ async function signInAgain(page: Page): Promise<void> {
   await saved(page)
   await marks(page).nth(13).focus()
 }
-/** As copied from a column of a spreadsheet, into the first cells. */
-async function pasteColumn(page: Page, texts: readonly string[]): Promise<void> {
-  await marks(page)
-    .first()
-    .evaluate(
-      (cell, text) => {
-        const clipboardData = new DataTransfer()
-        clipboardData.setData('text/plain', text)
-        cell.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
-      },
-      `${texts.join('\r\n')}\r\n`,
-    )
+/** As copied from cells of a spreadsheet, into a cell and those beside and below. */
+async function paste(cell: Locator, text: string): Promise<void> {
+  await cell.focus()
+  await cell.evaluate((field, copied) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', copied)
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  }, text)
+}
+const pasteColumn = (page: Page, texts: readonly string[]) =>
+  paste(marks(page).first(), `${texts.join('\r\n')}\r\n`)
+/** What stands in every cell. */
+const standing = (page: Page): Promise<string[]> =>
+  page
+    .locator('[data-cell="marks"], textarea[data-cell]')
+    .evaluateAll((cells) => cells.map((cell) => (cell as HTMLInputElement).value))
+
+/** Two columns are pasted and taken back, between what was typed before and after: undone and redone step by step, in every cell. */
+async function undoBlock(page: Page, first: Locator, other: Locator): Promise<void> {
+  const steps = [await standing(page)]
+  await other.focus()
+  await page.keyboard.type('见附件')
+  steps.push(await standing(page))
+  await paste(first, '0.25\t缺一项制度\r\n0.5\t\r\n')
+  await page.getByText(/已粘贴 4 格/).waitFor()
+  steps.push(await standing(page))
+  await other.focus()
+  await page.keyboard.type('二')
+  steps.push(await standing(page))
+  expect(new Set(steps.map((texts) => texts.join('|'))).size).toBe(4)
+  expect(steps[2]).toEqual(expect.arrayContaining(['0.25', '缺一项制度', '0.5']))
+  for (const before of steps.slice(0, -1).reverse()) {
+    await page.keyboard.press('Control+z')
+    expect(await standing(page)).toEqual(before)
+  }
+  for (const after of steps.slice(1)) {
+    await page.keyboard.press('Control+y')
+    expect(await standing(page)).toEqual(after)
+  }
+  for (const before of steps.slice(0, -1).reverse()) {
+    await page.keyboard.press('Control+z')
+    expect(await standing(page)).toEqual(before)
+  }
 }
 
 it('a unit fills in, its head hands in; returned and handed in again; three units verify; the score appears', async () => {
@@ -152,6 +183,21 @@ it('a unit fills in, its head hands in; returned and handed in again; three unit
   expect(await cells.nth(2).inputValue()).toBe('不适用')
   await editor.getByRole('button', { name: '撤销粘贴' }).click()
   await pasteColumn(editor, fulls.slice(0, 3))
+  await saved(editor)
+  const before = await standing(editor)
+  await undoBlock(editor, cells.nth(3), editor.locator('textarea[data-cell="note"]').nth(6))
+  await saved(editor)
+  await editor.reload()
+  await cells.first().waitFor()
+  expect(await standing(editor)).toEqual(before)
+  await cells.nth(2).fill('1,5')
+  await editor.getByRole('alert').filter({ hasText: '“1,5”里的逗号不是千分位' }).waitFor()
+  await editor.getByRole('button', { name: '改为 1.5' }).click()
+  await saved(editor)
+  expect(await cells.nth(2).inputValue()).toBe('1.5')
+  await cells.nth(2).fill('85.5%')
+  await editor.getByRole('alert').filter({ hasText: '85.5% 超过满分' }).waitFor()
+  await cells.nth(2).fill(`${fulls[2]}分`)
   await editor.locator('textarea[data-cell="note"]').first().fill('分工文件见附件')
   await saved(editor)
   await editor.reload()
@@ -188,6 +234,7 @@ it('a unit fills in, its head hands in; returned and handed in again; three unit
 
   await verifier.reload()
   await verifier.getByText('已补附抽样记录').waitFor()
+  await undoBlock(verifier, marks(verifier).nth(1), verifier.locator('textarea[data-cell="reason"]').nth(4))
   await marks(verifier).first().fill('2')
   await marks(verifier).first().press('Enter')
   await verifier.getByText('请写明理由').waitFor()

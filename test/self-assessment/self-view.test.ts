@@ -8,28 +8,36 @@ import {
   type Typed,
 } from '../../web/components/self-assessment/draft-queue.ts'
 import { marksText, readMarks } from '../../web/components/self-assessment/marks-text.ts'
-import { pastedCells } from '../../web/components/self-assessment/pasted-cells.ts'
+import { copiedCells, pastedCells } from '../../web/components/self-assessment/pasted-cells.ts'
+import { useCellHistory, type Cell } from '../../web/components/self-assessment/use-cell-history.ts'
 
 describe('marks as people type them', () => {
   it.each([
     ['', { marks: null, notApplicable: false }],
     [' 2.5 ', { marks: '2.5', notApplicable: false }],
     ['２．５', { marks: '2.5', notApplicable: false }],
-    ['2,5', { marks: '2.5', notApplicable: false }],
+    ['2。5', { marks: '2.5', notApplicable: false }],
+    ['2分', { marks: '2', notApplicable: false }],
+    ['2.50', { marks: '2.5', notApplicable: false }],
     ['3.', { marks: '3', notApplicable: false }],
+    ['2.1234', { marks: '2.1234', notApplicable: false }],
     ['不适用', { marks: null, notApplicable: true }],
     ['N/A', { marks: null, notApplicable: true }],
-    ['很好', 'not-a-number'],
-    ['1e2', 'not-a-number'],
-    ['-1', 'negative'],
-    ['3.01', 'above-full'],
+    ['／', { marks: null, notApplicable: true }],
+    ['2,5', { fault: 'odd-comma', offer: '2.5' }],
+    ['很好', { fault: 'not-a-number', offer: null }],
+    ['1e2', { fault: 'not-a-number', offer: null }],
+    ['-1', { fault: 'negative', offer: null }],
+    ['1.00001', { fault: 'too-many-decimals', offer: null }],
+    ['3.01', { fault: 'above-full', offer: null }],
+    ['85.50%', { fault: 'above-full', offer: null }],
   ])('%j', (text, expected) => {
     expect(readMarks(text, '3')).toEqual(expected)
   })
 
   it('reads what it writes', () => {
     for (const value of [
-      { marks: '2.50', notApplicable: false },
+      { marks: '2.5', notApplicable: false },
       { marks: null, notApplicable: true },
     ])
       expect(readMarks(marksText(value, '不适用'), '3')).toEqual(value)
@@ -167,6 +175,89 @@ describe('cells pasted from a spreadsheet', () => {
     ['"只有开头', [['"只有开头']]],
   ])('%j', (text, expected) => {
     expect(pastedCells(text)).toEqual(expected)
+  })
+})
+
+describe('what was copied', () => {
+  const copied = (text: string, looks: string) =>
+    copiedCells({ getData: (kind) => (kind === 'text/html' ? looks : text) })
+
+  it('is cells when it comes from a table or as lines, and one text when it is prose from a document', () => {
+    expect(copied('1\t2', '<table><tr><td>1</td><td>2</td></tr></table>')).toEqual([['1', '2']])
+    expect(copied('1\n2', '')).toEqual([['1'], ['2']])
+    expect(copied('第一段\n第二段', '<p>第一段</p><p>第二段</p>')).toEqual([['第一段\n第二段']])
+  })
+})
+
+describe('undo over a sheet', () => {
+  function sheet() {
+    const texts = new Map<string, string>()
+    const keyOf = ({ row, column }: Cell) => `${row}.${column}`
+    let time = 0
+    const history = useCellHistory({
+      read: (cell) => texts.get(keyOf(cell)) ?? '',
+      write: (cell, text) => texts.set(keyOf(cell), text),
+      now: () => time,
+    })
+    const type = (row: string, text: string, milliseconds = 100): void => {
+      time += milliseconds
+      history.type([{ row, column: 'marks', text }])
+    }
+    return { ...history, texts, type, stands: () => [texts.get('1.marks'), texts.get('2.marks')] }
+  }
+
+  it('takes back a paste as a whole, then what was typed before, and no character of another cell', () => {
+    const { type, put, undo, redo, stands } = sheet()
+    type('1', '缺')
+    type('1', '缺制度')
+    put([
+      { row: '1', column: 'marks', text: '1' },
+      { row: '2', column: 'marks', text: '2' },
+    ])
+    expect(stands()).toEqual(['1', '2'])
+    expect(undo()).toMatchObject({ row: '1', column: 'marks' })
+    expect(stands()).toEqual(['缺制度', ''])
+    undo()
+    expect(stands()).toEqual(['', ''])
+    expect(undo()).toBeNull()
+    redo()
+    redo()
+    expect(redo()).toBeNull()
+    expect(stands()).toEqual(['1', '2'])
+  })
+
+  it('takes typing back up to a pause, or up to where another cell was typed into', () => {
+    const { type, undo, endTyping, stands } = sheet()
+    type('1', '1')
+    type('1', '1.5', 2000)
+    type('2', '3')
+    endTyping()
+    type('2', '3.5')
+    undo()
+    expect(stands()).toEqual(['1.5', '3'])
+    undo()
+    expect(stands()).toEqual(['1.5', ''])
+    undo()
+    expect(stands()).toEqual(['1', ''])
+  })
+
+  it('leaves alone what somebody else has put there meanwhile, and finds what was saved as the same number', () => {
+    const { type, put, undo, texts, stands } = sheet()
+    type('1', '２分')
+    put([{ row: '2', column: 'marks', text: '3' }])
+    texts.set('2.marks', '2.5')
+    texts.set('1.marks', '2')
+    undo()
+    expect(stands()).toEqual(['', '2.5'])
+  })
+
+  it('forgets what was undone once something else is typed', () => {
+    const { type, undo, redo, stands } = sheet()
+    type('1', '1')
+    undo()
+    type('2', '2')
+    expect(redo()).toBeNull()
+    expect(stands()).toEqual(['', '2'])
   })
 })
 

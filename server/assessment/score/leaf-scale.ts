@@ -13,7 +13,7 @@ import {
   type Rational,
 } from '../rational.ts'
 import type { LeafScale, ScaleType } from '../rule/scheme.ts'
-import { plainDecimal, typedText } from '../typed.ts'
+import { typedNumber, typedText } from '../typed.ts'
 
 /** Why an observation gives no marks. */
 export type ScaleFault = 'unknown-level' | 'not-a-number' | 'no-scale'
@@ -28,8 +28,8 @@ export const isObserved = ({ type }: LeafScale): boolean => type !== 'free'
 const ceil = ({ n, d }: Rational): Rational => ({ n: (n + d - 1n) / d, d: 1n })
 
 const number = (text: string): Rational | null => {
-  const bare = typedText(text).replace(/[%项个分]$/, '')
-  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(bare) ? decimal(plainDecimal(bare)) : null
+  const read = typedNumber(text)
+  return 'value' in read ? decimal(read.value) : null
 }
 
 const written = (value: Rational): Marks => ({ marks: exactly(value) })

@@ -1,8 +1,8 @@
 import ExcelJS from 'exceljs'
 import { compare, decimal, type Decimal } from '../../assessment/rational.ts'
+import { saysNotApplicable } from '../../assessment/typed.ts'
 import type { FormArea, FormLeaf } from '../../assessment/score/self-assessment.ts'
 import type { Problem } from '../spreadsheet/messages.ts'
-import { word } from '../spreadsheet/cell.ts'
 import { readNamedSheets } from '../workbook/named-sheets.ts'
 import { limits } from '../spreadsheet/limits.ts'
 import { startReport } from '../spreadsheet/report.ts'
@@ -10,7 +10,7 @@ import { notApplicable } from '../workbook/sheet-columns.ts'
 import { type Column } from '../spreadsheet/column.ts'
 import { addSheet, bytesOf, newWorkbook } from '../spreadsheet/sheet-writer.ts'
 import { numberValue, textValue, type Value } from '../spreadsheet/cell-value.ts'
-import { asNumber, asText, openTable, type Parser, unless } from '../spreadsheet/table.ts'
+import { asMarksNumber, asText, openTable, type Parser, unless } from '../spreadsheet/table.ts'
 
 /** What a unit has entered for a leaf. */
 export interface FormEntry {
@@ -173,12 +173,12 @@ export async function writeSelfForm(form: SelfForm): Promise<Buffer> {
   return bytesOf(workbook)
 }
 
-const asMarks = unless(asNumber, 'negative', (value) => value.startsWith('-'))
+const asMarks = unless(asMarksNumber, 'negative', (value) => value.startsWith('-'))
 /** As long as the form on screen takes it. */
 const mostNote = 2000
 const asNote = unless(asText, 'text-too-long', (value) => value.length > mostNote)
 const asEntry: Parser<Decimal | 'not-applicable'> = (cell) =>
-  typeof cell === 'string' && word(cell) === notApplicable ? { value: 'not-applicable' } : asMarks(cell)
+  typeof cell === 'string' && saysNotApplicable(cell) ? { value: 'not-applicable' } : asMarks(cell)
 
 /** What a form must be about to be read. */
 export type FormToRead = Pick<SelfForm, 'unit' | 'window' | 'areas'>

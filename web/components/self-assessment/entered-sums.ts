@@ -16,7 +16,7 @@ export function enteredSums(form: SelfForm, entries: ReadonlyMap<string, Held>):
   let [full, claimed]: [Rational, Rational] = [zero, zero]
   for (const leaf of form.areas.flatMap(({ leaves }) => leaves)) {
     const read = readMarks(entries.get(leaf.key)?.typed.marks ?? '', leaf.full)
-    const known = typeof read === 'string' ? null : read
+    const known = 'fault' in read ? null : read
     of++
     if (known !== null && (known.marks !== null || known.notApplicable)) filled++
     if (known?.notApplicable !== true) full = add(full, decimal(leaf.full))

@@ -1,5 +1,3 @@
-import { pastedCells } from './pasted-cells.ts'
-
 /** Cells of a form that arrow keys move between: `data-cell` names the column, rows follow each other as they stand in the page. */
 const cellsIn = (grid: HTMLElement, column: string): HTMLElement[] => [
   ...grid.querySelectorAll<HTMLElement>(`[data-cell="${column}"]:not(:disabled)`),
@@ -47,53 +45,4 @@ export function moveInGrid(grid: HTMLElement, event: KeyboardEvent, columns: rea
     go(cellsIn(grid, columns[columns.indexOf(column) + 1] ?? '')[at], event)
   else if (event.key === 'ArrowLeft' && caret.start && !event.shiftKey)
     go(cellsIn(grid, columns[columns.indexOf(column) - 1] ?? '')[at], event)
-}
-
-/** What a paste did: cells filled, cells that found no row or column, and the way back. */
-export interface Pasted {
-  readonly filled: number
-  readonly left: number
-  readonly undo: () => void
-}
-
-type TextCell = HTMLInputElement | HTMLTextAreaElement
-const isTextCell = (cell: EventTarget | undefined): cell is TextCell =>
-  cell instanceof HTMLInputElement || cell instanceof HTMLTextAreaElement
-
-function put(cell: TextCell, text: string): void {
-  cell.value = text
-  cell.dispatchEvent(new Event('input', { bubbles: true }))
-}
-
-/** Spreads cells copied from a spreadsheet from the cell with the caret downwards and to the right; null when only one was copied. */
-export function pasteIntoGrid(
-  grid: HTMLElement,
-  event: ClipboardEvent,
-  columns: readonly string[],
-): Pasted | null {
-  const cell = event.target ?? undefined
-  const copied = pastedCells(event.clipboardData?.getData('text/plain') ?? '')
-  const column = isTextCell(cell) ? columns.indexOf(cell.dataset.cell ?? '') : -1
-  if (!isTextCell(cell) || column < 0 || (copied.length === 1 && copied[0]?.length === 1)) return null
-  event.preventDefault()
-  const targets = columns.map((name) => cellsIn(grid, name))
-  const row = targets[column]?.indexOf(cell) ?? 0
-  const before: (readonly [TextCell, string])[] = []
-  let left = 0
-  for (const [down, texts] of copied.entries()) {
-    for (const [right, text] of texts.entries()) {
-      const target = targets[column + right]?.[row + down]
-      if (isTextCell(target)) {
-        before.push([target, target.value])
-        put(target, text)
-      } else if (text !== '') left++
-    }
-  }
-  return {
-    filled: before.length,
-    left,
-    undo: () => {
-      for (const [target, text] of before) if (target.isConnected) put(target, text)
-    },
-  }
 }

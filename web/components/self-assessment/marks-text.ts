@@ -1,28 +1,27 @@
-import { compare, decimal, isDecimal } from '#assessment/rational'
+import { compare, decimal } from '#assessment/rational'
+import { saysNotApplicable, typedMarks, type TypedRefusal } from '#assessment/typed'
 
 /** Marks as somebody typed them: blank, a number, or that the leaf does not apply. */
 export interface TypedMarks {
   readonly marks: string | null
   readonly notApplicable: boolean
 }
-export type MarksFault = 'not-a-number' | 'negative' | 'above-full'
 
-const notApplicableWords = new Set(['不适用', '无', '/', '-', '—', 'na', 'n/a', 'notapplicable'])
+/** Why typed marks are none, and what may have been meant. */
+export interface UnreadMarks {
+  readonly fault: TypedRefusal | 'above-full'
+  readonly offer: string | null
+}
 
-/** What the text says, or what is wrong with it; full-width digits and a comma for the point are taken as meant. */
-export function readMarks(text: string, full: string): TypedMarks | MarksFault {
-  const typed = text
-    .normalize('NFKC')
-    .replace(/\s+/g, '')
-    .replace(/^(\d+),(\d+)$/, '$1.$2')
-    .replace(/。/g, '.')
-    .toLowerCase()
-  if (typed === '') return { marks: null, notApplicable: false }
-  if (notApplicableWords.has(typed)) return { marks: null, notApplicable: true }
-  const value = typed.replace(/^\+/, '').replace(/\.$/, '')
-  if (!isDecimal(value) || value.length > 20) return 'not-a-number'
-  if (compare(decimal(value), decimal('0')) < 0) return 'negative'
-  return compare(decimal(value), decimal(full)) > 0 ? 'above-full' : { marks: value, notApplicable: false }
+/** What the text says, or what is wrong with it. */
+export function readMarks(text: string, full: string): TypedMarks | UnreadMarks {
+  if (text.trim() === '') return { marks: null, notApplicable: false }
+  if (saysNotApplicable(text)) return { marks: null, notApplicable: true }
+  const read = typedMarks(text)
+  if (!('value' in read)) return { fault: read.refused, offer: 'offer' in read ? read.offer : null }
+  return compare(decimal(read.value), decimal(full)) > 0
+    ? { fault: 'above-full', offer: null }
+    : { marks: read.value, notApplicable: false }
 }
 
 /** The text of marks as an input shows them. */

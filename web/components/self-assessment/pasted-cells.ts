@@ -10,3 +10,10 @@ export function pastedCells(text: string): string[][] {
   }
   return rows
 }
+
+/** The same of what was copied; running text, which comes with its looks but without a table, is one cell however many lines it has. */
+export function copiedCells(clipboard: Pick<DataTransfer, 'getData'> | null): string[][] {
+  const text = clipboard?.getData('text/plain') ?? ''
+  const looks = clipboard?.getData('text/html') ?? ''
+  return looks === '' || /<t(?:able|r|d)\b/i.test(looks) ? pastedCells(text) : [[text]]
+}

@@ -1,13 +1,25 @@
-import { computed, ref, type ComputedRef, type Ref } from 'vue'
+import { computed, type ComputedRef } from 'vue'
 import { decimal, format, type Rational } from '#assessment/rational'
 import type { LeafScale } from '#assessment/rule/scheme'
 import { marksFrom } from '#assessment/score/leaf-scale'
+import { brief } from '../result/exact-text.ts'
 import { exactValue } from '../result/exact-value.ts'
 
-/** What was observed at an indicator, as typed here, else as it is recorded, and the marks that follow from it. */
+/** The marks that follow from what was observed; null where nothing was, it makes no sense, or marks are free. */
+function marksFollowing(scale: LeafScale, observation: string, full: string): Rational | null {
+  if (scale.type === 'free' || observation.trim() === '') return null
+  const result = marksFrom(scale, observation, full)
+  return 'marks' in result ? exactValue(result.marks) : null
+}
+
+/** The same as an input shows them; blank where none follow. */
+export function followingText(scale: LeafScale, observation: string, full: string): string {
+  const marks = marksFollowing(scale, observation, full)
+  return marks === null ? '' : brief(format(marks, 4))
+}
+
+/** What was observed at an indicator, and the marks that follow from it. */
 export interface Observed {
-  readonly observation: Ref<string>
-  /** Null where nothing was observed, or it makes no sense. */
   readonly following: ComputedRef<Rational | null>
   /** Whether marks are other than those that follow. */
   readonly departs: (marks: string | null) => boolean
@@ -16,20 +28,13 @@ export interface Observed {
 }
 
 /** The observation at a leaf whose marks follow from one; where marks are free, nothing is observed. */
-export function useObserved(scale: () => LeafScale, full: () => string, recorded: string | null): Observed {
-  const observation = ref(recorded ?? '')
-  const following = computed(() => {
-    const how = scale()
-    if (how.type === 'free' || observation.value.trim() === '') return null
-    const result = marksFrom(how, observation.value, full())
-    return 'marks' in result ? exactValue(result.marks) : null
-  })
+export function useObserved(scale: () => LeafScale, full: () => string, observation: () => string): Observed {
+  const following = computed(() => marksFollowing(scale(), observation(), full()))
   return {
-    observation,
     following,
     departs: (marks) =>
       following.value !== null &&
       (marks === null || format(decimal(marks), 4) !== format(following.value, 4)),
-    told: () => (scale().type === 'free' ? {} : { observation: observation.value.trim() || null }),
+    told: () => (scale().type === 'free' ? {} : { observation: observation().trim() || null }),
   }
 }

@@ -14,6 +14,7 @@ import {
   type Theirs,
   type Typed,
 } from './draft-queue.ts'
+import { tooLong } from '../ui/too-long.ts'
 import { marksText, readMarks } from './marks-text.ts'
 import { saveDraft, type Place, type SelfForm } from '../../api/self-assessment.ts'
 
@@ -53,7 +54,7 @@ export function useSelfDrafts(assessmentId: string, unitId: string, place: Place
 
   async function save(leaf: string, typed: Typed, etag: string): Promise<Outcome> {
     const marks = readMarks(typed.marks, fulls.get(leaf) ?? '0')
-    if (typeof marks === 'string') return { type: 'refused', problem: marks }
+    if ('fault' in marks || tooLong(typed.note)) return { type: 'refused', problem: null }
     const note = typed.note.trim() === '' ? null : typed.note.trim()
     try {
       const saved = await saveDraft(assessmentId, unitId, place, { leaf, ...marks, note }, etag)

@@ -9,6 +9,23 @@ type Verified = NonNullable<Item['verified']>
 export const textOf = (value: TypedMarks | null): string =>
   value === null ? '' : marksText(value, t('selfAssessment.notApplicable'))
 
+/** What a verifier has typed for an answer, or what is recorded of it. */
+export interface Judged {
+  readonly marks: string
+  readonly reason: string
+  readonly observation: string
+}
+
+/** What is recorded. */
+export function judgedIn({ verified }: Item): Judged {
+  const given = isAnswered(verified) ? verified : null
+  return {
+    marks: textOf(given),
+    reason: given?.reason ?? '',
+    observation: verified?.observation ?? '',
+  }
+}
+
 /** Who verified, and when. */
 export const verifierOf = ({ by, unit, on }: Verified): string =>
   t('selfAssessment.verification.by', { name: by ?? unit ?? '', day: on ?? '' })

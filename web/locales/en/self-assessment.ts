@@ -33,14 +33,15 @@ export const selfAssessment = {
   waiting: 'not yet',
   marksLabel: 'Claimed marks, {key} {name}, full marks {full}',
   noteLabel: 'Note, {key} {name}',
-  keys: 'Enter and ↑ ↓ change the row, Tab the cell; paste a column from Excel; type “n/a” where it does not concern your unit. Everything is saved as you type.',
+  keys: 'Enter and ↑ ↓ change the row, Tab the cell; paste one or more columns from Excel; Ctrl+Z and Ctrl+Y undo and redo; type “n/a” where it does not concern your unit. Everything is saved as you type.',
   pasted: '{n} cell pasted. | {n} cells pasted.',
+  pastedErased:
+    '{n} of them is empty, and what stood there is gone. | {n} of them are empty, and what stood there is gone.',
   pastedLeft:
     '{n} cell had no row or column here and was left out. | {n} cells had no row or column here and were left out.',
   undoPaste: 'Undo',
   fault: {
-    'not-a-number': 'Type a number or “n/a”.',
-    negative: 'Not below 0.',
+    'not-a-number': '“{value}” is no number. Type marks, or “n/a”.',
     'above-full': '{value} is above the full marks, {full}.',
   },
   save: {
@@ -203,7 +204,7 @@ export const selfAssessment = {
     across: 'The other way round: {unit}, {leaf}',
     unanswered: 'blank',
     needsReason: 'Say why.',
-    keys: 'Enter saves and goes to the next row, ↑ ↓ change the row. Marks that differ from the claim need a reason.',
+    keys: 'Enter saves and goes to the next row, ↑ ↓ change the row; paste one or more columns from Excel; Ctrl+Z and Ctrl+Y undo and redo. Marks that differ from the claim need a reason.',
     newClaim: 'The claim is now {marks}',
   },
 }

@@ -15,6 +15,7 @@ export const states = {
   copyFailed: 'The browser does not allow copying: press Ctrl + C, or write it down.',
   close: 'Close',
   save: 'Save',
+  tooLong: 'At most {most} characters; there are {n}.',
   required: 'Enter: {field}.',
   rowNumber: 'row {row}',
   daysLeft: '1 working day left | {n} working days left',
@@ -46,6 +47,15 @@ export const states = {
     'day-without-year': '“{text}” has no year. Write it like {offer}.',
     'day-outside': '“{text}” lies outside this assessment: days run from {from} to {until}.',
     kept: ' It stays {day}.',
+  },
+  number: {
+    'not-a-number': '“{text}” is no number.',
+    'odd-comma': 'The comma in “{text}” separates no thousands. If a decimal is meant, write {offer}.',
+    negative: '“{text}” is below 0.',
+    'too-many-decimals': '“{text}” has too many decimals.',
+    'not-whole': '“{text}” is no whole number.',
+    'too-large': '“{text}” is too large.',
+    offer: 'Make it {offer}',
   },
   versions: {
     title: 'Somebody else changed this before you saved',

@@ -33,13 +33,13 @@ export const selfAssessment = {
   waiting: '待核查',
   marksLabel: '自评分，{key} {name}，满分 {full}',
   noteLabel: '说明，{key} {name}',
-  keys: '按 Enter、↑ ↓ 换行，Tab 换格，可从 Excel 粘贴一列；没有这项职责的填“不适用”。填写即保存。',
+  keys: '按 Enter、↑ ↓ 换行，Tab 换格，可从 Excel 粘贴一列或几列，Ctrl+Z 撤销、Ctrl+Y 重做；没有这项职责的填“不适用”。填写即保存。',
   pasted: '已粘贴 {n} 格。',
+  pastedErased: '其中 {n} 格是空的，原有内容已清空。',
   pastedLeft: '另有 {n} 格没有对应的行列，没有粘贴。',
   undoPaste: '撤销粘贴',
   fault: {
-    'not-a-number': '请填数字或“不适用”。',
-    negative: '不能小于 0。',
+    'not-a-number': '“{value}”不是分数，请填数字或“不适用”。',
     'above-full': '{value} 超过满分 {full}。',
   },
   save: {
@@ -192,7 +192,7 @@ export const selfAssessment = {
     across: '换一个方向看：{unit}，{leaf}',
     unanswered: '未填',
     needsReason: '请写明理由。',
-    keys: 'Enter 保存并到下一行，↑ ↓ 换行。填写与自评分不同的分数时写明理由。',
+    keys: 'Enter 保存并到下一行，↑ ↓ 换行，可从 Excel 粘贴一列或几列，Ctrl+Z 撤销、Ctrl+Y 重做。填写与自评分不同的分数时写明理由。',
     newClaim: '自评已更新：{marks}',
   },
 }

@@ -14,6 +14,7 @@ export const states = {
   copyFailed: '浏览器不允许复制，请按 Ctrl + C，或者手工抄录。',
   close: '关闭',
   save: '保存',
+  tooLong: '最多 {most} 字，现有 {n} 字。',
   required: '请填写{field}。',
   rowNumber: '第 {row} 行',
   daysLeft: '剩 {n} 个工作日',
@@ -45,6 +46,15 @@ export const states = {
     'day-without-year': '“{text}”没有写年份，请写成 {offer} 这样。',
     'day-outside': '“{text}”不在这次考核之内：日期从 {from} 到 {until}。',
     kept: '仍按 {day}。',
+  },
+  number: {
+    'not-a-number': '“{text}”不是数字。',
+    'odd-comma': '“{text}”里的逗号不是千分位；如果是小数，请写成 {offer}。',
+    negative: '“{text}”小于 0。',
+    'too-many-decimals': '“{text}”的小数位太多。',
+    'not-whole': '“{text}”不是整数。',
+    'too-large': '“{text}”太大。',
+    offer: '改为 {offer}',
   },
   versions: {
     title: '保存之前，这里已被他人修改',
