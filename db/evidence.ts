@@ -25,6 +25,18 @@ export const findUpload = (db: Source, accountId: string, uploadId: string): Pro
     .where('uploadId', '=', uploadId)
     .executeTakeFirst()
 
+/** The same files and links, resting on other facts. */
+async function insertCopies(
+  trx: Transaction<Tables>,
+  rows: readonly Evidence[],
+  factIds: readonly string[],
+): Promise<void> {
+  const copies = factIds.flatMap((factId) =>
+    rows.map(({ seq: _seq, ...row }) => ({ ...row, id: newId(), uploadId: null, factId })),
+  )
+  if (copies.length > 0) await trx.insertInto('evidence').values(copies).execute()
+}
+
 /** The evidence of facts, in the order uploaded; `factId` tells whose. */
 export async function listEvidence(
   db: Source,
@@ -35,7 +47,8 @@ export async function listEvidence(
 }
 
 /**
- * Attaches staged evidence to a fact inserted in the same transaction: only the account's own, of the same assessment, each once.
+ * Attaches staged evidence to a fact inserted in the same transaction: only the account's own, of the same assessment, each once. What rests on
+ * the fact `from` already is evidence of both.
  * Gives whether all of them could be; when false, let the transaction fail (problem `evidence-not-staged`).
  */
 export async function attachEvidence(
@@ -45,14 +58,19 @@ export async function attachEvidence(
     factId,
     accountId,
     assessmentId,
+    from,
   }: {
     readonly ids: readonly string[]
     readonly factId: string
     readonly accountId: string
     readonly assessmentId: string
+    readonly from?: string | undefined
   },
 ): Promise<boolean> {
-  const asked = [...new Set(ids)]
+  const before = await listEvidence(trx, { factIds: from === undefined ? [] : [from] })
+  const again = before.filter(({ id }) => ids.includes(id))
+  await insertCopies(trx, again, [factId])
+  const asked = [...new Set(ids)].filter((id) => !again.some((row) => row.id === id))
   if (asked.length === 0) return true
   const attached = await trx
     .updateTable('evidence')
@@ -72,11 +90,7 @@ export async function shareEvidence(
   trx: Transaction<Tables>,
   { factId, withFactIds }: { readonly factId: string; readonly withFactIds: readonly string[] },
 ): Promise<void> {
-  const shared = await listEvidence(trx, { factIds: [factId] })
-  const copies = withFactIds.flatMap((other) =>
-    shared.map(({ seq: _seq, ...row }) => ({ ...row, id: newId(), uploadId: null, factId: other })),
-  )
-  if (copies.length > 0) await trx.insertInto('evidence').values(copies).execute()
+  await insertCopies(trx, await listEvidence(trx, { factIds: [factId] }), withFactIds)
 }
 
 /** Bytes of a unit's files, each file once; holds the unit until a transaction ends, so that two uploads cannot share what is left. */

@@ -10,7 +10,7 @@ import { byProvider } from './fact-views.ts'
 import { z } from 'zod'
 import { type Day, later } from '#assessment/day'
 import { fullNumber } from '#assessment/score/finding-number'
-import type { CaseStep } from '#assessment/score/finding-course'
+import { withdrawnSubmission, type CaseStep } from '#assessment/score/finding-course'
 import { scopeOf, type Scope } from '../access/permissions.ts'
 import { providerAsParty, reachOf, refusalOf, reviewsInsteadOf } from '../access/case-rights.ts'
 import type { Account } from '../access/session.ts'
@@ -182,7 +182,15 @@ export async function takeStep(
       recordedAt: at,
     },
   ])
-  await attachStaged(trx, { ids: step.evidence, factId, accountId: by.id, assessmentId })
+  // What was withdrawn may be handed in again with the same files.
+  const goesOnFrom = step.type === 'submitted' ? withdrawnSubmission(stored.facts)?.id : undefined
+  await attachStaged(trx, {
+    ids: step.evidence,
+    factId,
+    accountId: by.id,
+    assessmentId,
+    from: goesOnFrom,
+  })
   const names = unitNamesIn(visible)
   const inPlaceOf = byProvider.has(step.type) ? providerAsParty(visible, present.parties) : null
   const number = fullNumber(present.finding, present.parties.chargedUnitId, (unit) => names.get(unit) ?? '')

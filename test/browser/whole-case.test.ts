@@ -117,7 +117,15 @@ it(
     await row.getByRole('link', { name: `报送整改 ${number}`, exact: true }).click()
     await page.locator('aside input[type="file"]').setInputFiles(join(folder, '整改说明.txt'))
     await page.getByText('已上传', { exact: true }).waitFor()
+    await takeStep(page, '整改情况', '附件已重新上传。', '审定并报送')
+    // Withdrawn, it is there to be changed: text and file.
+    await page.getByRole('button', { name: '撤回整改…' }).click()
+    await page.getByRole('form').getByRole('button', { name: '撤回', exact: true }).click()
+    await page.getByText('以下是 2026-11-24 报送、后来撤回的内容，可以修改后重新报送。').waitFor()
+    expect(await page.getByLabel('整改情况').inputValue()).toBe('附件已重新上传。')
+    await page.getByRole('group', { name: '佐证材料' }).getByText('整改说明.txt').first().waitFor()
     await takeStep(page, '整改情况', '附件已重新上传，旧图已撤下。', '审定并报送')
+    expect(await page.locator('aside').getByText('整改说明.txt').count()).toBeGreaterThan(1)
     await page.context().close()
 
     today = '2026-11-25'

@@ -128,6 +128,38 @@ eachDatabase('a case', (open) => {
     expect(String(again.json.detail)).toContain('撤回整改')
   })
 
+  it('withdrawn, is handed in again with the files it had, and a further one', async () => {
+    on('2018-02-06')
+    const { json } = await agency(`/api/assessments/${year}/findings`, {
+      body: { kind: '专项督查', unitId: 'water', what: '目录缺失', notifiedOn: '2018-02-05', reason: '补登' },
+    })
+    const id = String(json.id)
+    const stage = async (url: string): Promise<string> => {
+      const { json: staged } = await editor('/api/evidence', { body: { assessmentId: year, url } })
+      return String(staged.id)
+    }
+    const first = await stage('https://water.example/1')
+    await take(editor, id, { type: 'submitted', reason: '已补', evidence: [first] }, 1)
+    const early = await take(head, id, { type: 'submitted', evidence: [first] }, 2)
+    expect(early.json.code).toBe('step-not-possible')
+    await take(editor, id, { type: 'withdrawn' }, 2)
+    const second = await stage('https://water.example/2')
+    const foreign = await take(head, id, { type: 'submitted', evidence: [first, second] }, 3)
+    expect(foreign.json.code).toBe('evidence-not-staged')
+    const again = await take(editor, id, { type: 'submitted', evidence: [first, second] }, 3)
+    expect(again.status).toBe(201)
+    const facts = again.json.facts as { type: string; evidence: { url: string; id: string }[] }[]
+    expect(facts.map(({ type, evidence }) => [type, evidence.map(({ url }) => url)])).toEqual([
+      ['notified', []],
+      ['submitted', ['https://water.example/1']],
+      ['withdrawn', []],
+      ['submitted', ['https://water.example/2', 'https://water.example/1']],
+    ])
+    await take(office, id, { type: 'rejected', reason: '不全' }, 4)
+    const rejected = await take(editor, id, { type: 'submitted', evidence: [first] }, 5)
+    expect(rejected.json.code).toBe('evidence-not-staged')
+  })
+
   it('moves to another unit and kind when the decision amends it', async () => {
     on('2018-02-05')
     const { json } = await agency(`/api/assessments/${year}/findings`, {

@@ -58,6 +58,25 @@ const handlings: ReadonlySet<FindingFact['type']> = new Set([
 export const lastHandling = (facts: readonly FindingFact[]): FindingFact | undefined =>
   sinceTold(facts).findLast(({ type }) => handlings.has(type))
 
+/** A fact as it is stored or shown. */
+interface ToldFact {
+  readonly type: FindingFact['type']
+  readonly outcome?: string | null | undefined
+  readonly deadline?: string | null | undefined
+}
+
+/**
+ * What was handed in and then withdrawn, from which the unit charged goes on; undefined when nothing was, it was handed in again, or the finding
+ * was moved since.
+ */
+export function withdrawnSubmission<Fact extends ToldFact>(facts: readonly Fact[]): Fact | undefined {
+  const moved = facts.findLastIndex(
+    ({ type, outcome, deadline }) => type === 'decided' && outcome === 'amended' && deadline != null,
+  )
+  const handled = facts.slice(moved + 1).filter(({ type }) => handlings.has(type))
+  return handled.at(-1)?.type === 'withdrawn' ? handled.at(-2) : undefined
+}
+
 /**
  * The facts that may be added to a finding on a day (model §5, §7). A revoked or reversed finding has none; a review needs
  * something handed in; there is one appeal at a time, and one appeal only of each unit charged.

@@ -14,6 +14,24 @@ export interface Upload {
   outsidePeriod: boolean | null
 }
 
+/** What rests on a fact already, to be handed in again; taken out of a form it stays with that fact. */
+export const handedIn = (evidence: {
+  readonly id: string
+  readonly fileName: string
+  readonly url: string | null
+  readonly bytes: number
+  readonly documentDate: string | null
+  readonly outsidePeriod: boolean
+}): Upload => ({
+  uploadId: evidence.id,
+  name: evidence.fileName,
+  url: evidence.url,
+  bytes: evidence.bytes,
+  documentDate: evidence.documentDate ?? '',
+  id: evidence.id,
+  outsidePeriod: evidence.documentDate === null ? null : evidence.outsidePeriod,
+})
+
 type Progress =
   | { readonly type: 'sending'; readonly share: number }
   | { readonly type: 'failed'; readonly problem: unknown }
@@ -30,6 +48,8 @@ export interface Uploads {
   readonly addFiles: (files: Iterable<File>) => void
   readonly addLink: (url: string) => void
   readonly retry: (upload: Upload) => void
+  /** A document's date goes with its file, which is at hand until the page is left. */
+  readonly canRedate: (upload: Upload) => boolean
   readonly redate: (upload: Upload, day: string) => void
   readonly remove: (upload: Upload) => void
 }
@@ -124,11 +144,13 @@ export function useUploads(
     if (upload.id !== null) void forget(upload.id)
   }
 
+  const canRedate = ({ url, uploadId }: Upload): boolean => url !== null || files.has(uploadId)
+
   /** The date goes with the evidence, which is fixed once sent; so it is sent once more. */
   function redate(upload: Upload, day: string): void {
+    if (!canRedate(upload)) return
     const before = upload.id
     upload.documentDate = day
-    if (upload.url === null && !files.has(upload.uploadId)) return
     upload.id = null
     if (before !== null) void forget(before)
     void start(upload, newId())
@@ -143,6 +165,7 @@ export function useUploads(
     addFiles,
     addLink: (url) =>
       add({ uploadId: newId(), name: url, url, bytes: 0, documentDate: '', id: null, outsidePeriod: null }),
+    canRedate,
     retry: (upload) => void start(upload, upload.uploadId),
     redate,
     remove,

@@ -197,7 +197,8 @@ export const finding = {
     about: {
       extended: 'The new deadline must be later than {deadline}. The extension becomes part of the course.',
       submitted: 'Say what was done and when, and attach evidence. It can be withdrawn until it is reviewed.',
-      withdrawn: 'After withdrawing you can change it and submit again; the deadline stays.',
+      withdrawn:
+        'The form opens again with what you wrote and attached, to be changed and submitted again; the deadline stays.',
       accepted: 'Accepting closes the finding; it costs no points any more.',
       rejected:
         'The unit must rectify again; if the deadline has passed, the points are lost from the day of the rejection.',
@@ -242,6 +243,7 @@ export const finding = {
       office: 'Waiting for the decision of the office',
     },
     nothing: 'Nothing for you to do here now',
+    goesOn: 'Below is what was handed in on {day} and withdrawn. Change it and hand it in again.',
     done: {
       extended: 'The deadline of {number} is extended.',
       submitted: 'The rectification of {number} is submitted.',

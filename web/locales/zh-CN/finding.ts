@@ -189,7 +189,7 @@ export const finding = {
     about: {
       extended: '新的期限应晚于现在的 {deadline}。延期写入经过，并通知双方。',
       submitted: '写明整改了什么、何时完成，附上材料。提供单位核查前可以撤回。',
-      withdrawn: '撤回后可以修改再报；期限不变。',
+      withdrawn: '撤回后表单会重新打开，原来的说明和材料都在，可以修改再报；期限不变。',
       accepted: '核查通过即销号；不再因这个问题扣分。',
       rejected: '退回后由单位重新整改；期限已过的，自退回之日起扣分。',
       appealed: '申诉只能提出一次，由考核办未经手本问题的人裁定。',
@@ -231,6 +231,7 @@ export const finding = {
       office: '等待考核办裁定',
     },
     nothing: '您现在没有需要办理的事项',
+    goesOn: '以下是 {day} 报送、后来撤回的内容，可以修改后重新报送。',
     done: {
       extended: '已延长 {number} 的期限。',
       submitted: '已报送 {number} 的整改。',
