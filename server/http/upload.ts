@@ -1,4 +1,5 @@
 import { describeRoute } from 'hono-openapi'
+import { z } from 'zod'
 import { readForm, type Form } from './form.ts'
 import { Problem } from './problem.ts'
 import { requireStorable } from './validated.ts'
@@ -47,3 +48,14 @@ export async function formWithFile({ raw }: { readonly raw: Request }): Promise<
 
 /** What a file holds, as its readers want it. */
 export const bytesOf = async (file: File): Promise<Uint8Array> => new Uint8Array(await file.arrayBuffer())
+
+const asJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** JSON in a field of a form, of at most so many characters; null where it is none. */
+export const jsonField = (most: number) => z.string().max(most).transform(asJson)

@@ -10,6 +10,7 @@ import { messageText } from '../exchange/spreadsheet/messages.ts'
 import type { FormEntry, FormRow, SelfForm } from '../exchange/self-form/self-form.ts'
 import { requireMatch } from '../http/if-match.ts'
 import { Problem, problemOfParts } from '../http/problem.ts'
+import { jsonField } from '../http/upload.ts'
 import type { WithThreads } from '../jobs/jobs.ts'
 import { readForm } from '../jobs/read-workbook.ts'
 import { todayBy } from '../today.ts'
@@ -21,7 +22,8 @@ import { requireStep } from './state.ts'
 import { answered } from './wire.ts'
 
 const entry = answered.extend({ note: z.string().nullable() })
-const outcomes = ['same', 'changed', 'error'] as const
+/** `erased`: something that is entered is blank in the file, and nothing of the row is taken over unless somebody says so. */
+const outcomes = ['same', 'changed', 'erased', 'error'] as const
 const reportRow = z.object({
   row: z.int().nullable(),
   column: z.string().nullable(),
@@ -36,7 +38,9 @@ type ReportRow = z.infer<typeof reportRow>
 export const formReportSchema = z
   .object({
     rows: z.array(reportRow),
-    counts: z.object({ same: z.int(), changed: z.int(), error: z.int() }),
+    counts: z.object({ same: z.int(), changed: z.int(), erased: z.int(), error: z.int() }),
+    /** How many rows were taken over; null when the forms were only compared. */
+    taken: z.int().nullable(),
     committed: z.boolean(),
     /** Version of the form as compared: take it over with this as If-Match. */
     etag: z.string(),
@@ -77,16 +81,38 @@ const isEqual = (a: Decimal | null, b: Decimal | null): boolean =>
 const isSame = (a: FormEntry, b: FormEntry): boolean =>
   isEqual(a.marks, b.marks) && a.notApplicable === b.notApplicable && a.note === b.note
 
+const isBlank = ({ marks, notApplicable }: FormEntry): boolean => marks === null && !notApplicable
+
+function outcomeOf(before: FormEntry, after: FormEntry): ReportRow['outcome'] {
+  if (isSame(before, after)) return 'same'
+  const isErased = (isBlank(after) && !isBlank(before)) || (after.note === null && before.note !== null)
+  return isErased ? 'erased' : 'changed'
+}
+
 /** What a filled form says of each leaf, beside what is entered now. */
 function compared(form: OpenForm, rows: readonly FormRow[]) {
   const names = new Map(leavesIn(form.at).map(({ key, name }) => [key, name]))
   return rows.map(({ leaf, row, ...after }) => {
     const { marks, notApplicable, note } = enteredIn(form, leaf)
     const before = { marks, notApplicable, note }
-    const outcome: ReportRow['outcome'] = isSame(before, after) ? 'same' : 'changed'
+    const outcome = outcomeOf(before, after)
     return { row, column: null, leaf, name: names.get(leaf) ?? null, outcome, before, after, message: null }
   })
 }
+
+/** The rows that somebody chose; without a choice all that change and erase nothing. */
+const chosenAmong = (
+  rows: ReturnType<typeof compared>,
+  leaves: readonly string[] | undefined,
+): ReturnType<typeof compared> =>
+  rows.filter(({ leaf, outcome }) =>
+    leaves ? outcome !== 'same' && leaves.includes(leaf) : outcome === 'changed',
+  )
+
+/** Leaves by their keys, beside a form's file. */
+export const chosenLeaves = jsonField(100_000)
+  .pipe(z.array(z.string().max(200)).max(5000))
+  .optional()
 
 interface FilledForm {
   readonly bytes: Uint8Array
@@ -95,16 +121,18 @@ interface FilledForm {
   /** Only compare; take nothing over. */
   readonly dryRun: boolean
   readonly ifMatch: string | undefined
+  /** The leaves to take over; undefined = all that change and erase nothing, of a form without errors. */
+  readonly leaves: readonly string[] | undefined
 }
 
 /**
- * Takes what a filled form says over as drafts. Throws `not-found`, `self-locked`, `self-form-invalid` with the places, and what
- * `requireMatch` throws; a dry run reports what is wrong instead.
+ * Takes what a filled form says over as drafts. Throws `not-found`, `self-locked`, `self-form-invalid` with the places where no rows are
+ * chosen, and what `requireMatch` throws; a dry run reports what is wrong instead. A row with an error is never taken over.
  */
 export async function takeFormOver(
   actor: Actor & WithThreads,
   { assessmentId, unitId }: FormAddress,
-  { bytes, place, language, dryRun, ifMatch }: FilledForm,
+  { bytes, place, language, dryRun, ifMatch, leaves }: FilledForm,
 ): Promise<FormReport> {
   const { deps } = actor
   const seen = await visibleTo(actor, assessmentId)
@@ -125,16 +153,26 @@ export async function takeFormOver(
   return actBeside(actor, assessmentId, 'self.upload', async ({ trx, by, at, today, visible }) => {
     const form = await openForm(trx, await unitWindowAt(trx, visible, actor, unitId, place, today))
     requireStep('fill', form.standing, form.at)
-    const rows = compared(form, reading.rows)
-    const changed = rows.filter(({ outcome }) => outcome === 'changed')
+    const wrong = new Set(errors.map(({ row }) => row))
+    const rows = compared(
+      form,
+      reading.rows.filter(({ row }) => !wrong.has(row)),
+    )
+    const count = (counted: ReportRow['outcome']) => rows.filter(({ outcome }) => outcome === counted).length
     const report: FormReport = {
       rows: [...errors, ...rows],
-      counts: { same: rows.length - changed.length, changed: changed.length, error: errors.length },
+      counts: {
+        same: count('same'),
+        changed: count('changed'),
+        erased: count('erased'),
+        error: errors.length,
+      },
+      taken: null,
       committed: false,
       etag: form.etag,
     }
     if (dryRun) return nothingDone(report)
-    if (errors.length > 0)
+    if (errors.length > 0 && leaves === undefined)
       throw problemOfParts('self-form-invalid', errors, ({ row, column, message }) => ({
         row,
         column,
@@ -142,7 +180,8 @@ export async function takeFormOver(
         message,
       }))
     requireMatch(ifMatch, form.etag)
-    for (const { leaf, after } of changed) {
+    const chosen = chosenAmong(rows, leaves)
+    for (const { leaf, after } of chosen) {
       const draft = { ...form.at.unitPlace, leaf, ...after, notApplicable: after.notApplicable ? 1 : 0 }
       const version = form.drafts.get(leaf)?.version ?? 0
       if (!(await saveDraft(trx, { ...draft, updatedBy: by.id, updatedAt: at }, version)))
@@ -150,10 +189,10 @@ export async function takeFormOver(
     }
     const { etag } = await openForm(trx, form.at)
     return done(
-      { ...report, committed: true, etag },
+      { ...report, taken: chosen.length, committed: true, etag },
       {
         subject: unitId,
-        detail: { assessment: assessmentId, window: form.at.window.key, changed: changed.length },
+        detail: { assessment: assessmentId, window: form.at.window.key, changed: chosen.length },
       },
     )
   })

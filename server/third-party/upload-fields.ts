@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { decimal, isDecimal } from '#assessment/rational'
 import { anySheetLimits } from '../exchange/spreadsheet/any-sheets.ts'
+import { jsonField } from '../http/upload.ts'
 import { id } from '../http/wire.ts'
 
 const full = z
@@ -42,15 +43,7 @@ export const mappingSchema = z
 
 /** The mapping of a batch as it was accepted. */
 export const storedMapping = (text: string): z.infer<typeof mappingSchema> =>
-  mappingSchema.parse(asJson(text))
-
-const asJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
-}
+  mappingSchema.parse(JSON.parse(text))
 
 /** Beside an evaluator's file: the component, and the window, whose marks it holds. */
 export const componentField = z.object({
@@ -60,6 +53,6 @@ export const componentField = z.object({
 })
 /** The same with how the file is to be read, and why it replaces the batch before. */
 export const mappedFields = componentField.extend({
-  mapping: z.string().max(500_000).transform(asJson).pipe(mappingSchema),
+  mapping: jsonField(500_000).pipe(mappingSchema),
   reason: z.string().trim().max(1000).optional(),
 })

@@ -43,8 +43,14 @@ async function download(): Promise<ExcelJS.Worksheet> {
 const columnOf = (sheet: ExcelJS.Worksheet, name: string): number =>
   (sheet.getRow(1).values as unknown[]).indexOf(name)
 
-async function upload(sheet: ExcelJS.Worksheet, query = '', etag?: string): Promise<Answer> {
+async function upload(
+  sheet: ExcelJS.Worksheet,
+  query = '',
+  etag?: string,
+  leaves?: readonly string[],
+): Promise<Answer> {
   const body = new FormData()
+  if (leaves) body.set('leaves', JSON.stringify(leaves))
   body.set('file', new File([new Uint8Array(await sheet.workbook.xlsx.writeBuffer())], '自评表.xlsx'))
   return editor(`${form}${query}`, { form: body, ...(etag ? { headers: { 'if-match': etag } } : {}) })
 }
@@ -79,6 +85,40 @@ it('shows what a filled form changes before anything is taken over', async () =>
   const { json } = await head(form.replace(/\/form$/, ''))
   expect(json.totals).toMatchObject({ filled: 2, claimedMarks: '2.5' })
   expect((await upload(await download(), '?dryRun=1')).json.counts).toMatchObject({ changed: 0 })
+})
+
+it('an old form erases nothing in silence: a row that would is marked, and taken over only when chosen', async () => {
+  const old = await download()
+  const [marks, note] = [columnOf(old, '自评分'), columnOf(old, '说明')]
+  old.getRow(2).getCell(note).value = null
+  old.getRow(3).getCell(marks).value = null
+  old.getRow(4).getCell(marks).value = '１分'
+  old.getRow(5).getCell(marks).value = '很好'
+  const seen = await upload(old, '?dryRun=1')
+  expect(seen.json.counts).toMatchObject({ changed: 1, erased: 2, error: 1 })
+  expect(seen.json.rows).toMatchObject([
+    { row: 5, outcome: 'error' },
+    { row: 2, outcome: 'erased', before: { note: '分工文件见附件' }, after: { note: null } },
+    { row: 3, outcome: 'erased' },
+    { row: 4, outcome: 'changed', after: { marks: '1' } },
+    ...Array.from({ length: (seen.json.rows as unknown[]).length - 4 }, () => ({ outcome: 'same' })),
+  ])
+  const leaves = (seen.json.rows as { leaf: string | null }[]).map(({ leaf }) => leaf ?? '')
+  const taken = await upload(old, '', String(seen.json.etag), [leaves[0] ?? '', leaves[3] ?? ''])
+  expect(taken.json, taken.text).toMatchObject({ committed: true, taken: 1 })
+  const now = await download()
+  expect(now.getRow(2).getCell(note).value).toBe('分工文件见附件')
+  expect(now.getRow(3).getCell(marks).value).toBe('不适用')
+  expect(now.getRow(4).getCell(marks).value).toBe(1)
+  const erasing = await upload(old, '', String(taken.json.etag), [leaves[3] ?? '', leaves[2] ?? ''])
+  expect(erasing.json).toMatchObject({ taken: 1 })
+  const after = await download()
+  expect(after.getRow(3).getCell(marks).value).toBe(null)
+  // As it was, for what follows.
+  after.getRow(3).getCell(marks).value = '不适用'
+  after.getRow(4).getCell(marks).value = null
+  const back = await upload(after, '?dryRun=1')
+  await upload(after, '', String(back.json.etag), [leaves[2] ?? '', leaves[3] ?? ''])
 })
 
 it('says where a form is wrong, and takes nothing of it', async () => {

@@ -5,10 +5,10 @@ import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import { tagged } from '../../http/if-match.ts'
 import { asDownload, docx, xlsx } from '../../http/download.ts'
-import { bytesOf, formWithFile } from '../../http/upload.ts'
-import { validated } from '../../http/validated.ts'
+import { bytesOf, describeUpload, formWithFile } from '../../http/upload.ts'
+import { parsedBy, validated } from '../../http/validated.ts'
 import { todayBy } from '../../today.ts'
-import { formReportSchema, formToFill, takeFormOver } from '../form-file.ts'
+import { chosenLeaves, formReportSchema, formToFill, takeFormOver } from '../form-file.ts'
 import { formFor } from '../form.ts'
 import { paperForm } from '../paper.ts'
 import { placeQuery, unitWindowAt } from '../place.ts'
@@ -62,10 +62,19 @@ export const selfAssessmentFiles = new Hono<AppEnv>()
       'Upload the filled form (multipart, field “file”); dryRun=1 only compares, taking over needs If-Match',
       { 200: formReportSchema },
     ),
+    describeUpload(
+      {
+        leaves: [
+          100_000,
+          'keys of the indicators to take over, as JSON; without it all that change and erase nothing',
+        ],
+      },
+      ['leaves'],
+    ),
     validated('query', placeQuery.extend({ dryRun: z.enum(['0', '1']).optional() })),
     async (c) => {
       const { dryRun, ...place } = c.req.valid('query')
-      const { file } = await formWithFile(c.req)
+      const { file, fields } = await formWithFile(c.req)
       const address = { assessmentId: c.req.param('id'), unitId: c.req.param('unitId') }
       const report = await takeFormOver(c.var, address, {
         bytes: await bytesOf(file),
@@ -73,6 +82,7 @@ export const selfAssessmentFiles = new Hono<AppEnv>()
         language: c.var.language,
         dryRun: dryRun === '1',
         ifMatch: c.req.header('if-match'),
+        leaves: parsedBy(chosenLeaves, fields.leaves),
       })
       return tagged(c, report, 200)
     },

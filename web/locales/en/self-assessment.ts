@@ -106,11 +106,18 @@ export const selfAssessment = {
   downloadText: 'Fill it in offline and upload it, or print it',
   upload: 'Upload (Excel)',
   uploadTitle: 'Upload the filled form',
-  uploadText: 'It is compared first and every difference listed; nothing is taken over before you confirm.',
+  uploadText:
+    'It is compared first and every difference listed; what is ticked is taken over once you confirm.',
   uploadSame: 'The uploaded form holds what is here already.',
-  uploadChanges: '{n} entry differs and will be taken over. | {n} entries differ and will be taken over.',
+  uploadChanges:
+    '{n} entry differs; it is taken over if ticked. | {n} entries differ; those ticked are taken over.',
+  uploadErases:
+    '{n} of them is blank in the uploaded form and would erase what is here; tick it only if that is meant. | {n} of them are blank in the uploaded form and would erase what is here; tick them only if that is meant.',
+  erases: 'erases what is here',
+  takeRow: 'Take over',
+  takeOver: 'Take over {indicator}',
   uploadErrors:
-    'There is {n} error in the form. Correct it and upload it again. | There are {n} errors in the form. Correct them and upload it again.',
+    'There is {n} error in the form; that row is not taken over. Correct it and upload the form again. | There are {n} errors in the form; those rows are not taken over. Correct them and upload the form again.',
   before: 'Now',
   after: 'Uploaded',
   take: 'Take over {n} entry | Take over {n} entries',
