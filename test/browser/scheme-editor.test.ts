@@ -51,7 +51,7 @@ it('each mistake is told in words where it was typed, and once mended the draft 
   await usable(true)
 
   await field('components.0.base').fill('一百')
-  expect(await wordsAt('components.0.base')).toBe('请填写数字，最多两位小数。')
+  expect(await wordsAt('components.0.base')).toBe('“一百”不是数字。请填写数字，最多两位小数。')
   await expect.poll(() => page.getByText('有 1 处问题，改正以后才能用于考核').isVisible()).toBe(true)
   await usable(false)
   await field('components.0.base').fill('100')

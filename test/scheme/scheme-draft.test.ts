@@ -4,10 +4,9 @@ import {
   addBelow,
   copyOf,
   countBelow,
-  countOf,
   freshKey,
   fullMarksOf,
-  hundredthsOf,
+  figureReaders,
   keysIn,
   moveTo,
   newComponent,
@@ -17,6 +16,9 @@ import {
   type Draft,
 } from '../../web/components/scheme/scheme-draft.ts'
 
+const valueIn = <Value>(read: { readonly value: Value } | { readonly refused: string }): Value | undefined =>
+  'value' in read ? read.value : undefined
+const hundredthsOf = (text: string) => valueIn(figureReaders.points(text))
 const draft = (): Draft => structuredClone(presets.municipal) as Draft
 function treeOf(scheme: Draft) {
   const found = scheme.components.find((one) => one.method === 'verified-marks')
@@ -33,13 +35,20 @@ describe('numbers typed into a scheme', () => {
     ['', undefined],
     ['-1', undefined],
     ['一', undefined],
+    ['1,5', undefined],
+    ['２．５分', 250],
   ])('%s is %s hundredths', (text, value) => {
     expect(hundredthsOf(text)).toBe(value)
   })
   it('come back as they are read', () => {
     for (const value of [0, 5, 150, 3000, 10_000, 3333]) expect(hundredthsOf(pointsText(value))).toBe(value)
     expect([pointsText(150), pointsText(3000), pointsText(0)]).toEqual(['1.5', '30', '0'])
-    expect([countOf('15'), countOf('1.5'), countOf('')]).toEqual([15, undefined, undefined])
+    expect(['15', '１５', '1.5', ''].map((text) => valueIn(figureReaders.count(text)))).toEqual([
+      15,
+      15,
+      undefined,
+      undefined,
+    ])
   })
 })
 

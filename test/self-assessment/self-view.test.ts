@@ -18,7 +18,7 @@ describe('marks as people type them', () => {
     ['２．５', { marks: '2.5', notApplicable: false }],
     ['2。5', { marks: '2.5', notApplicable: false }],
     ['2分', { marks: '2', notApplicable: false }],
-    ['2.50', { marks: '2.5', notApplicable: false }],
+    ['2.50', { marks: '2.50', notApplicable: false }],
     ['3.', { marks: '3', notApplicable: false }],
     ['2.1234', { marks: '2.1234', notApplicable: false }],
     ['不适用', { marks: null, notApplicable: true }],
@@ -37,7 +37,7 @@ describe('marks as people type them', () => {
 
   it('reads what it writes', () => {
     for (const value of [
-      { marks: '2.5', notApplicable: false },
+      { marks: '2.50', notApplicable: false },
       { marks: null, notApplicable: true },
     ])
       expect(readMarks(marksText(value, '不适用'), '3')).toEqual(value)

@@ -12,6 +12,7 @@ import {
 } from '#assessment/rule/scheme'
 import { usualTrigger } from '#assessment/rule/trigger'
 import { fifteenWorkingDays, halves } from '#assessment/rule/usual-times'
+import { typedCount, typedPoints } from '#assessment/typed'
 
 /** The same, while it is being edited. */
 export type Editable<T> = T extends readonly (infer Item)[]
@@ -31,18 +32,14 @@ export type DraftLedger = Editable<Ledger>
 export type DraftKind = Editable<LedgerKind>
 export type DraftWindow = Editable<Window>
 
-/** A number as typed, in hundredths; undefined when it is none or has more than two decimals. */
-export function hundredthsOf(text: string): Hundredths | undefined {
-  const found = /^\s*(\d{1,6})(?:\.(\d{1,2}))?\s*$/.exec(text)
-  return found ? Number(found[1]) * 100 + Number((found[2] ?? '').padEnd(2, '0')) : undefined
-}
+/** Figures as typed: points, in hundredths, and whole numbers. */
+export const figureReaders = {
+  points: (text: string) => typedPoints(text, 99_999_999),
+  count: (text: string) => typedCount(text, 9999),
+} as const
 
 /** Hundredths without zeros at the end: `1.5`, `30`. */
 export const pointsText = (value: Hundredths): string => format(hundredths(value)).replace(/\.?0+$/, '')
-
-/** A whole number as typed, not below 0; undefined when it is none. */
-export const countOf = (text: string): number | undefined =>
-  /^\s*\d{1,4}\s*$/.test(text) ? Number(text) : undefined
 
 /** A key that none of the taken ones is. */
 export function freshKey(taken: readonly string[], stem: string): string {

@@ -1,4 +1,4 @@
-import { compare, decimal } from '#assessment/rational'
+import { compare, decimal, isDecimal } from '#assessment/rational'
 import { saysNotApplicable, typedMarks, type TypedRefusal } from '#assessment/typed'
 
 /** Marks as somebody typed them: blank, a number, or that the leaf does not apply. */
@@ -13,7 +13,10 @@ export interface UnreadMarks {
   readonly offer: string | null
 }
 
-/** What the text says, or what is wrong with it. */
+/** Digits with a point between, as they are stored. */
+const isPlain = (text: string): boolean => isDecimal(text) && /^\d.*\d$|^\d$/.test(text)
+
+/** What the text says, or what is wrong with it; a plain number stays as it is written. */
 export function readMarks(text: string, full: string): TypedMarks | UnreadMarks {
   if (text.trim() === '') return { marks: null, notApplicable: false }
   if (saysNotApplicable(text)) return { marks: null, notApplicable: true }
@@ -21,7 +24,7 @@ export function readMarks(text: string, full: string): TypedMarks | UnreadMarks 
   if (!('value' in read)) return { fault: read.refused, offer: 'offer' in read ? read.offer : null }
   return compare(decimal(read.value), decimal(full)) > 0
     ? { fault: 'above-full', offer: null }
-    : { marks: read.value, notApplicable: false }
+    : { marks: isPlain(text) ? text : read.value, notApplicable: false }
 }
 
 /** The text of marks as an input shows them. */

@@ -1,3 +1,4 @@
+import { typedText } from '#assessment/typed'
 import { required } from '../../composables/use-deed.ts'
 import { t } from '../../i18n.ts'
 
@@ -20,11 +21,14 @@ export function yearIn(fileName: string): number {
   return found ? Number(found) : new Date().getFullYear()
 }
 
+/** A year in plain digits: `２０１８年` is 2018. */
+const yearText = (year: string): string => typedText(year).replace(/年$/, '')
+
 /** What is wrong, in words. */
 export const namingFaults = ({ name, year }: Naming) => ({
   name: required(name, t('year.start.name')),
-  year: yearPattern.test(year) ? undefined : t('year.start.yearWrong'),
+  year: yearPattern.test(yearText(year)) ? undefined : t('year.start.yearWrong'),
 })
 
 /** As the server takes it. */
-export const named = ({ name, year }: Naming) => ({ name: name.trim(), year: Number(year) })
+export const named = ({ name, year }: Naming) => ({ name: name.trim(), year: Number(yearText(year)) })

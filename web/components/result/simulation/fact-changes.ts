@@ -2,6 +2,7 @@ import { addDays, type Day } from '#assessment/day'
 import type { ExternalMark, Facts, Finding, VerifiedMark } from '#assessment/score/facts'
 import { revoked } from '#assessment/score/one-unit'
 import { kindsOf, leavesOf, type Scheme } from '#assessment/rule/scheme'
+import { typedCount, typedMarks } from '#assessment/typed'
 
 /** One thing about a unit that a simulation supposes to be otherwise. Marks are decimals as text. */
 export type FactChange =
@@ -64,8 +65,13 @@ export const writeFactChanges = (changes: readonly FactChange[]): string =>
     })
     .join(';')
 
-export const isMarks = (text: string): boolean => /^\d{1,4}(\.\d{1,4})?$/.test(text)
-export const isCount = (text: string): boolean => /^\d{1,2}$/.test(text) && Number(text) <= mostProblems
+/** The figure of a change as it is typed, in plain digits; null where it is none that is possible. */
+export function figureOf(change: FactChange, text: string, full: string | null): string | null {
+  const read = change.type === 'add' ? typedCount(text, mostProblems) : typedMarks(text)
+  if (!('value' in read)) return null
+  if (change.type === 'add') return String(read.value)
+  return full !== null && Number(read.value) <= Number(full) ? String(read.value) : null
+}
 
 /** The most that may be given; null when the scheme does not know the place. */
 export function fullOf(scheme: Scheme, facts: Facts, change: FactChange): string | null {
@@ -99,10 +105,9 @@ function holds(scheme: Scheme, facts: Facts, change: FactChange): boolean {
     const kind = kindsOf(scheme).get(change.kind)
     const known =
       change.severity === '' || kind?.severities.some(({ key }) => key === change.severity) === true
-    return kind !== undefined && known && isCount(change.count) && Number(change.count) > 0
+    return kind !== undefined && known && Number(figureOf(change, change.count, null) ?? 0) > 0
   }
-  const full = fullOf(scheme, facts, change)
-  return full !== null && isMarks(change.marks) && Number(change.marks) <= Number(full)
+  return figureOf(change, change.marks, fullOf(scheme, facts, change)) !== null
 }
 
 /** From the address; what makes no sense is left out. */

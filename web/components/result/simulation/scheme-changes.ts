@@ -1,5 +1,6 @@
 import { format, hundredths, type Hundredths } from '#assessment/rational'
 import { kindsIn, type Ledger, type Scheme } from '#assessment/rule/scheme'
+import { typedPoints } from '#assessment/typed'
 import type { Assessed, Standing } from '#assessment/score/scorecard'
 
 /** What a simulation may change. Each is a list in the scheme's order; null leaves the scheme's own value. */
@@ -32,8 +33,8 @@ export const figuresOf: Readonly<Record<Changeable, (scheme: Scheme) => Figure[]
 
 /** A figure as typed, in hundredths; null when it is none with at most two decimals. */
 export function figureFrom(text: string): Hundredths | null {
-  const typed = text.trim()
-  return /^\d{1,5}(\.\d{1,2})?$/.test(typed) ? Math.round(Number(typed) * 100) : null
+  const read = typedPoints(text, 9_999_999)
+  return 'value' in read ? read.value : null
 }
 
 /** A figure as people type it: `1.5`, `30`. */
