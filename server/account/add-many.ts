@@ -1,3 +1,4 @@
+import type { Day } from '#assessment/day'
 import type { Language } from '#assessment/language'
 import type { Role } from '#assessment/vocabulary'
 import { roles } from '#assessment/vocabulary'
@@ -8,17 +9,15 @@ import { listUnits } from '../../db/units.ts'
 import { generatePassword, hashPassword } from '../access/password.ts'
 import { act, done, nothingDone, type Actor } from '../act.ts'
 import type { Deps } from '../deps.ts'
-import {
-  accountSheet,
-  pastedAccounts,
-  readAccountList,
-  type AccountList,
-} from '../exchange/account-list/account-list.ts'
+import { madeAccounts, readAccountList, type AccountList } from '../exchange/account-list/account-list.ts'
 import { describe as placed } from '../exchange/spreadsheet/messages.ts'
 import { nameMap } from '../exchange/spreadsheet/name-map.ts'
 import { startReport } from '../exchange/spreadsheet/report.ts'
+import { madeTables, type Said } from '../exchange/spreadsheet/made-table.ts'
+import { pastedSheet } from '../exchange/spreadsheet/pasted-sheet.ts'
 import type { Sheet } from '../exchange/spreadsheet/sheet.ts'
-import { cellError, rowError } from '../http/cell-error.ts'
+import { questionFields, skippedRow, tablesSchema, tablesView, unreadCell } from '../http/made-table.ts'
+import { rowError } from '../http/cell-error.ts'
 import { Problem, problemOfParts } from '../http/problem.ts'
 import type { PastedOrFile } from '../http/pasted-or-file.ts'
 import { bytesOf } from '../http/upload.ts'
@@ -35,9 +34,10 @@ const reportRow = z.object({
   sheet: z.string(),
   row: z.int().nullable(),
   column: z.string().nullable(),
-  outcome: z.enum(['new', 'error']),
+  outcome: z.enum(['new', 'left-out', 'error']),
   code: z.string().optional(),
   message: z.string().optional(),
+  ...questionFields,
   name: z.string().optional(),
   role: z.enum(roles).optional(),
   unit: z.string().nullable().optional(),
@@ -47,39 +47,49 @@ type ReportRow = z.infer<typeof reportRow>
 export const accountReportSchema = z
   .object({
     rows: z.array(reportRow),
-    counts: z.object({ new: z.int(), error: z.int() }),
+    counts: z.object({ new: z.int(), leftOut: z.int(), error: z.int() }),
+    tables: tablesSchema,
     committed: z.boolean(),
   })
   .meta({ id: 'AccountReport' })
 type AccountReport = z.infer<typeof accountReportSchema>
 
-/** How a list is asked for: in which language, and what reads its file. */
+/** How a list is asked for: in which language, what was said of its table, and what reads its file. */
 interface Asking {
   readonly language: Language
+  readonly said: Said
+  readonly today: Day
   readonly inThread: InThread
 }
 
-/** The sheet in what was pasted or sent. Throws `file-unreadable`, which says why. */
-async function sheetIn(source: PastedOrFile, { language, inThread }: Asking): Promise<Sheet | undefined> {
-  if ('text' in source) return pastedAccounts(source.text, most)
+/** The sheets in what was pasted or sent. Throws `file-unreadable`, which says why. */
+async function sheetsIn(source: PastedOrFile, { language, inThread }: Asking): Promise<readonly Sheet[]> {
+  if ('text' in source) return [pastedSheet(source.text)]
   const reading = await readAnyFile(await bytesOf(source.file), source.file.name, { inThread })
-  if (reading.ok) return accountSheet(reading.sheets, most)
+  if (reading.ok) return reading.sheets
   const [first] = reading.problems
   throw new Problem('file-unreadable', { params: { why: first ? placed(first, language) : '' } })
 }
 
+const yearOf = (day: Day): number => Number(day.slice(0, 4))
 const noList: AccountList = { listed: [], about: new Map() }
 
 /** Every row with who is to have an account, or what is wrong with it. */
 async function check(
   db: Source,
-  sheet: Sheet | undefined,
-  language: Language,
-): Promise<{ readonly rows: readonly ReportRow[]; readonly people: readonly Person[] }> {
+  sheets: readonly Sheet[],
+  { language, said, today }: Asking,
+): Promise<{
+  readonly rows: readonly ReportRow[]
+  readonly people: readonly Person[]
+  readonly tables: AccountReport['tables']
+}> {
   const report = startReport()
-  if (!sheet) report.problem('missing-sheet', null)
-  const { listed, about } = sheet ? readAccountList(sheet, report) : noList
   const units = nameMap((await listUnits(db)).map((unit) => [unit.name, unit]))
+  const made = madeTables(sheets, madeAccounts(units.names(), most), said)
+  const [table] = made.read
+  if (!table) report.problem('missing-sheet', null)
+  const { listed, about } = table ? readAccountList(table.laidOut, report) : noList
   const accounts = await listAccounts(db)
   const taken = new Set(accounts.map((account) => account.username))
   const keyOf = (name: string, role: Role, unitId: string | null) => JSON.stringify([name, role, unitId])
@@ -127,17 +137,23 @@ async function check(
   }
   const wrong = report.problems.map((each): ReportRow => ({
     ...(each.row === null ? {} : about.get(each.row)),
-    ...cellError(each, language),
-    outcome: 'error',
+    ...unreadCell(each, { units: units.names(), kinds: [], today, year: yearOf(today) }, language),
   }))
-  const rows = [...sound.map(({ row }) => row), ...wrong].sort((a, b) => (a.row ?? 0) - (b.row ?? 0))
+  const skipped = made.skipped.map((row): ReportRow => skippedRow(row, language))
+  const rows = [...sound.map(({ row }) => row), ...wrong, ...skipped].sort(
+    (a, b) => (a.row ?? 0) - (b.row ?? 0),
+  )
   if (rows.length === 0) throw new Problem('account-list-empty')
-  return { rows, people: sound.map(({ person }) => person) }
+  return { rows, people: sound.map(({ person }) => person), tables: tablesView(sheets, made) }
 }
 
-const told = (rows: readonly ReportRow[], committed: boolean): AccountReport => {
-  const error = rows.filter(({ outcome }) => outcome === 'error').length
-  return { rows: [...rows], counts: { new: rows.length - error, error }, committed }
+function told(
+  { rows, tables }: { readonly rows: readonly ReportRow[]; readonly tables: AccountReport['tables'] },
+  committed: boolean,
+): AccountReport {
+  const count = (counted: ReportRow['outcome']) => rows.filter(({ outcome }) => outcome === counted).length
+  const counts = { new: count('new'), leftOut: count('left-out'), error: count('error') }
+  return { rows: [...rows], counts, tables, committed }
 }
 
 /** What a list of accounts would make, and what is wrong with it; nothing is made. Throws `file-unreadable` and `account-list-empty`. */
@@ -146,8 +162,7 @@ export async function checkAccounts(
   source: PastedOrFile,
   asking: Asking,
 ): Promise<AccountReport> {
-  const { rows } = await check(deps.db, await sheetIn(source, asking), asking.language)
-  return told(rows, false)
+  return told(await check(deps.db, await sheetsIn(source, asking), asking), false)
 }
 
 /** Makes all accounts of a list, which wait to be granted, or none. Throws `file-unreadable`, `account-list-empty` and `account-list-invalid`, which names row and reason. */
@@ -156,15 +171,16 @@ export async function addAccounts(
   source: PastedOrFile,
   asking: Asking,
 ): Promise<AccountReport> {
-  const sheet = await sheetIn(source, asking)
+  const sheets = await sheetsIn(source, asking)
   const passwordHash = await hashPassword(generatePassword(), actor.deps.passwordCost)
   return act(actor, 'account.add', async ({ trx, at }) => {
-    const { rows, people } = await check(trx, sheet, asking.language)
+    const checked = await check(trx, sheets, asking)
+    const { rows, people } = checked
     const wrong = rows.filter(({ outcome }) => outcome === 'error')
     if (wrong.length > 0) throw problemOfParts('account-list-invalid', wrong, rowError)
     const made = people.map((person) => newAccount(person, passwordHash, at))
     for (const row of made) await insertAccount(trx, row)
-    const report = told(rows, made.length > 0)
+    const report = told(checked, made.length > 0)
     const [first, ...more] = made.map(additionOf)
     return first ? done(report, first, ...more) : nothingDone(report)
   })

@@ -92,6 +92,12 @@ const notApplicableWords = new Set(['不适用', '无', '/', '-', '—', 'na', '
 export const saysNotApplicable = (text: string): boolean =>
   notApplicableWords.has(typedText(text).toLowerCase())
 
+const notEntries =
+  /^(满分|分值|总分值|平均|均值|合计|总计|小计|共计|最高|最低|中位|标准差|备注|注[:：]|说明|填表|制表|审核人|单位(名称)?$|考核对象|序号)/
+
+/** Whether a text opens a row that people put among the entries of a table: sums, averages, notes, the header again. */
+export const opensNoEntry = (text: string): boolean => notEntries.test(typedText(text))
+
 export type TypedDay =
   | { readonly value: Day }
   | { readonly refused: 'not-a-day' | 'day-out-of-range' }

@@ -1,7 +1,8 @@
 import type { Charging } from '#assessment/score/charging'
 import type { Day } from '#assessment/day'
-import { deadlineOf, traceFinding } from '#assessment/score/finding-status'
-import { type LedgerKind, kindsOf } from '#assessment/rule/scheme'
+import type { Hundredths } from '#assessment/rational'
+import { deadlineOf, isProvisional, traceFinding } from '#assessment/score/finding-status'
+import { type LedgerKind, isLoss, kindsOf } from '#assessment/rule/scheme'
 import { effectMeaning } from '#assessment/rule/scheme-words'
 import { triggerMeaning } from '#assessment/rule/trigger'
 import { statusMeaning } from '#assessment/score/scorecard'
@@ -86,6 +87,25 @@ function deadlineFor(
   return deadline === null && recorded && hasDeadline(recorded)
     ? deadlineOf(recorded, notifiedOn, calendar)
     : deadline
+}
+
+/** What recording a finding would bring: the deadline it gets, and what its points count today already. */
+export function aheadOf(
+  desk: Desk,
+  finding: NewFinding,
+): { readonly deadline: Day | null; readonly provisional: boolean; readonly today: Hundredths } {
+  const { kinds, calendar, doing } = desk
+  const deadline = deadlineFor(desk, finding)
+  const { kind, severity, unitId, what, notifiedOn } = finding
+  const facts = [{ type: 'notified', on: notifiedOn, deadline } as const]
+  const entry = { id: '', number: '', kind, severity, unitId, what, facts }
+  const trace = traceFinding(entry, kinds, doing.today, calendar)
+  const sign = isLoss(trace.kind) ? -1 : 1
+  return {
+    deadline,
+    provisional: isProvisional(trace.kind, notifiedOn, deadline, calendar),
+    today: trace.countsOn === null ? 0 : sign * trace.severity.points,
+  }
 }
 
 /** Why who records may not record under a kind at a unit; null when they may. */

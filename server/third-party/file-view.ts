@@ -4,25 +4,15 @@ import type { Source } from '../../db/source.ts'
 import type { ExternalComponent } from '#assessment/rule/scheme'
 import type { Visible } from '../access/visibility.ts'
 import { applyRemembered, guessMapping, type RememberedMapping } from '../exchange/evaluator/mapping.ts'
-import { textOf } from '../exchange/spreadsheet/cell.ts'
 import type { Sheet } from '../exchange/spreadsheet/sheet.ts'
+import { excerptSchema, excerptView } from '../http/made-table.ts'
 import { mappingSchema } from './upload-fields.ts'
 import { participantNames } from './preview.ts'
-
-const most = { rows: 30, columns: 40, characters: 60 } as const
 
 export const fileSchema = z
   .object({
     fileName: z.string(),
-    sheets: z.array(
-      z.object({
-        name: z.string(),
-        rowCount: z.int(),
-        columnCount: z.int(),
-        /** The first rows, as text. */
-        rows: z.array(z.object({ number: z.int(), cells: z.array(z.string()) })),
-      }),
-    ),
+    sheets: z.array(excerptSchema),
     /** How the file is probably to be read; null when nothing in it looks like units. */
     mapping: mappingSchema.nullable(),
     /** Whether the mapping is that of the evaluator's last file. */
@@ -30,19 +20,6 @@ export const fileSchema = z
   })
   .meta({ id: 'EvaluatorFile' })
 type FileView = z.infer<typeof fileSchema>
-
-const sheetView = ({ name, rows }: Sheet): FileView['sheets'][number] => ({
-  name,
-  rowCount: rows.length,
-  columnCount: Math.min(most.columns, Math.max(0, ...rows.map(({ cells }) => cells.length))),
-  rows: rows.slice(0, most.rows).map(({ number, cells }) => ({
-    number,
-    cells: Array.from({ length: Math.min(cells.length, most.columns) }, (_, at) => {
-      const cell = cells[at]
-      return cell === undefined ? '' : textOf(cell).slice(0, most.characters)
-    }),
-  })),
-})
 
 /** The beginning of an evaluator's file, and how it is probably to be read: as its last one, or by a guess. */
 export async function fileView(
@@ -62,7 +39,7 @@ export async function fileView(
   const keys = new Set(component.dimensions.map(({ key }) => key))
   return {
     fileName,
-    sheets: sheets.map(sheetView),
+    sheets: sheets.map(excerptView),
     mapping: mapping && {
       ...mapping,
       dimensions: mapping.dimensions

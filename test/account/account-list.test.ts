@@ -81,7 +81,7 @@ eachDatabase('accounts in bulk', (open) => {
       ['吴九', '市水务局', '填报员', 'wujiu.two'],
     ]
     const preview = await paste(system, lines, true)
-    expect(preview.json.counts).toEqual({ new: 2, error: 8 })
+    expect(preview.json.counts).toEqual({ new: 2, leftOut: 0, error: 8 })
     expect(
       rowsOf(preview).map(({ row, column, outcome, message, username }) => [
         row,
@@ -112,6 +112,32 @@ eachDatabase('accounts in bulk', (open) => {
     )
     expect((await system('/api/accounts?waiting=1')).json.total).toBe(0)
     expect((await paste(system, [['姓名', '单位', '角色']])).json.code).toBe('account-list-empty')
+  })
+
+  it('under headings of their own, with row numbers and a sum, a short unit name offered and settled', async () => {
+    const { system } = await start()
+    const lines = [
+      ['人员名单'],
+      ['序号', '部门', '人员', '角色'],
+      ['1', '水务局', '张三', '填报员'],
+      ['合计', '', '1', ''],
+    ]
+    const asked = await paste(system, lines, true)
+    expect(asked.json.counts).toEqual({ new: 0, leftOut: 1, error: 1 })
+    expect(rowsOf(asked)[0]).toMatchObject({
+      row: 3,
+      column: '单位',
+      written: '水务局',
+      offers: ['市水务局'],
+    })
+    const said = { meanings: [{ column: '单位', written: '水务局', means: '市水务局', row: null }] }
+    const settled = await system('/api/accounts/batch?dryRun=1', {
+      body: { text: lines.map((cells) => cells.join('\t')).join('\n'), said: JSON.stringify(said) },
+    })
+    expect(settled.json).toMatchObject({
+      counts: { new: 1, leftOut: 1, error: 0 },
+      rows: [{ unit: '市水务局' }, {}],
+    })
   })
 
   it('come from a workbook whose table stands below a title, and from a text file', async () => {

@@ -197,7 +197,7 @@ it('many problems are pasted, told row by row before any is written, and written
   const rows = page.getByRole('main').locator('table tbody tr')
   await page.locator('textarea').fill(rowsOf('没有这个局'))
   await page.getByRole('button', { name: '检查', exact: true }).click()
-  await page.getByText('有错 1 行').waitFor()
+  await page.getByText('待改正 1 处').waitFor()
   expect(await rows.first().textContent()).toContain('"办事指南未更新')
   expect(await page.getByRole('button', { name: /^确认登记/ }).count()).toBe(0)
   // What was told goes with what it was told of.
@@ -207,5 +207,41 @@ it('many problems are pasted, told row by row before any is written, and written
   await page.getByRole('button', { name: '确认登记 2 条' }).click()
   await page.getByText('已登记 2 条。').first().waitFor()
   expect(await page.locator('textarea').inputValue()).toBe('')
+  await page.context().close()
+})
+
+it('a table with its own headings, a short name, a day without its year and a 合计 row is settled where it is, recorded, and undone', async () => {
+  today = '2026-12-02'
+  const page = await as('agency', ':id/record?way=many')
+  const main = page.getByRole('main')
+  const paste = (lines: readonly string[]) => page.locator('textarea').fill(lines.join('\n'))
+  const check = () => page.getByRole('button', { name: '检查', exact: true }).click()
+  const table = [
+    '2026 年 12 月网上检查情况汇总',
+    '序号\t责任单位\t问题类型\t存在问题\t通报日期',
+    '1\t水利局\t调度和网上检查\t在线咨询无人答复\t12月2日',
+    '2\t市民政局\t调度和网上检查\t救助标准没有公开\t2026.12.2',
+    '合计\t\t2\t\t',
+  ]
+  await paste(table)
+  await check()
+  await main.getByText('第 2 行是表头。', { exact: false }).waitFor()
+  await main.getByText('不导入 1 行', { exact: true }).waitFor()
+  await page.getByRole('button', { name: '改为 市水利局' }).click()
+  await page.getByRole('button', { name: '改为 2026-12-02' }).click()
+  await page.getByRole('button', { name: '确认登记 2 条' }).waitFor()
+  await main.getByText('原文“水利局”。', { exact: false }).waitFor()
+  await page.getByRole('button', { name: '确认登记 2 条' }).click()
+  await main.locator('.numbers li').nth(1).waitFor()
+  expect(await main.locator('.numbers').textContent()).toContain('市水利局')
+  await page.getByRole('button', { name: '撤销这次登记' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '撤销这次登记' }).click()
+  await main.getByText('已冲销 2 条。').waitFor()
+  // What the short name means is known the next time, without being asked.
+  await paste(
+    table.filter((line) => !line.includes('市民政局')).map((line) => line.replace('12月2日', '2026-12-02')),
+  )
+  await check()
+  await page.getByRole('button', { name: '确认登记 1 条' }).waitFor()
   await page.context().close()
 })

@@ -7,9 +7,11 @@ import { allow } from '../../access/allow.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import { tagged } from '../../http/if-match.ts'
+import { saidIn } from '../../http/made-table.ts'
 import { pastedOrFile } from '../../http/pasted-or-file.ts'
 import { validated } from '../../http/validated.ts'
 import { pageFrom, pageOf, paging } from '../../http/wire.ts'
+import { todayBy } from '../../today.ts'
 import { accountRecord, accountRecordSchema } from '../account-view.ts'
 import { accountReportSchema, addAccounts, checkAccounts } from '../add-many.ts'
 import { missingAccounts, missingSchema } from '../missing-accounts.ts'
@@ -75,8 +77,9 @@ export const accounts = new Hono<AppEnv>()
     ),
     validated('query', z.object({ dryRun: z.enum(['0', '1']).optional() })),
     async (c) => {
-      const { source } = await pastedOrFile(c.req)
-      const asking = { language: c.var.language, inThread: c.var.inThread }
+      const { source, fields } = await pastedOrFile(c.req)
+      const said = saidIn(fields)
+      const asking = { language: c.var.language, inThread: c.var.inThread, said, today: todayBy(c.var.deps) }
       return c.req.valid('query').dryRun === '1'
         ? c.json(await checkAccounts(c.var, source, asking), 200)
         : c.json(await addAccounts(c.var, source, asking), 201)

@@ -1,10 +1,10 @@
 import { belongsToUnit, roles, type Role } from '../../assessment/vocabulary.ts'
 import { textOf, word } from '../spreadsheet/cell.ts'
 import type { Column } from '../spreadsheet/column.ts'
-import { pastedSheet, pastedText } from '../spreadsheet/pasted-sheet.ts'
+import type { MadeSubject } from '../spreadsheet/made-table.ts'
 import type { Report } from '../spreadsheet/report.ts'
 import type { Sheet } from '../spreadsheet/sheet.ts'
-import { asText, headerOf, openTable, type Parser } from '../spreadsheet/table.ts'
+import { asText, openTable, type Parser } from '../spreadsheet/table.ts'
 
 /** What the roles are called in a list of accounts, first as the pages call them. */
 export const roleWords: Readonly<Record<Role, readonly string[]>> = {
@@ -56,30 +56,24 @@ const columns = {
 } as const satisfies Readonly<Record<string, Column>>
 type Name = keyof typeof columns
 
-const headers = Object.entries(columns).flatMap(([name, { aliases }]) => [name, ...aliases])
-const known = new Set(headers.map(word))
 const longestName = 64
-/** Rows among which the header is looked for; titles stand above it. */
-const headerWithin = 30
 
-/** Pasted text as a list of accounts: 姓名, 单位, 角色, 用户名 where it has no header. Stops at `limit` rows. */
-export const pastedAccounts = (text: string, limit: number): Sheet =>
-  pastedSheet(text, { headers, order: () => Object.keys(columns), cell: pastedText, limit })
-
-/** The sheet that holds a list of accounts, from its header row on; the first sheet where none has its headers. */
-export function accountSheet(sheets: readonly Sheet[], limit: number): Sheet | undefined {
-  const [first] = sheets
-  for (const sheet of sheets) {
-    const at = sheet.rows
-      .slice(0, headerWithin)
-      .findIndex(
-        ({ cells }) => cells.filter((cell) => cell !== undefined && known.has(headerOf(cell))).length >= 2,
-      )
-    if (at === -1) continue
-    const rows = sheet.rows.slice(at, at + limit + 1)
-    return { ...sheet, rows, rowTooMany: sheet.rows[at + limit + 1]?.number ?? sheet.rowTooMany }
+/** A list of accounts as people make it; `units` are the names of the units. */
+export function madeAccounts(units: readonly string[], most: number): MadeSubject<Name> {
+  const names = new Set(units.map(word))
+  const headings = (name: Name) => ({ headings: columns[name].aliases })
+  return {
+    first: '姓名',
+    key: '姓名',
+    most,
+    sheetNames: [],
+    columns: {
+      姓名: headings('姓名'),
+      单位: { ...headings('单位'), fits: (text) => names.has(word(text)) },
+      角色: { ...headings('角色'), fits: (text) => roleOf.has(word(text)) },
+      用户名: headings('用户名'),
+    },
   }
-  return first
 }
 
 /** Somebody who is to have an account. */

@@ -1,6 +1,7 @@
 import type { Decimal } from '../../assessment/rational.ts'
 import type { Dimension, ExternalComponent } from '../../assessment/rule/scheme.ts'
 import { numberOf, textOf, word, type Cell } from '../spreadsheet/cell.ts'
+import { headerText, headerWithin, textAt, widthOf } from '../spreadsheet/heading.ts'
 import type { Conversion } from './conversion.ts'
 import type { Sheet } from '../spreadsheet/sheet.ts'
 
@@ -38,33 +39,6 @@ export interface RememberedMapping {
 
 type Row = Sheet['rows'][number]
 
-/** Rows in which a header may stand, and the rows above it that may hold the text of a merged header cell. */
-const headerWithin = 30
-const headerHeight = 2
-
-const textAt = (row: Row | undefined, column: number): string => {
-  const cell = row?.cells[column]
-  return cell === undefined ? '' : textOf(cell)
-}
-
-/** The header of a column: the cell in the header row, or the one above it where headers are merged over two rows. */
-export function headerText(sheet: Sheet, headerRow: number, column: number): string {
-  for (let row = headerRow; row >= headerRow - headerHeight && row > 0; row--) {
-    const text = textAt(
-      sheet.rows.find(({ number }) => number === row),
-      column,
-    )
-    if (text !== '') return text
-  }
-  return ''
-}
-
-/** A, B … Z, AA: the letter of a column, from 0. */
-export function columnLetter(column: number): string {
-  const first = Math.floor(column / 26)
-  return (first > 0 ? columnLetter(first - 1) : '') + String.fromCharCode(65 + (column % 26))
-}
-
 const unitHeader = /单位|考核对象|评估对象|部门|地区|县区|县（市|机构|名称/
 const markHeader = /得分|总分|评分|成绩|分数|总评|合计|分值/
 /** Headers of columns that hold something else than marks. */
@@ -75,7 +49,6 @@ export const isRankHeader = (header: string): boolean =>
 const isNumeric = (cell: Cell | undefined): boolean => cell !== undefined && numberOf(cell) !== undefined
 const below = (sheet: Sheet, headerRow: number): Row[] =>
   sheet.rows.filter(({ number }) => number > headerRow)
-const widthOf = (sheet: Sheet): number => Math.max(0, ...sheet.rows.map(({ cells }) => cells.length))
 
 /** Sheet and column that name the most participants; undefined when none does. */
 function unitColumn(sheets: readonly Sheet[], names: ReadonlySet<string>) {

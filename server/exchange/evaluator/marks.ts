@@ -12,14 +12,16 @@ import {
   type Rational,
 } from '../../assessment/rational.ts'
 import { componentFor, type ExternalComponent } from '../../assessment/rule/scheme.ts'
+import { opensNoEntry } from '../../assessment/typed.ts'
 import { notApplicable } from '../../assessment/rule/scheme-words.ts'
 import type { Params } from '../spreadsheet/place.ts'
+import { headerText } from '../spreadsheet/heading.ts'
 import { numberOf, textOf, uncomputed, word } from '../spreadsheet/cell.ts'
-import { headerText, isRankHeader, looksLikeRanks, type ColumnMapping, type MarkColumn } from './mapping.ts'
+import { isRankHeader, looksLikeRanks, type ColumnMapping, type MarkColumn } from './mapping.ts'
 import { convertGroup, type Conversion } from './conversion.ts'
 import { columnName, type EvaluatorMessage } from './words.ts'
 import type { Sheet } from '../spreadsheet/sheet.ts'
-import { similarNames } from '../spreadsheet/similar-names.ts'
+import { similarNames } from '../../assessment/similar-names.ts'
 
 /** A mark as given and as it counts. */
 export interface GivenMark {
@@ -61,10 +63,6 @@ interface Participant {
 
 type Row = Sheet['rows'][number]
 type Column = MarkColumn & { readonly dimension: string | null; readonly schemeFull: Decimal }
-
-/** Rows that evaluators put among the units: averages, sums, notes. */
-const notAUnit =
-  /^(满分|分值|总分值|平均|均值|合计|总计|小计|最高|最低|中位|标准差|备注|注[:：]|说明|单位|考核对象|序号)/
 
 /** The mark in a cell as given, or why there is none. */
 function readMark(
@@ -225,7 +223,7 @@ export function readEvaluatorMarks(
       : byName.get(word(written))?.unitId
     const unit = unitId ? byId.get(unitId) : undefined
     if (!unit) {
-      const leftOut = unitId === null || !isMarked || notAUnit.test(word(written))
+      const leftOut = unitId === null || !isMarked || opensNoEntry(written)
       const value = written.slice(0, 100)
       said(leftOut ? warnings : errors, leftOut ? 'row-left-out' : 'unknown-unit', row.number, mapping.unit, {
         value,

@@ -1,5 +1,5 @@
 import type { Params, Place } from '../spreadsheet/place.ts'
-import { columnLetter } from './mapping.ts'
+import { columnLetter } from '../spreadsheet/heading.ts'
 import type { Language } from '#assessment/language'
 
 type Message = Readonly<Record<Language, string>>

@@ -8,12 +8,17 @@ import type { Day } from '#assessment/day'
 import type { Language } from '#assessment/language'
 import { isLoss, severityOf } from '#assessment/rule/scheme'
 import { todayBy } from '../../today.ts'
-import { cellError, rowError } from '../../http/cell-error.ts'
+import { rowError } from '../../http/cell-error.ts'
+import { questionFields, saidIn, skippedRow, tablesSchema, unreadCell } from '../../http/made-table.ts'
+import type { Meant } from '../../exchange/spreadsheet/offers.ts'
+import type { Said } from '../../exchange/spreadsheet/made-table.ts'
+import { word } from '../../exchange/spreadsheet/cell.ts'
 import { Problem, problemDetails, problemOfParts } from '../../http/problem.ts'
 import { readBatch, type Batch, type BatchRow, type BatchSource } from '../batch-reading.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
 import {
+  aheadOf,
   knownFindings,
   notesOf,
   openDesk,
@@ -30,7 +35,7 @@ import { bytesOf } from '../../http/upload.ts'
 import { requireStorable, validated } from '../../http/validated.ts'
 import { text } from '../../http/wire.ts'
 
-const batchOutcomes = ['new', 'duplicate', 'error'] as const
+const batchOutcomes = ['new', 'duplicate', 'left-out', 'error'] as const
 const reportRow = z.object({
   sheet: z.string(),
   row: z.int().nullable(),
@@ -38,14 +43,22 @@ const reportRow = z.object({
   outcome: z.enum(batchOutcomes),
   code: z.string().optional(),
   message: z.string().optional(),
+  ...questionFields,
   unit: z.string().optional(),
+  /** The unit as the table has it, where that is another name. */
+  writtenUnit: z.string().optional(),
   kind: z.string().optional(),
   /** The severity by its word, where its kind has several; and the hundredths of a point that it takes (below 0) or gives. */
   severity: z.string().optional(),
   points: z.int().optional(),
   what: z.string().optional(),
   notifiedOn: z.string().optional(),
+  /** As written, or as the kind's time gives it; null where there is none. */
   deadline: z.string().nullable().optional(),
+  /** Whether the deadline was counted in a year whose holidays are not announced. */
+  provisional: z.boolean().optional(),
+  /** The hundredths that its points count today already: 0 while it can still be rectified. */
+  today: z.int().optional(),
   /** Numbers of the findings that it may repeat. */
   similar: z.array(z.string()).optional(),
   /** Once recorded. */
@@ -56,7 +69,15 @@ type ReportRow = z.infer<typeof reportRow>
 const report = z
   .object({
     rows: z.array(reportRow),
-    counts: z.object({ new: z.int(), duplicate: z.int(), error: z.int() }),
+    counts: z.object({
+      new: z.int(),
+      duplicate: z.int(),
+      leftOut: z.int(),
+      error: z.int(),
+      /** Hundredths that the new rows give (above 0) or take today, before floors and caps. */
+      today: z.int(),
+    }),
+    tables: tablesSchema,
     committed: z.boolean(),
   })
   .meta({ id: 'BatchReport' })
@@ -73,6 +94,7 @@ interface Order {
   readonly reason: string | null
   readonly deadlineReason: string | null
   readonly allowDuplicate: boolean
+  readonly said: Said
 }
 
 async function orderIn(request: Parameters<typeof pastedOrFile>[0], today: Day): Promise<Order> {
@@ -80,14 +102,16 @@ async function orderIn(request: Parameters<typeof pastedOrFile>[0], today: Day):
   const given = z.object(options).safeParse(fields)
   if (!given.success) throw new Problem('invalid-request', { params: { count: given.error.issues.length } })
   const { reason = null, deadlineReason = null, allowDuplicate } = given.data
+  const said = saidIn(fields)
   requireStorable({ deadlineReason, reason })
-  if ('text' in source) return { source, reason, deadlineReason, allowDuplicate }
+  if ('text' in source) return { source, reason, deadlineReason, allowDuplicate, said }
   const { file } = source
   return {
-    source: { file: await bytesOf(file) },
+    source: { file: await bytesOf(file), fileName: file.name },
     reason: reason ?? reasonOfImport(file.name, today),
     deadlineReason,
     allowDuplicate,
+    said,
   }
 }
 
@@ -154,17 +178,43 @@ async function check(
   })
 }
 
-function rowOf({ row, finding, problem, similar }: Checked, desk: Desk, language: Language): ReportRow {
+/** The column whose cell mends what is wrong with a finding; other faults have none. */
+const columnToMend: Readonly<Record<string, string>> = {
+  'batch-empty': '事由',
+  'notice-missing': '通知日期',
+  'notice-in-future': '通知日期',
+  'notice-before-year': '通知日期',
+  'deadline-before-notice': '整改期限',
+  'deadline-too-late': '整改期限',
+  'number-taken': '编号',
+}
+const writtenIn: Readonly<Record<string, (finding: NewFinding) => string | null>> = {
+  事由: ({ what }) => what,
+  通知日期: ({ notifiedOn }) => notifiedOn,
+  整改期限: ({ deadline }) => deadline,
+  编号: ({ number }) => number,
+}
+
+function rowOf(
+  { row, finding, problem, similar }: Checked,
+  desk: Desk,
+  batch: Batch,
+  language: Language,
+): ReportRow {
   const refusal =
     problem ??
     (similar.length > 0 ? new Problem('finding-duplicate', { params: { count: similar.length } }) : null)
   const told = refusal && problemDetails(refusal, language)
   const kind = desk.kinds.get(finding.kind)
   const severity = kind && severityOf(kind, finding.severity)
+  const column = (problem && columnToMend[problem.code]) ?? null
+  const written = batch.writtenUnit(row)
   return {
     sheet: row.sheet,
     row: row.row,
-    column: null,
+    column,
+    ...(column === null ? {} : { written: writtenIn[column]?.(finding) ?? '' }),
+    ...(word(written) === word(row.finding.unitId) ? {} : { writtenUnit: written }),
     outcome: problem ? 'error' : refusal ? 'duplicate' : 'new',
     ...(told ? { code: told.code, message: told.detail } : {}),
     unit: row.finding.unitId,
@@ -173,24 +223,24 @@ function rowOf({ row, finding, problem, similar }: Checked, desk: Desk, language
     ...(kind && severity ? { points: isLoss(kind) ? -severity.points : severity.points } : {}),
     what: finding.what,
     notifiedOn: finding.notifiedOn,
-    deadline: finding.deadline,
+    ...(refusal ? { deadline: finding.deadline } : aheadOf(desk, finding)),
     ...(similar.length > 0 ? { similar: similar.map(({ fullNumber }) => fullNumber) } : {}),
   }
 }
 
-const unreadRow = (problem: Batch['problems'][number], language: Language): ReportRow => ({
-  ...cellError(problem, language),
-  outcome: 'error',
-})
-
 function countsOf(rows: readonly ReportRow[]): BatchReport['counts'] {
-  const counts = { new: 0, duplicate: 0, error: 0 }
-  for (const { outcome } of rows) counts[outcome]++
-  return counts
+  const count = (counted: ReportRow['outcome']) => rows.filter(({ outcome }) => outcome === counted).length
+  return {
+    new: count('new'),
+    duplicate: count('duplicate'),
+    leftOut: count('left-out'),
+    error: count('error'),
+    today: rows.reduce((sum, { today = 0 }) => sum + today, 0),
+  }
 }
 
 function refusal(rows: readonly ReportRow[]): Problem {
-  const wrong = rows.filter(({ outcome }) => outcome !== 'new')
+  const wrong = rows.filter(({ outcome }) => outcome === 'error' || outcome === 'duplicate')
   return problemOfParts('batch-invalid', wrong, rowError)
 }
 
@@ -208,19 +258,28 @@ export const findingBatch = new Hono<AppEnv>().post(
     const { language, visible: before } = c.var
     const dryRun = c.req.valid('query').dryRun === '1'
     const order = await orderIn(c.req, todayBy(c.var.deps))
-    const batch = await readBatch(order.source, before, c.var.inThread)
-    if (batch.rows.length + batch.problems.length === 0) throw new Problem('batch-empty')
+    const batch = await readBatch(order.source, before, order.said, c.var.inThread)
+    if (batch.rows.length + batch.problems.length + batch.skipped.length === 0)
+      throw new Problem('batch-empty')
     const record = async (doing: DoingIn): Promise<Done<BatchReport>> => {
       const { visible } = doing
       if (visible.assessment.schemeId !== before.assessment.schemeId) throw new Problem('stale')
       const desk = await openDesk(doing, visible)
       const checked = await check(desk, batch, order)
+      const meant: Meant = {
+        units: visible.units.map(({ name }) => name),
+        kinds: [...desk.kinds.values()].map(({ name }) => name),
+        today: doing.today,
+        year: visible.assessment.year,
+      }
       const rows = [
-        ...batch.problems.map((problem) => unreadRow(problem, language)),
-        ...checked.map((row) => rowOf(row, desk, language)),
+        ...batch.problems.map((problem) => unreadCell(problem, meant, language)),
+        ...batch.skipped.map((row) => skippedRow(row, language)),
+        ...checked.map((row) => rowOf(row, desk, batch, language)),
       ].sort((a, b) => (a.row ?? 0) - (b.row ?? 0))
       const counts = countsOf(rows)
-      if (dryRun) return nothingDone({ rows, counts, committed: false })
+      const { tables } = batch
+      if (dryRun) return nothingDone({ rows, counts, tables, committed: false })
       if (counts.error + counts.duplicate > 0) throw refusal(rows)
       const recorded = await recordFindings(
         desk,
@@ -231,7 +290,7 @@ export const findingBatch = new Hono<AppEnv>().post(
         const finding = ids.get(`${row.sheet} ${row.row}`)
         return finding ? { ...row, findingId: finding.id, number: finding.number } : row
       })
-      return { result: { rows: withIds, counts, committed: true }, noted: notesOf(recorded, desk) }
+      return { result: { rows: withIds, counts, tables, committed: true }, noted: notesOf(recorded, desk) }
     }
     const result = await actIn(c.var, c.req.param('id'), 'finding.record', record)
     return result.committed ? c.json(result, 201) : c.json(result, 200)

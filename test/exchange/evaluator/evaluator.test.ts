@@ -10,7 +10,7 @@ import {
 } from '../../../server/exchange/evaluator/mapping.ts'
 import { evaluatorText } from '../../../server/exchange/evaluator/words.ts'
 import { readAnyFile } from '../../../server/jobs/read-workbook.ts'
-import { nameLikeness, similarNames } from '../../../server/exchange/spreadsheet/similar-names.ts'
+import { nameLikeness, similarNames } from '#assessment/similar-names'
 import { workbookOf, type Sheets } from '../../fixtures/workbooks.ts'
 
 const names = ['市教育局', '市发展和改革委员会', '清河县政府', '市水务局', '市林业局']

@@ -62,16 +62,18 @@ export const account = {
     sentence:
       'Paste from a spreadsheet or choose a file: every row is checked, then all are made at once. The security administrator grants them at once and prints the slips.',
     pasteHint:
-      'In this order: name, unit, role, username (may be blank: made of the name’s pinyin). With a header or without, 500 rows at most.',
+      'In this order: name, unit, role, username (may be blank: made of the name’s pinyin). With a header row, headings and order are free; without one, in this order; 500 rows at most.',
     orFile: 'Or choose a file (.xlsx, .csv) with a sheet that has the headers Name, Unit and Role',
     outcome: {
       new: 'Can be made',
+      'left-out': 'Left out',
       error: 'Wrong',
     },
     at: '{column}: {message}',
     rowsNew: 'One row can be made | {n} rows can be made',
+    rowsLeftOut: 'One left out | {n} left out',
     rowsError: 'One error | {n} errors',
-    blocked: 'Correct the rows with errors and check again; nothing is made until every row is right.',
+    blocked: 'Once every row in question is corrected or left out, the others are made together.',
     confirm: 'Make one account | Make {n} accounts',
     made: 'One account made; it waits for the security administrator. | {n} accounts made; they wait for the security administrator.',
   },

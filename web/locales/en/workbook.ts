@@ -4,6 +4,17 @@ export const workbook = {
   sentenceEmpty:
     '{name} has no units yet. Import a workbook and there is a ranking; without one, start from the template.',
   list: {
+    layout: 'How it is read',
+    noHeader: 'No header row',
+    headerAt: 'Row {row} is the header.',
+    columnIs: '{name}: column {column}',
+    between: ', ',
+    changeColumns: 'Change',
+    settle: 'One thing to confirm or to correct | {n} things to confirm or to correct',
+    andMore: ' and others, {n} rows in all',
+    correct: 'Correct {column} in {place}',
+    put: 'Correct',
+    leaveOutAll: 'Leave these {n} rows out',
     paste: 'Paste from a spreadsheet',
     check: 'Check',
     row: 'Row',

@@ -1,4 +1,4 @@
-import { word } from './cell.ts'
+import { typedText as word } from './typed.ts'
 
 /** Endings and openings that many units share and that tell none apart. */
 const shared = /人民政府|政府|委员会|管理|办公室|^[^县区]{2,3}市(?=.)|^市/g
