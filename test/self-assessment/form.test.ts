@@ -121,6 +121,19 @@ it('an old form erases nothing in silence: a row that would is marked, and taken
   await upload(after, '', String(back.json.etag), [leaves[2] ?? '', leaves[3] ?? ''])
 })
 
+it('with a title above, a column of row numbers and headings of its own, is read all the same', async () => {
+  const sheet = await download()
+  sheet.getRow(1).getCell(columnOf(sheet, '自评分')).value = '自评得分'
+  sheet.getRow(5).getCell(8).value = '１．５分'
+  sheet.spliceColumns(1, 0, ['序号', 1, 2, 3, 4])
+  sheet.insertRow(1, ['自我考核表'])
+  const { json } = await upload(sheet, '?dryRun=1')
+  expect(json.counts).toMatchObject({ changed: 1, erased: 0, error: 0 })
+  expect(json.rows).toContainEqual(
+    expect.objectContaining({ row: 6, after: expect.objectContaining({ marks: '1.5' }) as unknown }),
+  )
+})
+
 it('says where a form is wrong, and takes nothing of it', async () => {
   const sheet = await download()
   const marks = columnOf(sheet, '自评分')

@@ -5,6 +5,7 @@ import type { FormArea, FormLeaf } from '../../assessment/score/self-assessment.
 import type { Problem } from '../spreadsheet/messages.ts'
 import { readNamedSheets } from '../workbook/named-sheets.ts'
 import { limits } from '../spreadsheet/limits.ts'
+import { madeTables, type MadeSubject } from '../spreadsheet/made-table.ts'
 import { startReport } from '../spreadsheet/report.ts'
 import { notApplicable } from '../workbook/sheet-columns.ts'
 import { type Column } from '../spreadsheet/column.ts'
@@ -185,10 +186,35 @@ export type FormToRead = Pick<SelfForm, 'unit' | 'window' | 'areas'>
 
 export type FormReading = { readonly rows: readonly FormRow[]; readonly problems: readonly Problem[] }
 
+/** A form as it comes back: with titles above, rows and columns added, and headings of people's own. */
+function madeForm(leaves: ReadonlyMap<string, FormLeaf>): MadeSubject<Name> {
+  const called = (...headings: string[]) => ({ headings })
+  return {
+    first: '指标编号',
+    key: '指标编号',
+    most: mostRows,
+    sheetNames: [sheetName],
+    columns: {
+      指标编号: { ...called('编号'), fits: (text) => leaves.has(text) },
+      一级指标: called(),
+      指标: called('指标名称'),
+      满分: called('分值'),
+      评分办法: called('评分标准'),
+      佐证材料要求: called('佐证材料'),
+      上期核查分: called(),
+      自评分: called('自评得分', '得分'),
+      说明: called('自评说明', '得分说明'),
+      单位: called('填报单位', '单位名称'),
+      周期: called('考核周期'),
+    },
+  }
+}
+
 /** Reads a filled form of the same unit and window: its rows, or what is wrong with it and where. */
 export async function readSelfForm(bytes: Buffer, form: FormToRead): Promise<FormReading> {
   const reading = await readNamedSheets(bytes, [sheetName], {
     mostRows,
+    columns: 40,
     unpackedBytes: limits.formBytes,
   })
   if (!reading.ok) return { rows: [], problems: reading.problems }
@@ -201,7 +227,8 @@ export async function readSelfForm(bytes: Buffer, form: FormToRead): Promise<For
   const leaves = new Map(form.areas.flatMap((area) => area.leaves.map((leaf) => [leaf.key, leaf] as const)))
   const first = new Map<string, number>()
   const rows: FormRow[] = []
-  for (const row of openTable(sheet, columns, report)?.rows ?? []) {
+  const { read } = madeTables([sheet], madeForm(leaves))
+  for (const row of read.flatMap(({ laidOut }) => [...(openTable(laidOut, columns, report)?.rows ?? [])])) {
     const key = row.needed('指标编号', asText)
     if (key === undefined || key === totalWord) continue
     const expected = { 单位: form.unit, 周期: form.window } as const

@@ -9,6 +9,8 @@ import { Unreadable } from '../spreadsheet/unreadable.ts'
 interface Bounds extends Partial<UnpackBounds> {
   /** Rows of a sheet below its header; of one that has more only the header is given, and the row that is too many. */
   readonly mostRows?: number | undefined
+  /** How many columns are read; without it those that the first row has. */
+  readonly columns?: number
 }
 
 function within(mostRows: number | undefined, sheet: Sheet): Sheet {
@@ -22,7 +24,7 @@ function within(mostRows: number | undefined, sheet: Sheet): Sheet {
 export async function readNamedSheets(
   bytes: Buffer,
   wanted: readonly string[],
-  { mostRows, unpackedBytes = limits.unpackedBytes }: Bounds = {},
+  { mostRows, columns, unpackedBytes = limits.unpackedBytes }: Bounds = {},
 ): Promise<SheetsReading> {
   try {
     const spreadsheet = await openSpreadsheet(bytes, { unpackedBytes })
@@ -30,7 +32,7 @@ export async function readNamedSheets(
     const sheets: Sheet[] = []
     for (const name of wanted) {
       const held = sheetNamed(spreadsheet.names, name, report)
-      const sheet = held === undefined ? undefined : await spreadsheet.sheet(held)
+      const sheet = held === undefined ? undefined : await spreadsheet.sheet(held, columns)
       if (sheet && sheet.rows.length > 0) sheets.push({ ...within(mostRows, sheet), name })
     }
     const { problems, warnings } = report
