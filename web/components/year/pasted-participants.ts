@@ -1,3 +1,5 @@
+import { opensNoEntry, typedText } from '#assessment/typed'
+
 export interface Chosen {
   readonly unitId: string
   readonly unit: string
@@ -10,21 +12,29 @@ export interface Pasted {
   readonly unknown: readonly string[]
 }
 
-/** Lines from Excel: a unit and, in the next column, its group; without one, the group given. A heading line is skipped. */
+/**
+ * Lines from Excel: a unit and, in the next column, its group; without one, the group given. Titles without a unit's line, numbers of rows before
+ * the unit and sums are passed over.
+ */
 export function pastedParticipants(
   text: string,
   units: readonly { readonly id: string; readonly name: string }[],
   group: string,
 ): Pasted {
-  const byName = new Map(units.map(({ id, name }) => [name, id]))
+  const byName = new Map(units.map((unit) => [typedText(unit.name), unit]))
   const found = new Map<string, Chosen>()
   const unknown: string[] = []
   text.split(/\r?\n/).forEach((line, index) => {
-    const [name = '', named = ''] = line.split('\t').map((cell) => cell.trim())
-    if (name === '') return
-    const unitId = byName.get(name)
-    if (unitId !== undefined) found.set(unitId, { unitId, unit: name, group: named || group })
-    else if (index > 0 || !/单位|对象|名称|unit/i.test(name)) unknown.push(name)
+    const cells = line.split('\t').map((cell) => cell.trim())
+    const at = cells.findIndex((cell) => byName.has(typedText(cell)))
+    const unit = byName.get(typedText(cells[at] ?? ''))
+    if (unit) {
+      found.set(unit.id, { unitId: unit.id, unit: unit.name, group: cells[at + 1] || group })
+      return
+    }
+    const name = cells.find((cell) => cell !== '' && !/^\d+$/.test(cell)) ?? ''
+    const isHeading = index === 0 && /单位|对象|名称|unit/i.test(line)
+    if (name !== '' && !isHeading && !opensNoEntry(name)) unknown.push(name)
   })
   return { found: [...found.values()], unknown }
 }
