@@ -140,4 +140,4 @@ it('results go out by two hands, units see their rank, a reversal shows as drift
   await page.getByRole('heading', { name: '第 2 次发布，现行' }).waitFor()
   expect(await page.getByText(/发布后有/).count()).toBe(0)
   await page.context().close()
-}, 60_000)
+}, 120_000)
