@@ -182,6 +182,7 @@ export const year = {
     workbookText:
       'You have the ledger in Excel: choose the .xlsx file, have it checked, then confirm. Units, scheme and marks are read from it.',
     chooseWorkbook: 'Choose a workbook',
+    chooseFile: 'Choose a file',
     template: 'Download an empty template',
     preset: 'Begin with a preset scheme',
     presetText: 'An empty assessment after a published rule; units and findings follow.',

@@ -170,6 +170,7 @@ export const year = {
     workbook: '导入考核工作簿',
     workbookText: '已有 Excel 台账：选择 .xlsx 文件，先检查，确认后写入。单位、办法和分数都从工作簿读取。',
     chooseWorkbook: '选择工作簿',
+    chooseFile: '选择文件',
     template: '下载空白模板',
     preset: '从预置办法开始',
     presetText: '按公开的考核办法建立一个空的考核，再登记单位和问题。',

@@ -1,6 +1,5 @@
 import { compare, decimal, format, subtract, zero, type Rational } from '#assessment/rational'
 import type { Insight } from '../../../api/insight.ts'
-import { changeText } from '../since-words.ts'
 
 type Row = Insight['standings'][number]
 
@@ -12,7 +11,7 @@ export interface Mover {
   readonly row: Row
   readonly before: string
   readonly now: string
-  /** Points of the composite, with its sign. */
+  /** Points of the composite; negative where it fell. */
   readonly change: string
 }
 
@@ -34,5 +33,5 @@ export function moversOf(standings: readonly Row[], order: MoverOrder, most: num
     })
     .sort((a, b) => compare(size(b.change), size(a.change)))
     .slice(0, most)
-    .map(({ change, ...mover }) => ({ ...mover, change: changeText(format(change)) }))
+    .map(({ change, ...mover }) => ({ ...mover, change: format(change) }))
 }
