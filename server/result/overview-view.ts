@@ -58,7 +58,7 @@ export const overviewAnswer = z
         type: z.enum(dueTypes),
         count: z.int(),
         /** Who has to act, by name, each once. */
-        units: z.array(z.object({ unitId: z.string(), unit: z.string() })),
+        units: z.array(z.object({ unitId: z.string(), unit: z.string(), count: z.int() })),
         worth: z.string(),
       }),
     ),
@@ -66,7 +66,7 @@ export const overviewAnswer = z
   .meta({ id: 'Overview', description: '总览' })
 type Overview = AnswerOf<typeof overviewAnswer>
 
-type DueUnit = Overview['due'][number]['units'][number]
+type DueUnit = Omit<Overview['due'][number]['units'][number], 'count'>
 
 /** What of an assessment the caller follows: everything, or only the kinds and areas of one unit. */
 export interface Follows {
@@ -170,14 +170,18 @@ function nearForms(windows: readonly UnitWindow[], { facts, assessed: { asOf } }
 }
 
 function dueOf(near: readonly Near[]): Overview['due'] {
-  const days = new Map<string, Omit<Near, 'by'> & { readonly count: number; readonly units: DueUnit[] }>()
+  const days = new Map<
+    string,
+    Omit<Near, 'by'> & { readonly count: number; readonly units: Overview['due'][number]['units'] }
+  >()
   for (const { on, type, by, worth } of near) {
     const before = days.get(`${on} ${type}`) ?? { on, type, count: 0, units: [], worth: zero }
-    const isNamed = before.units.some(({ unitId }) => unitId === by.unitId)
+    const others = before.units.filter(({ unitId }) => unitId !== by.unitId)
+    const own = before.units.find(({ unitId }) => unitId === by.unitId)
     days.set(`${on} ${type}`, {
       ...before,
       count: before.count + 1,
-      units: isNamed ? before.units : [...before.units, by],
+      units: [...others, { ...by, count: (own?.count ?? 0) + 1 }],
       worth: add(before.worth, worth),
     })
   }

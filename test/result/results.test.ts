@@ -147,14 +147,14 @@ describe('the overview', () => {
         on: '2017-04-20',
         type: 'review',
         count: 1,
-        units: [{ unitId: 'inspectors', unit: '督查组' }],
+        units: [{ unitId: 'inspectors', unit: '督查组', count: 1 }],
         worth: '0.45',
       },
       {
         on: '2017-05-20',
         type: 'rectify',
         count: 1,
-        units: [{ unitId: expect.any(String), unit: '市林业局' }],
+        units: [{ unitId: expect.any(String), unit: '市林业局', count: 1 }],
         worth: '0.45',
       },
     ])
@@ -166,7 +166,7 @@ describe('the overview', () => {
       on: '2017-07-15',
       type: 'fill-in',
       count: 1,
-      units: [{ unitId: expect.any(String), unit: '市林业局' }],
+      units: [{ unitId: expect.any(String), unit: '市林业局', count: 1 }],
       worth: '0.00',
     })
   })
