@@ -79,3 +79,15 @@ it('is told in words when too many wait', async () => {
   await page.getByText('排队的人太多：等待处理的文件已满').waitFor()
   for (const other of others) (await other)()
 })
+
+it('a server that answers nothing is told of after five seconds, and no longer once it answers', async () => {
+  const frozen: (() => void)[] = []
+  await page.route('**/api/**', (route) => frozen.push(() => void route.continue()))
+  await page.getByRole('navigation').getByRole('link', { name: '排名' }).click()
+  const notice = page.getByText('服务器 5 秒没有回应')
+  await notice.waitFor()
+  await page.unroute('**/api/**')
+  for (const thaw of frozen) thaw()
+  await notice.waitFor({ state: 'detached' })
+  await page.getByRole('heading', { name: '排名' }).waitFor()
+})

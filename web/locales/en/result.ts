@@ -452,6 +452,7 @@ export const result = {
     instead: '{wanted} has no results yet. This is {shown}.',
     title: 'At a glance',
     pages: 'Leaders’ view, comparison and simulation',
+    more: 'Score rates, problems and rectification',
     cockpit: 'At a glance',
     compare: 'Units and years compared',
     simulation: 'Simulation',

@@ -138,6 +138,7 @@ export const year = {
     nobody: 'No participants yet',
     takePart: '{n} participants: {groups}',
     group: '{name} {n}',
+    everyGroup: 'Every group',
     filter: 'Find by unit or group',
     groupOf: 'Group of {unit}',
     removeUnit: 'Remove {unit}',

@@ -130,6 +130,7 @@ export const year = {
     nobody: '还没有考核对象',
     takePart: '{n} 个考核对象：{groups}',
     group: '{name} {n} 个',
+    everyGroup: '全部分组',
     filter: '按单位或分组查找',
     groupOf: '{unit}的分组',
     removeUnit: '移出{unit}',
