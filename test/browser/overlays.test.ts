@@ -65,7 +65,7 @@ const overlays: readonly Overlay[] = [
     account: 'office',
     path: '/',
     open: (page) => page.locator('header').getByRole('button').last().click(),
-    shows: 'header [aria-expanded="true"]',
+    shows: '.el-dropdown-menu:visible',
   },
   {
     what: 'the assessments',
@@ -93,7 +93,7 @@ const overlays: readonly Overlay[] = [
     account: 'office',
     path: '/assessments/RUNNING/ledger?finding=FINDING',
     open: () => Promise.resolve(),
-    shows: visible,
+    shows: 'aside',
   },
   {
     what: 'a finding of one’s own, with its next step',

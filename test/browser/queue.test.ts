@@ -81,13 +81,14 @@ it('is told in words when too many wait', async () => {
 })
 
 it('a server that answers nothing is told of after five seconds, and no longer once it answers', async () => {
-  const frozen: (() => void)[] = []
-  await page.route('**/api/**', (route) => frozen.push(() => void route.continue()))
+  let thaw = (): void => undefined
+  const thawed = new Promise<void>((resolve) => (thaw = resolve))
+  await page.route('**/api/**', (route) => thawed.then(() => route.continue()))
   await page.getByRole('navigation').getByRole('link', { name: '排名' }).click()
   const notice = page.getByText('服务器 5 秒没有回应')
   await notice.waitFor()
-  await page.unroute('**/api/**')
-  for (const thaw of frozen) thaw()
+  thaw()
   await notice.waitFor({ state: 'detached' })
   await page.getByRole('heading', { name: '排名' }).waitFor()
+  await page.unrouteAll({ behavior: 'wait' })
 })

@@ -252,5 +252,9 @@ describe('what a wall shows', () => {
     expect(await previousYear()).toBeNull()
     await publish('full-table', true, before)
     expect(await previousYear()).toBe(2017)
+    const { rose, fell } = (
+      (await wall(token)).json.results as { table: Record<'rose' | 'fell', { gained: number }[]> }
+    ).table
+    expect([rose, fell]).toEqual([[], []])
   })
 })

@@ -10,6 +10,8 @@ export interface EffectRow {
   /** This is how it stands. */
   readonly present: boolean
   readonly place: Change['to']
+  /** The part that moves, by name, with its score; null where none does. */
+  readonly part: { readonly name: string; readonly score: string } | null
 }
 
 /** What stands to be decided about a finding, and what each way out does to the unit charged. */
@@ -58,6 +60,11 @@ function questionOf(finding: FindingDetail): Question | null {
   return null
 }
 
+const partOf = ({ part }: Change, side: 'from' | 'to'): EffectRow['part'] => {
+  const score = part?.[side] ?? null
+  return part === null || score === null ? null : { name: part.name, score }
+}
+
 /** Null when nothing is open, or the caller may not see the unit's score. */
 export function consequencesOf(finding: FindingDetail): Consequences | null {
   const question = questionOf(finding)
@@ -67,8 +74,8 @@ export function consequencesOf(finding: FindingDetail): Consequences | null {
     title: question.title,
     from: change.from,
     rows: [
-      { label: question.stays, present: true, place: change.from },
-      { label: question.other, present: false, place: change.to },
+      { label: question.stays, present: true, place: change.from, part: partOf(change, 'from') },
+      { label: question.other, present: false, place: change.to, part: partOf(change, 'to') },
     ],
     moved: question.effect?.moved ?? [],
   }
