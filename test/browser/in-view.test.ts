@@ -65,7 +65,7 @@ it('the cockpit on a phone takes a minute, and the rest is a touch away', async 
   const height = () => page.evaluate(() => document.documentElement.scrollHeight)
   expect(await height()).toBeLessThan(4 * 844)
   await more.click()
-  await page.getByText(/处同类问题反复出现/).waitFor()
+  await page.getByRole('heading', { name: /处同类问题反复出现/ }).waitFor()
   await page.context().close()
 })
 

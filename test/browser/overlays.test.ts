@@ -64,7 +64,7 @@ const overlays: readonly Overlay[] = [
     what: 'the menu of the person',
     account: 'office',
     path: '/',
-    open: (page) => page.locator('header').getByRole('button').last().click(),
+    open: (page) => page.getByRole('button', { name: /^(账号菜单|Account menu)/ }).click(),
     shows: '.el-dropdown-menu:visible',
   },
   {
@@ -122,8 +122,10 @@ it.each(['zh-CN', 'en'] as const)(
   'what opens over a page has a name and nothing serious for axe, in %s',
   async (language) => {
     const faults: string[] = []
+    const pages = new Map<string, Page>()
     for (const { what, account, path, open, shows } of overlays) {
-      const page = await signedIn(account, language)
+      const page = pages.get(account) ?? (await signedIn(account, language))
+      pages.set(account, page)
       const json = async (asked: string) => (await page.request.get(server.url + asked)).json()
       const years: { id: string; stage: string }[] = (await json('/api/assessments?size=100')).items
       const idOf = (stage: string) => years.find((year) => year.stage === stage)?.id ?? ''
@@ -151,8 +153,8 @@ it.each(['zh-CN', 'en'] as const)(
       for (const { id, impact, nodes } of violations)
         if (impact === 'serious' || impact === 'critical')
           faults.push(`${what}: ${id} ${nodes[0]?.html.slice(0, 200) ?? ''}`)
-      await page.context().close()
     }
+    for (const page of pages.values()) await page.context().close()
     expect(faults).toEqual([])
   },
   240_000,

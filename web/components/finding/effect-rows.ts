@@ -60,9 +60,11 @@ function questionOf(finding: FindingDetail): Question | null {
   return null
 }
 
-const partOf = ({ part }: Change, side: 'from' | 'to'): EffectRow['part'] => {
-  const score = part?.[side] ?? null
-  return part === null || score === null ? null : { name: part.name, score }
+/** One way out of a change: as it stands, `from`, or otherwise, `to`. */
+export function wayOut(label: MessageKey, change: Change, side: 'from' | 'to'): EffectRow {
+  const score = change.part?.[side] ?? null
+  const part = change.part === null || score === null ? null : { name: change.part.name, score }
+  return { label, present: side === 'from', place: change[side], part }
 }
 
 /** Null when nothing is open, or the caller may not see the unit's score. */
@@ -73,10 +75,7 @@ export function consequencesOf(finding: FindingDetail): Consequences | null {
   return {
     title: question.title,
     from: change.from,
-    rows: [
-      { label: question.stays, present: true, place: change.from, part: partOf(change, 'from') },
-      { label: question.other, present: false, place: change.to, part: partOf(change, 'to') },
-    ],
+    rows: [wayOut(question.stays, change, 'from'), wayOut(question.other, change, 'to')],
     moved: question.effect?.moved ?? [],
   }
 }

@@ -265,7 +265,7 @@ export const publication = {
     scenes: {
       loss: 'Ranks',
       grades: 'Grades',
-      progress: 'Progress and means',
+      progress: 'Risers, fallers and means',
       deductions: 'Deductions',
       counts: 'Grades',
     },

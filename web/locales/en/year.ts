@@ -185,11 +185,6 @@ export const year = {
     chooseWorkbook: 'Choose a workbook',
     chooseFile: 'Choose a file',
     template: 'Download an empty template',
-    preset: 'Begin with a preset scheme',
-    presetText: 'An empty assessment after a published rule; units and findings follow.',
-    presetChoice: 'Scheme',
-    presetSource: 'After: {source}',
-    createEmpty: 'Create the assessment',
     demo: 'Look at a fictional city first',
     demoText:
       'Ten counties, forty departments, three years, the last one under way. All units and people are made up; good for trying out and training.',
@@ -207,6 +202,8 @@ export const year = {
     waiting: 'No assessment that you take part in yet',
     waitingText: 'The assessment office creates assessments. Your pages appear here once it has.',
     otherKind: 'Choose a file of kind {kinds}; {file} is none.',
+    stepsText: 'Begin with a preset rule or that of last year, list the participants, check the dates.',
+    stepsBegin: 'Begin',
   },
   holidays: {
     sentence: 'Working days follow the holidays announced by the State Council; known up to {year}.',

@@ -242,7 +242,7 @@ export const publication = {
     scenes: {
       loss: '名次',
       grades: '等次',
-      progress: '进步与均分',
+      progress: '升降与均分',
       deductions: '扣分问题',
       counts: '等次',
     },
