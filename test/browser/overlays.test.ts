@@ -77,7 +77,7 @@ const overlays: readonly Overlay[] = [
   {
     what: 'the reminder of units',
     account: 'office',
-    path: '/',
+    path: '/assessments/RUNNING/overview',
     open: button('催办', 'Remind'),
     shows: visible,
   },
