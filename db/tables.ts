@@ -527,6 +527,15 @@ export interface HolidayAnnouncementRow {
   recordedAt: string
 }
 
+/** 催办 of a unit by an office; the last one of an assessment. */
+export interface UnitReminderRow {
+  assessmentId: string
+  unitId: string
+  note: string | null
+  recordedBy: string
+  recordedAt: string
+}
+
 export interface SettingRow {
   key: string
   value: string
@@ -568,5 +577,6 @@ export interface Tables {
   earlierPasswords: EarlierPasswordRow
   auditEntries: AuditRow
   holidayAnnouncements: HolidayAnnouncementRow
+  unitReminders: UnitReminderRow
   settings: SettingRow
 }

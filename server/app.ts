@@ -47,6 +47,7 @@ import { leaveOneOut } from './result/routes/leave-one-out.ts'
 import { holidays } from './year/routes/holidays.ts'
 import { insight } from './result/routes/insight.ts'
 import { mail } from './inbox/routes/mail.ts'
+import { remind } from './inbox/routes/remind.ts'
 import { overview } from './result/routes/overview.ts'
 import { publicationCheck } from './publication/routes/check.ts'
 import { publications } from './publication/routes/publications.ts'
@@ -120,6 +121,7 @@ const routes = new Hono<AppEnv>()
   .route('/assessments', deductionsMine)
   .route('/assessments', appeals)
   .route('/inbox', inbox)
+  .route('/assessments', remind)
   .route('/search', search)
   .route('/assessments', selfAssessments)
   .route('/assessments', selfAssessmentSteps)

@@ -20,6 +20,7 @@ import { heardByImport } from './024-heard-by-import.ts'
 import { holidayAnnouncements } from './025-holiday-announcements.ts'
 import { formerPlaces } from './026-former-places.ts'
 import { decisionsThatMove } from './027-decisions-that-move.ts'
+import { unitReminders } from './028-unit-reminders.ts'
 
 /** By name, which is their order. Only ever add: what ran somewhere stays as it is. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -44,4 +45,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '025-holiday-announcements': holidayAnnouncements,
   '026-former-places': formerPlaces,
   '027-decisions-that-move': decisionsThatMove,
+  '028-unit-reminders': unitReminders,
 }

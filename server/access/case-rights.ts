@@ -9,7 +9,7 @@ import { kindsIn, kindsOf, type LedgerKind } from '#assessment/rule/scheme'
 import { scopeOf, type Action, type Scope } from './permissions.ts'
 import type { Account } from './session.ts'
 import { unitsBelow } from './unit-tree.ts'
-import { chargingIn, kindsProvidedBy, presentName, type Visible } from './visibility.ts'
+import { chargingIn, kindsProvidedBy, presentName, unitNamesIn, type Visible } from './visibility.ts'
 
 /** What each step of a case asks of the person who takes it. */
 const actionOfStep = {
@@ -79,6 +79,18 @@ export function providerOf({ scheme, assessment, responsible }: Visible, kind: s
   const found = kindsOf(scheme).get(kind)
   if (!found) return null
   return found.provider === null ? assessment.unitId : (responsible.get(found.provider) ?? '')
+}
+
+/** The same with its name; the rule's own word where nobody is meant. */
+export function providingUnit(
+  visible: Visible,
+  kind: string,
+): { readonly unitId: string; readonly unit: string } {
+  const unitId = providerOf(visible, kind) ?? ''
+  return {
+    unitId,
+    unit: unitNamesIn(visible).get(unitId) ?? kindsOf(visible.scheme).get(kind)?.provider ?? '',
+  }
 }
 
 /** The providing unit of a finding that it is itself a party to: the office acts in its place (model §5). Null for every other finding. */

@@ -50,6 +50,7 @@ export const deeds = [
   'publication.approved',
   'publication.returned',
   'publication.withdrawn',
+  'reminder.send',
   'responsible.hand-over',
   'scheme.change',
   'scheme.create',

@@ -100,7 +100,13 @@ export const placeSchema = schemaOf<Place>()(
     rank: z.int().nullable(),
   }),
 )
-const change = z.object({ unitId: z.string(), unit: z.string(), from: placeSchema, to: placeSchema })
+const change = z.object({
+  unitId: z.string(),
+  unit: z.string(),
+  from: placeSchema,
+  to: placeSchema,
+  part: z.object({ name: z.string(), from: z.string().nullable(), to: z.string().nullable() }).nullable(),
+})
 export const effectSchema = schemaOf<FindingEffect>()(
   z
     .object({

@@ -31,16 +31,19 @@ const types: Readonly<Record<InboxType, string>> = {
 const lineOf = ({ type, number, unit, what, on }: InboxItem): string =>
   [on ?? '', types[type], unit, number, what].filter(Boolean).join('　')
 
-/** What waits for one person, in one letter. */
-function digestLetter(to: string, items: readonly InboxItem[]): Letter {
+/** What waits for one person, line by line, as a letter says it. */
+export function linesOf(items: readonly InboxItem[]): string[] {
   const shown = items.slice(0, MOST).map(lineOf)
   const rest = items.length > MOST ? [`……另有 ${items.length - MOST} 项`] : []
-  return {
-    to,
-    subject: `政务公开考核：${items.length} 项待办`,
-    text: [...shown, ...rest, '', '请登录系统办理；办理后不再提醒。'].join('\n'),
-  }
+  return [...shown, ...rest, '', '请登录系统办理；办理后不再提醒。']
 }
+
+/** What waits for one person, in one letter. */
+const digestLetter = (to: string, items: readonly InboxItem[]): Letter => ({
+  to,
+  subject: `政务公开考核：${items.length} 项待办`,
+  text: linesOf(items).join('\n'),
+})
 
 /** Writes to everybody for whom something waits, once a day from eight in the morning, and only when mail is on. Gives how many letters left. */
 export async function sendDigests(

@@ -32,8 +32,9 @@ const wallGroup = z.object({
 })
 type WallGroup = AnswerOf<typeof wallGroup>
 
-const wallImproved = z.object({ unit: z.string(), group: z.string(), rank: z.int(), gained: z.int() })
-type WallImproved = AnswerOf<typeof wallImproved>
+/** Places gained since the earlier publication; negative where it lost some. */
+const wallMoved = z.object({ unit: z.string(), group: z.string(), rank: z.int(), gained: z.int() })
+type WallMoved = AnswerOf<typeof wallMoved>
 
 /** 全表公开: what stands on the wall when the scheme makes the whole table public. Of a unit only what a published table prints. */
 const wallTable = z.object({
@@ -41,7 +42,8 @@ const wallTable = z.object({
   groups: z.array(wallGroup),
   /** Year of the publication that ranks are compared with; null in a first year. */
   previousYear: z.int().nullable(),
-  improved: z.array(wallImproved),
+  rose: z.array(wallMoved),
+  fell: z.array(wallMoved),
   deductions: z.object({
     total: z.int(),
     /** Points in hundredths. */
@@ -79,7 +81,7 @@ export const wallAnswer = z
   })
   .meta({ id: 'Wall', description: '大屏内容：只有已发布的结果' })
 
-const mostImproved = 10
+const mostMoved = 10
 
 function mean(values: readonly (Decimal | null)[]): Decimal | null {
   const known = values.filter((value) => value !== null)
@@ -116,20 +118,27 @@ function groupsOf({ standings, scorecards, scheme }: PublicationBody): WallGroup
   })
 }
 
-/** Units that gained places in the same ranking since the earlier publication, most first. */
-function improvedSince(now: PublicationBody, before: PublicationBody | null): WallImproved[] {
+/** Units that gained or lost places in the same ranking since the earlier publication, most first. */
+function movedSince(
+  now: PublicationBody,
+  before: PublicationBody | null,
+): { readonly rose: WallMoved[]; readonly fell: WallMoved[] } {
   const earlier = new Map(before?.standings.map((row) => [row.unitId, row]))
   const across = now.scheme.rankAcrossGroups && before?.scheme.rankAcrossGroups === true
-  const gainOf = (row: Standing): WallImproved[] => {
+  const gainOf = (row: Standing): WallMoved[] => {
     const old = earlier.get(row.unitId)
     if (!old || old.rank === null || row.rank === null || (!across && old.group !== row.group)) return []
     const gained = old.rank - row.rank
-    return gained > 0 ? [{ unit: row.unit, group: row.group, rank: row.rank, gained }] : []
+    return gained === 0 ? [] : [{ unit: row.unit, group: row.group, rank: row.rank, gained }]
   }
-  return now.standings
-    .flatMap(gainOf)
-    .sort((a, b) => b.gained - a.gained)
-    .slice(0, mostImproved)
+  const moved = now.standings.flatMap(gainOf).sort((a, b) => b.gained - a.gained)
+  return {
+    rose: moved.filter(({ gained }) => gained > 0).slice(0, mostMoved),
+    fell: moved
+      .filter(({ gained }) => gained < 0)
+      .reverse()
+      .slice(0, mostMoved),
+  }
 }
 
 /** Every month from the first to the last, so that a month without problems is seen as one. */
@@ -202,7 +211,7 @@ export function wallResults(
             })),
             groups: groupsOf(body),
             previousYear: comparable?.assessment.year ?? null,
-            improved: improvedSince(body, comparable),
+            ...movedSince(body, comparable),
             deductions: deductionsOf(body),
           },
   }

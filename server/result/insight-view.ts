@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { comparability } from '#assessment/rule/comparability'
 import { componentMeans, type GroupMeans } from '#assessment/insight/component-means'
+import { partChanges } from '#assessment/insight/part-changes'
 import { indicatorMaps, type IndicatorMap } from '#assessment/insight/indicator-map'
 import { problemSpots, type ProblemSpots } from '#assessment/insight/problem-spots'
 import { rectificationFigures, type RectificationFigure } from '#assessment/insight/rectification-figures'
@@ -9,7 +10,7 @@ import type { LedgerLine } from '../finding/wire.ts'
 import { schemaOf, type AnswerOf } from '../http/schema-of.ts'
 import { lossesOf, lossesSchema } from './overview-view.ts'
 import type { PreviousRanks } from './previous-ranks.ts'
-import { interimSchema } from './scorecard-wire.ts'
+import { interimSchema, partChangeSchema } from './scorecard-wire.ts'
 import { comparedStanding } from './standings-view.ts'
 
 /** How many places with repeated problems are told. */
@@ -97,7 +98,11 @@ export const insightAnswer = z
     previous: z.object({ year: z.int(), assessmentId: z.string(), comparable: z.boolean() }).nullable(),
     standings: z.array(
       comparedStanding
-        .extend({ previousComposite: z.string().nullable() })
+        .extend({
+          previousComposite: z.string().nullable(),
+          /** Part by part since the year before, what fell most first; empty where years do not compare. */
+          since: z.array(partChangeSchema),
+        })
         .meta({ id: 'StandingWithComposite' }),
     ),
     means: z.array(groupMeans),
@@ -123,6 +128,7 @@ export function insightOf(
   const spots = problemSpots(assessed)
   /** A part of a year is never held against a whole one. */
   const before = assessed.interim === null ? previous : null
+  const cards = new Map(assessed.scorecards.map((card) => [card.unitId, card]))
   return {
     asOf: assessed.asOf,
     published,
@@ -132,11 +138,16 @@ export function insightOf(
       assessmentId: before.assessmentId,
       comparable: comparability(before.scheme, scheme).composite,
     },
-    standings: assessed.standings.map((row) => ({
-      ...row,
-      previousRank: before?.rankOf(row.unitId, row.group) ?? null,
-      previousComposite: before?.compositeOf(row.unitId) ?? null,
-    })),
+    standings: assessed.standings.map((row) => {
+      const [card, earlier] = [cards.get(row.unitId), before?.standingOf(row.unitId)]
+      return {
+        ...row,
+        previousRank: before?.rankOf(row.unitId, row.group) ?? null,
+        previousComposite: earlier?.composite ?? null,
+        since:
+          card && before && earlier ? partChanges(card, scheme, { ...earlier, scheme: before.scheme }) : [],
+      }
+    }),
     means: componentMeans(scheme, assessed),
     losses: lossesOf(lines),
     maps: indicatorMaps(scheme, assessed),

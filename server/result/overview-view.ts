@@ -57,12 +57,16 @@ export const overviewAnswer = z
         on: z.string(),
         type: z.enum(dueTypes),
         count: z.int(),
+        /** Who has to act, by name, each once. */
+        units: z.array(z.object({ unitId: z.string(), unit: z.string(), count: z.int() })),
         worth: z.string(),
       }),
     ),
   })
   .meta({ id: 'Overview', description: '总览' })
 type Overview = AnswerOf<typeof overviewAnswer>
+
+type DueUnit = Omit<Overview['due'][number]['units'][number], 'count'>
 
 /** What of an assessment the caller follows: everything, or only the kinds and areas of one unit. */
 export interface Follows {
@@ -71,8 +75,8 @@ export interface Follows {
   readonly form: (component: VerifiedMarksComponent, unitId: string) => boolean
   /** The marks of the third party as well. */
   readonly external: boolean
-  /** Whether a rectification is another's to review. */
-  readonly reviewedByOthers: (line: LedgerLine) => boolean
+  /** The other unit whose a rectification is to review; null where it is the caller's own. */
+  readonly otherReviewer: (line: LedgerLine) => DueUnit | null
 }
 
 function progressOf(all: readonly UnitWindow[], year: number, on: AssessedOn): WindowProgress[] {
@@ -123,11 +127,12 @@ export function lossesOf(lines: readonly LedgerLine[]): AnswerOf<typeof lossesSc
 interface Near {
   readonly on: Day
   readonly type: DueType
+  readonly by: DueUnit
   readonly worth: Rational
 }
 
 /** Findings whose deadline is near, and those that wait for another's review, each on its day. */
-function nearLines({ lines, reviewedByOthers }: Follows, on: AssessedOn): Near[] {
+function nearLines({ lines, otherReviewer }: Follows, on: AssessedOn): Near[] {
   const { asOf } = on.assessed
   const until = addDays(asOf, HORIZON)
   const findings = new Map(on.facts.findings.map((finding) => [finding.id, finding]))
@@ -137,31 +142,48 @@ function nearLines({ lines, reviewedByOthers }: Follows, on: AssessedOn): Near[]
     if (!finding || line.deadline === null) return []
     if (line.status === 'open')
       return line.deadline >= asOf && line.deadline <= until
-        ? [{ on: line.deadline, type: 'rectify', worth }]
+        ? [
+            {
+              on: line.deadline,
+              type: 'rectify',
+              by: { unitId: line.chargedUnitId, unit: line.chargedUnit },
+              worth,
+            },
+          ]
         : []
     const by = reviewBy(knownOn(finding, asOf), line.deadline)
-    const waits = line.status === 'pending-review' && reviewedByOthers(line)
-    return waits && by !== null && by <= until ? [{ on: by, type: 'review', worth }] : []
+    const reviewer = line.status === 'pending-review' ? otherReviewer(line) : null
+    return reviewer && by !== null && by <= until ? [{ on: by, type: 'review', by: reviewer, worth }] : []
   })
 }
 
 /** Forms not handed in that are due soon, or were and still may be. */
 function nearForms(windows: readonly UnitWindow[], { facts, assessed: { asOf } }: AssessedOn): Near[] {
   const until = addDays(asOf, HORIZON)
-  return windows.flatMap(({ component, key, unitId, dueOn, submittedOn, hasMarks }): Near[] => {
+  return windows.flatMap(({ component, key, unitId, unit, dueOn, submittedOn, hasMarks }): Near[] => {
     const closed = facts.closed.filter((one) => one.component === component.key && one.window === key)
     const isOpen = closedFor(closed, unitId, facts.extensions ?? [], asOf).length === 0
     return submittedOn === null && !hasMarks && isOpen && dueOn <= until
-      ? [{ on: dueOn, type: 'fill-in', worth: zero }]
+      ? [{ on: dueOn, type: 'fill-in', by: { unitId, unit }, worth: zero }]
       : []
   })
 }
 
 function dueOf(near: readonly Near[]): Overview['due'] {
-  const days = new Map<string, Near & { readonly count: number }>()
-  for (const { on, type, worth } of near) {
-    const before = days.get(`${on} ${type}`) ?? { on, type, count: 0, worth: zero }
-    days.set(`${on} ${type}`, { on, type, count: before.count + 1, worth: add(before.worth, worth) })
+  const days = new Map<
+    string,
+    Omit<Near, 'by'> & { readonly count: number; readonly units: Overview['due'][number]['units'] }
+  >()
+  for (const { on, type, by, worth } of near) {
+    const before = days.get(`${on} ${type}`) ?? { on, type, count: 0, units: [], worth: zero }
+    const others = before.units.filter(({ unitId }) => unitId !== by.unitId)
+    const own = before.units.find(({ unitId }) => unitId === by.unitId)
+    days.set(`${on} ${type}`, {
+      ...before,
+      count: before.count + 1,
+      units: [...others, { ...by, count: (own?.count ?? 0) + 1 }],
+      worth: add(before.worth, worth),
+    })
   }
   return [...days.values()]
     .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))

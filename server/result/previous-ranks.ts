@@ -1,4 +1,5 @@
 import type { Scheme } from '#assessment/rule/scheme'
+import type { Standing } from '#assessment/score/scorecard'
 import { listAssessments } from '../../db/assessments.ts'
 import type { Scope } from '../access/permissions.ts'
 import { visibleAssessments, type Visible } from '../access/visibility.ts'
@@ -14,7 +15,7 @@ export interface PreviousRanks {
   readonly scheme: Scheme
   /** Rank by unit and group; a unit that has changed its group or was pending has none. */
   readonly rankOf: (unitId: string, group: string) => number | null
-  readonly compositeOf: (unitId: string) => string | null
+  readonly standingOf: (unitId: string) => Pick<Standing, 'composite' | 'components'> | undefined
   /** Changes whenever the ranks may have. */
   readonly key: string
 }
@@ -48,7 +49,7 @@ export async function previousRanks(
     year,
     assessmentId: id,
     scheme,
-    compositeOf: (unitId) => standings.get(unitId)?.composite ?? null,
+    standingOf: (unitId) => standings.get(unitId),
     key: `${id} ${version} ${earlier.publication?.id ?? ''} ${on}`,
     rankOf: (unitId, group) => {
       const before = standings.get(unitId)

@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { outlookOf, outlookTypes, type Outlook } from '#assessment/insight/outlook'
+import { partChanges } from '#assessment/insight/part-changes'
+import { comparability } from '#assessment/rule/comparability'
+import type { Scheme } from '#assessment/rule/scheme'
 import { assess } from '#assessment/score/assess'
 import { ownFacts } from '#assessment/score/one-unit'
 import type { Assessed, InterimBasis, Scorecard } from '#assessment/score/scorecard'
@@ -13,7 +16,7 @@ import { Problem } from '../http/problem.ts'
 import { schemaOf, type AnswerOf } from '../http/schema-of.ts'
 import { peersOf, peersSchema, type Peers } from './peers.ts'
 import { publishedCard, publishedFor } from './published.ts'
-import { basisSchema, scorecardSchema } from './scorecard-wire.ts'
+import { basisSchema, partChangeSchema, scorecardSchema } from './scorecard-wire.ts'
 import { timelineEntrySchema, timelineOf } from './timeline.ts'
 
 const previousSchema = z.object({
@@ -21,8 +24,11 @@ const previousSchema = z.object({
   composite: z.string().nullable(),
   grade: z.string().nullable(),
   rank: z.int().nullable(),
+  /** Whether nothing that decides a composite changed in the scheme since. */
+  comparable: z.boolean(),
+  /** Part by part since then, what fell most first; only parts that compare. */
+  since: z.array(partChangeSchema),
 })
-type Previous = AnswerOf<typeof previousSchema>
 
 const outlookSchema = schemaOf<Outlook>()(
   z.object({
@@ -91,6 +97,15 @@ function ownView(card: Scorecard): Scorecard {
 
 type Variables = SignedInEnv['Variables'] & { readonly scope: Scope }
 
+/** A unit's card of an earlier year, and the rule that it was made by. */
+interface Previous {
+  /** Changes whenever the card may have. */
+  readonly key: string
+  readonly year: number
+  readonly card: Scorecard
+  readonly scheme: Scheme
+}
+
 /** The unit's result in the latest earlier year of the same assessing unit. */
 export async function previousResult(
   variables: Variables,
@@ -105,10 +120,31 @@ export async function previousResult(
       participants.some((row) => row.unitId === unitId),
   )
   if (!earlier) return null
-  const told = await cardFor(variables, earlier, unitId, await dayFor(variables, earlier, undefined))
+  const on = await dayFor(variables, earlier, undefined)
+  const told = await cardFor(variables, earlier, unitId, on)
   if (!told) return null
-  const { composite, grade, rank } = told.card
-  return { year: earlier.assessment.year, composite, grade, rank }
+  const { id, version, year } = earlier.assessment
+  const key = `${id} ${version} ${earlier.publication?.id ?? ''} ${on}`
+  return { key, year, card: told.card, scheme: earlier.scheme }
+}
+
+/** The year before beside this year's card; a part of a year is never held against a whole one. */
+function previousOf(
+  { year, card: before, scheme: earlier }: Previous,
+  card: Scorecard,
+  scheme: Scheme,
+  isInterim: boolean,
+): AnswerOf<typeof previousSchema> {
+  const { composite, grade, rank } = before
+  const components = Object.fromEntries(before.components.map(({ name, score }) => [name, score]))
+  return {
+    year,
+    composite,
+    grade,
+    rank,
+    comparable: comparability(earlier, scheme).composite,
+    since: isInterim ? [] : partChanges(card, scheme, { scheme: earlier, components }),
+  }
 }
 
 interface Told {
@@ -182,7 +218,7 @@ export async function scorecardView(
   return {
     scorecard: card,
     interim,
-    previous,
+    previous: previous && previousOf(previous, card, scheme, kind === 'interim'),
     // What may come is told of the year's result only.
     nextGrade: kind === 'interim' ? null : outlookOf(scheme, facts, asOf, calendar, unitId),
     peers: await peersFor(variables, visible, card, kind),

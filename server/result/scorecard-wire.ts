@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { effects, methods, type Veto } from '#assessment/rule/scheme'
+import type { PartChange } from '#assessment/insight/part-changes'
 import type {
   ComponentScore,
   AdjustmentScore,
@@ -33,6 +34,18 @@ export const standingSchema = schemaOf<Standing>()(
       vetoes: z.array(z.string()).optional(),
     })
     .meta({ id: 'Standing' }),
+)
+
+export const partChangeSchema = schemaOf<PartChange>()(
+  z
+    .object({
+      component: z.string(),
+      name: z.string(),
+      before: z.string(),
+      now: z.string(),
+      change: z.string(),
+    })
+    .meta({ id: 'PartChange' }),
 )
 
 /** 阶段成绩: what it rests on. */

@@ -60,6 +60,12 @@ it('each mistake is told in words where it was typed, and once mended the draft 
   await field('components.0.weight').fill('40')
   await expect.poll(() => page.getByText('权重合计 110').isVisible()).toBe(true)
   expect(await page.getByText('各部分权重之和不是 100，将按权重之比折算。').count()).toBeGreaterThan(1)
+  // What is only worth a word stands apart from what keeps the rule from being used.
+  await expect.poll(() => page.getByText('可以用于考核，但请留意：').isVisible()).toBe(true)
+  await field('components.0.base').fill('一百')
+  await expect.poll(() => page.getByText('有 1 处问题，改正以后才能用于考核').isVisible()).toBe(true)
+  expect(await page.getByText('另请留意，不影响使用：').isVisible()).toBe(true)
+  await field('components.0.base').fill('100')
   await field('components.0.weight').fill('30')
 
   await field('grades.1.from').fill('95')
@@ -116,4 +122,19 @@ it('what could not be saved is offered again after the page is loaded anew', asy
   await page.getByRole('button', { name: '恢复改动' }).click()
   await expect.poll(() => field('milestones.0.name').inputValue()).toBe('没有保存的名称')
   await usable(true)
+})
+
+it('a day has room for its two digits at 1366, and the sections stand at the side', async () => {
+  await page.setViewportSize({ width: 1366, height: 800 })
+  for (const day of await page.getByLabel('日', { exact: true }).all())
+    expect((await day.boundingBox())?.width ?? 0).toBeGreaterThanOrEqual(56)
+  await page.getByRole('navigation', { name: '各节' }).getByRole('button', { name: '日程' }).click()
+  await expect
+    .poll(() =>
+      page.getByRole('heading', { name: '日程', exact: true }).evaluate((heading) => {
+        const { top, bottom } = heading.getBoundingClientRect()
+        return top > 0 && bottom < innerHeight
+      }),
+    )
+    .toBe(true)
 })

@@ -182,7 +182,7 @@ it('opens by its link without a session, turns by itself, obeys the keyboard, an
     expect(await overflowing(page)).toEqual([])
   }
   expect(new Set(seen).size).toBe(scenes)
-  expect(seen.slice(-3)).toEqual(['等次', '进步与均分', '扣分问题'])
+  expect(seen.slice(-3)).toEqual(['等次', '升降与均分', '扣分问题'])
   await page.clock.runFor(20_000)
   expect(await scene.textContent()).toBe(seen[0])
 

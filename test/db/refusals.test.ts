@@ -270,6 +270,7 @@ const sound = {
     recordedBy: 'acc',
     recordedAt: moment,
   },
+  unitReminders: { assessmentId: 'a', unitId: 'county', note: null, recordedBy: 'acc', recordedAt: moment },
   publicationSteps: {
     id: 'ps2',
     publicationId: 'p2',
@@ -336,6 +337,8 @@ const refused: readonly Case[] = [
   ['holidayAnnouncements', { spans: '1月1日' }, 'check'],
   ['holidayAnnouncements', { reason: ' ' }, 'check'],
   ['holidayAnnouncements', { recordedBy: 'nobody' }, 'foreign-key'],
+  ['unitReminders', { note: ' ' }, 'check'],
+  ['unitReminders', { unitId: 'nowhere' }, 'foreign-key'],
   ['auditEntries', { detail: '{' }, 'check'],
   ['auditEntries', { hash: 'ABC' }, 'check'],
   ['auditEntries', { outcome: 'lost' }, 'check'],

@@ -192,6 +192,35 @@ describe('e-mail', () => {
     expect(plain.letters).toEqual([])
   })
 
+  it('units that the office reminds find it with their to-dos, and a letter where they named an address', async () => {
+    const office = await test.as('office')
+    const [assessment] = (await office('/api/assessments')).json.items as { id: string }[]
+    const path = `/api/assessments/${assessment?.id}/reminders`
+    const forestry = await db
+      .selectFrom('units')
+      .select('id')
+      .where('name', '=', '市林业局')
+      .executeTakeFirstOrThrow()
+    const order = { unitIds: [forestry.id, 'water'], note: '请本周内办结' }
+    await put({ ...settings, password })
+    const before = post.letters.length
+    const reminded = await office(path, { body: order })
+    expect([reminded.status, reminded.json]).toEqual([200, { units: 2, letters: 1, mail: 'sent' }])
+    const [letter = ''] = post.letters.slice(before)
+    expect(letter).toContain('To: editor@example.cn')
+    expect(decoded(letter)).toContain('请本周内办结')
+    const editor = await test.as('editor')
+    expect((await editor('/api/inbox')).json.reminders).toMatchObject([
+      { assessmentId: assessment?.id, on: '2017-05-19', note: '请本周内办结' },
+    ])
+    // Again: the last one stands, and others see nothing of it.
+    await office(path, { body: { ...order, note: null } })
+    expect((await editor('/api/inbox')).json.reminders).toMatchObject([{ note: null }])
+    expect((await office('/api/inbox')).json.reminders).toEqual([])
+    expect((await office(path, { body: { unitIds: ['nowhere'], note: null } })).status).toBe(404)
+    expect((await editor(path, { body: order })).status).toBe(403)
+  })
+
   it('without a user a server of the old kind still takes it', async () => {
     await put({ ...settings, port: plain.port, secure: false, user: '' })
     expect((await system('/api/mail/test', { body: { to: 'a@example.cn' } })).status).toBe(204)

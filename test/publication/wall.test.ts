@@ -199,7 +199,8 @@ describe('what a wall shows', () => {
         components: [{ name: '平时考核', share: '0.30' }, {}, {}],
         groups: [{ name: '县区' }, { name: '市直部门' }],
         previousYear: null,
-        improved: [],
+        rose: [],
+        fell: [],
       },
     })
     await db.updateTable('units').set({ name: '改名后的局' }).where('id', '=', 'water').execute()
@@ -251,5 +252,9 @@ describe('what a wall shows', () => {
     expect(await previousYear()).toBeNull()
     await publish('full-table', true, before)
     expect(await previousYear()).toBe(2017)
+    const { rose, fell } = (
+      (await wall(token)).json.results as { table: Record<'rose' | 'fell', { gained: number }[]> }
+    ).table
+    expect([rose, fell]).toEqual([[], []])
   })
 })

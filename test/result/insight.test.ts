@@ -43,9 +43,21 @@ describe('the leaders’ view', () => {
     const { json } = await leader(`/api/assessments/${second}/insight`)
     expect(json.previous).toEqual({ year: 2017, assessmentId: first, comparable: true })
     expect(json.standings).toMatchObject([
-      { unit: '清河县政府', composite: '90.60', previousComposite: '90.00', previousRank: 1 },
+      {
+        unit: '清河县政府',
+        composite: '90.60',
+        previousComposite: '90.00',
+        previousRank: 1,
+        since: [{ change: '0.00' }, { change: '0.00' }, { name: '第三方评估', change: '0.60' }],
+      },
       { unit: '市水务局', composite: '90.00', previousComposite: '90.00' },
-      { unit: '市林业局', composite: null, previousComposite: null, previousRank: null },
+      {
+        unit: '市林业局',
+        composite: null,
+        previousComposite: null,
+        previousRank: null,
+        since: [{ name: '平时考核', change: '0.00' }],
+      },
     ])
   })
 

@@ -115,9 +115,18 @@ describe('a scorecard', () => {
     })
     await office(`/api/assessments/${String(json.id)}/import`, { form: await workbookForm(nextCityYear) })
     const next = await office(`/api/assessments/${String(json.id)}/units/water/scorecard`)
-    expect(next.json.previous).toEqual({ year: 2017, composite: '90.00', grade: '优秀', rank: 1 })
+    const before = {
+      year: 2017,
+      composite: '90.00',
+      grade: '优秀',
+      comparable: true,
+      since: ['平时考核', '自我考核', '第三方评估'].map((name) =>
+        expect.objectContaining({ name, change: '0.00' }),
+      ),
+    }
+    expect(next.json.previous).toEqual({ ...before, rank: 1 })
     const own = await (await test.as('head'))(`/api/assessments/${String(json.id)}/units/water/scorecard`)
-    expect(own.json.previous).toEqual({ year: 2017, composite: '90.00', grade: '优秀', rank: null })
+    expect(own.json.previous).toEqual({ ...before, rank: null })
   })
 })
 
@@ -134,14 +143,32 @@ describe('the overview', () => {
       { kind: '上级检查通报', name: '上级检查通报', month: '2017-03', count: 1, points: 150 },
     ])
     expect(json.due).toEqual([
-      { on: '2017-04-20', type: 'review', count: 1, worth: '0.45' },
-      { on: '2017-05-20', type: 'rectify', count: 1, worth: '0.45' },
+      {
+        on: '2017-04-20',
+        type: 'review',
+        count: 1,
+        units: [{ unitId: 'inspectors', unit: '督查组', count: 1 }],
+        worth: '0.45',
+      },
+      {
+        on: '2017-05-20',
+        type: 'rectify',
+        count: 1,
+        units: [{ unitId: expect.any(String), unit: '市林业局', count: 1 }],
+        worth: '0.45',
+      },
     ])
   })
 
   it('counts units whose self-assessment is due', async () => {
     const { json } = await office(`${path}/overview?asOf=2017-07-10`)
-    expect(json.due).toContainEqual({ on: '2017-07-15', type: 'fill-in', count: 1, worth: '0.00' })
+    expect(json.due).toContainEqual({
+      on: '2017-07-15',
+      type: 'fill-in',
+      count: 1,
+      units: [{ unitId: expect.any(String), unit: '市林业局', count: 1 }],
+      worth: '0.00',
+    })
   })
 })
 

@@ -3,13 +3,15 @@ import { ref, shallowRef } from 'vue'
 import { answer, api, isAborted, type Answer } from '../api/client.ts'
 import { useSession } from './session.ts'
 
-export type InboxItem = Answer<typeof api.inbox.$get>['items'][number]
+type Inbox = Answer<typeof api.inbox.$get>
+export type InboxItem = Inbox['items'][number]
 
 const size = '200'
 
 /** What waits for the person signed in: the bell counts it, 待办 lists it. Done by doing it; nothing is ticked off. */
 export const useInbox = defineStore('inbox', () => {
   const items = shallowRef<readonly InboxItem[]>([])
+  const reminders = shallowRef<Inbox['reminders']>([])
   const count = ref(0)
   const loaded = ref(false)
   const problem = shallowRef<unknown>(null)
@@ -19,6 +21,7 @@ export const useInbox = defineStore('inbox', () => {
     try {
       const page = await answer(api.inbox.$get({ query: { size } }))
       items.value = page.items
+      reminders.value = page.reminders
       count.value = page.count
       loaded.value = true
       problem.value = null
@@ -29,8 +32,9 @@ export const useInbox = defineStore('inbox', () => {
 
   function forget(): void {
     items.value = []
+    reminders.value = []
     count.value = 0
     loaded.value = false
   }
-  return { items, count, loaded, problem, load, forget }
+  return { items, reminders, count, loaded, problem, load, forget }
 })

@@ -5,7 +5,8 @@ import { traceFinding } from '../score/finding-status.ts'
 import { gradeNameAlone, ownFacts, rankable, withFacts } from '../score/one-unit.ts'
 import { rank } from '../score/ranking.ts'
 import { kindsOf, type Scheme } from '../rule/scheme.ts'
-import type { Assessed, Place, Scorecard } from '../score/scorecard.ts'
+import type { Decimal } from '../rational.ts'
+import { partOn, type Assessed, type Place, type Scorecard } from '../score/scorecard.ts'
 import type { WorkCalendar } from '../working-days.ts'
 
 /** How a unit's place changes; grades are before any quota. */
@@ -14,6 +15,8 @@ interface UnitChange {
   readonly unit: string
   readonly from: Place
   readonly to: Place
+  /** The part whose score changes, known also while the composite is pending; null where none does. */
+  readonly part: { readonly name: string; readonly from: Decimal | null; readonly to: Decimal | null } | null
 }
 
 /** What further facts of one finding would do (model §7: the appeal shows its effect on score, grade and rank). */
@@ -67,6 +70,10 @@ export function effectsOn(
     grade: gradeNameAlone(scheme, card),
     rank,
   })
+  function changedPart(from: Scorecard, to: Scorecard): UnitChange['part'] {
+    const part = to.components.find(({ key, score }) => partOn(from, key)?.score !== score)
+    return part ? { name: part.name, from: partOn(from, part.key)?.score ?? null, to: part.score } : null
+  }
   function chargedUnder(told: Finding): string | null {
     const { kind, unitId } = traceFinding(told, kinds, asOf, calendar)
     return charging.charged(unitId, kind.chargedUpward)
@@ -102,6 +109,7 @@ export function effectsOn(
         unit: to.unit,
         from: placeOf(from, from.rank),
         to: placeOf(to, ranks.get(to.unitId) as number | null),
+        part: changedPart(from, to),
       }
     }
     return {

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { unitsWithWorking } from '../../../db/accounts.ts'
 import { allowIn } from '../../access/allow.ts'
-import { reviewIsOwn } from '../../access/case-rights.ts'
+import { providingUnit, reviewIsOwn } from '../../access/case-rights.ts'
 import { areasReached } from '../../access/verifier-rights.ts'
 import { dayFor } from '../../default-day.ts'
 import type { AppEnv } from '../../http/context.ts'
@@ -44,7 +44,8 @@ export const overview = new Hono<AppEnv>().get(
         lines: ledgerFor(result, visible, account, scope),
         form: (component, unitId) => reached(component, unitId) !== null,
         external: scope !== 'own-kinds',
-        reviewedByOthers: (line) => !reviewIsOwn(account, visible, line, working),
+        otherReviewer: (line) =>
+          reviewIsOwn(account, visible, line, working) ? null : providingUnit(visible, line.kind),
       })
     })
   },

@@ -31,7 +31,7 @@ export const scorecards = new Hono<AppEnv>().get(
     const asOf = await dayFor(c.var, visible, asked ?? published)
     const previous = await previousResult(c.var, visible, unitId)
     const about = [assessment.id, kind, assessment.version, publication?.id, unitId, asOf]
-    return answerView(c, viewKey('scorecard', scope, ...about, JSON.stringify(previous)), () =>
+    return answerView(c, viewKey('scorecard', scope, ...about, previous?.key), () =>
       scorecardView(c.var, visible, unitId, asOf, previous, kind),
     )
   },

@@ -101,6 +101,15 @@ describe('effects at the edges', () => {
     const told = effect({ ...municipal, rankAcrossGroups: true }, 'f', revoke)
     expect(told).toMatchObject({ charged: { from: { rank: 2 }, to: { rank: 1 } }, moved: [] })
   })
+  it('the part that moves is told also while the composite is pending', () => {
+    const pending = { ...small, external: [] }
+    const now = assess(municipal, pending, asOf, plainCalendar)
+    const { charged } = effectsOn(municipal, pending, now, plainCalendar)('f', revoke)
+    expect(charged?.from.composite).toBeNull()
+    expect(charged?.part).toEqual({ name: '平时考核', from: '98.50', to: '100.00' })
+    const none = effectsOn(municipal, pending, now, plainCalendar)('f', [])
+    expect(none.charged?.part).toBeNull()
+  })
   it('grades are told as they would be without a quota', () => {
     const scheme: Scheme = {
       ...municipal,

@@ -10,6 +10,8 @@ export interface EffectRow {
   /** This is how it stands. */
   readonly present: boolean
   readonly place: Change['to']
+  /** The part that moves, by name, with its score; null where none does. */
+  readonly part: { readonly name: string; readonly score: string } | null
 }
 
 /** What stands to be decided about a finding, and what each way out does to the unit charged. */
@@ -58,6 +60,13 @@ function questionOf(finding: FindingDetail): Question | null {
   return null
 }
 
+/** One way out of a change: as it stands, `from`, or otherwise, `to`. */
+export function wayOut(label: MessageKey, change: Change, side: 'from' | 'to'): EffectRow {
+  const score = change.part?.[side] ?? null
+  const part = change.part === null || score === null ? null : { name: change.part.name, score }
+  return { label, present: side === 'from', place: change[side], part }
+}
+
 /** Null when nothing is open, or the caller may not see the unit's score. */
 export function consequencesOf(finding: FindingDetail): Consequences | null {
   const question = questionOf(finding)
@@ -66,10 +75,7 @@ export function consequencesOf(finding: FindingDetail): Consequences | null {
   return {
     title: question.title,
     from: change.from,
-    rows: [
-      { label: question.stays, present: true, place: change.from },
-      { label: question.other, present: false, place: change.to },
-    ],
+    rows: [wayOut(question.stays, change, 'from'), wayOut(question.other, change, 'to')],
     moved: question.effect?.moved ?? [],
   }
 }

@@ -36,6 +36,25 @@ export const inbox = {
     verify: 'Verify',
     approve: 'Decide',
   },
+  remind: {
+    open: 'Remind',
+    title: 'Remind the units with something due',
+    text: 'People of the chosen units see the reminder with their to-dos until these are done; where mail is set, those with an address get a letter, too.',
+    unit: '{unit}: {what}',
+    what: '{step} {n} by {day}',
+    note: 'Note (optional)',
+    confirm: 'Remind one unit | Remind {n} units',
+    done: {
+      off: '{units} unit(s) reminded in the program; mail is not set',
+      sent: '{units} unit(s) reminded, {letters} letter(s) sent',
+      failed:
+        '{units} unit(s) reminded in the program; no letter left, the system administrator should check the mail settings',
+    },
+    nobody: 'None of these units is registered here; please telephone.',
+    told: 'Reminder by {by}, {on}:',
+    toldOffice: 'Reminder by the office, {on}:',
+    usual: 'Please attend to the following soon.',
+  },
   openLabel: '{verb}: {number} {unit}',
   home: {
     title: 'One thing you can still do, worth {worth} | {n} things you can still do, worth {worth}',

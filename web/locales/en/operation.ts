@@ -106,6 +106,7 @@ export const operation = {
     publication_approved: 'Publication approved',
     publication_returned: 'Publication returned',
     publication_withdrawn: 'Publication withdrawn',
+    reminder_send: 'Units reminded',
     'responsible_hand-over': 'Kinds or areas handed to another unit',
     scheme_change: 'Scheme changed',
     scheme_create: 'Scheme created',

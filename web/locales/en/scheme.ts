@@ -309,6 +309,8 @@ export const scheme = {
   goToFault: 'Go there',
   soundText: 'Nothing wrong; an assessment can use it.',
   warnings: 'An assessment can use it, but mind:',
+  alsoMind: 'Also mind, though it can be used with it:',
+  sections: 'Sections',
   unsoundText: '{n} problem(s) to mend before an assessment can use it:',
   faultCount: '{n} problem(s)',
   effect: 'Effect on the ranking',

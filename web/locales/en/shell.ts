@@ -2,6 +2,8 @@ export const shell = {
   product: 'Zhengheng',
   skip: 'Skip to content',
   queue: 'Your file is waiting: {n} before it.',
+  silent:
+    'The server has not answered for 5 seconds. What you entered is still here. Please wait; if it stays silent, check the network or tell the system administrator.',
   queueNext: 'Your file is waiting; it is next.',
   navigation: 'Main navigation',
   language: 'Language',

@@ -138,6 +138,7 @@ export const year = {
     nobody: 'No participants yet',
     takePart: '{n} participants: {groups}',
     group: '{name} {n}',
+    everyGroup: 'Every group',
     filter: 'Find by unit or group',
     groupOf: 'Group of {unit}',
     removeUnit: 'Remove {unit}',
@@ -182,12 +183,8 @@ export const year = {
     workbookText:
       'You have the ledger in Excel: choose the .xlsx file, have it checked, then confirm. Units, scheme and marks are read from it.',
     chooseWorkbook: 'Choose a workbook',
+    chooseFile: 'Choose a file',
     template: 'Download an empty template',
-    preset: 'Begin with a preset scheme',
-    presetText: 'An empty assessment after a published rule; units and findings follow.',
-    presetChoice: 'Scheme',
-    presetSource: 'After: {source}',
-    createEmpty: 'Create the assessment',
     demo: 'Look at a fictional city first',
     demoText:
       'Ten counties, forty departments, three years, the last one under way. All units and people are made up; good for trying out and training.',
@@ -205,6 +202,8 @@ export const year = {
     waiting: 'No assessment that you take part in yet',
     waitingText: 'The assessment office creates assessments. Your pages appear here once it has.',
     otherKind: 'Choose a file of kind {kinds}; {file} is none.',
+    stepsText: 'Begin with a preset rule or that of last year, list the participants, check the dates.',
+    stepsBegin: 'Begin',
   },
   holidays: {
     sentence: 'Working days follow the holidays announced by the State Council; known up to {year}.',

@@ -103,6 +103,7 @@ export const operation = {
     publication_approved: '批准发布',
     publication_returned: '退回发布',
     publication_withdrawn: '撤回发布',
+    reminder_send: '催办单位',
     'responsible_hand-over': '移交提供或责任单位',
     scheme_change: '修改办法',
     scheme_create: '新建办法',

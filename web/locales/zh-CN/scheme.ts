@@ -285,6 +285,8 @@ export const scheme = {
   goToFault: '转到此处',
   soundText: '没有发现问题，可以用于考核。',
   warnings: '可以用于考核，但请留意：',
+  alsoMind: '另请留意，不影响使用：',
+  sections: '各节',
   unsoundText: '有 {n} 处问题，改正以后才能用于考核：',
   faultCount: '{n} 处问题',
   effect: '对排名的影响',

@@ -2,6 +2,7 @@ export const shell = {
   product: '政衡',
   skip: '跳到正文',
   queue: '文件正在排队，前面还有 {n} 个。',
+  silent: '服务器 5 秒没有回应。已填写的内容还在；请稍候，仍无回应时请检查网络或联系系统管理员。',
   queueNext: '文件正在排队，下一个就轮到。',
   navigation: '主导航',
   language: '语言',

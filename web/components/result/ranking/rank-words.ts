@@ -2,7 +2,7 @@ import type { Scheme } from '#assessment/rule/scheme'
 import { t } from '../../../i18n.ts'
 import { named } from '../../../scheme-names.ts'
 import type { drawing, RankInterval } from '../../../workers/drawing.ts'
-import { drawnGrades, intervalText } from './rank-figures.ts'
+import { drawnGrades } from './rank-figures.ts'
 import { listed } from './ranking-words.ts'
 
 /** How the intervals come about, printed under them. */
@@ -22,10 +22,16 @@ export const intervalRules = (scheme: Scheme, of: number, { draws, spread, seed 
 const gradesText = ({ grades }: RankInterval): string =>
   listed(drawnGrades({ grades: grades.map((drawn) => ({ ...drawn, grade: named(drawn.grade) })) }))
 
-/** What the draws say beside the official rank: `，稳健区间 9–15；良好 96%`. */
+/** What the draws say beside the official rank: `；权重稍变，名次在 9–15 之间；良好 96%`. */
 export const sureWords = (interval: RankInterval): string =>
-  t('result.robustness.sure', { interval: intervalText(interval), grades: gradesText(interval) })
+  t('result.robustness.sure', {
+    range: t(`result.robustness.${interval.low === interval.high ? 'stays' : 'between'}`, {
+      low: interval.low,
+      high: interval.high,
+    }),
+    grades: gradesText(interval),
+  })
 
-/** The official rank and how sure it is, in one sentence: `第 12 名，稳健区间 9–15；良好 96%`. */
+/** The official rank and how sure it is, in one sentence: `第 12 名；权重稍变，名次在 9–15 之间；良好 96%`. */
 export const sureRank = (rank: number, interval: RankInterval): string =>
   t('result.robustness.rank', { rank }) + sureWords(interval)

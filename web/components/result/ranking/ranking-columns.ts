@@ -32,6 +32,7 @@ export function rankingColumns(scheme: Scheme, beside: Beside): Column<RankingRo
     help: t('result.robustness.previousOf', { year: previousYear ?? '' }),
     value: ({ standing, previousRank }) => rankChange(standing.rank, previousRank)?.gained ?? null,
     none: '',
+    sort: 'up',
     width: '6%',
     optional: true,
   }
