@@ -5,9 +5,8 @@ const shared = /人民政府|政府|委员会|管理|办公室|^[^县区]{2,3}�
 
 const core = (name: string): string => word(name).replace(shared, '') || word(name)
 
-function pairs(text: string): string[] {
-  return [...text].slice(1).map((character, index) => ([...text][index] ?? '') + character)
-}
+const pairs = (text: string): string[] =>
+  Array.from({ length: Math.max(text.length - 1, 0) }, (_, at) => text.slice(at, at + 2))
 
 /** Share of common neighbouring characters, 0–1 (Dice). */
 function commonPairs(a: string, b: string): number {
@@ -26,14 +25,16 @@ function commonPairs(a: string, b: string): number {
 
 /** Share of characters that both have in the same order, 0–1. */
 function commonOrder(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, () => 0)
+  let row: readonly number[] = Array.from(b, () => 0)
   for (const character of a) {
-    const next = [0]
-    for (let at = 0; at < b.length; at++)
-      next.push(b.charAt(at) === character ? (row[at] ?? 0) + 1 : Math.max(row[at + 1] ?? 0, next[at] ?? 0))
-    row = next
+    let [left, diagonal] = [0, 0]
+    row = row.map((above, at) => {
+      const here = b.charAt(at) === character ? diagonal + 1 : Math.max(above, left)
+      ;[left, diagonal] = [here, above]
+      return here
+    })
   }
-  return (2 * (row[b.length] ?? 0)) / (a.length + b.length)
+  return (2 * Math.max(0, ...row)) / (a.length + b.length)
 }
 
 /** Whether all characters of the shorter stand in the longer in their order, as 发改委 in 发展和改革委员会. */

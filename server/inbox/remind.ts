@@ -8,6 +8,7 @@ import { actBeside, done, stamp, type Actor } from '../act.ts'
 import type { AssessedCache } from '../assessed.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../http/problem.ts'
+import { id } from '../http/wire.ts'
 import { sendLetters, type Letter } from '../mail/send.ts'
 import { readMailSettings } from '../mail/settings.ts'
 import { dayInChina, todayBy } from '../today.ts'
@@ -16,7 +17,7 @@ import { waitingFor } from './inbox.ts'
 import type { InboxItem } from './item.ts'
 
 export const remindBody = z.object({
-  unitIds: z.array(z.string()).min(1).max(500),
+  unitIds: z.array(id).min(1).max(500),
   /** What the office says to all of them; null = nothing more. */
   note: z.string().trim().min(1).max(500).nullable(),
 })

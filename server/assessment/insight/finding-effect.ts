@@ -71,8 +71,12 @@ export function effectsOn(
     rank,
   })
   function changedPart(from: Scorecard, to: Scorecard): UnitChange['part'] {
-    const part = to.components.find(({ key, score }) => partOn(from, key)?.score !== score)
-    return part ? { name: part.name, from: partOn(from, part.key)?.score ?? null, to: part.score } : null
+    const changed = to.components.flatMap(({ key, name, score }) =>
+      from.components
+        .filter((before) => before.key === key && before.score !== score)
+        .map((before) => ({ name, from: before.score, to: score })),
+    )
+    return changed[0] ?? null
   }
   function chargedUnder(told: Finding): string | null {
     const { kind, unitId } = traceFinding(told, kinds, asOf, calendar)

@@ -31,6 +31,12 @@ it('compares nothing that one of the years does not know', () => {
   expect(changes(scores('97.00', null, '88.00'), before('98.50', '90.00', null))).toEqual([[ledger, '-0.45']])
 })
 
+it('compares nothing with a year whose rule did not have the part', () => {
+  const without = { ...municipal, components: municipal.components.slice(0, 1) }
+  const earlier = { ...before('98.50', '90.00', '80.00'), scheme: without }
+  expect(changes(scores('97.00', '85.00', '88.00'), earlier)).toEqual([[ledger, '-0.45']])
+})
+
 it('counts on the scale of the unit', () => {
   const { components } = { components: scores('97.00', '85.00', '88.00') }
   const [first] = partChanges({ components, scale: 15_000 }, municipal, before('98.50', '90.00', '80.00'))

@@ -207,6 +207,13 @@ describe('the weight at which two units change places', () => {
     })
   })
 
+  it('two units that a veto both ranks last change places between themselves as without it', () => {
+    const [scheme, ...cards] = cardsOf(['80', '60', '60'], ['60', '80', '80'])
+    const veto = { type: 'last' } as const
+    const last = (card: Scorecard): Scorecard => ({ ...card, vetoes: [{ kind: 'falsified', veto }] })
+    expect(weightFlips(scheme, last(cards[0]), last(cards[1]))).toEqual(weightFlips(scheme, ...cards))
+  })
+
   it('a unit that a veto holds at 80 is overtaken there', () => {
     // 70 + 20s, but at most 80, against 60 + 35s.
     const rows = [

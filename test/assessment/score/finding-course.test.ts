@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { assess } from '#assessment/score/assess'
 import { addDays } from '#assessment/day'
 import type { Finding, FindingFact } from '#assessment/score/facts'
-import { appealUntil, decideBy, nextSteps, reviewBy, type CaseStep } from '#assessment/score/finding-course'
+import {
+  appealUntil,
+  decideBy,
+  nextSteps,
+  reviewBy,
+  withdrawnSubmission,
+  type CaseStep,
+} from '#assessment/score/finding-course'
 import { traceFinding } from '#assessment/score/finding-status'
 import { municipal } from '#assessment/presets/municipal'
 import type { DeductionsComponent } from '#assessment/rule/scheme'
@@ -83,6 +90,17 @@ describe('what may happen next', () => {
     // A decision of an earlier release kept what there was.
     expect(steps(open([...first, moves]), '2017-07-10')).toEqual(['reversed'])
     expect(traceFinding(open([...first, moves]), kinds, '2017-07-10', plainCalendar).status).toBe('closed')
+  })
+  it('what was withdrawn goes on, but not at a unit to which the finding was moved since', () => {
+    const handedIn = [{ type: 'submitted' }, { type: 'withdrawn' }] as const
+    const upheld = { type: 'decided', outcome: 'upheld' } as const
+    const amended = { type: 'decided', outcome: 'amended' } as const
+    expect(withdrawnSubmission(handedIn)).toBe(handedIn[0])
+    expect(withdrawnSubmission([...handedIn, upheld])).toBe(handedIn[0])
+    expect(withdrawnSubmission([...handedIn, amended])).toBe(handedIn[0])
+    expect(withdrawnSubmission([...handedIn, { ...amended, deadline: '2017-07-20' }])).toBeUndefined()
+    expect(withdrawnSubmission([...handedIn, { type: 'submitted' }])).toBeUndefined()
+    expect(withdrawnSubmission([])).toBeUndefined()
   })
   it('an appeal is decided once; a revoked problem is over', () => {
     const appealed: FindingFact = { type: 'appealed', on: '2017-06-02' }
