@@ -52,7 +52,7 @@ it('many accounts from a paste, granted at once by another administrator, whose 
   const paste = system.locator('textarea')
   await paste.fill('张三\t市水利局\t填报员\n李四\t市水务局\t单位负责人')
   await system.getByRole('button', { name: '检查' }).click()
-  await system.getByText('没有单位“市水利局”').waitFor()
+  await system.getByText('没有单位“市水利局”').first().waitFor()
   expect(await system.getByRole('row', { name: '没有单位“市水利局”' }).textContent()).toContain('张三')
   // The page lies below 账号, and the menu says so.
   expect(await system.locator('nav [aria-current]').first().textContent()).toContain('账号')
