@@ -6,7 +6,7 @@ import { gradeNameAlone, ownFacts, rankable, withFacts } from '../score/one-unit
 import { rank } from '../score/ranking.ts'
 import { kindsOf, type Scheme } from '../rule/scheme.ts'
 import type { Decimal } from '../rational.ts'
-import { partOn, type Assessed, type Place, type Scorecard } from '../score/scorecard.ts'
+import type { Assessed, Place, Scorecard } from '../score/scorecard.ts'
 import type { WorkCalendar } from '../working-days.ts'
 
 /** How a unit's place changes; grades are before any quota. */
