@@ -183,7 +183,8 @@ export async function takeStep(
     },
   ])
   // What was withdrawn may be handed in again with the same files.
-  const goesOnFrom = step.type === 'submitted' ? withdrawnSubmission(stored.facts)?.id : undefined
+  const told = stored.facts.map((fact) => ({ ...fact, deadline: fact.deadline ?? fact.unitDeadline ?? null }))
+  const goesOnFrom = step.type === 'submitted' ? withdrawnSubmission(told)?.id : undefined
   await attachStaged(trx, {
     ids: step.evidence,
     factId,

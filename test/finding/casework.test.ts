@@ -193,6 +193,36 @@ eachDatabase('a case', (open) => {
     expect((await agency(path(id))).status).toBe(404)
   })
 
+  it('moved by a decision, takes no file along that the former unit withdrew', async () => {
+    on('2018-02-06')
+    const { json } = await agency(`/api/assessments/${year}/findings`, {
+      body: { kind: '专项督查', unitId: 'water', what: '目录缺失', notifiedOn: '2018-02-05', reason: '补登' },
+    })
+    const id = String(json.id)
+    const forestry = await unitId(test.db, '市林业局')
+    await test.db.transaction().execute(async (trx) => {
+      const row = await findAccountByUsername(trx, 'editor')
+      if (row) await insertAccount(trx, { ...row, id: 'planter', username: 'planter', unitId: forestry })
+    })
+    const body = { assessmentId: year, url: 'https://water.example/1' }
+    const { json: staged } = await editor('/api/evidence', { body })
+    await take(editor, id, { type: 'submitted', evidence: [staged.id] }, 1)
+    await take(editor, id, { type: 'withdrawn' }, 2)
+    await take(head, id, { type: 'appealed', reason: '不归我局' }, 3)
+    const decision = {
+      type: 'decided',
+      outcome: 'amended',
+      kind: '专项督查',
+      unitId: forestry,
+      reason: '属林业',
+    }
+    expect((await take(office, id, decision, 4)).status).toBe(201)
+    const planter = await test.as('planter')
+    const foreign = await take(planter, id, { type: 'submitted', evidence: [staged.id] }, 5)
+    expect(foreign.json.code).toBe('evidence-not-staged')
+    expect((await take(planter, id, { type: 'submitted' }, 5)).status).toBe(201)
+  })
+
   it('moved by a decision, is told to the unit then charged: its time to rectify and to appeal begins', async () => {
     on('2018-01-08')
     const { json } = await agency(`/api/assessments/${year}/findings`, {

@@ -19,20 +19,27 @@ export const caseSteps = [
 ] as const
 export type CaseStep = (typeof caseSteps)[number]
 
+/** A fact as the engine reads it, or as people are told of it. */
+interface ToldFact {
+  readonly type: FindingFact['type']
+  readonly outcome?: string | null
+  readonly deadline?: Day | null
+}
+
 /** Whether the unit charged hears by it of the finding: the notice, or a decision that moved it there. */
-const tellsUnit = (fact: FindingFact): fact is Extract<FindingFact, { recordedOn?: Day }> =>
-  fact.type === 'notified' ||
-  (fact.type === 'decided' && fact.outcome === 'amended' && fact.deadline !== undefined)
+const tellsUnit = ({ type, outcome, deadline }: ToldFact): boolean =>
+  type === 'notified' || (type === 'decided' && outcome === 'amended' && deadline != null)
 
 /** What happened since the unit charged was told: what another unit did before is not its own doing. */
-export const sinceTold = (facts: readonly FindingFact[]): readonly FindingFact[] =>
+export const sinceTold = <Fact extends ToldFact>(facts: readonly Fact[]): readonly Fact[] =>
   facts.slice(Math.max(facts.findLastIndex(tellsUnit), 0))
 
 /** The last day on which a unit may appeal: working days from the later of notice and recording (model §7); null before it is notified. */
 export function appealUntil(finding: Finding, calendar: WorkCalendar, appealWithin: number): Day | null {
-  const notified = finding.facts.findLast(tellsUnit)
-  if (!notified) return null
-  return addWorkingDays(calendar, later(notified.on, notified.recordedOn ?? notified.on), appealWithin)
+  const told = finding.facts.findLast(tellsUnit)
+  if (!told) return null
+  const heardOn = 'recordedOn' in told ? later(told.on, told.recordedOn ?? told.on) : told.on
+  return addWorkingDays(calendar, heardOn, appealWithin)
 }
 
 /** The day by which a rectification that was handed in is reviewed: its deadline, or the day it came if that is later; null while none waits. */
@@ -58,22 +65,12 @@ const handlings: ReadonlySet<FindingFact['type']> = new Set([
 export const lastHandling = (facts: readonly FindingFact[]): FindingFact | undefined =>
   sinceTold(facts).findLast(({ type }) => handlings.has(type))
 
-/** A fact as it is stored or shown. */
-interface ToldFact {
-  readonly type: FindingFact['type']
-  readonly outcome?: string | null | undefined
-  readonly deadline?: string | null | undefined
-}
-
 /**
  * What was handed in and then withdrawn, from which the unit charged goes on; undefined when nothing was, it was handed in again, or the finding
  * was moved since.
  */
 export function withdrawnSubmission<Fact extends ToldFact>(facts: readonly Fact[]): Fact | undefined {
-  const moved = facts.findLastIndex(
-    ({ type, outcome, deadline }) => type === 'decided' && outcome === 'amended' && deadline != null,
-  )
-  const handled = facts.slice(moved + 1).filter(({ type }) => handlings.has(type))
+  const handled = sinceTold(facts).filter(({ type }) => handlings.has(type))
   return handled.at(-1)?.type === 'withdrawn' ? handled.at(-2) : undefined
 }
 
