@@ -42,8 +42,8 @@ export async function addAccount(
 }
 
 /**
- * Renames or disables an account, or enables it again or gives it another role or unit, which has to be granted anew. Throws `not-found`, what `requireMatch`
- * throws, `unit-required`, `unknown-unit`, `own-account` and `last-administrator`.
+ * Renames or disables an account, or enables it again or gives it another role or unit, which has to be granted anew. Throws `not-found`, what
+ * `requireMatch` throws, `unit-required`, `unknown-unit`, `own-account` and `last-administrator`.
  */
 export const changeAccount = (
   actor: Actor,

@@ -2,6 +2,7 @@ import type { EChartsOption } from 'echarts'
 import { axisStep, scoreText } from './figures.ts'
 import { barStyle, ink2 } from './palette.ts'
 import { rowAxes } from './row-bars.ts'
+import { pixelsIn } from './short-names.ts'
 import { tip, tooltipFrame } from './tooltip.ts'
 
 interface MeanBar {
@@ -37,10 +38,12 @@ export function meanLossesOption({ bars, width, words }: MeanLosses) {
   const most = Math.max(1, ...lost)
   const least = Math.min(0, ...lost)
   const step = axisStep(most - least)
-  const narrow = width < 520
+  const names = bars.map(({ name }) => name)
+  /** Names end with their group, so that one cut short may stand for two bars. */
+  const room = Math.min(Math.max(0, ...names.map(pixelsIn)), width * 0.45)
   return {
     aria: { enabled: true, label: { description: words.description } },
-    grid: { left: narrow ? 130 : 200, right: 60, top: 24, bottom: 4 },
+    grid: { left: room + 10, right: 60, top: 24, bottom: 4 },
     tooltip: {
       ...tooltipFrame,
       trigger: 'axis',
@@ -56,11 +59,7 @@ export function meanLossesOption({ bars, width, words }: MeanLosses) {
         ])
       },
     },
-    ...rowAxes(
-      bars.map(({ name }) => name),
-      { least, most, step },
-      narrow ? 120 : 190,
-    ),
+    ...rowAxes(names, { least, most, step }, room),
     series: [
       {
         type: 'bar',

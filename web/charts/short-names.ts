@@ -6,11 +6,17 @@ const shares = (names: readonly string[], length: number): boolean =>
 const wide = 13
 const narrow = 7.2
 
+const pixelsOf = (character: string): number => (/[\u2e80-\uffef]/.test(character) ? wide : narrow)
+
+/** About how many pixels a text takes at 13 px. */
+export const pixelsIn = (text: string): number =>
+  [...text].reduce((sum, character) => sum + pixelsOf(character), 0)
+
 /** The text cut with … where it would take more than about `pixels` at 13 px. */
 export function clipTo(text: string, pixels: number): string {
   let used = 0
   for (const [index, character] of [...text].entries()) {
-    used += /[\u2e80-\uffef]/.test(character) ? wide : narrow
+    used += pixelsOf(character)
     if (used > pixels) return `${[...text].slice(0, Math.max(1, index - 1)).join('')}…`
   }
   return text

@@ -1,6 +1,4 @@
-import { useEventListener } from '@vueuse/core'
-import type { MaybeComputedElementRef } from '@vueuse/core'
-import { unrefElement } from '@vueuse/core'
+import { unrefElement, useEventListener, type MaybeComputedElementRef } from '@vueuse/core'
 
 interface Steps {
   readonly undo: () => void
