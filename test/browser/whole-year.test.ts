@@ -110,6 +110,11 @@ async function acceptEveryArea(window: string): Promise<void> {
   }
 }
 
+interface Box {
+  readonly y: number
+  readonly height: number
+}
+
 it('a year begins as a copy of the last, in five steps, and opens', async () => {
   today = '2027-01-05'
   const page = await as('office', '/new-year')
@@ -211,6 +216,12 @@ it('the second half: the form filled in away from the network, its differences t
   const dialog = editor.getByRole('dialog')
   await dialog.locator('input[type="file"]').setInputFiles(form)
   await dialog.getByText(`有 ${filled} 项不同`, { exact: false }).waitFor()
+  // The head of the table hides none of its rows.
+  const boxes = await Promise.all(
+    ['th', 'tbody tr'].map((part) => dialog.locator(`table ${part}`).first().boundingBox()),
+  )
+  const [header, firstRow] = boxes.map((box) => box ?? { y: Number.NaN, height: Number.NaN }) as [Box, Box]
+  expect(header.y + header.height).toBeLessThanOrEqual(firstRow.y + 1)
   await dialog.getByRole('button', { name: new RegExp(`${filled}`) }).click()
   await dialog.waitFor({ state: 'hidden' })
   await editor.context().close()
