@@ -1,36 +1,20 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { demoPassword, startDemo, type BuiltServer } from './built-server.ts'
-import { launch } from './chromium.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, it } from 'vitest'
+import { demoCity } from './demo-city.ts'
 
-let server: BuiltServer
-let browser: Browser
+const city = demoCity()
 let years: readonly { id: string; stage: string; year: number; today: string; defaultAsOf: string }[]
 
 beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startDemo(), launch()])
   const page = await as('office', '/')
-  years = (await (await page.request.get(`${server.url}/api/assessments?size=100`)).json()).items
+  years = (await (await page.request.get(`${city.url}/api/assessments?size=100`)).json()).items
   await page.context().close()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
 })
 
 async function as(username: string, address: string): Promise<Page> {
-  const context = await browser.newContext({
-    reducedMotion: 'reduce',
-    viewport: { width: 1366, height: 800 },
-  })
-  await context.addInitScript(() => localStorage.setItem('zhengheng.language', 'zh-CN'))
-  const signIn = await context.request.post(`${server.url}/api/auth/sign-in`, {
-    data: { username, password: demoPassword },
-    headers: { Origin: server.url },
-  })
-  expect(signIn.status()).toBe(200)
+  const context = await city.signedIn(username)
   const page = await context.newPage()
-  await page.goto(server.url + address)
+  await page.goto(city.url + address)
   await page.locator('h1').first().waitFor()
   return page
 }
@@ -89,11 +73,11 @@ it('a head finds the ranking in the menu once it is published, and only what may
     for (const href of await page
       .locator('main tbody a')
       .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? '')))
-      expect(
-        (await page.request.get(`${server.url}/api${href.replace(/\?.*$/, '')}/scorecard`)).status(),
-      ).toBe(200)
+      expect((await page.request.get(`${city.url}/api${href.replace(/\?.*$/, '')}/scorecard`)).status()).toBe(
+        200,
+      )
   }
-  await page.goto(`${server.url}/assessments/${yearOf('open').id}/home`)
+  await page.goto(`${city.url}/assessments/${yearOf('open').id}/home`)
   await page.getByRole('navigation').getByRole('link', { name: '成绩单' }).waitFor()
   expect(await page.getByRole('navigation').getByRole('link', { name: '排名' }).count()).toBe(0)
   await page.context().close()
@@ -111,7 +95,7 @@ it('a leader begins where there are results, and is told of the year that has no
       json: { ...json, standings: json.standings.map((row: object) => ({ ...row, composite: null })) },
     })
   })
-  await page.goto(server.url)
+  await page.goto(city.url)
   await page.getByText('还没有可看的成绩').waitFor()
   expect(page.url()).toContain(yearOf('published').id)
   await page.context().close()

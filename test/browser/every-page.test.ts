@@ -1,9 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page, Request } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page, Request } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { municipal } from '#assessment/presets/municipal'
-import { demoPassword, startDemo, type BuiltServer } from './built-server.ts'
-import { launch } from './chromium.ts'
+import { demoCity } from './demo-city.ts'
 import { isLookedAt } from './sweep.ts'
 
 const languages = ['zh-CN', 'en'] as const
@@ -11,15 +10,7 @@ const accounts = ['office', 'agency', 'head', 'leader', 'system', 'security', 'a
 /** Not in the navigation, but in everybody's menu. */
 const menu = ['/profile', '/sessions', '/second-factor', '/password']
 
-let server: BuiltServer
-let browser: Browser
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startDemo(), launch()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
+const city = demoCity()
 
 interface Watched {
   readonly page: Page
@@ -30,13 +21,7 @@ interface Watched {
 }
 
 async function signedIn(username: string, language: string): Promise<Watched> {
-  const context = await browser.newContext({ reducedMotion: 'reduce', bypassCSP: false })
-  await context.addInitScript((chosen) => localStorage.setItem('zhengheng.language', chosen), language)
-  const signIn = await context.request.post(`${server.url}/api/auth/sign-in`, {
-    data: { username, password: demoPassword },
-    headers: { Origin: server.url },
-  })
-  expect(signIn.status()).toBe(200)
+  const context = await city.signedIn(username, language, { bypassCSP: false })
   const page = await context.newPage()
   const faults: string[] = []
   const asked = new Set<Request>()
@@ -45,7 +30,7 @@ async function signedIn(username: string, language: string): Promise<Watched> {
   page.on('request', (request) => {
     asked.add(request)
     const { protocol, origin } = new URL(request.url())
-    if (protocol.startsWith('http') && origin !== server.url) faults.push(`asked ${request.url()}`)
+    if (protocol.startsWith('http') && origin !== city.url) faults.push(`asked ${request.url()}`)
   })
   page.on('pageerror', (error) => faults.push(String(error)))
   page.on('console', (message) => {
@@ -125,7 +110,7 @@ describe.concurrent.each(languages)('every page in %s', (language) => {
       const links = (scope: string) =>
         page.locator(scope).evaluateAll((found) => found.map((link) => link.getAttribute('href') ?? ''))
       await page.setViewportSize({ width: 1366, height: 800 })
-      await page.goto(server.url)
+      await page.goto(city.url)
       await settled()
       const offered = new Set(await links('nav a[href^="/"]'))
       expect(offered.size).toBeGreaterThan(0)
@@ -135,7 +120,7 @@ describe.concurrent.each(languages)('every page in %s', (language) => {
       let place = accounts.indexOf(account)
       for (const address of addresses) {
         if (!isLookedAt(place++, languages.indexOf(language), languages.length)) continue
-        await page.goto(server.url + address)
+        await page.goto(city.url + address)
         await page.locator('h1').first().waitFor()
         await settled()
         expect(await page.locator('html').getAttribute('lang')).toBe(language)

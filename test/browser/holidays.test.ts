@@ -1,17 +1,7 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { demoPassword, startDemo, type BuiltServer } from './built-server.ts'
-import { launch } from './chromium.ts'
+import { expect, it } from 'vitest'
+import { demoCity } from './demo-city.ts'
 
-let server: BuiltServer
-let browser: Browser
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startDemo(), launch()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
+const city = demoCity()
 
 interface Due {
   readonly findingId: string
@@ -21,21 +11,12 @@ interface Due {
 }
 
 it('next year’s announcement is pasted and in force; a deadline that it puts on another day is listed and confirmed', async () => {
-  const context = await browser.newContext({
-    reducedMotion: 'reduce',
-    viewport: { width: 1366, height: 800 },
-  })
-  await context.addInitScript(() => localStorage.setItem('zhengheng.language', 'zh-CN'))
-  const signIn = await context.request.post(`${server.url}/api/auth/sign-in`, {
-    data: { username: 'office', password: demoPassword },
-    headers: { Origin: server.url },
-  })
-  expect(signIn.status()).toBe(200)
-  const json = async (path: string) => (await context.request.get(server.url + path)).json()
+  const context = await city.signedIn('office')
+  const json = async (path: string) => (await context.request.get(city.url + path)).json()
   const { items } = await json('/api/assessments?size=100')
   const { id, today } = items.find(({ stage }: { stage: string }) => stage === 'open')
   const page = await context.newPage()
-  await page.goto(`${server.url}/holidays`)
+  await page.goto(`${city.url}/holidays`)
   const paste = page.getByRole('textbox', { name: /^粘贴/ })
   const announce = async (text: string) => {
     await paste.fill(text)

@@ -1,40 +1,27 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { demoPassword, startDemo, type BuiltServer } from './built-server.ts'
-import { launch } from './chromium.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, it } from 'vitest'
+import { demoCity } from './demo-city.ts'
 
-let server: BuiltServer
-let browser: Browser
+const city = demoCity()
 let running = ''
 let published = ''
 beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startDemo(), launch()])
   const page = await as('office')
-  const { items } = await (await page.request.get(`${server.url}/api/assessments?size=100`)).json()
+  const { items } = await (await page.request.get(`${city.url}/api/assessments?size=100`)).json()
   const idOf = (stage: string) => items.find((year: { stage: string }) => year.stage === stage).id
   ;[running, published] = [idOf('open'), idOf('published')]
   await page.context().close()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
 })
 
 async function as(
   username: string,
   looks: object = { viewport: { width: 1366, height: 768 } },
 ): Promise<Page> {
-  const context = await browser.newContext({ reducedMotion: 'reduce', ...looks })
-  await context.addInitScript(() => localStorage.setItem('zhengheng.language', 'zh-CN'))
-  const signIn = await context.request.post(`${server.url}/api/auth/sign-in`, {
-    data: { username, password: demoPassword },
-    headers: { Origin: server.url },
-  })
-  expect(signIn.status()).toBe(200)
+  const context = await city.signedIn(username, 'zh-CN', looks)
   return context.newPage()
 }
 async function open(page: Page, path: string): Promise<void> {
-  await page.goto(server.url + path)
+  await page.goto(city.url + path)
   await page.locator('h1').first().waitFor()
 }
 

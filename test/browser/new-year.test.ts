@@ -1,28 +1,12 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { demoPassword, startDemo, type BuiltServer } from './built-server.ts'
-import { launch } from './chromium.ts'
+import { expect, it } from 'vitest'
+import { demoCity } from './demo-city.ts'
 
-let server: BuiltServer
-let browser: Browser
-let page: Page
-
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startDemo(), launch()])
-  const context = await browser.newContext({ viewport: { width: 1366, height: 900 }, locale: 'zh-CN' })
-  await context.request.post(`${server.url}/api/auth/sign-in`, {
-    data: { username: 'office', password: demoPassword },
-    headers: { Origin: new URL(server.url).origin },
-  })
-  page = await context.newPage()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
+const city = demoCity()
 
 it('from last year’s scheme and participants to an open year, left and taken up again in between', async () => {
-  await page.goto(new URL('/new-year', server.url).href)
+  const context = await city.signedIn('office')
+  const page = await context.newPage()
+  await page.goto(`${city.url}/new-year`)
   await page.getByText('将沿用').waitFor()
   await page.getByRole('button', { name: '下一步' }).click()
 
@@ -33,7 +17,7 @@ it('from last year’s scheme and participants to an open year, left and taken u
   await page.getByRole('heading', { name: /50 个考核对象/ }).waitFor()
 
   const address = page.url()
-  await page.goto(new URL('/new-year', server.url).href)
+  await page.goto(`${city.url}/new-year`)
   await page.getByRole('heading', { name: '继续设置' }).waitFor()
   await page.goto(address)
   await page.getByLabel('从 Excel 粘贴').fill('督查组\t派出机构\n没有这个单位')

@@ -1,18 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { demoPassword, startDemo, type BuiltServer } from './built-server.ts'
-import { launch } from './chromium.ts'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { demoCity } from './demo-city.ts'
 
-let server: BuiltServer
-let browser: Browser
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startDemo(), launch()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
+const city = demoCity()
 
 type Language = 'zh-CN' | 'en'
 interface Overlay {
@@ -105,16 +96,7 @@ const overlays: readonly Overlay[] = [
 ]
 
 async function signedIn(account: string, language: Language): Promise<Page> {
-  const context = await browser.newContext({
-    reducedMotion: 'reduce',
-    viewport: { width: 1366, height: 800 },
-  })
-  await context.addInitScript((chosen) => localStorage.setItem('zhengheng.language', chosen), language)
-  const signIn = await context.request.post(`${server.url}/api/auth/sign-in`, {
-    data: { username: account, password: demoPassword },
-    headers: { Origin: server.url },
-  })
-  expect(signIn.status()).toBe(200)
+  const context = await city.signedIn(account, language)
   return context.newPage()
 }
 
@@ -126,7 +108,7 @@ it.each(['zh-CN', 'en'] as const)(
     for (const { what, account, path, open, shows } of overlays) {
       const page = pages.get(account) ?? (await signedIn(account, language))
       pages.set(account, page)
-      const json = async (asked: string) => (await page.request.get(server.url + asked)).json()
+      const json = async (asked: string) => (await page.request.get(city.url + asked)).json()
       const years: { id: string; stage: string }[] = (await json('/api/assessments?size=100')).items
       const idOf = (stage: string) => years.find((year) => year.stage === stage)?.id ?? ''
       const running = idOf('open')
@@ -137,7 +119,7 @@ it.each(['zh-CN', 'en'] as const)(
         .replace('RUNNING', running)
         .replace('PUBLISHED', idOf('published'))
         .replace('FINDING', finding)
-      await page.goto(server.url + address)
+      await page.goto(city.url + address)
       await page.locator('h1').first().waitFor()
       await page.waitForLoadState('networkidle')
       await open(page)

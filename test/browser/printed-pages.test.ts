@@ -1,7 +1,6 @@
-import type { Browser, BrowserContext } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { demoPassword, startDemo, type BuiltServer } from './built-server.ts'
-import { launch } from './chromium.ts'
+import type { BrowserContext } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { demoCity } from './demo-city.ts'
 import { isLookedAt } from './sweep.ts'
 import { longestColumn, printedPages, type PrintedPage } from './paper.ts'
 
@@ -12,32 +11,10 @@ const a4 = [
   [842, 595],
 ]
 
-let server: BuiltServer
-let browser: Browser
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startDemo(), launch()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
-
-async function signedIn(username: string, language: string): Promise<BrowserContext> {
-  const context = await browser.newContext({
-    reducedMotion: 'reduce',
-    viewport: { width: 1366, height: 800 },
-  })
-  await context.addInitScript((chosen) => localStorage.setItem('zhengheng.language', chosen), language)
-  const signIn = await context.request.post(`${server.url}/api/auth/sign-in`, {
-    data: { username, password: demoPassword },
-    headers: { Origin: server.url },
-  })
-  expect(signIn.status()).toBe(200)
-  return context
-}
+const city = demoCity()
 
 const json = async (context: BrowserContext, path: string) =>
-  (await context.request.get(server.url + path)).json()
+  (await context.request.get(city.url + path)).json()
 
 interface Places {
   readonly running: string
@@ -94,8 +71,8 @@ describe.each(languages)('on A4 in %s', (language) => {
   it.each(Object.entries(printed))(
     'what a %s prints: no empty page, no column a character wide, no box to fill in',
     async (account, addresses) => {
-      const context = await signedIn(account, language)
-      const office = await signedIn('office', language)
+      const context = await city.signedIn(account, language)
+      const office = await city.signedIn('office', language)
       const { items } = await json(office, '/api/assessments?size=100')
       const [running, published] = ['open', 'published'].map(
         (stage) => items.find((item: { stage: string }) => item.stage === stage).id as string,
@@ -106,7 +83,7 @@ describe.each(languages)('on A4 in %s', (language) => {
       const faults: string[] = []
       for (const [place, [name, addressAt]] of Object.entries(addresses).entries()) {
         if (!isLookedAt(place, languages.indexOf(language), languages.length)) continue
-        await page.goto(server.url + addressAt({ running, published, units }))
+        await page.goto(city.url + addressAt({ running, published, units }))
         await page.locator('h1').first().waitFor()
         await page.waitForLoadState('networkidle')
         await page.locator('.loading').first().waitFor({ state: 'detached' })

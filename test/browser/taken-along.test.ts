@@ -1,18 +1,9 @@
 import ExcelJS from 'exceljs'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { demoPassword, startDemo, type BuiltServer } from './built-server.ts'
-import { launch } from './chromium.ts'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { demoCity } from './demo-city.ts'
 
-let server: BuiltServer
-let browser: Browser
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startDemo(), launch()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
+const city = demoCity()
 
 /** The rows of the file that the page's first table, or one of a name, is taken along in, as texts. */
 async function taken(page: Page, name: string | RegExp = '导出本表'): Promise<string[][]> {
@@ -32,14 +23,8 @@ async function taken(page: Page, name: string | RegExp = '导出本表'): Promis
 }
 
 it('what is shown is taken along: searched, sorted, with a title, the assessment and the day', async () => {
-  const context = await browser.newContext({ acceptDownloads: true, viewport: { width: 1366, height: 800 } })
-  await context.addInitScript(() => localStorage.setItem('zhengheng.language', 'zh-CN'))
-  const signIn = await context.request.post(`${server.url}/api/auth/sign-in`, {
-    data: { username: 'office', password: demoPassword },
-    headers: { Origin: server.url },
-  })
-  expect(signIn.status()).toBe(200)
-  const json = async (path: string) => (await context.request.get(server.url + path)).json()
+  const context = await city.signedIn('office', 'zh-CN', { acceptDownloads: true })
+  const json = async (path: string) => (await context.request.get(city.url + path)).json()
   const { items } = await json('/api/assessments?size=100')
   const [running, published] = ['open', 'published'].map((stage) =>
     items.find((item: { stage: string }) => item.stage === stage),
@@ -48,7 +33,7 @@ it('what is shown is taken along: searched, sorted, with a title, the assessment
   const units: { unitId: string; unit: string }[] = standings.slice(0, 3)
   const page = await context.newPage()
   const open = async (address: string) => {
-    await page.goto(`${server.url}/assessments/${address}`)
+    await page.goto(`${city.url}/assessments/${address}`)
     await page.getByRole('main').getByRole('table').first().waitFor()
   }
   const about = ({ name, defaultAsOf }: { name: string; defaultAsOf: string }) =>
