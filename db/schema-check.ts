@@ -21,12 +21,19 @@ export interface ForeignObject {
   readonly change: 'added' | 'altered' | 'missing'
 }
 
+/** Whether nothing can be falsified by it: an index that somebody added to read faster. */
+export const isHarmless = ({ object, change }: ForeignObject): boolean =>
+  change === 'added' && object.startsWith('index ')
+
 /** Their form is the migrator's own affair. */
 const ofMigrator: ReadonlySet<string> = new Set(['kysely_migration', 'kysely_migration_lock'])
 
 const inSqlite = sql<DatabaseObject>`
   select type || ' ' || name || ' on ' || tbl_name as name, tbl_name as "table", sql as definition
   from sqlite_schema where sql is not null order by name`
+const actingInSqlite = sql<DatabaseObject>`
+  select 'trigger ' || name || ' on ' || tbl_name as name, tbl_name as "table", sql as definition
+  from sqlite_schema where type = 'trigger' order by name`
 
 /** What acts on rows by itself; a trigger goes with the function that it calls. */
 const actingInPostgres = sql<DatabaseObject>`
@@ -93,7 +100,7 @@ export async function objectsIn(source: Source): Promise<DatabaseObject[]> {
 
 /** What acts on rows by itself, in one text; nobody changes it while the program runs. */
 export async function actingText(source: Source): Promise<string> {
-  const query = isSqlite(source) ? inSqlite : actingInPostgres
+  const query = isSqlite(source) ? actingInSqlite : actingInPostgres
   const objects = await query.execute(source.withoutPlugins())
   return objects.rows.map(({ name, definition }) => `${name}: ${definition}`).join('\n')
 }

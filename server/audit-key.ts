@@ -7,7 +7,7 @@ import { auditKeyFrom, type AuditKey } from '../db/audit-key.ts'
 import { isCurrent, migrationsIn } from '../db/content.ts'
 import { openDatabase, type OpenOptions } from '../db/database.ts'
 import { bindActing, bindAuditKey } from '../db/dialect.ts'
-import { actingText, foreignObjects } from '../db/schema-check.ts'
+import { actingText, foreignObjects, isHarmless } from '../db/schema-check.ts'
 import type { Db } from '../db/source.ts'
 import { foreignLine } from './operation/tampering.ts'
 
@@ -67,8 +67,8 @@ async function keyFor(db: Db, dataDir: string): Promise<AuditKey> {
 
 /** Throws when tables, or what acts on their rows, are not those that the program makes. */
 async function requireOwn(db: Db): Promise<void> {
-  const foreign = await foreignObjects(db)
-  if (!foreign || foreign.length === 0) return
+  const foreign = (await foreignObjects(db))?.filter((each) => !isHarmless(each)) ?? []
+  if (foreign.length === 0) return
   const names = foreign.map(foreignLine).join('; ')
   throw new Error(
     `数据库的表或触发器被人改动过，没有启动：${names}。请改回原样，或者从改动之前的备份恢复，再用 verify 核对。\n` +

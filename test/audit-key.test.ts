@@ -45,6 +45,15 @@ test('a start without the key of the log, or with another, is refused in one lin
   await expect(openSigned(at, now)).rejects.toThrow(/not with that in .+; every process .+ same key file/)
 })
 
+test('a start on a database that somebody gave an index of their own goes on', async () => {
+  const at = place('index')
+  await (await openSigned(at, now)).destroy()
+  const behind = await openDatabase(at.databaseUrl, { asItIs: true })
+  await sql`create index findings_by_source on findings (source)`.execute(behind)
+  await behind.destroy()
+  await (await openSigned(at, now)).destroy()
+})
+
 test('a start on a database that somebody gave a trigger of their own is refused, and names it', async () => {
   const at = place('trigger')
   await (await openSigned(at, now)).destroy()

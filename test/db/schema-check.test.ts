@@ -69,6 +69,20 @@ eachDatabase('the structure of the database', (open) => {
     expect(await foreignObjects(db)).toEqual([])
   })
 
+  test('an index of somebody’s own is told and in nobody’s way', async () => {
+    const db = await open()
+    const before = await actingText(db)
+    await sql`create index findings_by_source on findings (source)`.execute(db)
+    await sql`analyze`.execute(db)
+    expect(await actingText(db)).toBe(before)
+    expect(await foreignObjects(db)).toEqual([
+      { object: 'index findings_by_source on findings', change: 'added' },
+    ])
+    const { lines, faults } = await checkLog(db, null)
+    expect(faults).toEqual([])
+    expect(lines.join()).toContain('findings_by_source')
+  })
+
   test('changed while the program runs, lets nobody write until it is as it was', async () => {
     const db = await open()
     bindAuditKey(db, auditKeyFrom(createSecretKey(Buffer.from('k'.repeat(32)))))

@@ -38,8 +38,8 @@ export const sinceTold = <Fact extends ToldFact>(facts: readonly Fact[]): readon
 export function appealUntil(finding: Finding, calendar: WorkCalendar, appealWithin: number): Day | null {
   const told = finding.facts.findLast(tellsUnit)
   if (!told) return null
-  const heardOn = 'recordedOn' in told ? later(told.on, told.recordedOn ?? told.on) : told.on
-  return addWorkingDays(calendar, heardOn, appealWithin)
+  const { on, recordedOn = on }: { readonly on: Day; readonly recordedOn?: Day } = told
+  return addWorkingDays(calendar, later(on, recordedOn), appealWithin)
 }
 
 /** The day by which a rectification that was handed in is reviewed: its deadline, or the day it came if that is later; null while none waits. */
