@@ -108,7 +108,7 @@ export const account = {
   },
   units: {
     sentence:
-      'One unit. | {n} units. Problems at a unit that does not take part are charged to its nearest parent that does.',
+      'One unit. | {n} units. Findings at a unit that does not take part are charged to its nearest parent that does.',
     emptyTitle: 'No units yet',
     emptyText: 'Importing a workbook creates them; they can also be entered here one by one.',
     add: 'Add a unit',
@@ -190,20 +190,20 @@ export const account = {
     stale: 'Somebody else has just changed the sign-in settings. Check and save again.',
   },
   singleSignOn: {
-    by: 'Sign in by {name}',
+    by: 'Sign in with {name}',
     unreachable: 'The identity provider does not answer. Try again later, or use your password.',
     failed: 'Signing in there failed. Try again, or use your password.',
     nobody: 'There is no active account of your name here. Ask the system administrator.',
     once: 'This account needs a second proof, and the identity provider did not say that there was one. Sign in with password and code.',
     title: 'Identity provider',
     waits:
-      'A change counts once the system administrator has confirmed it on the page Accounts; until then nobody signs in by it.',
+      'A change counts once the system administrator has confirmed it on the page Accounts; until then nobody signs in with it.',
     waitingTitle: 'To be confirmed: {name}',
     waitingText:
       'The security administrator wants this to vouch for accounts. It could sign in as anybody but the three administrators: check with whoever runs it before you confirm.',
     confirm: 'Checked: confirm',
-    confirmed: 'Confirmed; people can sign in by it',
-    caption: 'Sign in by OpenID Connect. Accounts are matched by username and made beforehand.',
+    confirmed: 'Confirmed; people can sign in with it',
+    caption: 'Sign in with OpenID Connect. Accounts are matched by username and made beforehand.',
     enabled: 'On',
     name: 'Name',
     nameHint: 'Stands on the button of the sign-in page.',

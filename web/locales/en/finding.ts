@@ -125,7 +125,7 @@ export const finding = {
     unitsHint: 'Type part of a name or pinyin initials; choose several for one finding each',
     unitsMissing: 'Choose at least one unit.',
     what: 'Matter',
-    whatHint: 'The problem in one sentence',
+    whatHint: 'What was found, in one sentence',
     source: 'Source document and number',
     foundOn: 'Found on',
     notifiedOn: 'Notified on',

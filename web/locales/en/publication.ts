@@ -40,7 +40,7 @@ export const publication = {
       'appeal-period-open': 'Appeal periods running',
       'unannounced-deadlines': 'Deadlines in a year without announced holidays',
       'marks-alike': 'External marks hardly differ',
-      'near-grade-edge': 'One problem away from another grade',
+      'near-grade-edge': 'One finding away from another grade',
       'basis-empty': 'Nothing can be counted yet',
     },
     text: {
@@ -51,12 +51,12 @@ export const publication = {
       finding: '{unit}: {number} {what} ({worth} points)',
       window: '{name} ({window}) still accepts self-assessments',
       appeal:
-        '{unit}: one problem can still be appealed, until {day} | {unit}: {n} problems can still be appealed, until {day} at the latest',
+        '{unit}: one finding can still be appealed, until {day} | {unit}: {n} findings can still be appealed, until {day} at the latest',
       holidays:
         '{unit}, {number}: its deadline in {year} may move once holidays are announced | {unit}, {number} and others, {n} in all: deadlines in {year} may move once holidays are announced',
       identical: '{name} ({group}): {count} of {of} units have the same {mark}',
       narrow: '{name} ({group}): the marks of {of} units differ so little that they hardly move a rank',
-      edge: '{unit}: {composite}, {grade}; one problem away from {other}',
+      edge: '{unit}: {composite}, {grade}; one finding away from {other}',
     },
     wholeGroup: 'all units',
   },
@@ -238,7 +238,8 @@ export const publication = {
       copiedTo: 'Copied to',
       printedBy: 'Printed by',
     },
-    faults: '{n} place(s) must be mended before it can be saved.',
+    faults:
+      'One place must be mended before it can be saved. | {n} places must be mended before it can be saved.',
     saving: 'Saving…',
     unsaved: 'Not saved yet; downloads still use the saved text.',
     saved: 'Saved.',
@@ -285,7 +286,7 @@ export const publication = {
     noBefore: 'There are no published results of an earlier year to compare with.',
     nobody: { rose: 'No unit gained places.', fell: 'No unit lost places.' },
     problems: 'one deduction | {n} deductions',
-    noProblems: 'No problem cost points.',
+    noProblems: 'No finding cost points.',
     how: 'How it is computed',
     term: '{share} {name}',
     equation: 'Composite = {equation}.',
@@ -297,7 +298,7 @@ export const publication = {
     month: '{n}',
     busiest: 'most in {month}: {n}',
     moreKinds: 'and one more kind. | and {n} more kinds.',
-    monthsNote: 'By the month in which the points were lost; problems that cost no points are not counted.',
+    monthsNote: 'By the month in which the points were lost; findings that cost no points are not counted.',
     states: {
       loading: 'Loading',
       away: 'The server cannot be reached',

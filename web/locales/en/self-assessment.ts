@@ -41,7 +41,7 @@ export const selfAssessment = {
     '{n} cell had no row or column here and was left out. | {n} cells had no row or column here and were left out.',
   undoPaste: 'Undo',
   fault: {
-    'not-a-number': '“{value}” is no number. Type marks, or “n/a”.',
+    'not-a-number': '“{value}” is not a number. Type marks, or “n/a”.',
     'above-full': '{value} is above the full marks, {full}.',
   },
   save: {

@@ -107,7 +107,7 @@ export const thirdParty = {
   reason: 'Why it replaces the batch before',
   blocked:
     'One thing must be settled before this can be accepted. | {n} things must be settled before this can be accepted.',
-  accept: 'Accept these marks (one unit has one) | Accept these marks ({n} units have one)',
+  accept: 'Accept these marks (for one unit) | Accept these marks (for {n} units)',
   stored:
     'Stored the marks of one unit; ranking and scorecards are recomputed. | Stored the marks of {n} units; ranking and scorecards are recomputed.',
   seeBatches: 'Evaluator and batches',
