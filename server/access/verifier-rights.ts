@@ -14,11 +14,15 @@ export interface VerifierRights {
   readonly verifier: (responsible: string | null, unitId: string) => string
   /** The name of the responsible unit where the office verifies in its place, as it would verify itself. */
   readonly inPlaceOf: (responsible: string | null, unitId: string) => string | null
+  /** The name of the responsible unit for which the office may verify, saying why, though that unit could; null where there is none such. */
+  readonly standInFor: (responsible: string | null, unitId: string) => string | null
+  /** The same, where the account would verify so; null where it verifies what is its own to verify. */
+  readonly insteadOf: (responsible: string | null, unitId: string) => string | null
 }
 
 /**
  * Each area is verified by its responsible unit, and by the assessing office where none is named or where the unit would verify itself:
- * nobody verifies their own unit (model §6).
+ * nobody verifies their own unit (model §6). The office may verify for a responsible unit that does not.
  */
 export function verifierRights(visible: Visible, account: Account): VerifierRights {
   const { assessment } = visible
@@ -28,18 +32,27 @@ export function verifierRights(visible: Visible, account: Account): VerifierRigh
   const isOffice = account.role === 'office' && account.unit?.id === assessment.unitId
   const isForOffice = (responsible: string | null, unitId: string): boolean =>
     responsible === null || nearest(visible.responsible.get(responsible) ?? '') === unitId
+  const standInFor = (responsible: string | null, unitId: string): string | null =>
+    responsible === null ||
+    isForOffice(responsible, unitId) ||
+    visible.responsible.get(responsible) === assessment.unitId
+      ? null
+      : presentName(visible, responsible)
 
   return {
     refusal: (responsible, unitId) => {
       if (scopeOf(account.role, 'mark.verify') === undefined) return 'forbidden'
       if (own === unitId) return 'own-unit-verification'
-      if (isForOffice(responsible, unitId)) return isOffice ? null : 'area-not-yours'
-      return responsible !== null && isMeant(visible, responsible, account) ? null : 'area-not-yours'
+      if (isOffice) return null
+      if (responsible === null || isForOffice(responsible, unitId)) return 'area-not-yours'
+      return isMeant(visible, responsible, account) ? null : 'area-not-yours'
     },
     verifier: (responsible, unitId) =>
       responsible === null || isForOffice(responsible, unitId) ? office : presentName(visible, responsible),
     inPlaceOf: (responsible, unitId) =>
       responsible !== null && isForOffice(responsible, unitId) ? presentName(visible, responsible) : null,
+    standInFor,
+    insteadOf: (responsible, unitId) => (isOffice ? standInFor(responsible, unitId) : null),
   }
 }
 

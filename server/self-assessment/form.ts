@@ -88,7 +88,16 @@ export const claimView = (claim: Claim | undefined) =>
         on: dayInChina(new Date(claim.recordedAt)),
       }
 
-export const markView = (mark: Mark | undefined, names: AccountNames, showsPersons: boolean) =>
+interface MarkSight {
+  readonly names: AccountNames
+  readonly showsPersons: boolean
+  /** The assessing unit, and the responsible unit for which its office might have verified. */
+  readonly officeId: string
+  readonly standInFor: string | null
+}
+
+/** A mark as it may be seen. The office says why it verified for who is responsible; a mark that came with an import says nothing. */
+export const markView = (mark: Mark | undefined, { names, showsPersons, officeId, standInFor }: MarkSight) =>
   mark === undefined
     ? null
     : {
@@ -99,6 +108,8 @@ export const markView = (mark: Mark | undefined, names: AccountNames, showsPerso
         on: mark.onDay,
         by: showsPersons ? (names.get(mark.recordedBy ?? '')?.name ?? null) : null,
         unit: names.get(mark.recordedBy ?? '')?.unit ?? null,
+        insteadOf:
+          mark.importId === null && names.get(mark.recordedBy ?? '')?.unitId === officeId ? standInFor : null,
       }
 
 export const earlierView = (mark: Mark | null) =>
@@ -196,7 +207,12 @@ export async function formView(
         clause: leaf.clause,
         entry: entryOf(leaf.key),
         claimed: claimView(shownClaims.get(leaf.key)),
-        verified: markView(standing.marks.get(leaf.key), names, showsPersons),
+        verified: markView(standing.marks.get(leaf.key), {
+          names,
+          showsPersons,
+          officeId: visible.assessment.unitId,
+          standInFor: rights.standInFor(area.responsible, unit.id),
+        }),
         previous: earlierView(previousOf(unit.id, leaf.key)),
         evidence: evidenceOf(leaf.key).map((row) => evidenceView(row, visible.assessment)),
       })),

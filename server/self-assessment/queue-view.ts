@@ -8,11 +8,15 @@ import { windowsSchema } from './wire.ts'
 
 const count = { waiting: z.int(), of: z.int() }
 
-/** What waits for the caller: by indicator and by unit. Only windows handed in count. */
+/** What waits for the caller, by indicator and by unit; only windows handed in count. With it what others verify and the caller might verify for them. */
 export const queueSchema = z
   .object({
     ...windowsSchema.shape,
     ...count,
+    /** What waits for other responsible units; in the counts only where it was asked for. */
+    others: z.int(),
+    /** Responsible units for which nobody works, with what waits for them. */
+    missing: z.array(z.object({ unit: z.string(), waiting: z.int() })),
     areas: z.array(
       z.object({
         key: z.string(),
@@ -48,14 +52,25 @@ const entryOf = <Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value):
   return value
 }
 
-/** What waits on a desk, counted by leaf and by unit. */
-export async function queueOn(db: Source, desk: VerificationDesk): Promise<Queue> {
+/** What waits on a desk, counted by leaf and by unit; with `others` also what waits for who is responsible elsewhere. */
+export async function queueOn(
+  db: Source,
+  desk: VerificationDesk,
+  { others = false }: { readonly others?: boolean } = {},
+): Promise<Queue> {
   const standings = await standingsOf(db, desk.at.place, { withClaims: false })
   const areas = new Map<string, Omit<Area, 'leaves'> & { leaves: Map<string, Area['leaves'][number]> }>()
   const units = new Map<string, { waiting: number; of: number }>()
   const total = { waiting: 0, of: 0 }
-  for (const { unit, area, leaf } of itemsOn(desk)) {
+  const missing = new Map<string, number>()
+  let ofOthers = 0
+  for (const { unit, area, leaf, insteadOf, isOwn } of itemsOn(desk)) {
     const { key, name, full } = leaf
+    const state = stateOf(standings.of(unit.id), key)
+    if (state === 'waiting' && !isOwn) ofOthers++
+    if (!isOwn && !others) continue
+    if (state === 'waiting' && isOwn && insteadOf !== null)
+      missing.set(insteadOf, (missing.get(insteadOf) ?? 0) + 1)
     const { leaves } = entryOf(areas, area.key, () => ({
       key: area.key,
       name: area.name,
@@ -63,7 +78,6 @@ export async function queueOn(db: Source, desk: VerificationDesk): Promise<Queue
     }))
     const ofLeaf = entryOf(leaves, key, () => ({ key, name, full, waiting: 0, of: 0 }))
     const ofUnit = entryOf(units, unit.id, () => ({ waiting: 0, of: 0 }))
-    const state = stateOf(standings.of(unit.id), key)
     for (const count of [total, ofLeaf, ofUnit]) {
       count.of += state === null ? 0 : 1
       count.waiting += state === 'waiting' ? 1 : 0
@@ -72,6 +86,8 @@ export async function queueOn(db: Source, desk: VerificationDesk): Promise<Queue
   return {
     ...windowsView(desk.at),
     ...total,
+    others: ofOthers,
+    missing: [...missing].map(([unit, waiting]) => ({ unit, waiting })),
     areas: [...areas.values()].map(({ leaves, ...area }) => ({ ...area, leaves: [...leaves.values()] })),
     units: desk.units.flatMap(({ id, name, group }) => {
       const count = units.get(id)

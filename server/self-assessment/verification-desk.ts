@@ -1,5 +1,6 @@
 import type { Day } from '#assessment/day'
 import { formAreas, type FormArea, type FormLeaf } from '#assessment/score/self-assessment'
+import { unitsWithWorking } from '../../db/accounts.ts'
 import type { Source } from '../../db/source.ts'
 import type { Claim, Mark } from '../../db/self-assessments.ts'
 import type { Account } from '../access/session.ts'
@@ -14,6 +15,8 @@ export interface VerificationDesk {
   readonly units: readonly { readonly id: string; readonly name: string; readonly group: string }[]
   /** The areas that concern the units of a group. */
   readonly areasOf: (group: string) => readonly FormArea[]
+  /** Whether somebody works for a responsible unit. */
+  readonly isStaffed: (responsible: string | null) => boolean
 }
 
 /** The desk of an account at the window asked for. Throws `not-found` when there is none such. */
@@ -27,6 +30,7 @@ export async function verificationDesk(
   const at = await windowAt(db, visible, asked, today)
   const unitNames = unitNamesIn(visible)
   const areas = new Map<string, readonly FormArea[]>()
+  const staffed = await unitsWithWorking(db, 'agency')
   return {
     at,
     rights: verifierRights(visible, account),
@@ -40,6 +44,7 @@ export async function verificationDesk(
       areas.set(group, ofGroup)
       return ofGroup
     },
+    isStaffed: (responsible) => staffed.has(visible.responsible.get(responsible ?? '') ?? ''),
   }
 }
 
@@ -48,19 +53,25 @@ export interface DeskItem {
   readonly unit: VerificationDesk['units'][number]
   readonly area: FormArea
   readonly leaf: FormLeaf
+  /** The responsible unit for which the office would verify it; null where it is the account's own to verify. */
+  readonly insteadOf: string | null
+  /** Whether it is the account's turn: as responsible, or as nobody works for who is. */
+  readonly isOwn: boolean
 }
 
-/** What the account verifies, unit by unit, in order; of one unit or one leaf when asked. */
+/** What the account may verify, unit by unit, in order; of one unit or one leaf when asked. */
 export function* itemsOn(
-  { units, areasOf, rights }: VerificationDesk,
+  { units, areasOf, rights, isStaffed }: VerificationDesk,
   which: { readonly unitId?: string | undefined; readonly leaf?: string | undefined } = {},
 ): Generator<DeskItem> {
   for (const unit of units) {
     if (which.unitId !== undefined && unit.id !== which.unitId) continue
     for (const area of areasOf(unit.group)) {
       if (rights.refusal(area.responsible, unit.id) !== null) continue
+      const insteadOf = rights.insteadOf(area.responsible, unit.id)
+      const isOwn = insteadOf === null || !isStaffed(area.responsible)
       for (const leaf of area.leaves) {
-        if (which.leaf === undefined || leaf.key === which.leaf) yield { unit, area, leaf }
+        if (which.leaf === undefined || leaf.key === which.leaf) yield { unit, area, leaf, insteadOf, isOwn }
       }
     }
   }

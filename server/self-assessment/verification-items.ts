@@ -30,6 +30,8 @@ export const itemSchema = z
     verified,
     previous: earlier,
     evidence: z.array(evidenceSchema),
+    /** The responsible unit for which the caller would verify it, saying why. */
+    insteadOf: z.string().nullable(),
     /** Whether it can be verified now. */
     isOpen: z.boolean(),
     etag: z.string(),
@@ -66,7 +68,7 @@ async function itemViews(
     db,
     loaded.map(({ mark }) => mark?.recordedBy ?? null),
   )
-  return loaded.map(({ unit, area, leaf, standing, claim, mark }) => ({
+  return loaded.map(({ unit, area, leaf, insteadOf, standing, claim, mark }) => ({
     unitId: unit.id,
     unit: unit.name,
     group: unit.group,
@@ -78,9 +80,15 @@ async function itemViews(
     scoring: leaf.scoring,
     scale: leaf.scale,
     claimed: claimView(claim),
-    verified: markView(mark, names, true),
+    verified: markView(mark, {
+      names,
+      showsPersons: true,
+      officeId: desk.at.visible.assessment.unitId,
+      standInFor: desk.rights.standInFor(area.responsible, unit.id),
+    }),
     previous: earlierView(before(unit.id, leaf.key)),
     evidence: (files.get(claim?.id ?? '') ?? []).map((row) => evidenceView(row, desk.at.visible.assessment)),
+    insteadOf,
     isOpen: stepsOf(standing, desk.at).includes('verify'),
     etag: markEtag(claim, mark),
   }))
@@ -91,16 +99,18 @@ interface Which {
   readonly leaf?: string | undefined
   /** Leave out units that have not handed in. */
   readonly handedInOnly: boolean
+  /** Also what others verify. */
+  readonly others: boolean
 }
 
 /** A page of what a desk has to verify: of one indicator across units, or of one unit. */
 export async function itemsView(
   db: Source,
   desk: VerificationDesk,
-  { unitId, leaf, handedInOnly }: Which,
+  { unitId, leaf, handedInOnly, others }: Which,
   paging: Paging,
 ): Promise<z.infer<typeof itemsSchema>> {
-  let items = [...itemsOn(desk, { unitId, leaf })]
+  let items = [...itemsOn(desk, { unitId, leaf })].filter(({ isOwn }) => isOwn || others)
   if (handedInOnly) {
     const which = {
       ...(unitId === undefined ? {} : { unitIds: [unitId] }),

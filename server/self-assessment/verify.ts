@@ -30,7 +30,11 @@ export const markBody = placeBody.extend({
   reason: text(2000).nullable().default(null),
 })
 const listedLeaf = z.object({ unitId: id, leaf: text(200), etag: text(64) })
-export const acceptBody = placeBody.extend({ items: z.array(listedLeaf).min(1).max(500) })
+export const acceptBody = placeBody.extend({
+  items: z.array(listedLeaf).min(1).max(500),
+  /** Why the office verifies for who is responsible. */
+  reason: text(2000).nullable().default(null),
+})
 export const acceptedSchema = z.object({
   accepted: z.int(),
   /** Changed meanwhile, or nothing to accept: left as they are. */
@@ -103,19 +107,27 @@ const toldOf = (mark: Mark | undefined) => ({
 })
 
 /** The leaf of a unit that the account verifies. Throws `not-found`, and why the account may not. */
-function itemFor({ units, areasOf, rights }: VerificationDesk, unitId: string, key: string): DeskItem {
+function itemFor(desk: VerificationDesk, unitId: string, key: string): DeskItem {
+  const { units, areasOf, rights } = desk
   const unit = units.find(({ id }) => id === unitId)
   if (!unit) throw new Problem('not-found')
-  const { leaf, area } = leafIn(areasOf(unit.group), key)
+  const { area } = leafIn(areasOf(unit.group), key)
   const refusal = rights.refusal(area.responsible, unitId)
   if (refusal !== null)
     throw new Problem(refusal, { params: { responsible: rights.verifier(area.responsible, unitId) } })
-  return { unit, area, leaf }
+  const [item] = itemsOn(desk, { unitId, leaf: key })
+  return item as DeskItem
+}
+
+/** Throws `reason-in-place-required` unless the office says why it verifies for who is responsible. */
+function requireReasonInPlace({ insteadOf }: DeskItem, reason: string | null): void {
+  if (insteadOf !== null && reason === null)
+    throw new Problem('reason-in-place-required', { params: { unit: insteadOf } })
 }
 
 /**
  * Verifies one leaf of a unit: by what was observed, from which its marks follow, or by marks. Throws `not-found`, why the actor may not, what the
- * stage forbids, what `requireMatch` throws, `claim-above-full`, `observation-unreadable`, `observation-required` at a leaf whose marks follow from
+ * stage forbids, what `requireMatch` throws, `reason-in-place-required`, `claim-above-full`, `observation-unreadable`, `observation-required` at a leaf whose marks follow from
  * one, and `mark-reason-required` for marks other than those that follow from the observation or, where marks are free, those claimed.
  */
 export const verifyLeaf = (
@@ -132,6 +144,7 @@ export const verifyLeaf = (
     requireStep('verify', standing, desk.at)
     const claim = standing.claims.get(key)
     requireMatch(ifMatch, markEtag(claim, standing.marks.get(key)))
+    requireReasonInPlace(item, reason)
     if (isObserved(item.leaf.scale) && observation === null && !notApplicable)
       throw new Problem('observation-required')
     const observed = notApplicable ? null : followingFrom(item.leaf, observation)
@@ -157,26 +170,45 @@ export const verifyLeaf = (
         leaf: key,
         ...changeOf(toldOf(standing.marks.get(key)), { marks, notApplicable, observation: seen, reason }),
         inPlaceOf: desk.rights.inPlaceOf(item.area.responsible, unitId),
+        insteadOf: item.insteadOf,
       },
     })
   })
 
-/** What was claimed for a leaf as a verdict; null when there is nothing to accept, something has to be observed, or it changed since it was seen. */
-function acceptance(item: DeskItem, { claims, marks }: UnitStanding, etag: string): Verdict | null {
+/**
+ * What was claimed for a leaf as a verdict; null when there is nothing to accept, something has to be observed, or it changed since it was seen.
+ * Throws `reason-in-place-required`.
+ */
+function acceptance(
+  item: DeskItem,
+  { claims, marks }: UnitStanding,
+  etag: string,
+  reason: string | null,
+): Verdict | null {
   const [claim, mark] = [claims.get(item.leaf.key), marks.get(item.leaf.key)]
   const isVerified = mark !== undefined && markOf(mark) !== null
   if (claim === undefined || isVerified || markEtag(claim, mark) !== etag) return null
   const notApplicable = claim.notApplicable === 1
-  return (claim.marks === null || isObserved(item.leaf.scale)) && !notApplicable
-    ? null
-    : { item, marks: claim.marks, notApplicable, observation: null, follows: false, reason: null }
+  if ((claim.marks === null || isObserved(item.leaf.scale)) && !notApplicable) return null
+  requireReasonInPlace(item, reason)
+  return {
+    item,
+    marks: claim.marks,
+    notApplicable,
+    observation: null,
+    follows: false,
+    reason: item.insteadOf === null ? null : reason,
+  }
 }
 
-/** Accepts what was claimed for some leaves; what changed since it was seen, or has nothing to accept, is left as it is. */
+/**
+ * Accepts what was claimed for some leaves; what changed since it was seen, or has nothing to accept, is left as it is. Throws
+ * `reason-in-place-required` where the office would accept for who is responsible without saying why.
+ */
 export const acceptClaims = (
   actor: Actor,
   assessmentId: string,
-  { items, ...asked }: z.infer<typeof acceptBody>,
+  { items, reason, ...asked }: z.infer<typeof acceptBody>,
 ): Promise<z.infer<typeof acceptedSchema>> =>
   actIn(actor, assessmentId, 'mark.accept', async (doing) => {
     const { trx, by, today, visible } = doing
@@ -186,21 +218,24 @@ export const acceptClaims = (
     const unitIds = [...new Set(items.map(({ unitId }) => unitId))]
     const standings = await standingsOf(trx, { ...desk.at.place, unitIds })
     const left: { unitId: string; leaf: string }[] = []
-    let accepted = 0
+    const accepted: Verdict[] = []
     for (const unitId of unitIds) {
       const standing = standings.of(unitId)
       const isOpen = stepsOf(standing, desk.at).includes('verify')
       const verdicts = new Map<string, Verdict>()
       for (const { leaf, etag } of items.filter((listed) => listed.unitId === unitId)) {
         const item = mine.get(keyOf(unitId, leaf))
-        const verdict = item && isOpen && !verdicts.has(leaf) ? acceptance(item, standing, etag) : null
+        const verdict =
+          item && isOpen && !verdicts.has(leaf) ? acceptance(item, standing, etag, reason) : null
         if (verdict) verdicts.set(leaf, verdict)
         else left.push({ unitId, leaf })
       }
       if (verdicts.size > 0) await recordMarks(doing, desk.at, unitId, [...verdicts.values()])
-      accepted += verdicts.size
+      accepted.push(...verdicts.values())
     }
-    return accepted === 0
-      ? nothingDone({ accepted, left })
-      : done({ accepted, left }, { subject: assessmentId, detail: { ...asked, accepted, units: unitIds } })
+    const answer = { accepted: accepted.length, left }
+    if (accepted.length === 0) return nothingDone(answer)
+    const insteadOf = [...new Set(accepted.flatMap(({ item }) => item.insteadOf ?? []))]
+    const detail = { ...asked, accepted: accepted.length, units: unitIds, reason, insteadOf }
+    return done(answer, { subject: assessmentId, detail })
   })

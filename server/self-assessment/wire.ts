@@ -18,6 +18,8 @@ export const verified = answered
     on: z.string().nullable(),
     by: z.string().nullable(),
     unit: z.string().nullable(),
+    /** The responsible unit for which the office verified it, with its reason. */
+    insteadOf: z.string().nullable(),
   })
   .nullable()
 export const earlier = answered.extend({ reason: z.string().nullable() }).nullable()

@@ -318,6 +318,70 @@ eachDatabase('a self-assessment', (open) => {
     expect((await acceptAll(office, `unitId=${unit}`)).accepted).toBe(area?.leaves.length)
   })
 
+  it('the office verifies for a responsible unit that does not, saying why; where nobody works for it, it is the office’s turn', async () => {
+    await fillAll(head)
+    await step(head, 'submission')
+    const queue = async (others = '') =>
+      (await office(`${base}/verification?${query}${others}`)).json as unknown as {
+        waiting: number
+        others: number
+        missing: { unit: string; waiting: number }[]
+      }
+    const all = leavesOf(await read(head)).length
+    expect(await queue()).toMatchObject({ waiting: 0, others: all, missing: [] })
+    expect(await queue('&others=1')).toMatchObject({ waiting: all, others: all })
+    expect(await queueOf(office)).toEqual([])
+    const turns = async () => ((await office('/api/inbox')).json.items ?? []).map(({ type }) => type)
+    expect(await turns()).not.toContain('verify')
+
+    const items = await queueOf(office, 'unitId=water&others=1')
+    const ofJustice = items.filter(({ leaf }) => leaf.startsWith('4.'))
+    expect(ofJustice[0]).toMatchObject({ insteadOf: '市司法局' })
+    const [first, ...others] = ofJustice as [Item, ...Item[]]
+    const silent = await mark(office, first, { marks: first.full })
+    expect([silent.status, silent.json.code]).toEqual([422, 'reason-in-place-required'])
+    const reason = '责任单位逾期未核查'
+    expect((await mark(office, first, { marks: first.full, reason })).status).toBe(200)
+    const accept = (body: object) =>
+      office(`${base}/verification/acceptance`, {
+        body: {
+          ...place,
+          items: others.map(({ unitId, leaf, etag }) => ({ unitId, leaf, etag })),
+          ...body,
+        },
+      })
+    expect((await accept({})).json.code).toBe('reason-in-place-required')
+    expect((await accept({ reason })).json).toEqual({ accepted: others.length, left: [] })
+    const seen = (await read(head)).areas.find(({ key }) => key === '4')
+    expect(seen?.leaves.map(({ verified }) => verified)).toEqual(
+      ofJustice.map(() => expect.objectContaining({ reason, insteadOf: '市司法局', unit: '云州市' })),
+    )
+    const logged = await test.db
+      .selectFrom('auditEntries')
+      .select('detail')
+      .where('action', 'in', ['mark.verify', 'mark.accept'])
+      .execute()
+    expect(logged.map(({ detail }) => detail.includes('市司法局') && detail.includes(reason))).toEqual([
+      true,
+      true,
+    ])
+
+    // What it verifies itself is no deputising.
+    expect((await acceptAll(verifier)).accepted).toBeGreaterThan(0)
+    const own = (await read(head)).areas.find(({ verifier }) => verifier === '市政府办公室')
+    expect(own?.leaves[0]?.verified).toMatchObject({ insteadOf: null })
+
+    await test.db
+      .updateTable('accounts')
+      .set({ disabledAt: '2017-07-03T00:00:00Z' })
+      .where('username', '=', 'data-verifier')
+      .execute()
+    const left = await queue()
+    expect(left).toMatchObject({ others: 0, missing: [{ unit: '市大数据局', waiting: left.waiting }] })
+    expect(left.waiting).toBeGreaterThan(0)
+    expect(await turns()).toContain('verify')
+  })
+
   it('answers a stale entry or mark with both values, and overwrites nothing', async () => {
     const [first] = leavesOf(await read(editor)) as [Leaf]
     expect((await fill(editor, first.key, '', { marks: '1' })).status).toBe(428)

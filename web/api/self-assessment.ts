@@ -34,21 +34,26 @@ export const fetchForm = (id: string, unitId: string, place: Place, signal: Abor
 export const fetchProgress = (id: string, place: Place, signal: AbortSignal) =>
   answer(forms.$get({ param: { id }, query: { ...given({ ...place }), size: '500' } }, init(signal)))
 
-export const fetchQueue = (id: string, place: Place, signal: AbortSignal) =>
-  answer(desk.$get({ param: { id }, query: given({ ...place }) }, init(signal)))
+/** With `others`, what other responsible units verify comes along, for the office that may verify for them. */
+const alsoOthers = (others: boolean) => (others ? { others: '1' as const } : {})
+
+export const fetchQueue = (id: string, place: Place, others: boolean, signal: AbortSignal) =>
+  answer(desk.$get({ param: { id }, query: { ...given({ ...place }), ...alsoOthers(others) } }, init(signal)))
 
 export const fetchItems = (
   id: string,
   place: Place,
-  which: { readonly leaf: string; readonly unitId: string },
+  { others, ...which }: { readonly leaf: string; readonly unitId: string; readonly others: boolean },
   signal: AbortSignal,
-) =>
-  answer(
-    desk.marks.$get(
-      { param: { id }, query: { ...given({ ...place, ...which }), handedIn: '1' as const, size: '500' } },
-      init(signal),
-    ),
-  )
+) => {
+  const query = {
+    ...given({ ...place, ...which }),
+    ...alsoOthers(others),
+    handedIn: '1' as const,
+    size: '500',
+  }
+  return answer(desk.marks.$get({ param: { id }, query }, init(signal)))
+}
 
 export const fetchStatistics = (id: string, place: Place, signal: AbortSignal) =>
   answer(desk.statistics.$get({ param: { id }, query: given({ ...place }) }, init(signal)))
@@ -114,4 +119,5 @@ export const acceptClaims = (
   id: string,
   place: Place,
   items: readonly { unitId: string; leaf: string; etag: string }[],
-) => answer(desk.acceptance.$post({ param: { id }, json: { ...place, items: [...items] } }))
+  reason: string | null,
+) => answer(desk.acceptance.$post({ param: { id }, json: { ...place, items: [...items], reason } }))

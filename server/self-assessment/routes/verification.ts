@@ -18,6 +18,9 @@ import { acceptBody, acceptClaims, acceptedSchema, markBody, verifyLeaf } from '
 
 const tag = '核查自评 · Verification'
 
+/** `1` = also what other responsible units verify, for the office that would verify for them. */
+const others = z.enum(['0', '1']).optional()
+
 const deskOf = ({ deps, account }: Actor, visible: Visible, asked: PlaceQuery) =>
   verificationDesk(deps.db, visible, account, asked, todayBy(deps))
 
@@ -28,10 +31,11 @@ export const verification = new Hono<AppEnv>()
     describe(tag, '待我核查：按指标和按单位', 'What waits for me, by indicator and by unit', {
       200: queueSchema,
     }),
-    validated('query', placeQuery),
+    validated('query', placeQuery.extend({ others })),
     async (c) => {
-      const desk = await deskOf(c.var, c.var.visible, c.req.valid('query'))
-      return c.json(await queueOn(c.var.deps.db, desk), 200)
+      const { others, ...asked } = c.req.valid('query')
+      const desk = await deskOf(c.var, c.var.visible, asked)
+      return c.json(await queueOn(c.var.deps.db, desk, { others: others === '1' }), 200)
     },
   )
   .get(
@@ -51,12 +55,13 @@ export const verification = new Hono<AppEnv>()
         unitId: id.optional(),
         /** Leave out units that have not handed in. */
         handedIn: z.enum(['0', '1']).optional(),
+        others,
       }),
     ),
     async (c) => {
-      const { component, window, leaf, unitId, handedIn, ...page } = c.req.valid('query')
+      const { component, window, leaf, unitId, handedIn, others, ...page } = c.req.valid('query')
       const desk = await deskOf(c.var, c.var.visible, { component, window })
-      const which = { leaf, unitId, handedInOnly: handedIn === '1' }
+      const which = { leaf, unitId, handedInOnly: handedIn === '1', others: others === '1' }
       return c.json(await itemsView(c.var.deps.db, desk, which, page), 200)
     },
   )

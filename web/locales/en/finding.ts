@@ -359,7 +359,7 @@ export const finding = {
     verb: 'Review one | Review {n}',
     done: 'One rectification reviewed. | {n} rectifications reviewed.',
     doneSome: '{n} reviewed; {left} had changed meanwhile and were left.',
-    missing: 'Nobody has an account for {units}. The office reviews for them, saying why.',
+    missing: 'Nobody has an account for {units}. The office acts for them, saying why.',
     missingOf: '{unit} ({n})',
     missingBetween: ', ',
   },

@@ -28,6 +28,7 @@ export const selfAssessment = {
   files: 'Evidence',
   wanted: 'To be shown: {text}',
   verifier: 'verified by {unit}',
+  insteadOf: ' for {unit}',
   inPlaceOf: ' (in place of {unit}, whose own form it is)',
   notApplicable: 'not applicable',
   waiting: 'not yet',
@@ -194,6 +195,10 @@ export const selfAssessment = {
     acceptLabel: 'Accept the claimed marks, {unit} {leaf}',
     saveLabel: 'Save the verified marks, {unit} {leaf}',
     acceptAll: 'Accept all claimed ({n})',
+    reasonInstead: 'Why the office verifies',
+    instead:
+      '{units} verifies this; the office may do so for it, saying why. The reason stays with the mark.',
+    others: 'Include what other units verify ({n})',
     acceptTitle: 'Accept {n} claim | Accept {n} claims',
     acceptText:
       'Only entries on this list that are claimed and not yet verified; what is verified stays as it is.',

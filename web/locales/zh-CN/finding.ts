@@ -344,7 +344,7 @@ export const finding = {
     verb: '核查 {n} 个',
     done: '已核查 {n} 个整改。',
     doneSome: '已核查 {n} 个整改；{left} 个已有变化，没有动。',
-    missing: '{units}没有可用账号，待核查的整改由考核办代为核查，须写明理由。',
+    missing: '{units}没有可用账号，待核查的由考核办代为核查，须写明理由。',
     missingOf: '{unit}（{n} 个）',
     missingBetween: '、',
   },
