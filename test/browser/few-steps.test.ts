@@ -87,7 +87,7 @@ it(
 it('a leader sees who fell and why with two clicks', { timeout: 60_000 }, async () => {
   const { page, clicks } = await counting('leader')
   await page.goto(city.url)
-  await page.getByText('下降', { exact: true }).click()
+  await page.getByRole('link', { name: /^\d+ 年的结果：谁降了、为什么/ }).click()
   await page.getByRole('heading', { name: /下降最多/ }).waitFor()
   const fell = page.locator('section', { has: page.getByRole('heading', { name: /下降最多/ }) })
   await fell

@@ -39,7 +39,7 @@ import {
 /** What a loss is about, so that the page can word it and lead to it. */
 export type LossSubject =
   | { readonly type: 'finding'; readonly findingId: string; readonly number: string; readonly kind: string }
-  | { readonly type: 'kind'; readonly name: string; readonly count: number }
+  | { readonly type: 'kind'; readonly key: string; readonly name: string; readonly count: number }
   | { readonly type: 'area'; readonly name: string }
   | { readonly type: 'window'; readonly name: string; readonly missing: boolean }
   | { readonly type: 'dimension'; readonly window: string | null; readonly name: string }
@@ -87,7 +87,7 @@ function entryParts({ findings, kinds }: LedgerSums, worth: (entry: LedgerEntry)
   return kinds
     .filter((kind) => kind.points > 0)
     .map(({ key, name, count }) => ({
-      subject: { type: 'kind', name, count },
+      subject: { type: 'kind', key, name, count },
       lost: sum(counting.filter(({ kind }) => kind === key).map(lostBy)),
       open: false,
     }))

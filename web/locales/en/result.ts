@@ -449,6 +449,7 @@ export const result = {
     omitted: 'One more was not computed. | {n} more were not computed.',
   },
   insight: {
+    lastMovers: 'The results of {year}: who fell, and why',
     instead: '{wanted} has no results yet. This is {shown}.',
     title: 'At a glance',
     pages: 'Leaders’ view, comparison and simulation',

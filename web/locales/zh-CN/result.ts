@@ -437,6 +437,7 @@ export const result = {
     omitted: '另有 {n} 项未计算。',
   },
   insight: {
+    lastMovers: '{year} 年的结果：谁降了、为什么',
     instead: '{wanted}还没有可看的成绩，这里是{shown}。',
     title: '领导驾驶舱',
     pages: '驾驶舱、对比与模拟',
