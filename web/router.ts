@@ -5,6 +5,7 @@ import {
   Checked,
   ChatLineSquare,
   CircleCheck,
+  Collection,
   DataAnalysis,
   DataBoard,
   Document,
@@ -280,6 +281,16 @@ export const routes: RouteRecordRaw[] = [
       title: 'nav.course',
       permission: 'assessment.read',
       nav: [{ section: 'settings', icon: Calendar }],
+    },
+  },
+  {
+    path: '/assessments/:assessmentId/participants',
+    name: 'participants',
+    component: () => import('./pages/ParticipantsPage.vue'),
+    meta: {
+      title: 'nav.participants',
+      permission: 'participant.read',
+      nav: [{ section: 'settings', icon: Collection }],
     },
   },
   {

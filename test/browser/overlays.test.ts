@@ -73,13 +73,6 @@ const overlays: readonly Overlay[] = [
     shows: visible,
   },
   {
-    what: 'the participants of a year',
-    account: 'office',
-    path: '/assessments/RUNNING/course',
-    open: button('调整考核对象', 'Change participants'),
-    shows: visible,
-  },
-  {
     what: 'a finding beside the ledger',
     account: 'office',
     path: '/assessments/RUNNING/ledger?finding=FINDING',

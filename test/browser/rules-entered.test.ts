@@ -114,12 +114,14 @@ async function beginAssessment(name: string, year: number): Promise<string> {
   const button = page.getByRole('button', { name: '据此新建考核' })
   await expect.poll(() => button.isEnabled(), { timeout: 15_000 }).toBe(true)
   await button.click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('考核年度').fill(String(year))
-  await dialog.getByLabel('考核名称').fill(name)
-  await press('新建考核', dialog)
-  await page.waitForURL(/\/exchange/)
-  return /assessments\/([^/]+)/.exec(page.url())?.[1] ?? ''
+  await page.getByText('将采用').waitFor()
+  const others = page.getByText('的考核对象和分组')
+  if ((await others.count()) > 0) await others.click()
+  await page.getByLabel('考核年度').fill(String(year))
+  await page.getByLabel('考核名称').fill(name)
+  await press('下一步')
+  await page.waitForURL(/\/new-year\?assessment=/)
+  return new URL(page.url()).searchParams.get('assessment') ?? ''
 }
 
 interface Standing {

@@ -20,5 +20,10 @@ it('units pasted with row numbers, a heading and a sum are found, whatever the w
     { unitId: 'water', unit: '市水务局', group: '市直部门' },
     { unitId: 'civil', unit: '市民政局', group: '其他' },
   ])
-  expect(unknown).toEqual(['市民政局（', '民政局'])
+  expect(unknown.map(({ written }) => written)).toEqual(['市民政局（', '民政局'])
+})
+
+it('a name that is no unit stays with its line, so that its group is not lost when it is put right', () => {
+  const { unknown } = pastedParticipants('民政局\t派出机构', units, '其他')
+  expect(unknown).toEqual([{ written: '民政局', line: '民政局\t派出机构' }])
 })

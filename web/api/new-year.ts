@@ -65,3 +65,9 @@ export const handOver = (
   to: { name: string; unitId: string; reason: string },
 ): Promise<ResponsibleUnits> =>
   answer(one['responsible-units'].$post({ param: { id }, json: to }, under(version)))
+
+/** A rule that a year may begin with: what it is called. */
+export async function fetchScheme(id: string, signal: AbortSignal): Promise<{ id: string; name: string }> {
+  const { scheme } = await answer(api.schemes[':id'].$get({ param: { id } }, { init: { signal } }))
+  return { id, name: scheme.name }
+}

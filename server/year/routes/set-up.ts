@@ -32,10 +32,10 @@ export const setUp = new Hono<AppEnv>()
   )
   .get(
     '/:id/participants',
-    allowIn('participant.write'),
+    allowIn('participant.read'),
     describe(tag, '考核对象和分组', 'Participants and their groups', { 200: participantsSchema }),
     async (c) => {
-      const view = await participantsView(c.var.deps.db, c.var.visible)
+      const view = await participantsView(c.var.deps.db, c.var.visible, c.var.account)
       return c.json(view, 200, { etag: view.version })
     },
   )
@@ -52,7 +52,7 @@ export const setUp = new Hono<AppEnv>()
     async (c) => {
       const assessmentId = c.req.param('id')
       await replaceParticipantsOf(c.var, assessmentId, c.req.valid('json'), c.req.header('if-match'))
-      const view = await participantsView(c.var.deps.db, await visibleTo(c.var, assessmentId))
+      const view = await participantsView(c.var.deps.db, await visibleTo(c.var, assessmentId), c.var.account)
       return c.json(view, 200, { etag: view.version })
     },
   )

@@ -8,8 +8,8 @@ export interface Chosen {
 
 export interface Pasted {
   readonly found: readonly Chosen[]
-  /** Names that are no unit. */
-  readonly unknown: readonly string[]
+  /** Names that are no unit, with the lines they stand in. */
+  readonly unknown: readonly { readonly written: string; readonly line: string }[]
 }
 
 /**
@@ -23,7 +23,7 @@ export function pastedParticipants(
 ): Pasted {
   const byName = new Map(units.map((unit) => [typedText(unit.name), unit]))
   const found = new Map<string, Chosen>()
-  const unknown: string[] = []
+  const unknown: { written: string; line: string }[] = []
   text.split(/\r?\n/).forEach((line, index) => {
     const cells = line.split('\t').map((cell) => cell.trim())
     const at = cells.findIndex((cell) => byName.has(typedText(cell)))
@@ -34,7 +34,7 @@ export function pastedParticipants(
     }
     const name = cells.find((cell) => cell !== '' && !/^\d+$/.test(cell)) ?? ''
     const isHeading = index === 0 && /单位|对象|名称|unit/i.test(line)
-    if (name !== '' && !isHeading && !opensNoEntry(name)) unknown.push(name)
+    if (name !== '' && !isHeading && !opensNoEntry(name)) unknown.push({ written: name, line })
   })
   return { found: [...found.values()], unknown }
 }

@@ -22,6 +22,7 @@ export const nav = {
   compare: 'Units and years',
   simulation: 'What-if analysis',
   course: 'Schedule',
+  participants: 'Participants',
   newYear: 'New year',
   wall: 'Wall',
   wallLinks: 'Wall display',

@@ -19,8 +19,6 @@ export const scheme = {
   remove: 'Delete draft',
   removeAsk: 'Delete the draft “{name}”? This cannot be undone.',
   open: 'Start an assessment on it',
-  openText: 'Once the assessment exists, this scheme no longer changes.',
-  openNow: 'Start',
   basics: 'Name and source',
   sourceText: 'Title or number of the rule; printed on results.',
   parts: 'Components and weights',

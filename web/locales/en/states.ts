@@ -57,6 +57,12 @@ export const states = {
     'too-large': '“{text}” is too large.',
     offer: 'Make it {offer}',
   },
+  unsaved: {
+    title: 'Unsaved changes',
+    ask: 'If you leave now, your unsaved changes are lost.',
+    leave: 'Leave without saving',
+    stay: 'Stay',
+  },
   versions: {
     title: 'Somebody else changed this before you saved',
     text: 'Both versions are below and neither has been overwritten; choose the one to keep.',

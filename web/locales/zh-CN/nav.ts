@@ -22,6 +22,7 @@ export const nav = {
   compare: '单位与年度对比',
   simulation: '对比与模拟',
   course: '日程',
+  participants: '考核对象',
   newYear: '新年度考核',
   wall: '大屏',
   wallLinks: '大屏',

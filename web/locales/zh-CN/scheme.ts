@@ -19,8 +19,6 @@ export const scheme = {
   remove: '删除草稿',
   removeAsk: '删除草稿“{name}”？删除后不能恢复。',
   open: '据此新建考核',
-  openText: '考核建立以后，这份办法不再变动。',
-  openNow: '新建考核',
   basics: '名称和来源',
   sourceText: '办法的文件名或文号，印在结果上。',
   parts: '部分和权重',

@@ -56,6 +56,12 @@ export const states = {
     'too-large': '“{text}”太大。',
     offer: '改为 {offer}',
   },
+  unsaved: {
+    title: '改动还没有保存',
+    ask: '离开后，没有保存的改动会丢失。',
+    leave: '不保存，离开',
+    stay: '留在这里',
+  },
   versions: {
     title: '保存之前，这里已被他人修改',
     text: '两边的内容都在下面，没有覆盖任何一方；请选择保留哪一份。',
