@@ -61,34 +61,10 @@ export interface CheckedProof {
   readonly rule: RuleLeaf | null
   readonly results: readonly ResultLeaf[]
   readonly grades: readonly GradeLeaf[]
+  /** How many facts it holds: neither the rule nor what was published. */
+  readonly facts: number
   /** What the facts in it come to; null where it holds none, or they cannot be assessed. */
   readonly assessed: Assessed | null
-}
-
-/** Why a text is no such file at all. */
-export type Unreadable = 'not-json' | 'other-format'
-
-const isFile = (json: unknown): json is ProofFile => {
-  const { format, root, count, leaves, others } = (json ?? {}) as Record<string, unknown>
-  return (
-    format === 1 &&
-    typeof root === 'string' &&
-    typeof count === 'number' &&
-    Array.isArray(leaves) &&
-    leaves.every((leaf) => Array.isArray(leaf) && leaf.length === 6) &&
-    Array.isArray(others) &&
-    others.every((other) => typeof other === 'string')
-  )
-}
-
-/** Reads the JSON of a file; or why it is none. */
-export function readProof(text: string): ProofFile | Unreadable {
-  try {
-    const json: unknown = JSON.parse(text)
-    return isFile(json) ? json : 'other-format'
-  } catch {
-    return 'not-json'
-  }
 }
 
 /** Whether grades depend on how many units hold them, so that one unit's facts do not tell its own. */
@@ -203,14 +179,15 @@ function assessedFrom(leaves: readonly Leaf[], rule: RuleLeaf): Assessed {
  * the facts in it. That the root is the one published is for its reader to compare, with a circular. Never throws.
  */
 export function checkProof(file: ProofFile, hash: Hash): CheckedProof {
-  const leaves = file.leaves.map(([, , , kind, key, value]) => ({ kind, key, value }) as Leaf)
-  const hashes = file.leaves.map(([, , salt, kind, key, value]) => leafHash(hash, salt, { kind, key, value }))
-  const altered = leaves.filter((_, at) => file.leaves[at]?.[1] !== tagOf(hashes[at] as string))
-  const places = new Map(file.leaves.map(([place], at) => [place, hashes[at] as string]))
+  const leaves = file.leaves as unknown as readonly Leaf[]
+  const hashed = file.leaves.map((leaf) => ({ ...leaf, hash: leafHash(hash, leaf.salt, leaf) }))
+  const altered = hashed.flatMap(({ tag, hash: own }, at) => (tag === tagOf(own) ? [] : [leaves[at] as Leaf]))
+  const places = new Map(hashed.map(({ place, hash: own }) => [place, own]))
   const found = places.size === leaves.length ? rootFrom(hash, file.count, places, file.others) : null
   const isWhole = file.leaves.length === file.count
   const told: ProofFault[] = []
-  const base = { root: file.root, rule: null, results: [], grades: [], assessed: null }
+  const facts = leaves.filter(({ kind }) => kind !== 'rule' && kind !== 'result' && kind !== 'grade').length
+  const base = { root: file.root, facts, rule: null, results: [], grades: [], assessed: null }
   try {
     for (const leaf of altered) told.push({ code: 'leaf-altered', leaf, unit: unitOf(leaf, leaves) })
     if (altered.length === 0 && found !== file.root) told.push({ code: 'root', found })
@@ -221,7 +198,7 @@ export function checkProof(file: ProofFile, hash: Hash): CheckedProof {
     if (shows === 'own-grade') return { ...base, faults: told, shows, rule, grades }
     const assessed = assessedFrom(leaves, rule)
     const faults = [...told, ...compared(rule, assessed, results, grades, isWhole)]
-    return { root: file.root, faults, shows, rule, results, grades, assessed }
+    return { root: file.root, facts, faults, shows, rule, results, grades, assessed }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     return { ...base, faults: [...told, { code: 'unassessable', why }], shows: 'full-table' }

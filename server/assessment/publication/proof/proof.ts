@@ -1,5 +1,5 @@
 import type { Leaf } from './leaves.ts'
-import { leafHash, othersOf, rootOf, type Hash } from './tree.ts'
+import { leafHash, othersOf, rootOf, type Content, type Hash } from './tree.ts'
 
 /**
  * The salt of a leaf by its kind and key, at least 128 bits that nobody can guess. Marks are few: between 0 and 5.00 there are 501, so that
@@ -9,15 +9,14 @@ import { leafHash, othersOf, rootOf, type Hash } from './tree.ts'
  */
 export type SaltOf = (kind: string, key: string) => string
 
-/** A leaf as a file shows it: its place in the tree, how its hash begins, its salt, kind, key and value. */
-export type ShownLeaf = readonly [
-  place: number,
-  tag: string,
-  salt: string,
-  kind: string,
-  key: string,
-  value: unknown,
-]
+/** A leaf as a file shows it. */
+export interface ShownLeaf extends Content {
+  /** From 0, in the tree. */
+  readonly place: number
+  /** How its hash begins. */
+  readonly tag: string
+  readonly salt: string
+}
 
 /** What a file holds: the leaves that its reader may see, and what comes to the root with them. */
 export interface ProofFile {
@@ -30,7 +29,7 @@ export interface ProofFile {
 }
 
 /** A tag tells which leaf was altered, where the root only tells that one was; it proves nothing by itself. */
-export const tagOf = (hash: string): string => hash.slice(0, 16)
+export const tagOf = (hash: string): string => hash.slice(0, 8)
 
 const hashesOf = (hash: Hash, saltOf: SaltOf, leaves: readonly Leaf[]): string[] =>
   leaves.map((leaf) => leafHash(hash, saltOf(leaf.kind, leaf.key), leaf))
@@ -53,7 +52,7 @@ export function proofFile(
     count: leaves.length,
     leaves: places.map((place): ShownLeaf => {
       const { kind, key, value } = leaves[place] as Leaf
-      return [place, tagOf(hashes[place] as string), saltOf(kind, key), kind, key, value]
+      return { place, tag: tagOf(hashes[place] as string), salt: saltOf(kind, key), kind, key, value }
     }),
     others: othersOf(hash, hashes, places),
   }
