@@ -200,7 +200,7 @@ export function checkProof(file: ProofFile, hash: Hash): CheckedProof {
     const faults = [...told, ...compared(rule, assessed, results, grades, isWhole)]
     return { root: file.root, facts, faults, shows, rule, results, grades, assessed }
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const { message: why } = error as Error
     return { ...base, faults: [...told, { code: 'unassessable', why }], shows: 'full-table' }
   }
 }

@@ -91,7 +91,10 @@ const isPacked = (json: unknown): json is Packed => {
     isList(places) &&
     places.every((run) => isList(run) && run.every((place) => Number.isInteger(place))) &&
     isList(leaves) &&
-    leaves.every((rows: unknown) => isList((rows as Rows | null)?.rows))
+    leaves.every((each: unknown) => {
+      const rows: unknown = (each as Rows | null)?.rows
+      return isList(rows) && rows.every(isList)
+    })
   )
 }
 
