@@ -7,6 +7,8 @@ import { compression } from 'vite-plugin-compression2'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import packaged from './package.json' with { type: 'json' }
+import { engineAbout } from './server/operation/proof-page/engine-about.ts'
+import { oneFile } from './server/operation/proof-page/one-file.ts'
 
 /** Commands that also run where there are no sources; the others build something. */
 const commands = Object.fromEntries(
@@ -39,8 +41,11 @@ const tellPackages: Plugin = {
   },
 }
 
+const oldestBrowsers = () =>
+  legacy({ renderLegacyChunks: false, modernTargets: ['chrome >= 78'], modernPolyfills: true })
+
 const forBrowsers = [
-  legacy({ renderLegacyChunks: false, modernTargets: ['chrome >= 78'], modernPolyfills: true }),
+  oldestBrowsers(),
   compression({ algorithms: ['gzip', 'brotliCompress'], exclude: [/\.(png|woff2?)$/] }),
   devServer({
     entry: `${import.meta.dirname}/server/dev.ts`,
@@ -49,19 +54,25 @@ const forBrowsers = [
   }),
 ]
 
+/** `proof` builds the one file that checks a publication by itself. */
+const pluginsFor = (mode: string, isSsrBuild: boolean | undefined) => {
+  if (isSsrBuild) return [ElementPlus({}), tellPackages]
+  if (mode === 'test') return []
+  return mode === 'proof' ? [ElementPlus({}), oldestBrowsers(), oneFile] : [ElementPlus({}), ...forBrowsers]
+}
+
 export default defineConfig(({ isSsrBuild, mode }) => ({
   root: 'web',
-  plugins: [
-    vue(),
-    ...(mode === 'test' ? [] : [ElementPlus({})]),
-    ...(isSsrBuild ? [tellPackages] : []),
-    ...(isSsrBuild || mode === 'test' ? [] : forBrowsers),
-  ],
-  define: { __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: false },
+  plugins: [vue(), ...pluginsFor(mode, isSsrBuild)],
+  define: {
+    __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: false,
+    ...(mode === 'proof' && { ENGINE_ABOUT: JSON.stringify(engineAbout(import.meta.dirname)) }),
+  },
   build: {
-    outDir: isSsrBuild ? '../dist/server' : '../dist/web',
+    outDir: isSsrBuild ? '../dist/server' : mode === 'proof' ? '../dist/proof' : '../dist/web',
     emptyOutDir: true,
-    copyPublicDir: !isSsrBuild,
+    copyPublicDir: !isSsrBuild && mode !== 'proof',
+    ...(mode === 'proof' && { assetsInlineLimit: Infinity, cssCodeSplit: false, modulePreload: false }),
     target: isSsrBuild ? 'node20' : undefined,
     chunkSizeWarningLimit: 900,
     rolldownOptions: isSsrBuild
@@ -72,7 +83,9 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
             ...commands,
           },
         }
-      : {},
+      : mode === 'proof'
+        ? { input: 'web/proof.html', output: { codeSplitting: false } }
+        : {},
   },
   ssr: { noExternal: ['chinese-days', 'hono', 'kysely', 'zod'] },
   test: {

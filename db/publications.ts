@@ -9,7 +9,7 @@ export const publicationStates = ['prepared', 'approved', 'returned', 'withdrawn
 export type PublicationState = (typeof publicationStates)[number]
 
 /** A publication without its body, and what was decided about it. */
-export type PublicationEntry = Omit<Selectable<PublicationRow>, 'body' | 'digests'> & {
+export type PublicationEntry = Omit<Selectable<PublicationRow>, 'body' | 'digests' | 'proofSeed'> & {
   readonly state: PublicationState
   readonly step: Selectable<PublicationStepRow> | null
 }

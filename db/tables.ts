@@ -387,6 +387,8 @@ export interface PublicationRow {
   sha256: string
   /** The hash of each fact row that the body rests on, as JSON. */
   digests: string
+  /** What the salts of its proof follow from, 64 hexadecimal digits; never shown. Null for publications without a proof. */
+  proofSeed: string | null
   /** 1: 阶段成绩, results so far. */
   interim: Generated<number>
   supersedes: string | null

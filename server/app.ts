@@ -8,6 +8,7 @@ import { originAllowed } from './access/origin.ts'
 import { passwordCost } from './access/password.ts'
 import { createSecurityEvents } from './access/security-events.ts'
 import { createSignInAttempts } from './access/sign-in-attempts.ts'
+import { builtPlace } from './built.ts'
 import type { Deps } from './deps.ts'
 import { preferredLanguage } from './http/language.ts'
 import { Problem, problemResponse } from './http/problem.ts'
@@ -180,6 +181,7 @@ export function createApp(given: AppDeps, assessed = createAssessedCache(given.d
     backups: { isScheduled: false },
     jobs: sharedJobs(),
     verified: bounded(20),
+    proofPage: builtPlace('proof/proof.html'),
     ...given,
   }
   const views = createViewCache()

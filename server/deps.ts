@@ -33,4 +33,6 @@ export interface Deps {
   readonly jobs: JobDesk
   /** Publications that were verified, by id. */
   readonly verified: Bounded<Verified>
+  /** The built page that checks a publication, as a file. */
+  readonly proofPage: string
 }

@@ -14,6 +14,7 @@ export interface PublicationTold extends Pick<PublicationBody, 'standings'> {
   readonly drift: Drift | null
   /** Units that moved against the publication that it supersedes; null where it supersedes none. */
   readonly moved: readonly UnitDifference[] | null
+  readonly root: string | null
 }
 
 /** A publication as it was verified, with the print that it had then and the moment. */
@@ -54,6 +55,7 @@ export async function verifyUnlessKnown(
       grades: body.scheme.grades,
       verification: { ...verification, tampered: tampered.length },
       drift: await driftOf(source, row.assessmentId, body, changes, today),
+      root: body.proof?.root ?? null,
       moved: before ? differencesBetween(before.body, body) : null,
     },
   }

@@ -2,8 +2,6 @@ import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { createAdaptorServer } from '@hono/node-server'
 import { sqliteFile } from '../db/database.ts'
 import type { WalDamage } from '../db/wal-damage.ts'
@@ -11,6 +9,7 @@ import { passwordCost, type PasswordCost } from './access/password.ts'
 import { createSecurityEvents } from './access/security-events.ts'
 import { createApp } from './app.ts'
 import { openSigned } from './audit-key.ts'
+import { builtPlace } from './built.ts'
 import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
 import { everyHour, purgeStaged } from './evidence/upkeep.ts'
@@ -63,12 +62,6 @@ export interface Running {
 
 /** How long requests under way may take when the server stops, in milliseconds. */
 const LAST_REQUESTS = 5_000
-
-function builtPages(): string {
-  const here = fileURLToPath(new URL('.', import.meta.url))
-  const isBuilt = here.includes(`${sep}dist${sep}server`)
-  return fileURLToPath(new URL(isBuilt ? '../web' : '../dist/web', import.meta.url))
-}
 
 const everywhere = new Set(['0.0.0.0', '::', ''])
 const addressOf = (host: string, port: number): string =>
@@ -153,7 +146,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
       { ...deps, firstStartCode, passwordCost: cost, meter, publicUrl: config.publicUrl ?? null },
       assessed,
     )
-    servePages(app, options.webRoot ?? builtPages())
+    servePages(app, options.webRoot ?? builtPlace('web'))
     const server = createAdaptorServer({ fetch: app.fetch }) as Server
     const port = await listen(server, config.port, host)
     const url = config.publicUrl?.origin ?? addressOf(host, port)

@@ -8,13 +8,27 @@ import { insertPublication, insertPublicationStep } from '../publications.ts'
 import type { AssessmentRow, Tables } from '../tables.ts'
 import type { Recorders } from './accounts.ts'
 import { momentOn, workingDayBy } from './days.ts'
+import { randomFor } from './random.ts'
 
 /** Freezes results; given from outside, since tables do not run the engine. */
 export type Freeze = (
   trx: Transaction<Tables>,
   assessment: AssessmentRow,
   asOf: Day,
-) => Promise<{ readonly text: string; readonly sha256: string; readonly frozen: FrozenFacts }>
+  kind: 'final',
+  options: { readonly proofSeed: string },
+) => Promise<{
+  readonly text: string
+  readonly sha256: string
+  readonly frozen: FrozenFacts
+  readonly root: string
+}>
+
+/** The same every time, as everything in the fictional city. */
+function proofSeedFor(year: number): string {
+  const { whole } = randomFor(`proof ${year}`)
+  return Array.from({ length: 64 }, () => whole(0, 15).toString(16)).join('')
+}
 
 /** Publishes a past year at the end of February, when its circular is due: prepared by the office, approved by the leader. */
 export async function publishYear(
@@ -26,10 +40,11 @@ export async function publishYear(
 ): Promise<void> {
   if (office === null || leader === null) return
   const asOf = workingDayBy(calendar, `${assessment.year + 1}-02-26`)
-  const { text, sha256, frozen } = await freeze(trx, assessment, asOf)
+  const proofSeed = proofSeedFor(assessment.year)
+  const { text, sha256, frozen, root } = await freeze(trx, assessment, asOf, 'final', { proofSeed })
   const publicationId = newId()
   const [preparedAt, approvedAt] = [momentOn(asOf, 60), momentOn(asOf, 330)]
-  const detail = { assessment: assessment.id, number: 1, sha256 }
+  const detail = { assessment: assessment.id, number: 1, sha256, root }
   await insertPublication(trx, {
     id: publicationId,
     assessmentId: assessment.id,
@@ -38,6 +53,7 @@ export async function publishYear(
     body: text,
     sha256,
     digests: frozenText(frozen),
+    proofSeed,
     supersedes: null,
     reason: null,
     preparedBy: office,

@@ -44,11 +44,13 @@ export async function buildIfStale(): Promise<void> {
   )
   const builtAt = (file: string) => (existsSync(join(root, file)) ? statSync(join(root, file)).mtimeMs : null)
   const [pages, server] = [builtAt('dist/web/index.html'), builtAt('dist/server/main.js')]
+  const proof = builtAt('dist/proof/proof.html')
   const isStale = (built: number | null) => built === null || built < sources
-  if (!isStale(pages) && !isStale(server)) return
+  if (!isStale(pages) && !isStale(server) && !isStale(proof)) return
   const occasion = pages === null || server === null ? '第一次启动' : '程序已更新'
   await withProgress(`${occasion}，正在准备页面（约半分钟）`, async () => {
     if (isStale(pages)) await bundle()
+    if (isStale(proof)) await bundle('--mode', 'proof')
     if (isStale(server)) await bundle('--ssr')
   })
 }

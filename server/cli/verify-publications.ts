@@ -33,7 +33,10 @@ async function noted(db: Source, id: string): Promise<string | undefined> {
 async function faultsOf(db: Source, id: string): Promise<string[]> {
   const stored = await readPublication(db, id)
   if (!stored) return []
-  const { bodyHolds, digestsHold, tampered, rederived, differences } = await verifyPublication(db, stored.row)
+  const { bodyHolds, digestsHold, tampered, rederived, proofHolds, differences } = await verifyPublication(
+    db,
+    stored.row,
+  )
   const inAudit = await noted(db, id)
   const units = differences.map(({ unit }) => unit).join(', ')
   return [
@@ -43,6 +46,7 @@ async function faultsOf(db: Source, id: string): Promise<string[]> {
       : ['its hash is not the one in the audit log']),
     ...(digestsHold ? [] : ['the hashes of its facts are not those that its text names']),
     ...(await tamperingIn(db, tampered)),
+    ...(proofHolds ? [] : ['its facts and results do not come to the root of its proof']),
     ...(rederived ? [] : [`its results do not follow from its facts${units === '' ? '' : `: ${units}`}`]),
   ]
 }

@@ -7,27 +7,40 @@ import { readConfig } from '../config.ts'
 import { checkEvidence } from '../evidence/check.ts'
 import { argumentsOf, exit } from './arguments.ts'
 import { checkLog, headFrom } from './verify-log.ts'
+import { verifyProof } from './verify-proof.ts'
 import { checkPublications } from './verify-publications.ts'
 
-const usage = 'usage: npm run verify [-- --head ENTRY:HASH]'
+const usage = 'usage: npm run verify [-- --head ENTRY:HASH | -- FILE.html]'
+
+/** Checks a file of open proof by itself, without a database. */
+function verifyFile(file: string): number {
+  const { lines, faults } = verifyProof(file)
+  for (const line of lines) console.log(line)
+  for (const fault of faults) console.error(`verify: ${fault}`)
+  if (faults.length > 0) throw new Error(`${faults.length} things in ${file} are not as published`)
+  return exit.done
+}
 
 /** Checks the database's files, the audit log and every row it vouches for, every publication and every evidence file without writing anything. Gives the exit status. */
 async function verify(args: readonly string[]): Promise<number> {
   const parsed = argumentsOf(args, { head: { type: 'string' } })
   const head = typeof parsed === 'string' ? undefined : headFrom(parsed.values.head)
-  if (typeof parsed === 'string' || parsed.positionals.length > 0 || head === undefined) {
+  const [file, ...more] = typeof parsed === 'string' ? [] : parsed.positionals
+  const isBoth = file !== undefined && head !== null
+  if (typeof parsed === 'string' || more.length > 0 || head === undefined || isBoth) {
     console.error(usage)
     return exit.wrongUsage
   }
+  if (file !== undefined) return verifyFile(file)
   const { databaseUrl, dataDir } = readConfig(process.env)
-  const file = sqliteFile(databaseUrl)
-  if (file === undefined) {
+  const database = sqliteFile(databaseUrl)
+  if (database === undefined) {
     console.log('database: PostgreSQL, whose files the server itself checks')
   } else {
-    if (!existsSync(file)) throw new Error(`there is no database at ${file}`)
-    const damage = damageIn(file)
-    if (damage.length > 0) throw new Error(`${file} is damaged: ${damage.join('; ')}`)
-    console.log(`database: ${file}, integrity and foreign keys ok`)
+    if (!existsSync(database)) throw new Error(`there is no database at ${database}`)
+    const damage = damageIn(database)
+    if (damage.length > 0) throw new Error(`${database} is damaged: ${damage.join('; ')}`)
+    console.log(`database: ${database}, integrity and foreign keys ok`)
   }
   const db = await openDatabase(databaseUrl, { readOnly: true })
   const key = await findAuditKey(dataDir)

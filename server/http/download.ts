@@ -2,6 +2,7 @@
 export const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 export const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 export const zip = 'application/zip'
+export const html = 'text/html'
 export const json = 'application/json'
 /** One JSON object a line; there is no registered name for that. */
 export const jsonLines = 'text/plain'

@@ -39,5 +39,6 @@ export const seconds: Readonly<Record<JobName, number>> = {
   'export-book': 120,
   'export-results': 120,
   'export-publication': 60,
+  'publication-proof': 60,
   'verify-publication': 120,
 }

@@ -9,6 +9,7 @@ import type { FormToRead, SelfForm } from '../exchange/self-form/self-form.ts'
 import type { PaperForm } from '../exchange/self-form/to-docx.ts'
 import type { BookOptions } from '../exchange/workbook/parse-book.ts'
 import type { ImportPreview, Present } from '../exchange/workbook/planned-import.ts'
+import type { ProofAsked } from '../publication-proof.ts'
 import type { Verifying } from '../publication-verified.ts'
 
 // What runs in a thread of its own; what a job does not need is not loaded for it.
@@ -153,6 +154,11 @@ const jobs = {
   'verify-publication': async (order: InDatabase & Verifying) => {
     const { verifyUnlessKnown } = await import('../publication-verified.ts')
     return reading(order, (source) => verifyUnlessKnown(source, order))
+  },
+  /** What a publication committed to, as far as somebody may see it. */
+  'publication-proof': async (order: InDatabase & ProofAsked) => {
+    const { proofOf } = await import('../publication-proof.ts')
+    return reading(order, (source) => proofOf(source, order))
   },
 }
 

@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { frozenText } from '../../db/frozen-facts.ts'
 import { newId } from '../../db/ids.ts'
-import { insertPublication, kindOf, listPublications, type ResultKind } from '../../db/publications.ts'
+import {
+  insertPublication,
+  kindOf,
+  listPublications,
+  readPublication,
+  type ResultKind,
+} from '../../db/publications.ts'
 import { actIn, done, type Actor } from '../act.ts'
 import { freezeResults } from '../frozen-results.ts'
 import { Problem } from '../http/problem.ts'
@@ -37,7 +43,10 @@ export async function preparePublication(
     )
     if (current && reason === undefined) throw new Problem('reason-required')
     await requirePublishable(doing, asOf, kind)
-    const { text: body, sha256, frozen } = await freezeResults(trx, visible.assessment, asOf, kind)
+    const before = current && (await readPublication(trx, current.id))
+    const replaces = before?.body.proof?.root ?? null
+    const freezing = freezeResults(trx, visible.assessment, asOf, kind, { replaces })
+    const { text: body, sha256, frozen, root, proofSeed } = await freezing
     const id = newId()
     const number = (entries[0]?.number ?? 0) + 1
     await insertPublication(trx, {
@@ -48,12 +57,13 @@ export async function preparePublication(
       body,
       sha256,
       digests: frozenText(frozen),
+      proofSeed,
       interim: interim ? 1 : 0,
       supersedes: current?.id ?? null,
       reason: current ? (reason ?? null) : null,
       preparedBy: by.id,
       preparedAt: at,
     })
-    return done(id, { subject: id, detail: { assessment: assessmentId, number, asOf, sha256, kind } })
+    return done(id, { subject: id, detail: { assessment: assessmentId, number, asOf, sha256, root, kind } })
   })
 }

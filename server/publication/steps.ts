@@ -115,5 +115,7 @@ export const takePublicationStep = (
         ...stamp(doing),
       })
     const { number, sha256 } = entry
-    return done(undefined, { subject: publicationId, detail: { assessment: assessmentId, number, sha256 } })
+    const root = (await readPublication(trx, publicationId))?.body.proof?.root
+    const detail = { assessment: assessmentId, number, sha256, ...(root !== undefined && { root }) }
+    return done(undefined, { subject: publicationId, detail })
   })

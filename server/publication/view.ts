@@ -81,6 +81,7 @@ export async function detailOf(
       ...view,
       standings: wholeTable ? body.standings : null,
       grades: wholeTable ? gradeCounts(body.standings, body.scheme.grades) : null,
+      root: body.proof?.root ?? null,
       own: ownResult(account, visible, body),
       against: null,
       verification: null,
@@ -88,11 +89,12 @@ export async function detailOf(
     }
   }
   const { at, told } = await verifiedNow(variables, publicationId)
-  const { standings, grades, moved, verification, drift } = told
+  const { standings, grades, moved, root, verification, drift } = told
   const before =
     view.supersedes === null ? null : await requireEntry(db, visible.assessment.id, view.supersedes)
   return {
     ...view,
+    root,
     standings,
     grades: gradeCounts(standings, grades),
     own: null,

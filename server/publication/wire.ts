@@ -16,7 +16,7 @@ export const publicationTag = '发布 · Publication'
 export const publicationBodySchema = schemaOf<PublicationBody>()(
   z
     .object({
-      format: z.literal(2),
+      format: z.union([z.literal(2), z.literal(3)]),
       assessment: z.object({ id: z.string(), name: z.string(), year: z.int(), unit: z.string() }),
       asOf: z.string(),
       scheme: schemeSchema,
@@ -24,6 +24,8 @@ export const publicationBodySchema = schemaOf<PublicationBody>()(
       scorecards: z.array(scorecardSchema),
       standings: z.array(standingSchema),
       interim: interimSchema.nullable(),
+      proof: z.object({ root: z.string(), leaves: z.int() }).optional(),
+      replaces: z.string().nullable().optional(),
     })
     .meta({ id: 'PublicationBody' }),
 )
@@ -90,6 +92,8 @@ const count = z.object({ name: z.string(), count: z.int() })
 
 export const publicationDetailSchema = publicationSchema
   .extend({
+    /** 校验码: the root of its proof; null for publications of earlier releases. */
+    root: z.string().nullable(),
     /** The whole table, for those who may know it. */
     standings: z.array(standingSchema).nullable(),
     grades: z
@@ -106,6 +110,7 @@ export const publicationDetailSchema = publicationSchema
         bodyHolds: z.boolean(),
         digestsHold: z.boolean(),
         rederived: z.boolean(),
+        proofHolds: z.boolean(),
         tampered: z.int(),
         differences: z.array(differenceSchema),
       })

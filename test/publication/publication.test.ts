@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { checkProof, replaces } from '#assessment/publication/proof/check-proof'
+import type { ProofFile } from '#assessment/publication/proof/proof'
+import { proofTextIn, readProof } from '#assessment/publication/proof/proof-text'
 import { publicities } from '#assessment/rule/scheme'
 import { updateStage } from '../../db/assessments.ts'
+import { sha256 } from '../../db/frozen-facts.ts'
 import type { Db } from '../../db/source.ts'
 import { scopeOf } from '../../server/access/permissions.ts'
 import { accessAskedBy, type Access } from '../../server/access/allow.ts'
@@ -124,6 +128,23 @@ describe('a publication', () => {
     expect(list.json.items?.map(({ number, current }) => [number, current])).toEqual([
       [2, true],
       [1, false],
+    ])
+    const fileOf = async (id: unknown) => {
+      const { text } = await office(`${path}/publications/${String(id)}/proof.html`)
+      return checkProof(readProof(proofTextIn(text)) as ProofFile, sha256)
+    }
+    const [old, newer] = [await fileOf(first.json.id), await fileOf(second.json.id)]
+    expect([replaces(newer, old.root), replaces(old, newer.root)]).toEqual([true, false])
+    const noted = await db
+      .selectFrom('auditEntries')
+      .select(['action', 'detail'])
+      .where('subject', '=', String(second.json.id))
+      .execute()
+    expect(
+      noted.map(({ action, detail }) => [action, (JSON.parse(detail) as { root?: string }).root]),
+    ).toEqual([
+      ['publication.prepare', newer.root],
+      ['publication.approved', newer.root],
     ])
   })
 

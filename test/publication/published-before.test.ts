@@ -35,6 +35,7 @@ describe('a year published before rules could be of any sort', () => {
       tampered: [],
       rederived: true,
       differences: [],
+      proofHolds: true,
       changes: [],
     })
   })

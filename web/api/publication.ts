@@ -45,3 +45,7 @@ export const takePublicationStep = (
 /** Address of the canonical JSON that was hashed. */
 export const bodyAddress = (id: string, publicationId: string): string =>
   `/api/assessments/${encodeURIComponent(id)}/publications/${encodeURIComponent(publicationId)}/body.json`
+
+/** Address of the page that checks it without us. */
+export const proofAddress = (id: string, publicationId: string): string =>
+  `/api/assessments/${encodeURIComponent(id)}/publications/${encodeURIComponent(publicationId)}/proof.html`

@@ -7,6 +7,7 @@ import { selfAssessment } from './en/self-assessment.ts'
 import { thirdParty } from './en/third-party.ts'
 import { result } from './en/result.ts'
 import { publication } from './en/publication.ts'
+import { proof } from './en/proof.ts'
 import { workbook } from './en/workbook.ts'
 import { inbox } from './en/inbox.ts'
 import { operation } from './en/operation.ts'
@@ -28,6 +29,7 @@ export const en = {
   thirdParty,
   result,
   publication,
+  proof,
   workbook,
   inbox,
   operation,

@@ -7,6 +7,7 @@ import { selfAssessment } from './zh-CN/self-assessment.ts'
 import { thirdParty } from './zh-CN/third-party.ts'
 import { result } from './zh-CN/result.ts'
 import { publication } from './zh-CN/publication.ts'
+import { proof } from './zh-CN/proof.ts'
 import { workbook } from './zh-CN/workbook.ts'
 import { inbox } from './zh-CN/inbox.ts'
 import { operation } from './zh-CN/operation.ts'
@@ -27,6 +28,7 @@ export const zhCN = {
   thirdParty,
   result,
   publication,
+  proof,
   workbook,
   inbox,
   operation,

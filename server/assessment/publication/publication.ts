@@ -4,7 +4,8 @@ import type { Assessed, Scorecard, Standing } from '../score/scorecard.ts'
 
 /** What a publication 发布 freezes: by which rule, of which facts, and what came out. Its canonical JSON is what is hashed. */
 export interface PublicationBody {
-  readonly format: 2
+  /** 3 = with the root of its proof; publications of earlier releases have none. */
+  readonly format: 2 | 3
   readonly assessment: {
     readonly id: string
     readonly name: string
@@ -20,6 +21,14 @@ export interface PublicationBody {
   readonly standings: readonly Standing[]
   /** 阶段成绩: what it rests on, by group; null for the year's result. */
   readonly interim: Assessed['interim']
+  /** 公开核验: what everything that the results rest on was committed to; absent in format 2. */
+  readonly proof?: {
+    /** The root of the tree, 64 hexadecimal digits. */
+    readonly root: string
+    readonly leaves: number
+  }
+  /** The root of the publication that it replaces; null where there is none. Absent in format 2. */
+  readonly replaces?: string | null
 }
 
 /** Puts a publication together from what was assessed on its day. */
@@ -29,3 +38,10 @@ export const publicationBody = (
   factsDigest: string,
   { asOf, scorecards, standings, interim }: Assessed,
 ): PublicationBody => ({ format: 2, assessment, asOf, scheme, factsDigest, scorecards, standings, interim })
+
+/** The same with the root of its proof, which is then in what is hashed. */
+export const withProof = (
+  body: PublicationBody,
+  proof: NonNullable<PublicationBody['proof']>,
+  replaces: string | null,
+): PublicationBody => ({ ...body, format: 3, proof, replaces })

@@ -194,6 +194,22 @@ export const problemTexts = {
       '{facts} fact(s) changed since it was prepared and {units} unit(s) would come out otherwise; return it and have it prepared again.',
     ],
   ),
+  'proof-none': entry(
+    409,
+    ['没有公开核验文件', '这次发布由较早的版本作出，当时不计算校验码；以后的发布都有。'],
+    [
+      'No file to check it by',
+      'It was published by an earlier release, which computed no root; later publications have one.',
+    ],
+  ),
+  'proof-unsound': entry(
+    409,
+    ['事实与发布时的校验码不符', '发布所依据的事实被改动过，不能生成公开核验文件；请运行 verify 查明。'],
+    [
+      'The facts do not come to the root published',
+      'What the publication rests on was altered, so no file is made; run verify to see what.',
+    ],
+  ),
   'precondition-required': entry(
     428,
     ['缺少版本标识', '修改时须在 If-Match 中带上读取时的 ETag。'],

@@ -92,7 +92,7 @@ function copyNode(folder: string): void {
 export function pack({ root, folder, withNode }: Order): Packed {
   if (existsSync(folder) && readdirSync(folder).length > 0) throw new Error(`${folder} is not empty`)
   mkdirSync(folder, { recursive: true })
-  for (const part of ['dist/server', 'dist/web', 'README.md', 'LICENSE'])
+  for (const part of ['dist/server', 'dist/web', 'dist/proof', 'README.md', 'LICENSE'])
     cpSync(join(root, part), join(folder, part), { recursive: true })
   for (const file of systemFiles) {
     cpSync(join(import.meta.dirname, 'files', file), join(folder, file))

@@ -5,10 +5,11 @@ import { allow, allowIn } from '../../access/allow.ts'
 import { visibleTo } from '../../access/visibility.ts'
 import type { AppEnv } from '../../http/context.ts'
 import { describe } from '../../http/describe.ts'
-import { asDownload, json } from '../../http/download.ts'
+import { asDownload, html, json } from '../../http/download.ts'
 import { Problem } from '../../http/problem.ts'
 import { validated } from '../../http/validated.ts'
 import { prepareBody, preparePublication } from '../prepare.ts'
+import { proofPage } from '../proof-page.ts'
 import { publicationStepBody, takePublicationStep } from '../steps.ts'
 import { detailOf, entriesSeen, entryOf } from '../view.ts'
 import { publicationBodySchema, publicationDetailSchema, publicationSchema, publicationTag } from '../wire.ts'
@@ -64,6 +65,20 @@ export const publications = new Hono<AppEnv>()
       const fileName = `${name} 发布第${number}号.json`
       const headers = asDownload(`${json}; charset=utf-8`, fileName, `publication-${number}.json`)
       return c.body(body, 200, headers)
+    },
+  )
+  .get(
+    '/:id/publications/:publicationId/proof.html',
+    allowIn('publication.read'),
+    describe(
+      publicationTag,
+      '公开核验文件（按公开范围）',
+      'A page that checks the publication without this server, as far as its results are public',
+      { 200: html },
+    ),
+    async (c) => {
+      const page = await proofPage(c.var, c.var.visible, c.req.param('publicationId'))
+      return c.body(page.html, 200, asDownload(`${html}; charset=utf-8`, `${page.name}.html`, 'proof.html'))
     },
   )
   .post(

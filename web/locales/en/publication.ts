@@ -98,6 +98,7 @@ export const publication = {
     body: 'The content does not match its SHA-256.',
     digests: 'The list of facts does not match the content.',
     rederived: 'Computed again from its facts, the results differ.',
+    proof: 'Its facts and results do not come to the root published.',
     tampered:
       'One fact that can only be added was altered or removed. | {n} facts that can only be added were altered or removed.',
     outdated:

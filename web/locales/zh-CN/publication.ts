@@ -86,6 +86,7 @@ export const publication = {
     body: '发布内容与 SHA-256 不一致。',
     digests: '事实清单与发布内容不一致。',
     rederived: '按原事实重新计算，结果与发布的不同。',
+    proof: '事实和结果与发布时的校验码不一致。',
     tampered: '有 {n} 项只能新增的事实被改动或删除。',
     outdated: '准备以后有 {n} 项事实变化，不能再批准。请撤回后重新准备。',
     outdatedLeader: '准备以后有 {n} 项事实变化，不能再批准。请退回，由考核办重新准备。',

@@ -11,13 +11,15 @@ const fewest = 3
 /** A scorecard's problems as two pages have room for them: those that cost or may cost points first; how many are left, and how many are settled. */
 export function paperFindings(
   card: Scorecard,
-  /** Rows of the other tables, and how many tables there are. */
-  beside: { readonly rows: number; readonly tables: number },
+  /** Rows of the other tables, and how many tables there are; null where there is room for all. */
+  beside: { readonly rows: number; readonly tables: number } | null,
 ): { readonly shown: readonly LedgerEntry[]; readonly left: number; readonly settled: number } {
   const all = costlyFirst(entriesOn(card))
   const costly = all.filter(({ countsOn, atRisk }) => countsOn !== null || atRisk > 0)
+  const settled = all.length - costly.length
+  if (beside === null) return { shown: costly, left: 0, settled }
   const taken = card.components.length * rowLines.part + beside.rows + (beside.tables + 2) * rowLines.head
   const room = Math.max(fewest, Math.floor((lines - taken) / rowLines.finding))
   const shown = costly.slice(0, room)
-  return { shown, left: costly.length - shown.length, settled: all.length - costly.length }
+  return { shown, left: costly.length - shown.length, settled }
 }

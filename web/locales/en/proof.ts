@@ -1,0 +1,97 @@
+export const proof = {
+  title: 'Open proof',
+  about: '{unit}: {name}, results as of {day}',
+  checking: 'Checking …',
+  verdict: {
+    fullTable:
+      'Agrees: computed again from the rule and the {facts} facts in this file, the scores, grades and ranks of all {units} units are exactly those published.',
+    ownResult:
+      'Agrees: computed again from the rule and the facts of {unit} in this file, its scores are those published. Its rank was fixed and committed to at publication; the file of one unit is not enough to compute it again.',
+    ownGrade:
+      'Agrees: the grade of {unit} belongs to this publication. Scores and ranks are not public and not in this file.',
+    faults:
+      'Does not agree: one thing in this file is not as published. It proves nothing. | Does not agree: {n} things in this file are not as published. It proves nothing.',
+    unreadable: 'This file is incomplete and cannot be read. Please download it again.',
+    otherFormat: 'This is no open proof, or one made by a later release.',
+  },
+  fault: {
+    altered: '{what}: altered, not as it was published.',
+    root: 'What the file holds does not come to the root it states: something was added, left out or altered.',
+    result: '{unit}, {figure}: {published} was published, the facts in this file come to {computed}.',
+    interim: 'The result so far is made up of other parts than was published.',
+    unassessable: 'Nothing can be computed from the facts in this file ({why}).',
+    more: 'One more. | {n} more.',
+  },
+  figure: {
+    unit: 'unit',
+    group: 'group',
+    score: 'score of {part}',
+    adjustment: 'adjustment of the total',
+    composite: 'composite',
+    exact: 'composite before rounding',
+    grade: 'grade',
+    rank: 'rank',
+    rankedOf: 'number of units ranked',
+  },
+  leaf: {
+    rule: 'The rule and its day',
+    unit: 'Unit “{key}”',
+    participant: 'Group of {unit}',
+    finding: '{unit}, finding {number} ({what})',
+    verified: '{unit}, {part} ({window}), verified marks of “{leaf}”',
+    external: '{unit}, {part}, external marks',
+    closed: '{part} ({window}), its closing',
+    extension: '{part} ({window}), an extension',
+    submission: '{unit}, {part} ({window}), what was handed in',
+    result: '{unit}, published result',
+    grade: '{unit}, published grade',
+    total: 'total of the window',
+    somebody: 'a unit',
+    none: 'none',
+  },
+  root: {
+    title: 'Root',
+    words:
+      'The circular and the feedback letters print the first and the last eight characters of the root. If they are the same, this file is the one published then: any fact, mark or rank altered would make another root.',
+    printed: 'Root on the circular (first and last eight characters)',
+    same: 'Same as the root on the circular.',
+    differs: 'Not the root on the circular: this file is not of the publication that the circular speaks of.',
+    short: 'Enter 16 digits and letters.',
+    whole: 'The whole root',
+  },
+  newer: {
+    title: 'Still in force?',
+    words: 'If there is a later file, choose it or drop it here to see whether it replaces this publication.',
+    choose: 'Choose a file',
+    replaced: 'This publication is no longer in force: the one in the chosen file (as of {day}) replaced it.',
+    same: 'The chosen file is of the same publication.',
+    other: 'The publication in the chosen file does not replace this one.',
+    faulty: 'The chosen file does not agree with itself and proves nothing.',
+  },
+  ranking: 'Ranking',
+  cards: 'Scorecards',
+  choose: 'Unit',
+  rule: {
+    title: 'Rule',
+    caption: '{name} ({source})',
+    parts: 'Parts',
+    weight: 'Weight',
+    how: 'Scored by',
+    clauses: 'Words of the rule (one clause) | Words of the rule ({n} clauses)',
+    none: 'This rule comes without its words.',
+  },
+  method: {
+    deductions: 'deductions',
+    'verified-marks': 'verified marks',
+    external: 'external marks',
+  },
+  ownOnly:
+    'This file holds what belongs to {unit} alone. The facts and results of other units count towards the root and cannot be worked out from it.',
+  engine: 'Computed by Zhengheng {version}, SHA-256 of its source {hash}. This file uses no network.',
+  download: 'Download the open proof',
+  downloadOwn: 'Download your unit’s proof',
+  published:
+    'Root {root}. The file opens without this system, computes everything again by itself and compares it with what was published; “Same as the root on the circular” in it says that it is this publication.',
+  publishedBefore:
+    'This publication has no root: it was made by an earlier release. Later publications have one.',
+}
