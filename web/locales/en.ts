@@ -7,6 +7,8 @@ import { selfAssessment } from './en/self-assessment.ts'
 import { thirdParty } from './en/third-party.ts'
 import { result } from './en/result.ts'
 import { publication } from './en/publication.ts'
+import { suspicion } from './en/suspicion.ts'
+import { report } from './en/report.ts'
 import { workbook } from './en/workbook.ts'
 import { inbox } from './en/inbox.ts'
 import { operation } from './en/operation.ts'
@@ -28,6 +30,8 @@ export const en = {
   thirdParty,
   result,
   publication,
+  suspicion,
+  report,
   workbook,
   inbox,
   operation,

@@ -7,6 +7,8 @@ import { selfAssessment } from './zh-CN/self-assessment.ts'
 import { thirdParty } from './zh-CN/third-party.ts'
 import { result } from './zh-CN/result.ts'
 import { publication } from './zh-CN/publication.ts'
+import { suspicion } from './zh-CN/suspicion.ts'
+import { report } from './zh-CN/report.ts'
 import { workbook } from './zh-CN/workbook.ts'
 import { inbox } from './zh-CN/inbox.ts'
 import { operation } from './zh-CN/operation.ts'
@@ -27,6 +29,8 @@ export const zhCN = {
   thirdParty,
   result,
   publication,
+  suspicion,
+  report,
   workbook,
   inbox,
   operation,
