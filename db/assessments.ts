@@ -97,6 +97,8 @@ const factTables = [
   'externalMarks',
   'bonusMarks',
   'imports',
+  'reports',
+  'suspicions',
 ] as const
 
 /** Deletes a draft that holds no fact, with its participants and windows; false when it is not one. */

@@ -93,6 +93,15 @@ export async function shareEvidence(
   await insertCopies(trx, await listEvidence(trx, { factIds: [factId] }), withFactIds)
 }
 
+/** Lets a fact rest on evidence of its assessment that is kept for itself, as a report is. */
+export async function lendEvidence(
+  trx: Transaction<Tables>,
+  { id, factId }: { readonly id: string; readonly factId: string },
+): Promise<void> {
+  const row = await findEvidence(trx, id)
+  if (row) await insertCopies(trx, [row], [factId])
+}
+
 /** Bytes of a unit's files, each file once; holds the unit until a transaction ends, so that two uploads cannot share what is left. */
 export async function bytesUsedBy(db: Source, unitId: string): Promise<number> {
   if (!isSqlite(db)) await db.selectFrom('units').select('id').where('id', '=', unitId).forUpdate().execute()
@@ -123,7 +132,14 @@ const batchFiles = (db: ExpressionBuilder<Tables, 'evidence'>) =>
     .where('evidenceId', 'is not', null)
     .$castTo<{ evidenceId: string }>()
 
-/** The row, if it was staged and is gone now; undefined when it is attached, holds a contract or an evaluator's marks, or there was none. */
+const reportFiles = (db: ExpressionBuilder<Tables, 'evidence'>) =>
+  db
+    .selectFrom('reports')
+    .select('evidenceId')
+    .where('evidenceId', 'is not', null)
+    .$castTo<{ evidenceId: string }>()
+
+/** The row, if it was staged and is gone now; undefined when it is attached, holds a contract, an evaluator's marks or a report, or there was none. */
 export const deleteStaged = (trx: Transaction<Tables>, id: string): Promise<Evidence | undefined> =>
   trx
     .deleteFrom('evidence')
@@ -132,10 +148,11 @@ export const deleteStaged = (trx: Transaction<Tables>, id: string): Promise<Evid
     .where('claimId', 'is', null)
     .where('id', 'not in', contracts)
     .where('id', 'not in', batchFiles)
+    .where('id', 'not in', reportFiles)
     .returningAll()
     .executeTakeFirst()
 
-/** Removes what was uploaded before a moment and neither attached, nor meant for a self-assessment being filled in, nor the third party's. */
+/** Removes what was uploaded before a moment and neither attached, nor meant for a self-assessment being filled in, nor the third party's, nor a report. */
 export const deleteStagedBefore = (db: Source, moment: string): Promise<Evidence[]> =>
   db
     .deleteFrom('evidence')
@@ -144,6 +161,7 @@ export const deleteStagedBefore = (db: Source, moment: string): Promise<Evidence
     .where('id', 'not in', (drafts) => drafts.selectFrom('draftEvidence').select('evidenceId'))
     .where('id', 'not in', contracts)
     .where('id', 'not in', batchFiles)
+    .where('id', 'not in', reportFiles)
     .where('uploadedAt', '<', moment)
     .returningAll()
     .execute()

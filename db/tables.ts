@@ -14,6 +14,9 @@ export const signOffTypes = ['asked', 'declined'] as const
 
 export const submissionTypes = ['submitted', 'returned', 'resubmitted', 'withdrawn', 'verified'] as const
 
+/** What became of a suspicion 疑点; after the last two nothing more. */
+export const suspicionStepTypes = ['postponed', 'dismissed', 'confirmed'] as const
+
 /** What a second person decided about a prepared publication, or that its preparer took it back; one a publication. */
 export const publicationStepTypes = ['approved', 'returned', 'withdrawn'] as const
 
@@ -538,6 +541,73 @@ export interface UnitReminderRow {
   recordedAt: string
 }
 
+/** 年度报告 of a unit on a year, as it was read; a corrected one is the next version. */
+export interface ReportRow {
+  id: string
+  seq: Generated<number>
+  assessmentId: string
+  unitId: string
+  /** The year that it reports on. */
+  year: number
+  version: number
+  fileName: string
+  /** Of the file, in hex. */
+  sha256: string
+  /** The text as read; empty where pages are pictures. Places count in its UTF-16 units. */
+  body: string
+  /** What the monitor says of it, as JSON: `Observation[]`. */
+  observations: string
+  evidenceId: string | null
+  recordedBy: string | null
+  recordedAt: string
+}
+
+/** 疑点: what a monitor suspects of a record; `key` is the same whenever the same is suspected again. */
+export interface SuspicionRow {
+  id: string
+  seq: Generated<number>
+  assessmentId: string
+  /** The kind of record watched. */
+  monitor: string
+  rule: string
+  severity: 'fail' | 'warn'
+  unitId: string | null
+  recordId: string
+  excerpt: string
+  /** Where the excerpt begins, in UTF-16 units of the record's text. */
+  place: number | null
+  /** What is wrong: a key of the monitor's words, which `params` (JSON) fill in. */
+  message: string
+  params: string
+  /** Key of the rule's clause. */
+  source: string
+  key: string
+  onDay: string
+  recordedBy: string | null
+  recordedAt: string
+}
+
+export interface SuspicionStepRow {
+  id: string
+  seq: Generated<number>
+  suspicionId: string
+  type: (typeof suspicionStepTypes)[number]
+  /** The day on which a postponed one comes back. */
+  untilDay: string | null
+  reason: string | null
+  findingId: string | null
+  onDay: string
+  recordedBy: string | null
+  recordedAt: string
+}
+
+/** Under which kind of the ledger a monitor's suspicions belong, and thus whose they are. */
+export interface MonitorKindRow {
+  assessmentId: string
+  monitor: string
+  kind: string
+}
+
 export interface SettingRow {
   key: string
   value: string
@@ -580,5 +650,9 @@ export interface Tables {
   auditEntries: AuditRow
   holidayAnnouncements: HolidayAnnouncementRow
   unitReminders: UnitReminderRow
+  reports: ReportRow
+  suspicions: SuspicionRow
+  suspicionSteps: SuspicionStepRow
+  monitorKinds: MonitorKindRow
   settings: SettingRow
 }

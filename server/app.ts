@@ -50,6 +50,8 @@ import { insight } from './result/routes/insight.ts'
 import { mail } from './inbox/routes/mail.ts'
 import { remind } from './inbox/routes/remind.ts'
 import { overview } from './result/routes/overview.ts'
+import { reportPath, reports } from './report/routes.ts'
+import { suspicions } from './suspicion/routes.ts'
 import { publicationCheck } from './publication/routes/check.ts'
 import { publications } from './publication/routes/publications.ts'
 import { recounted } from './finding/routes/recounted.ts'
@@ -134,6 +136,8 @@ const routes = new Hono<AppEnv>()
   .route('/assessments', insight)
   .route('/assessments', publicationCheck)
   .route('/assessments', publications)
+  .route('/assessments', suspicions)
+  .route('/assessments', reports)
   .route('/assessments', imports)
   .route('/assessments', circular)
   .route('/assessments', feedbackLetters)
@@ -218,7 +222,7 @@ export function createApp(given: AppDeps, assessed = createAssessedCache(given.d
     const isForm = /^multipart\//i.test(c.req.header('content-type') ?? '')
     if (uploadPath.test(c.req.path) && isForm) return next()
     if (c.req.path === tablePath) return table(c, next)
-    if (importPath.test(c.req.path)) return (isForm ? large : paste)(c, next)
+    if (importPath.test(c.req.path) || reportPath.test(c.req.path)) return (isForm ? large : paste)(c, next)
     return small(c, next)
   })
   // A table is read where it is written, in a thread.

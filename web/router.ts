@@ -16,6 +16,7 @@ import {
   HomeFilled,
   List,
   Lock,
+  Memo,
   Message,
   Monitor,
   Notebook,
@@ -24,6 +25,7 @@ import {
   Promotion,
   Stamp,
   Reading,
+  Search,
   Sunny,
   Tickets,
   Upload,
@@ -198,6 +200,37 @@ export const routes: RouteRecordRaw[] = [
         { section: 'assessment', icon: ChatLineSquare, audience: ['office'] },
       ],
     },
+  },
+  {
+    path: '/assessments/:assessmentId/suspicions',
+    name: 'suspicions',
+    component: () => import('./pages/SuspicionsPage.vue'),
+    meta: {
+      title: 'nav.suspicions',
+      paper: 'landscape',
+      permission: 'suspicion.read',
+      nav: [{ section: 'assessment', icon: Search, audience: ['office', 'agency', 'leader'] }],
+    },
+  },
+  {
+    path: '/assessments/:assessmentId/reports',
+    name: 'reports',
+    component: () => import('./pages/ReportsPage.vue'),
+    meta: {
+      title: 'nav.reports',
+      paper: 'landscape',
+      permission: 'report.read',
+      nav: [
+        { section: 'mine', icon: Memo, audience: ['own-unit'] },
+        { section: 'assessment', icon: Memo, audience: ['office', 'agency', 'leader'] },
+      ],
+    },
+  },
+  {
+    path: '/assessments/:assessmentId/reports/:reportId',
+    name: 'report',
+    component: () => import('./pages/ReportPage.vue'),
+    meta: { title: 'nav.report', permission: 'report.read' },
   },
   {
     path: '/assessments/:assessmentId/publications',

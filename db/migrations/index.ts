@@ -21,6 +21,7 @@ import { holidayAnnouncements } from './025-holiday-announcements.ts'
 import { formerPlaces } from './026-former-places.ts'
 import { decisionsThatMove } from './027-decisions-that-move.ts'
 import { unitReminders } from './028-unit-reminders.ts'
+import { suspicionsAndReports } from './029-suspicions-and-reports.ts'
 import { proofSeeds } from './034-proof-seeds.ts'
 
 /** By name, which is their order. Only ever add: what ran somewhere stays as it is. */
@@ -47,5 +48,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '026-former-places': formerPlaces,
   '027-decisions-that-move': decisionsThatMove,
   '028-unit-reminders': unitReminders,
+  '029-suspicions-and-reports': suspicionsAndReports,
   '034-proof-seeds': proofSeeds,
 }

@@ -1,8 +1,14 @@
 import { basename } from 'node:path'
 import { readReportFile } from '../jobs/read-report.ts'
 import { refusalText } from '../exchange/report-text/refusal.ts'
-import { observationsOn, reportsIn, Shelf, type Known } from '../monitors/report/check-report.ts'
-import type { Observation, Severity } from '../monitors/report/observation.ts'
+import {
+  nothingToRead,
+  observationsOn,
+  reportsIn,
+  Shelf,
+  type Known,
+} from '../monitors/report/check-report.ts'
+import type { Severity } from '../monitors/report/observation.ts'
 import { sources } from '../monitors/report/sources.ts'
 import type { Report } from '../monitors/report/reading/report.ts'
 import type { KeptReport } from '../monitors/report/rules/near-copy.ts'
@@ -56,17 +62,6 @@ interface Line {
     readonly message: string
     readonly source: string
   }[]
-}
-
-/** A file whose pages are pictures, or that holds nothing: told so, and not assessed. */
-const nothingToRead: Observation = {
-  rule: 'required-parts',
-  severity: 'not-assessable',
-  excerpt: '',
-  offset: 0,
-  message: 'no-text',
-  params: {},
-  source: 'accuracy',
 }
 
 function lineOf({ file, part, text, report, kept }: Entry, known: Known, shelf: Shelf): Line {

@@ -5,6 +5,7 @@ import { findEvidence, type Evidence } from '../../db/evidence.ts'
 import { isThirdPartyEvidence } from '../../db/external-batches.ts'
 import { findFinding, findingIdOf } from '../../db/findings.ts'
 import { loadCalendar } from '../../db/holidays.ts'
+import { reportOfEvidence } from '../../db/reports.ts'
 import { findClaim } from '../../db/self-assessments.ts'
 import type { Source } from '../../db/source.ts'
 import { caseSight } from '../access/case-sight.ts'
@@ -12,6 +13,7 @@ import { findingFrom } from '../../db/facts.ts'
 import { partiesOf, reachOf } from '../access/case-rights.ts'
 import { scopeOf } from '../access/permissions.ts'
 import type { Account } from '../access/session.ts'
+import { reportReach } from '../access/monitor-sight.ts'
 import { areasReached } from '../access/verifier-rights.ts'
 import { visibleAssessment, visibleTo, type Visible } from '../access/visibility.ts'
 import type { Actor } from '../act.ts'
@@ -41,6 +43,15 @@ async function seesThirdPartyEvidence(db: Source, account: Account, row: Evidenc
   if (scope === undefined || !(await isThirdPartyEvidence(db, row))) return false
   await visibleAssessment(db, account, scope, row.assessmentId)
   return true
+}
+
+/** Whether the account may see the file of an annual report: those who may read the report. */
+async function seesReportFile(db: Source, account: Account, row: Evidence): Promise<boolean> {
+  const scope = scopeOf(account.role, 'report.read')
+  const report = scope === undefined ? undefined : await reportOfEvidence(db, row.id)
+  if (scope === undefined || report === undefined) return false
+  const visible = await visibleAssessment(db, account, scope, row.assessmentId)
+  return (await reportReach(db, visible, account))(report.unitId)
 }
 
 /** Whether the account may see a finding on a day: somebody is charged with it, and its permission reaches it. */
@@ -79,7 +90,8 @@ async function isVisible(caller: Actor, row: Evidence): Promise<boolean> {
     return (
       row.uploadedBy === account.id ||
       (await seesClaimEvidence(deps.db, account, row)) ||
-      (await seesThirdPartyEvidence(deps.db, account, row))
+      (await seesThirdPartyEvidence(deps.db, account, row)) ||
+      (await seesReportFile(deps.db, account, row))
     )
   return seesFact(caller, await visibleTo(caller, row.assessmentId), row.factId)
 }

@@ -17,6 +17,7 @@ import type { SignedInEnv } from '../http/context.ts'
 import { factViews } from './fact-views.ts'
 import type { FindingDetail } from './wire.ts'
 import { ledgerLine } from './ledger.ts'
+import { originOf } from './origin.ts'
 import { seesRanks, seesScoreOf } from '../access/sight.ts'
 
 type Variables = SignedInEnv['Variables'] & { readonly scope: Scope }
@@ -65,7 +66,8 @@ export async function findingDetail(
   const now = caseOf(stored, visible, on.calendar, dayInChina(deps.clock()))
   const views = await factViews(deps.db, [stored], asOf, visible, { account, scope })
   const facts = views.get(findingId) ?? []
-  const about = { ...line, foundOn: stored.foundOn, facts }
+  const origin = await originOf(deps.db, visible, account, findingId)
+  const about = { ...line, origin, foundOn: stored.foundOn, facts }
   if (line.movedOn !== null)
     return {
       ...about,

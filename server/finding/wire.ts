@@ -124,8 +124,25 @@ export const effectSchema = schemaOf<FindingEffect>()(
     .meta({ id: 'FindingEffect' }),
 )
 
+/** The suspicion 疑点 that a finding was confirmed from; its words are the monitor's. */
+const originSchema = z
+  .object({
+    suspicionId: z.string(),
+    monitor: z.string(),
+    rule: z.string(),
+    /** Id of the record watched, where the caller may open it. */
+    recordId: z.string().nullable(),
+    excerpt: z.string(),
+    message: z.string(),
+    params: z.record(z.string(), z.string()),
+    source: z.string(),
+  })
+  .meta({ id: 'FindingOrigin' })
+export type FindingOrigin = z.infer<typeof originSchema>
+
 export const findingDetailSchema = ledgerLineSchema
   .extend({
+    origin: originSchema.nullable(),
     foundOn: z.string().nullable(),
     /** Goes into If-Match of the next step. */
     etag: z.string(),

@@ -29,6 +29,7 @@ export const seconds: Readonly<Record<JobName, number>> = {
   'read-form': 15,
   'read-scheme': 15,
   'report-text': 30,
+  'check-report': 60,
   'write-template': 15,
   'write-scheme': 15,
   'write-table': 60,

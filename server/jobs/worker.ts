@@ -9,8 +9,10 @@ import type { FormToRead, SelfForm } from '../exchange/self-form/self-form.ts'
 import type { PaperForm } from '../exchange/self-form/to-docx.ts'
 import type { BookOptions } from '../exchange/workbook/parse-book.ts'
 import type { ImportPreview, Present } from '../exchange/workbook/planned-import.ts'
+import type { Observation } from '../monitors/report/observation.ts'
 import type { ProofAsked } from '../publication-proof.ts'
 import type { Verifying } from '../publication-verified.ts'
+import type { ReportToCheck } from './check-report.ts'
 
 // What runs in a thread of its own; what a job does not need is not loaded for it.
 
@@ -88,6 +90,11 @@ const jobs = {
   'report-text': async (order: File & { readonly fileName: string }) => {
     const { reportText } = await import('../exchange/report-text/report-text.ts')
     return reportText(bufferOf(order), order.fileName)
+  },
+  /** What the monitor says of an annual report, beside those that are stored. */
+  'check-report': async (order: InDatabase & ReportToCheck): Promise<readonly Observation[]> => {
+    const { checkAmongStored } = await import('./check-report.ts')
+    return reading(order, (source) => checkAmongStored(source, order))
   },
   'write-template': async (order: { readonly scheme?: Scheme }) => {
     const { writeTemplate } = await import('../exchange/workbook/write-template.ts')

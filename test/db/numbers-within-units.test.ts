@@ -50,6 +50,13 @@ const later = {
   holiday_announcements:
     'seq integer, id text, year integer, spans text, reason text, recorded_by text, recorded_at text',
   former_places: 'assessment_id text, unit_id text, parent_id text',
+  reports:
+    'seq integer, id text, assessment_id text, unit_id text, year integer, version integer, file_name text, sha256 text, body text, observations text, evidence_id text, recorded_by text, recorded_at text',
+  suspicions:
+    'seq integer, id text, assessment_id text, monitor text, rule text, severity text, unit_id text, record_id text, excerpt text, place integer, message text, params text, source text, key text, on_day text, recorded_by text, recorded_at text',
+  suspicion_steps:
+    'seq integer, id text, suspicion_id text, type text, until_day text, reason text, finding_id text, on_day text, recorded_by text, recorded_at text',
+  monitor_kinds: 'assessment_id text, monitor text, kind text',
 }
 
 /** Fills the tables of the release before with the city's year, and closes its log with an entry that vouches for every row. */

@@ -296,6 +296,50 @@ const sound = {
     createdAt: moment,
     revokedAt: null,
   },
+  reports: {
+    id: 'r2',
+    assessmentId: 'a',
+    unitId: 'county',
+    year: 2017,
+    version: 2,
+    fileName: '报告.txt',
+    sha256: hash,
+    body: '',
+    observations: '[]',
+    evidenceId: null,
+    recordedBy: 'acc',
+    recordedAt: moment,
+  },
+  suspicions: {
+    id: 's2',
+    assessmentId: 'a',
+    monitor: 'report',
+    rule: 'sums',
+    severity: 'fail',
+    unitId: 'county',
+    recordId: 'r',
+    excerpt: '三条',
+    place: 0,
+    message: 'm',
+    params: '{}',
+    source: 'accuracy',
+    key: hash,
+    onDay: '2018-01-05',
+    recordedBy: 'acc',
+    recordedAt: moment,
+  },
+  suspicionSteps: {
+    id: 'ss2',
+    suspicionId: 's',
+    type: 'postponed',
+    untilDay: '2018-02-05',
+    reason: null,
+    findingId: null,
+    onDay: '2018-01-05',
+    recordedBy: 'acc',
+    recordedAt: moment,
+  },
+  monitorKinds: { assessmentId: 'a', monitor: 'request', kind: '专项督查' },
 } satisfies { [T in keyof Tables]: Insertable<Tables[T]> }
 
 type Case = { [T in keyof Tables]: readonly [T, Readonly<Record<string, unknown>>, Refusal] }[keyof Tables]
@@ -338,6 +382,32 @@ const refused: readonly Case[] = [
   ['holidayAnnouncements', { reason: ' ' }, 'check'],
   ['holidayAnnouncements', { recordedBy: 'nobody' }, 'foreign-key'],
   ['unitReminders', { note: ' ' }, 'check'],
+  ['reports', { version: 1 }, 'unique'],
+  ['reports', { version: 0 }, 'check'],
+  ['reports', { year: 17 }, 'check'],
+  ['reports', { observations: '[' }, 'check'],
+  ['reports', { sha256: 'ABC' }, 'check'],
+  ['reports', { evidenceId: 'none' }, 'foreign-key'],
+  ['suspicions', { key: 'f'.repeat(64) }, 'unique'],
+  ['suspicions', { severity: 'pass' }, 'check'],
+  ['suspicions', { params: '{' }, 'check'],
+  ['suspicions', { place: -1 }, 'check'],
+  ['suspicions', { unitId: 'nowhere' }, 'foreign-key'],
+  ['suspicionSteps', { type: 'dismissed', untilDay: null }, 'check'],
+  ['suspicionSteps', { type: 'confirmed', untilDay: null }, 'check'],
+  ['suspicionSteps', { untilDay: null }, 'check'],
+  [
+    'suspicionSteps',
+    { type: 'dismissed', untilDay: null, reason: '核对无误', suspicionId: 'none' },
+    'foreign-key',
+  ],
+  [
+    'suspicionSteps',
+    { type: 'dismissed', untilDay: null, reason: '核对无误', suspicionId: 'settled' },
+    'unique',
+  ],
+  ['monitorKinds', { monitor: 'report' }, 'unique'],
+  ['monitorKinds', { kind: ' ' }, 'check'],
   ['unitReminders', { unitId: 'nowhere' }, 'foreign-key'],
   ['auditEntries', { detail: '{' }, 'check'],
   ['auditEntries', { hash: 'ABC' }, 'check'],
@@ -519,6 +589,33 @@ async function fill(trx: Transaction<Tables>): Promise<void> {
     .insertInto('holidayAnnouncements')
     .values({ ...sound.holidayAnnouncements, id: 'h' })
     .execute()
+  await trx
+    .insertInto('reports')
+    .values({ ...sound.reports, id: 'r', version: 1 })
+    .execute()
+  for (const [id, key] of [
+    ['s', 'e'],
+    ['settled', 'f'],
+  ] as const)
+    await trx
+      .insertInto('suspicions')
+      .values({ ...sound.suspicions, id, key: key.repeat(64) })
+      .execute()
+  await trx
+    .insertInto('suspicionSteps')
+    .values({
+      ...sound.suspicionSteps,
+      id: 'ss',
+      suspicionId: 'settled',
+      type: 'dismissed',
+      untilDay: null,
+      reason: '核对无误',
+    })
+    .execute()
+  await trx
+    .insertInto('monitorKinds')
+    .values({ ...sound.monitorKinds, monitor: 'report' })
+    .execute()
   await appendAudit(trx, { at: moment, accountId: 'acc', action: 'test', subject: 'a', detail: null })
 }
 
@@ -571,6 +668,9 @@ eachDatabase('the database', (open) => {
       publications: 'reason',
       publicationSteps: 'reason',
       holidayAnnouncements: 'reason',
+      reports: 'body',
+      suspicions: 'excerpt',
+      suspicionSteps: 'reason',
       auditEntries: 'subject',
     } as const
     for (const [table, column] of Object.entries(columns)) {

@@ -15,6 +15,21 @@ export async function postFile<Told>(
   return (await response.json()) as Told
 }
 
+/** Sends pasted text with fields beside it. Throws ApiProblem. */
+export async function postText<Told>(
+  path: string,
+  text: string,
+  fields: Readonly<Record<string, string | boolean>> = {},
+): Promise<Told> {
+  const response = await request(path, {
+    method: 'POST',
+    body: JSON.stringify({ text, ...fields }),
+    headers: { 'Content-Type': 'application/json' },
+  })
+  if (!response.ok) throw await problemOf(response)
+  return (await response.json()) as Told
+}
+
 /** A list as it was pasted, or the file that holds it. */
 export type ListSource = string | File
 
@@ -28,11 +43,5 @@ export async function postList<Told>(
   const address = dryRun ? `${path}?dryRun=1` : path
   const texts = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]))
   if (typeof source !== 'string') return postFile<Told>(address, source, texts)
-  const response = await request(address, {
-    method: 'POST',
-    body: JSON.stringify({ text: source, ...fields }),
-    headers: { 'Content-Type': 'application/json' },
-  })
-  if (!response.ok) throw await problemOf(response)
-  return (await response.json()) as Told
+  return postText<Told>(address, source, fields)
 }

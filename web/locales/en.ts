@@ -8,6 +8,8 @@ import { thirdParty } from './en/third-party.ts'
 import { result } from './en/result.ts'
 import { publication } from './en/publication.ts'
 import { proof } from './en/proof.ts'
+import { suspicion } from './en/suspicion.ts'
+import { report } from './en/report.ts'
 import { workbook } from './en/workbook.ts'
 import { inbox } from './en/inbox.ts'
 import { operation } from './en/operation.ts'
@@ -30,6 +32,8 @@ export const en = {
   result,
   publication,
   proof,
+  suspicion,
+  report,
   workbook,
   inbox,
   operation,

@@ -8,6 +8,8 @@ import { thirdParty } from './zh-CN/third-party.ts'
 import { result } from './zh-CN/result.ts'
 import { publication } from './zh-CN/publication.ts'
 import { proof } from './zh-CN/proof.ts'
+import { suspicion } from './zh-CN/suspicion.ts'
+import { report } from './zh-CN/report.ts'
 import { workbook } from './zh-CN/workbook.ts'
 import { inbox } from './zh-CN/inbox.ts'
 import { operation } from './zh-CN/operation.ts'
@@ -29,6 +31,8 @@ export const zhCN = {
   result,
   publication,
   proof,
+  suspicion,
+  report,
   workbook,
   inbox,
   operation,

@@ -12,42 +12,24 @@ import { describe } from '../../http/describe.ts'
 import { tagged } from '../../http/if-match.ts'
 import { unitDeadlineOf } from '../amendment.ts'
 import { effectSeenBy, findingDetail } from '../detail.ts'
-import {
-  duplicatesOf,
-  knownFindings,
-  openDesk,
-  notesOf,
-  problemWith,
-  recordFindings,
-  refusalToRecord,
-  type NewFinding,
-} from '../record.ts'
+import { duplicatesOf, knownFindings, openDesk, notesOf, refusalToRecord } from '../record.ts'
+import { findingAbout, findingAt, findingBody, recordWanted } from '../recording.ts'
 import { effectSchema, findingDetailSchema, ledgerLineSchema } from '../wire.ts'
 import { ledgerFor, ledgerLine } from '../ledger.ts'
 import { ledgerQuery, queryLedger } from '../ledger-query.ts'
 import { seesScoreOf } from '../../access/sight.ts'
 import { validated } from '../../http/validated.ts'
-import { day, id, pageFrom, pageOf, text } from '../../http/wire.ts'
+import { day, id, pageFrom, pageOf } from '../../http/wire.ts'
 
 const tag = '台账 · Ledger'
 
 const list = pageOf(ledgerLineSchema).extend({ counts: z.record(z.enum(statuses), z.int()) })
 
-const severity = z.string().min(1).max(200).optional()
-const about = z.object({ kind: z.string().min(1).max(100), severity, what: text(2000), notifiedOn: day })
-const recordBody = about
+const recordBody = findingBody
   .extend({
     unitId: id.optional(),
     /** One finding for each. */
     unitIds: z.array(id).min(1).max(200).optional(),
-    source: text(200).optional(),
-    foundOn: day.optional(),
-    /** Why the notice is dated before today; the unit charged sees it. */
-    reason: text(500).optional(),
-    deadline: day.optional(),
-    deadlineReason: text(500).optional(),
-    evidence: z.array(id).max(50).default([]),
-    allowDuplicate: z.boolean().default(false),
   })
   .refine(({ unitId, unitIds }) => unitId !== undefined || unitIds !== undefined, { path: ['unitId'] })
 /** `number` counts within the unit charged; `fullNumber` bears that unit's name before it. */
@@ -95,33 +77,9 @@ export const findings = new Hono<AppEnv>()
     async (c) => {
       const body = c.req.valid('json')
       const unitIds = [...new Set(body.unitIds ?? (body.unitId === undefined ? [] : [body.unitId]))]
-      const wanted = unitIds.map((unitId): NewFinding => ({
-        kind: body.kind,
-        severity: body.severity ?? null,
-        unitId,
-        what: body.what,
-        source: body.source ?? null,
-        foundOn: body.foundOn ?? null,
-        notifiedOn: body.notifiedOn,
-        reason: body.reason ?? null,
-        deadline: body.deadline ?? null,
-        deadlineReason: body.deadlineReason ?? null,
-        number: null,
-      }))
+      const wanted = unitIds.map((unitId) => findingAt(unitId, body))
       const written = await actIn(c.var, c.req.param('id'), 'finding.record', async (doing) => {
-        const desk = await openDesk(doing, doing.visible)
-        for (const finding of wanted) {
-          const problem = problemWith(desk, finding)
-          if (problem) throw problem
-        }
-        const alike = body.allowDuplicate ? [] : await knownFindings(desk, { kinds: [body.kind], unitIds })
-        const similar = duplicatesOf(wanted, alike)
-        if (similar.length > 0)
-          throw new Problem('finding-duplicate', {
-            params: { count: similar.length },
-            extensions: { similar },
-          })
-        const recorded = await recordFindings(desk, wanted, body.evidence)
+        const { desk, recorded } = await recordWanted(doing, wanted, body)
         return { result: recorded, noted: notesOf(recorded, desk) }
       })
       const findings = written.map(({ kind: _kind, ...finding }) => finding)
@@ -135,7 +93,7 @@ export const findings = new Hono<AppEnv>()
     describe(tag, '登记前查找相近的问题', 'Similar findings, before recording', {
       200: z.object({ items: z.array(similar) }),
     }),
-    validated('json', about.extend({ unitId: id })),
+    validated('json', findingAbout.extend({ unitId: id })),
     async (c) => {
       const entry = c.req.valid('json')
       const items = await unrecorded(c.var, async (doing) => {
@@ -174,7 +132,15 @@ export const findings = new Hono<AppEnv>()
     describe(tag, '变更类别或单位的影响', 'What amending the kind or the unit would do', {
       200: effectSchema,
     }),
-    validated('query', z.object({ kind: z.string().max(100), severity, unitId: id, asOf: day.optional() })),
+    validated(
+      'query',
+      z.object({
+        kind: z.string().max(100),
+        severity: findingAbout.shape.severity,
+        unitId: id,
+        asOf: day.optional(),
+      }),
+    ),
     async (c) => {
       const { account, scope, visible } = c.var
       const { kind, severity, unitId, asOf } = c.req.valid('query')

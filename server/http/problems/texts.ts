@@ -4,6 +4,7 @@ import { evidenceProblemTexts } from './evidence.ts'
 import { entry, type ProblemEntry } from './entry.ts'
 import { circularProblemTexts } from './circular.ts'
 import { outageProblemTexts } from './outage.ts'
+import { monitorProblemTexts } from './monitor.ts'
 import { workProblemTexts } from './work.ts'
 import { schemeProblemTexts } from './scheme.ts'
 import { thirdPartyProblemTexts } from './third-party.ts'
@@ -13,6 +14,7 @@ import { selfAssessmentProblemTexts } from './self-assessment.ts'
 /** Every problem the API reports, by its stable code. */
 export const problemTexts = {
   ...accountProblemTexts,
+  ...monitorProblemTexts,
   'invalid-request': entry(
     400,
     ['请求内容有误', '请求中有 {count} 处内容不符合要求。'],

@@ -93,6 +93,17 @@ export function observationsOn(
     .sort((a, b) => a.offset - b.offset)
 }
 
+/** A file whose pages are pictures, or that holds nothing: told so, and not assessed. */
+export const nothingToRead: Observation = {
+  rule: 'required-parts',
+  severity: 'not-assessable',
+  excerpt: '',
+  offset: 0,
+  message: 'no-text',
+  params: {},
+  source: 'accuracy',
+}
+
 /** Every document of a text with its observations. */
 export const checkText = (text: string, known: Known = {}): CheckedReport[] =>
   reportsIn(text, known).map((report, index) => ({

@@ -1,0 +1,39 @@
+import { reportMonitor } from '../access/monitor-sight.ts'
+import type { Observation, Severity } from '../monitors/report/observation.ts'
+import { keysOf, type Suspected } from '../suspicion/enter.ts'
+
+/** Whether a person has to look at what was observed. */
+const suspects: Readonly<Record<Severity, boolean>> = {
+  fail: true,
+  warn: true,
+  pass: false,
+  'not-assessable': false,
+}
+
+/** The longest words of a report that are told by themselves; longer ones are read in the report. */
+const longestExcerpt = 2000
+
+/** What of the observations goes to the desk of suspicions. */
+export const suspectedBy = (observations: readonly Observation[]): Suspected[] =>
+  observations.flatMap(({ severity, offset, excerpt, ...one }) =>
+    severity === 'fail' || severity === 'warn'
+      ? [{ ...one, severity, excerpt: excerpt.slice(0, longestExcerpt), place: offset }]
+      : [],
+  )
+
+/** The keys of the suspicions that observations are, by the place of the observation in the list; those that are none are left out. */
+export function suspicionKeysOf(
+  observations: readonly Observation[],
+  { unitId, year }: { readonly unitId: string; readonly year: number },
+): ReadonlyMap<number, string> {
+  const places = observations.flatMap(({ severity }, place) => (suspects[severity] ? [place] : []))
+  const keys = keysOf({ monitor: reportMonitor, unitId, about: String(year) }, suspectedBy(observations))
+  return new Map(places.map((place, index) => [place, keys[index] ?? '']))
+}
+
+/** How many observations there are of each severity. */
+export function countsOf(observations: readonly Pick<Observation, 'severity'>[]): Record<Severity, number> {
+  const counts: Record<Severity, number> = { fail: 0, warn: 0, pass: 0, 'not-assessable': 0 }
+  for (const { severity } of observations) counts[severity]++
+  return counts
+}

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto'
+import { similarNames } from '#assessment/similar-names'
+import { checkContent, kindNamed, mediaTypeOf, type FileKind } from '../evidence/file-kinds.ts'
+import { readFileName } from '../evidence/file-name.ts'
+import { discard, keep, receive } from '../evidence/storage.ts'
+import { refusalText } from '../exchange/report-text/refusal.ts'
+import type { PastedOrFile } from '../http/pasted-or-file.ts'
+import { Problem } from '../http/problem.ts'
+import { bytesOf } from '../http/upload.ts'
+import { unstorableIn } from '../http/storable.ts'
+import type { InThread } from '../jobs/jobs.ts'
+import { readReportBytes } from '../jobs/read-report.ts'
+import { reportsIn } from '../monitors/report/check-report.ts'
+
+/** A report as it was sent, pasted or as a file. */
+export interface ReportFile {
+  readonly name: string
+  readonly extension: string
+  readonly bytes: Uint8Array
+  readonly sha256: string
+}
+
+/** The report in a request. Throws what names of evidence are refused for. */
+export async function reportFile(source: PastedOrFile, pastedName: string): Promise<ReportFile> {
+  const bytes = 'text' in source ? new TextEncoder().encode(source.text) : await bytesOf(source.file)
+  const { name, extension } = readFileName('text' in source ? pastedName : source.file.name)
+  return { name, extension, bytes, sha256: createHash('sha256').update(bytes).digest('hex') }
+}
+
+/** Its text as read, empty where pages are pictures. Throws `report-unreadable`, which says why. */
+export async function textOf({ bytes, name }: ReportFile, inThread: InThread): Promise<string> {
+  const reading = await readReportBytes(bytes, name, { inThread })
+  if (reading.ok && unstorableIn(reading.text) === null) return reading.text
+  const refusal = reading.ok ? ({ ok: false, code: 'broken-file', params: {} } as const) : reading
+  throw new Problem('report-unreadable', { words: (language) => ({ why: refusalText(refusal, language) }) })
+}
+
+/** Whose and of which year a report is begins it; the rest need not be read for that. */
+const beginning = 20_000
+
+/** Whose report a text says it is, and on which year; null where it does not. */
+export function identityIn(text: string): { readonly unit: string | null; readonly year: number | null } {
+  const [first] = reportsIn(text.slice(0, beginning))
+  return { unit: first?.unit ?? null, year: first?.year ?? null }
+}
+
+/** The unit that is most likely meant by a written name; null where none is like it. */
+export const meantUnit = <Unit extends { readonly name: string }>(
+  written: string | null,
+  units: readonly Unit[],
+): Unit | null => (written === null ? null : (similarNames(written, units)[0] ?? null))
+
+/** As which kind of evidence a report is kept: pages and pasted text as plain text. */
+const keptAs = ({ extension }: ReportFile): FileKind =>
+  /^(?:html?|shtml|xhtml)$/.test(extension) ? 'txt' : kindNamed(extension)
+
+export const mediaTypeFor = (file: ReportFile): string => mediaTypeOf(keptAs(file))
+
+/** Keeps the file beside the evidence after the checks that evidence passes; gives its name there. */
+export async function keepReportFile(dataDir: string, file: ReportFile): Promise<string> {
+  const kind = keptAs(file)
+  const received = await receive(
+    dataDir,
+    (async function* () {
+      yield Buffer.from(file.bytes)
+    })(),
+  )
+  try {
+    await checkContent(received.path, kind)
+    return await keep(dataDir, received)
+  } catch (error) {
+    await discard(received.path)
+    throw error
+  }
+}
