@@ -57,7 +57,7 @@ export const states = {
     'too-large': '“{text}” is too large.',
     offer: 'Make it {offer}',
   },
-  whole: 'Show all',
+  whole: 'Full text',
   less: 'Show less',
   unsaved: {
     title: 'Unsaved changes',
