@@ -144,6 +144,14 @@ describe('findings as people have them', () => {
     expect(await total()).toBe(before + 2)
   })
 
+  it('a day without its year is offered only where it can be recorded: a notice not in the future, a deadline ahead', async () => {
+    const lines = ['单位\t类别\t事由\t通知日期\t整改期限', '市水务局\t专项督查\t栏目过期\t12月31日\t12月31日']
+    const { rows } = await paste(lines)
+    const offered = (column: string) => rows.find((row) => row.column === column)?.offers ?? []
+    expect(offered('通知日期').filter((day: string) => day > '2018-02-28')).toEqual([])
+    expect(offered('整改期限').some((day: string) => day > '2018-02-28')).toBe(true)
+  })
+
   it('columns are put right by a person, and headings of last time are known', async () => {
     const lines = ['谁\t何事\t何类\t何日', '市水务局\t栏目过期\t专项督查\t2018-02-01']
     const said = {

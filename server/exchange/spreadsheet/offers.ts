@@ -28,17 +28,24 @@ const alike = (written: string, names: readonly string[]): Offers => ({
   lasts: true,
 })
 
-/** A day without a year in the assessed year, or in the next; of the two a past one first. */
-function daysMeant(written: string, { today, year }: Meant): Offers {
+/** Columns of days that may still be to come; all others tell what was. */
+const aheadColumns: ReadonlySet<string | null> = new Set(['整改期限'])
+
+/** A day without a year in the assessed year, or in the next; of the two a past one first, and none that could not be recorded yet. */
+function daysMeant(written: string, column: string | null, { today, year }: Meant): Offers {
   const days = [year, year + 1].flatMap((each) => {
     const read = typedDay(written, today, each)
-    return 'offer' in read && read.offer !== null && isDay(read.offer) ? [read.offer] : []
+    const day = 'offer' in read && read.offer !== null && isDay(read.offer) ? read.offer : null
+    return day !== null && (day <= today || aheadColumns.has(column)) ? [day] : []
   })
   return { texts: days.sort((a, b) => Number(a > today) - Number(b > today)), lasts: false }
 }
 
 /** What may have been meant by the cell that a problem is about. */
-export function offersFor({ code, params }: Pick<Problem, 'code' | 'params'>, meant: Meant): Offers {
+export function offersFor(
+  { code, params, column = null }: Pick<Problem, 'code' | 'params' | 'column'>,
+  meant: Meant,
+): Offers {
   const written = String(params.value ?? '')
   switch (code) {
     case 'unknown-unit':
@@ -50,7 +57,7 @@ export function offersFor({ code, params }: Pick<Problem, 'code' | 'params'>, me
     case 'unknown-severity':
       return alike(written, String(params.words ?? '').split('、'))
     case 'day-without-year':
-      return daysMeant(written, meant)
+      return daysMeant(written, column, meant)
     case 'odd-comma':
       return { texts: [String(params.offer)], lasts: false }
     default:

@@ -57,6 +57,8 @@ export const states = {
     'too-large': '“{text}” is too large.',
     offer: 'Make it {offer}',
   },
+  whole: 'Full text',
+  less: 'Show less',
   unsaved: {
     title: 'Unsaved changes',
     ask: 'If you leave now, your unsaved changes are lost.',

@@ -56,6 +56,8 @@ export const states = {
     'too-large': '“{text}”太大。',
     offer: '改为 {offer}',
   },
+  whole: '全文',
+  less: '收起',
   unsaved: {
     title: '改动还没有保存',
     ask: '离开后，没有保存的改动会丢失。',
