@@ -19,11 +19,7 @@ it(
   'three reports are uploaded, a sum that does not add up is marked in the text, confirmed into the ledger, and the unit rectifies it',
   { timeout: 120_000 },
   async () => {
-    const office = await opened('office', 'suspicions')
-    await office.getByRole('combobox', { name: '年度报告疑点归入' }).press('Enter')
-    await office.getByRole('option', { name: '调度和网上检查' }).click()
-    await office.getByText('已指定').waitFor()
-    await office.getByRole('link', { name: '年度报告', exact: true }).first().click()
+    const office = await opened('office', 'reports')
     await office.getByRole('button', { name: '添加报告' }).click()
     const files = [
       ['自然资源.txt', reportOf('市自然资源局', 2024, wrongSum)],
@@ -70,9 +66,9 @@ it(
     await agency.context().close()
 
     const editor = await opened('editor', 'reports')
-    await editor.locator('a[data-row]', { hasText: '市自然资源局' }).first().click()
+    await editor.locator('tbody tr', { hasText: '2024' }).locator('a[data-row]').click()
     await editor.locator('mark.fail', { hasText: '144条' }).waitFor()
-    expect(await editor.locator('ol > li').count()).toBe(1)
+    expect(await editor.locator('button.observation').count()).toBe(1)
     await editor.goto(editor.url().replace(/\/reports\/.*/, '/deductions'))
     await editor.getByRole('link', { name: `报送整改 ${number}`, exact: true }).click()
     await editor.locator('aside').getByText('来自疑点').waitFor()
