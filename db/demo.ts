@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Day } from '#assessment/day'
 import { municipal } from '#assessment/presets/municipal'
+import { insertReports, type Watch } from './demo/reports.ts'
 import { publishYear, type Freeze } from './demo/publication.ts'
 import { findAccount, insertAccount } from './accounts.ts'
 import { insertAssessment } from './assessments.ts'
@@ -30,6 +31,8 @@ export interface DemoOptions {
   /** Argon2id hash of every demo account's password; null = make no accounts. */
   readonly passwordHash: string | null
   readonly freeze: Freeze
+  /** What the monitor says of annual reports; left out, there are none. */
+  readonly watch?: Watch
 }
 
 const yearsBack = [2, 1, 0] as const
@@ -130,6 +133,17 @@ async function fill(trx: Transaction<Tables>, options: DemoOptions): Promise<{ a
     if (age > 0) await publishYear(trx, rows.assessment, calendar, recorders, options.freeze)
     assessmentId = rows.assessment.id
   }
+  if (options.watch)
+    await insertReports(trx, {
+      assessmentId,
+      year: current,
+      today,
+      at: momentOn(today, 0),
+      recordedBy: recorders.office,
+      unitId,
+      newId,
+      watch: options.watch,
+    })
   return { assessmentId }
 }
 

@@ -18,6 +18,7 @@ import { act, done, nothingDone, type Actor } from '../act.ts'
 import { ConfigError } from '../config.ts'
 import type { Deps } from '../deps.ts'
 import { freezeResults } from '../frozen-results.ts'
+import { watchReports } from '../watched-reports.ts'
 import { Problem } from '../http/problem.ts'
 import type { ProblemCode } from '../http/problems/texts.ts'
 import { text, username } from '../http/wire.ts'
@@ -139,7 +140,13 @@ export async function startFirst(
 export const fillCity = (actor: Actor): Promise<string> =>
   act(actor, 'demo.fill', async ({ trx, by, today }) => {
     if ((await listAssessments(trx)).length > 0) throw new Problem('demo-not-empty')
-    const demo = { freeze: freezeResults, today, officeAccountId: by.id, passwordHash: null }
+    const demo = {
+      freeze: freezeResults,
+      watch: watchReports,
+      today,
+      officeAccountId: by.id,
+      passwordHash: null,
+    }
     const { assessmentId } = await fillDemo(trx, demo)
     return done(assessmentId, { subject: assessmentId, detail: {} })
   })

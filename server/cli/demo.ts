@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { openDatabase } from '../../db/database.ts'
 import { fillDemo } from '../../db/demo.ts'
 import { freezeResults } from '../frozen-results.ts'
+import { watchReports } from '../watched-reports.ts'
 import { people } from '../../db/demo/city.ts'
 import { generatePassword, hashPassword, passwordCost } from '../access/password.ts'
 import { ConfigError, readConfig } from '../config.ts'
@@ -33,7 +34,12 @@ async function demo(): Promise<void> {
   const password = config.demoPassword ?? generatePassword()
   const db = await openDatabase(databaseUrl)
   const filling = hashPassword(password, passwordCost).then((passwordHash) =>
-    fillDemo(db, { freeze: freezeResults, today: dayInChina(new Date()), passwordHash }),
+    fillDemo(db, {
+      freeze: freezeResults,
+      watch: watchReports,
+      today: dayInChina(new Date()),
+      passwordHash,
+    }),
   )
   await filling.finally(() => db.destroy())
 

@@ -11,8 +11,8 @@ import { removeStored } from '../evidence/storage.ts'
 import { Problem } from '../http/problem.ts'
 import type { WithThreads } from '../jobs/jobs.ts'
 import type { Observation } from '../monitors/report/observation.ts'
+import { suspectedBy } from '../suspected.ts'
 import { enterSuspicions } from '../suspicion/enter.ts'
-import { suspectedBy } from './observations.ts'
 import { keepReportFile, mediaTypeFor, textOf, type ReportFile } from './read-report.ts'
 
 type Keeper = Actor & WithThreads & { readonly deps: Pick<Deps, 'dataDir'> }

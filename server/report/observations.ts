@@ -1,6 +1,6 @@
 import { reportMonitor } from '../access/monitor-sight.ts'
 import type { Observation, Severity } from '../monitors/report/observation.ts'
-import { keysOf, type Suspected } from '../suspicion/enter.ts'
+import { keysOf, suspectedBy } from '../suspected.ts'
 
 /** Whether a person has to look at what was observed. */
 const suspects: Readonly<Record<Severity, boolean>> = {
@@ -9,17 +9,6 @@ const suspects: Readonly<Record<Severity, boolean>> = {
   pass: false,
   'not-assessable': false,
 }
-
-/** The longest words of a report that are told by themselves; longer ones are read in the report. */
-const longestExcerpt = 2000
-
-/** What of the observations goes to the desk of suspicions. */
-export const suspectedBy = (observations: readonly Observation[]): Suspected[] =>
-  observations.flatMap(({ severity, offset, excerpt, ...one }) =>
-    severity === 'fail' || severity === 'warn'
-      ? [{ ...one, severity, excerpt: excerpt.slice(0, longestExcerpt), place: offset }]
-      : [],
-  )
 
 /** The keys of the suspicions that observations are, by the place of the observation in the list; those that are none are left out. */
 export function suspicionKeysOf(

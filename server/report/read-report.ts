@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { similarNames } from '#assessment/similar-names'
+import { nameLikeness } from '#assessment/similar-names'
 import { checkContent, kindNamed, mediaTypeOf, type FileKind } from '../evidence/file-kinds.ts'
 import { readFileName } from '../evidence/file-name.ts'
 import { discard, keep, receive } from '../evidence/storage.ts'
@@ -44,11 +44,20 @@ export function identityIn(text: string): { readonly unit: string | null; readon
   return { unit: first?.unit ?? null, year: first?.year ?? null }
 }
 
-/** The unit that is most likely meant by a written name; null where none is like it. */
-export const meantUnit = <Unit extends { readonly name: string }>(
+/** From here on two names are the same but for a prefix or a suffix that many share: 澜江市水务局 and 市水务局. */
+const surelyAlike = 0.9
+
+/** The unit that is surely meant by a written name; null where none is, for a person to say. */
+export function meantUnit<Unit extends { readonly name: string }>(
   written: string | null,
   units: readonly Unit[],
-): Unit | null => (written === null ? null : (similarNames(written, units)[0] ?? null))
+): Unit | null {
+  if (written === null) return null
+  const [best] = units
+    .map((unit) => ({ unit, likeness: nameLikeness(written, unit.name) }))
+    .sort((a, b) => b.likeness - a.likeness)
+  return best && best.likeness >= surelyAlike ? best.unit : null
+}
 
 /** As which kind of evidence a report is kept: pages and pasted text as plain text. */
 const keptAs = ({ extension }: ReportFile): FileKind =>

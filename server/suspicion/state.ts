@@ -3,7 +3,7 @@ import type { StoredSuspicion } from '../../db/suspicions.ts'
 
 /** Where a suspicion 疑点 stands: to be looked at, laid aside until a day, become a finding, or settled as none. */
 export const suspicionStates = ['open', 'postponed', 'confirmed', 'dismissed'] as const
-export type SuspicionState = (typeof suspicionStates)[number]
+type SuspicionState = (typeof suspicionStates)[number]
 
 /** The state on a day; a postponed suspicion is open again from its day on. */
 export function stateOf({ steps }: Pick<StoredSuspicion, 'steps'>, today: Day): SuspicionState {

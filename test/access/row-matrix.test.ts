@@ -7,6 +7,8 @@ import { insertEvidence } from '../../db/evidence.ts'
 import { insertFindingFacts, insertFindings } from '../../db/findings.ts'
 import { newId } from '../../db/ids.ts'
 import { insertClaims, insertSubmissions, insertVerifiedMarks } from '../../db/marks.ts'
+import { insertReport } from '../../db/reports.ts'
+import { insertSuspicions, saveMonitorKind } from '../../db/suspicions.ts'
 import { insertUnits } from '../../db/units.ts'
 import { hashPassword } from '../../server/access/password.ts'
 import { keep, receive } from '../../server/evidence/storage.ts'
@@ -36,9 +38,13 @@ const words = {
   finding: '问题',
   appeal: '申诉',
   attachment: '附件',
+  report: '报告',
+  suspicion: '疑点',
 } as const
 const marked = (what: keyof typeof words, unit: string, part: string): string =>
   `标记${words[what]}·${unit}·${part}·`
+/** The kind under which what is suspected of annual reports belongs. */
+const reportKind = '专项督查'
 const markedIn = (text: string): string[] => text.match(/标记[^·]{2}·[^·]+·[^·]+·/g) ?? []
 
 /** The words of every row that an agency is responsible for. */
@@ -47,7 +53,11 @@ function ownRows({ unit: own, kinds, areas }: (typeof agencies)[AgencyName]): Se
     .filter((unit) => unit !== own)
     .flatMap((unit) => areas.flatMap((area) => ['claim', 'mark', 'file'].map((what) => [what, unit, area])))
   const ofCases = participants.flatMap((unit) =>
-    kinds.flatMap((kind) => ['finding', 'appeal', 'attachment'].map((what) => [what, unit, kind])),
+    kinds.flatMap((kind) =>
+      ['finding', 'appeal', 'attachment', ...(kind === reportKind ? ['report', 'suspicion'] : [])].map(
+        (what) => [what, unit, kind],
+      ),
+    ),
   )
   return new Set(
     [...ofForms, ...ofCases].map(([what, unit = '', part = '']) =>
@@ -62,7 +72,7 @@ async function* once(content: string): AsyncGenerator<Buffer> {
 
 interface Rows {
   readonly year: string
-  readonly ids: Readonly<Record<'unitId' | 'findingId' | 'evidenceId', readonly string[]>>
+  readonly ids: Readonly<Record<'unitId' | 'findingId' | 'evidenceId' | 'reportId', readonly string[]>>
 }
 
 /** A year in which every participant has handed in and had verified one leaf of each area, and appealed against a finding of each kind. */
@@ -95,7 +105,12 @@ async function seeded(test: TestApp, dataDir: string): Promise<Rows> {
 
   const at = test.clock.now.toISOString()
   const recorded = { recordedBy: 'account-office', recordedAt: at }
-  const ids = { unitId: [] as string[], findingId: [] as string[], evidenceId: [] as string[] }
+  const ids = {
+    unitId: [] as string[],
+    findingId: [] as string[],
+    evidenceId: [] as string[],
+    reportId: [] as string[],
+  }
   const store = async (words: string, belongsTo: { factId: string | null; claimId: string | null }) => {
     const received = await receive(dataDir, once(words))
     const storedName = await keep(dataDir, received)
@@ -126,6 +141,39 @@ async function seeded(test: TestApp, dataDir: string): Promise<Rows> {
   for (const unit of participants) {
     const id = await unitId(db, unit)
     ids.unitId.push(id)
+    const reportId = newId()
+    ids.reportId.push(reportId)
+    await db.transaction().execute(async (trx) => {
+      const of = { assessmentId: year, unitId: id, ...recorded }
+      await insertReport(trx, {
+        ...of,
+        id: reportId,
+        year: 2017,
+        version: 1,
+        fileName: 'x.txt',
+        sha256: '0'.repeat(64),
+        body: marked('report', unit, reportKind),
+        observations: '[]',
+        evidenceId: null,
+      })
+      await insertSuspicions(trx, [
+        {
+          ...of,
+          id: newId(),
+          monitor: 'report',
+          rule: 'sums',
+          severity: 'fail',
+          recordId: reportId,
+          excerpt: marked('suspicion', unit, reportKind),
+          place: 0,
+          message: 'no-text',
+          params: '{}',
+          source: 'accuracy',
+          key: String(ids.reportId.length).repeat(64),
+          onDay: '2018-02-05',
+        },
+      ])
+    })
     const place = { assessmentId: year, component: component.key, windowKey: 'H2', unitId: id }
     for (const { key: area, leaves } of formAreas(component, '市直部门')) {
       const [leaf] = leaves
@@ -176,6 +224,10 @@ async function seeded(test: TestApp, dataDir: string): Promise<Rows> {
       await store(marked('attachment', unit, kind), { factId, claimId: null })
     }
   }
+
+  await db
+    .transaction()
+    .execute((trx) => saveMonitorKind(trx, { assessmentId: year, monitor: 'report', kind: reportKind }))
 
   const passwordHash = await hashPassword('x', cheapCost)
   for (const [name, { unit }] of Object.entries(agencies)) {

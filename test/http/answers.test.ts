@@ -7,6 +7,7 @@ import { accessAskedBy } from '../../server/access/allow.ts'
 import { scopeOf, type Action } from '../../server/access/permissions.ts'
 import { createApp } from '../../server/app.ts'
 import { freezeResults } from '../../server/frozen-results.ts'
+import { watchReports } from '../../server/watched-reports.ts'
 import { openLog } from '../../server/log.ts'
 import { pdf } from '../evidence/samples.ts'
 import { appOn, openMemory, type Answer, type Caller } from '../fixtures/app.ts'
@@ -52,7 +53,7 @@ const idsIn =
   async () =>
     (await db.selectFrom(table).select('id').execute()).map(({ id }) => id)
 const idsOfAssessment =
-  (table: 'findings' | 'publications' | 'externalBatches'): Values =>
+  (table: 'findings' | 'publications' | 'externalBatches' | 'reports'): Values =>
   async ({ id = '' }) =>
     (await db.selectFrom(table).select('id').where('assessmentId', '=', id).execute()).map(({ id }) => id)
 const participants: Values = async ({ id = '' }) =>
@@ -70,6 +71,7 @@ const valuesOf: Readonly<Record<string, Values>> = {
   'self-assessments/:unitId': participants,
   'letters/:unitId': participants,
   'findings/:findingId': idsOfAssessment('findings'),
+  'reports/:reportId': idsOfAssessment('reports'),
   'batches/:batchId': idsOfAssessment('externalBatches'),
   'publications/:publicationId': idsOfAssessment('publications'),
   'calendar/:file': async () => [secrets.calendar],
@@ -129,7 +131,12 @@ const mediaTypeOf = ({ headers }: Answer): string => headers.get('content-type')
 
 beforeAll(async () => {
   test.clock.now = new Date(`${today}T02:00:00Z`)
-  const { assessmentId } = await fillDemo(db, { freeze: freezeResults, today, passwordHash: 'hash' })
+  const { assessmentId } = await fillDemo(db, {
+    freeze: freezeResults,
+    watch: watchReports,
+    today,
+    passwordHash: 'hash',
+  })
   const rows = await db.selectFrom('accounts').select(['username', 'role', 'unitId']).execute()
   for (const { username, role, unitId } of rows)
     accounts.set(role, [...(accounts.get(role) ?? []), { call: await test.as(username), unitId }])

@@ -19,7 +19,7 @@ export interface ReportRow {
 }
 
 const isYear = (text: string): boolean => /^(?:19|20)\d{2}$/.test(text)
-export const isWhole = ({ unitId, year }: ReportRow): boolean => unitId !== null && isYear(year)
+const isWhole = ({ unitId, year }: ReportRow): boolean => unitId !== null && isYear(year)
 export const yearFault = ({ year }: ReportRow): string | undefined =>
   isYear(year) ? undefined : t('report.yearFault')
 

@@ -123,7 +123,6 @@ export const finding = {
     gainHint: 'The achievement in one sentence, e.g. what was published or commended',
     units: 'Units',
     unitsHint: 'Type part of a name or pinyin initials; choose several for one finding each',
-    oneUnit: 'Choose one unit',
     unitsMissing: 'Choose at least one unit.',
     what: 'Matter',
     whatHint: 'What was found, in one sentence',

@@ -45,7 +45,6 @@ export const report = {
   text: 'Text of the report',
   noText: 'This report has no text to read, so it cannot be checked.',
   original: 'Original file',
-  observations: '{n} place(s)',
   clean: 'Nothing wrong was found',
   cleanMine: 'Nothing was confirmed',
   allObservations: 'All',

@@ -118,7 +118,6 @@ export const finding = {
     gainHint: '一句话写明成绩，例如刊发、表彰的名称',
     units: '单位',
     unitsHint: '输入名称的一部分或拼音首字母，可选多个，每个单位各记一条',
-    oneUnit: '请选择一个单位',
     unitsMissing: '请至少选择一个单位。',
     what: '事由',
     whatHint: '一句话写明问题',

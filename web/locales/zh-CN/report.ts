@@ -44,7 +44,6 @@ export const report = {
   text: '报告原文',
   noText: '这份报告没有可读的文字，无法核对。',
   original: '原件',
-  observations: '{n} 处',
   clean: '没有发现差错',
   cleanMine: '没有经确认的问题',
   allObservations: '全部',
