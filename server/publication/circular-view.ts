@@ -25,6 +25,8 @@ export const circularSchema = z
     /** What it is: the whole circular, or the notice of the caller's own result. */
     kind: z.enum(['circular', 'notice']),
     document: documentSchema,
+    /** 校验码: the root of its proof; null for publications of earlier releases. */
+    root: z.string().nullable(),
     /** The same as HTML, everything escaped. */
     html: z.string(),
     /** The units that have a letter; empty for those who see only their own result. */
@@ -80,6 +82,7 @@ export async function circularView(
     asOf: entry.asOf,
     kind: ownOnly ? 'notice' : 'circular',
     document,
+    root: source.body.proof?.root ?? null,
     html: writeHtml(document, ownOnly ? 'plain' : variant),
     units:
       scope === 'assessing-unit'

@@ -27,6 +27,8 @@ function leafWords({ kind, key, value }: Leaf, of: string | null, rule: RuleLeaf
       return t('proof.leaf.rule')
     case 'unit':
       return t('proof.leaf.unit', { key: of ?? key })
+    case 'earlier':
+      return t('proof.leaf.earlier')
     case 'finding':
       return t('proof.leaf.finding', { unit, number: value.number, what: value.what })
     case 'verified': {

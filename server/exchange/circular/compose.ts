@@ -9,6 +9,7 @@ import {
 import type { Standing } from '../../assessment/score/scorecard.ts'
 import { componentsOf, groupsOf, type CircularSource } from './figures.ts'
 import { filled } from './fill.ts'
+import { proofNote } from './proof-note.ts'
 import { interimTemplate, type CircularTemplate } from './template.ts'
 
 const level1 = /^[一二三四五六七八九十]+、/
@@ -152,6 +153,7 @@ export function composeCircular(office: CircularTemplate, source: CircularSource
         type: 'note',
         text: `注：成绩截至${dayInChinese(asOf)}，按${scheme.name}计算，保留${scheme.decimals}位小数${source.body.interim === null ? '' : '，为阶段成绩，不评等次'}；${scheme.rankAcrossGroups ? '全部单位统一排名' : '按分组排名'}，成绩相同的名次并列。`,
       },
+      ...proofNote(source.body),
       ...logHeadNote(source),
       ...imprint(template, source),
     ],

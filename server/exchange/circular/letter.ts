@@ -7,6 +7,7 @@ import { blockHeight, pageHeight } from './block-height.ts'
 import { line } from './layout.ts'
 import { alike } from './figures.ts'
 import { chineseNumber, dayInChinese, type Block, type OfficialDocument } from './document.ts'
+import { proofNote } from './proof-note.ts'
 
 type TableBlock = Extract<Block, { type: 'table' }>
 
@@ -202,6 +203,7 @@ function letterIn(room: Room, body: PublicationBody, card: Scorecard, issued: Is
         `以上成绩截至${dayInChinese(body.asOf)}。对成绩有疑问的，请在成绩单中查看计算过程，或者向${issued.issuer}询问。`,
       ),
       signed(issued),
+      ...proofNote(body),
     ],
   }
 }
@@ -217,6 +219,7 @@ export function composeNotice(body: PublicationBody, card: Scorecard, issued: Is
       paragraph(`根据《${body.scheme.name}》，${resultSentence(body, card)}`),
       paragraph('按照考核办法规定的公开范围，其他单位的成绩不在本告知中列出。'),
       signed(issued),
+      ...proofNote(body),
     ],
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { PublicationBody } from '#assessment/publication/publication'
+import { withProof, type PublicationBody } from '#assessment/publication/publication'
 import { composeCircular } from '../../../server/exchange/circular/compose.ts'
 import {
   chineseNumber,
@@ -279,6 +279,24 @@ describe('the feedback letter', () => {
     const height = letter.blocks.reduce((sum, block) => sum + blockHeight(block), 0)
     expect(height).toBeLessThan(2 * pageHeight)
     expect(linesOf(letter).join('\n')).toMatch(/共40项，以下列出\d项，其余见成绩单：/)
+  })
+
+  it('says by which root it is checked, and how, on the same two pages; circular and notice as well', () => {
+    const root = `0a1b2c3d${'e'.repeat(48)}4f5a6b7c`
+    const proven = withProof(body, { root, leaves: 9 }, null)
+    const card = cardOf('市人防局')
+    const words =
+      /^公开核验：校验码0a1b2c3d…4f5a6b7c。.*填入以上校验码，显示“与通报所载校验码一致”的，就是本次发布。$/
+    const letter = composeLetter(proven, withProblems(card, 40), issued)
+    const documents = [
+      letter,
+      composeNotice(proven, card, issued),
+      composeCircular(defaultTemplate(true), { ...source, body: proven }),
+    ]
+    for (const { blocks } of documents)
+      expect(blocks.filter((block) => block.type === 'note' && words.test(block.text))).toHaveLength(1)
+    expect(letter.blocks.reduce((sum, block) => sum + blockHeight(block), 0)).toBeLessThan(2 * pageHeight)
+    expect(JSON.stringify(composeLetter(body, card, issued))).not.toContain('公开核验')
   })
 
   it('names no other unit', () => {

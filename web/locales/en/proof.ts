@@ -38,6 +38,7 @@ export const proof = {
     unit: 'Unit “{key}”',
     participant: 'Group of {unit}',
     finding: '{unit}, finding {number} ({what})',
+    earlier: 'The course of a finding before it was charged to another unit',
     verified: '{unit}, {part} ({window}), verified marks of “{leaf}”',
     external: '{unit}, {part}, external marks',
     closed: '{part} ({window}), its closing',

@@ -36,6 +36,7 @@ export const proof = {
     unit: '单位“{key}”',
     participant: '{unit}的分组',
     finding: '{unit}的问题 {number}（{what}）',
+    earlier: '一个问题改由别的单位承担以前的经过',
     verified: '{unit}{part}（{window}）“{leaf}”的核查分',
     external: '{unit}{part}的外部评分',
     closed: '{part}（{window}）的截止',

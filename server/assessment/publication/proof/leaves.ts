@@ -53,12 +53,16 @@ export interface ResultLeaf {
 /** A unit's grade alone, for those who may know no more. */
 export type GradeLeaf = Pick<ResultLeaf, 'unitId' | 'unit' | 'group' | 'grade'>
 
+/** The course of a finding while another unit was charged, which the one charged now is not told: what it handed in, and that it appealed. */
+export type EarlierLeaf = Pick<Finding, 'id' | 'kind' | 'severity' | 'unitId' | 'facts'>
+
 /** What each kind of leaf holds. */
 interface LeafValues {
   readonly rule: RuleLeaf
   readonly unit: Unit
   readonly participant: Participant
   readonly finding: Finding
+  readonly earlier: EarlierLeaf
   readonly verified: VerifiedMark
   readonly external: ExternalMark
   readonly closed: ClosedWindow
@@ -105,6 +109,26 @@ export interface Published {
   readonly replaces: string | null
 }
 
+/** A finding from the decision on that moved it to another unit with a time of its own to rectify, and its course before. */
+function parted(
+  finding: Finding,
+  asOf: Day,
+): { readonly finding: Finding; readonly earlier: EarlierLeaf | null } {
+  const { id, kind, severity, unitId, facts } = finding
+  const at = facts.findLastIndex((fact) => fact.type === 'decided' && 'deadline' in fact && fact.on <= asOf)
+  const moved = facts[at]
+  if (moved?.type !== 'decided' || moved.outcome !== 'amended') return { finding, earlier: null }
+  const since = { kind: moved.kind, severity: moved.severity ?? null, unitId: moved.unitId }
+  return {
+    finding: { ...finding, ...since, facts: facts.slice(at) },
+    earlier: { id, kind, severity, unitId, facts: facts.slice(0, at) },
+  }
+}
+
+/** The finding as it was before it was parted. */
+const joined = (finding: Finding, earlier: EarlierLeaf | undefined): Finding =>
+  earlier ? { ...finding, ...earlier, facts: [...earlier.facts, ...finding.facts] } : finding
+
 const sorted = <Value>(values: ReadonlySet<Value>): Value[] => [...values].sort()
 
 /** Keys of things that have none of their own: their place among those of their kind. */
@@ -120,6 +144,7 @@ const numbered = <Kind extends LeafKind>(
  */
 export function leavesOf({ assessment, scheme, facts, calendar, assessed, replaces }: Published): Leaf[] {
   const results = assessed.scorecards.map(resultLeaf)
+  const findings = facts.findings.map((finding) => parted(finding, assessed.asOf))
   const rule: RuleLeaf = {
     assessment,
     asOf: assessed.asOf,
@@ -137,7 +162,10 @@ export function leavesOf({ assessment, scheme, facts, calendar, assessed, replac
     { kind: 'rule', key: 'rule', value: rule },
     ...facts.units.map((value) => ({ kind: 'unit' as const, key: value.id, value })),
     ...facts.participants.map((value) => ({ kind: 'participant' as const, key: value.unitId, value })),
-    ...facts.findings.map((value) => ({ kind: 'finding' as const, key: value.id, value })),
+    ...findings.map(({ finding: value }) => ({ kind: 'finding' as const, key: value.id, value })),
+    ...findings.flatMap(({ earlier: value }) =>
+      value ? [{ kind: 'earlier' as const, key: value.id, value }] : [],
+    ),
     ...numbered('verified', facts.verified),
     ...numbered('external', facts.external),
     ...numbered('closed', facts.closed),
@@ -156,11 +184,12 @@ export const valuesOf = <Kind extends LeafKind>(leaves: readonly Leaf[], kind: K
 export function factsFromLeaves(leaves: readonly Leaf[]): Facts {
   const [rule] = valuesOf(leaves, 'rule')
   const year = rule?.year ?? null
+  const earlier = new Map(valuesOf(leaves, 'earlier').map((each) => [each.id, each]))
   return {
     ...(year === null ? {} : { year }),
     units: valuesOf(leaves, 'unit'),
     participants: valuesOf(leaves, 'participant'),
-    findings: valuesOf(leaves, 'finding'),
+    findings: valuesOf(leaves, 'finding').map((finding) => joined(finding, earlier.get(finding.id))),
     verified: valuesOf(leaves, 'verified'),
     external: valuesOf(leaves, 'external'),
     closed: valuesOf(leaves, 'closed'),

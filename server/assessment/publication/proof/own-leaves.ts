@@ -28,6 +28,8 @@ function ownResult(leaves: readonly Leaf[], card: Scorecard): (leaf: Leaf) => bo
       case 'rule':
       case 'closed':
         return true
+      case 'earlier':
+        return false
       case 'unit':
         return named.has(leaf.value.id) || charging.nearest(leaf.value.id) === card.unitId
       case 'finding':

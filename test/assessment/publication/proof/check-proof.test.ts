@@ -35,7 +35,7 @@ describe('the file of a whole publication', () => {
     const { faults, shows, results, grades, rule, assessed, facts } = checkProof(file, sha256)
     expect(faults).toEqual([])
     expect(shows).toBe('full-table')
-    expect(facts).toBe(26)
+    expect(facts).toBe(28)
     expect(results.map(({ unit, composite, rank }) => [unit, composite, rank])).toEqual(
       assessed?.scorecards.map(({ unit, composite, rank }) => [unit, composite, rank]),
     )
@@ -218,6 +218,7 @@ describe('the file of one unit', () => {
       'unit a1',
       'participant a',
       'finding f1',
+      'finding f5',
       'verified 1',
       'verified 2',
       'external 1',
@@ -242,6 +243,31 @@ describe('the file of one unit', () => {
       'extension 1',
       'extension 2',
     ])
+  })
+
+  it('tells nothing of what another unit did about a finding before it was moved', () => {
+    const own = fileOf({}, 'a')
+    const moved = own.leaves.find(({ key }) => key === 'f5')
+    expect(moved?.value).toMatchObject({
+      kind: '网站安全隐患',
+      severity: null,
+      unitId: 'a1',
+      facts: [{ type: 'decided' }, { type: 'submitted', on: '2017-07-20' }],
+    })
+    expect(own.leaves.some(({ kind }) => kind === 'earlier')).toBe(false)
+    expect(fileOf({}, 'b').leaves.some(({ key }) => key === 'f5')).toBe(false)
+    expect(fileOf().leaves.find(({ kind }) => kind === 'earlier')?.value).toMatchObject({
+      kind: '专项督查',
+      unitId: 'b',
+      facts: [{ type: 'notified' }, { type: 'submitted' }, { type: 'appealed' }],
+    })
+  })
+
+  it('shows a finding as it stood before a move that came after the day', () => {
+    const before = fileOf({ asOf: '2017-06-10' }, 'b')
+    expect(checkProof(before, sha256).faults).toEqual([])
+    expect(before.leaves.find(({ key }) => key === 'f5')?.value).toMatchObject({ unitId: 'b' })
+    expect(fileOf({ asOf: '2017-06-10' }).leaves.some(({ kind }) => kind === 'earlier')).toBe(false)
   })
 
   it('of a smaller part comes to the same root', () => {

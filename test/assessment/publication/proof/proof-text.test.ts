@@ -23,11 +23,11 @@ describe('the text of a file', () => {
     )
     expect(text).toContain('{"kind":"rule","rows":[')
     expect(text).toContain('{"kind":"finding","rows":[')
-    expect(JSON.parse(text)).toMatchObject({ format: 1, count: 33, places: [[0, 32]], others: [] })
+    expect(JSON.parse(text)).toMatchObject({ format: 1, count: 35, places: [[0, 34]], others: [] })
     expect(JSON.parse(proofText(fileOf({}, 'a', 'own-grade')))).toMatchObject({
       places: [
         [0, 0],
-        [30, 30],
+        [32, 32],
       ],
     })
   })
