@@ -22,7 +22,7 @@ import { formerPlaces } from './026-former-places.ts'
 import { decisionsThatMove } from './027-decisions-that-move.ts'
 import { unitReminders } from './028-unit-reminders.ts'
 import { suspicionsAndReports } from './029-suspicions-and-reports.ts'
-import { proofSeeds } from './034-proof-seeds.ts'
+import { proofSeeds } from './030-proof-seeds.ts'
 
 /** By name, which is their order. Only ever add: what ran somewhere stays as it is. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -49,5 +49,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '027-decisions-that-move': decisionsThatMove,
   '028-unit-reminders': unitReminders,
   '029-suspicions-and-reports': suspicionsAndReports,
-  '034-proof-seeds': proofSeeds,
+  '030-proof-seeds': proofSeeds,
 }
