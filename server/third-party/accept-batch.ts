@@ -25,7 +25,7 @@ import {
   windowFor,
   type BatchPlace,
 } from './place.ts'
-import { marksOfRows, messageView, mostTold, previewEtag } from './preview.ts'
+import { marksOfRows, messageView, mostTold, participantNames, previewEtag } from './preview.ts'
 
 /** An evaluator's file, read as it was mapped. */
 interface ReadFile {
@@ -104,7 +104,7 @@ async function recordMarks(
 
 /** Remembers how the evaluator's file was read, for the next one. */
 async function remember(
-  { trx, at, visible: { assessment } }: DoingIn,
+  { trx, at, visible }: DoingIn,
   { evaluator }: Commission,
   sheets: readonly Sheet[],
   mapping: ColumnMapping,
@@ -112,9 +112,15 @@ async function remember(
   const sheet = sheets.find(({ name }) => name === mapping.sheet)
   if (!sheet) return
   await saveColumnMapping(trx, {
-    assessingUnitId: assessment.unitId,
+    assessingUnitId: visible.assessment.unitId,
     evaluator,
-    body: JSON.stringify(rememberMapping(mapping, sheet)),
+    body: JSON.stringify(
+      rememberMapping(
+        mapping,
+        sheet,
+        participantNames(visible).map(({ name }) => name),
+      ),
+    ),
     updatedAt: at,
   })
 }

@@ -226,6 +226,20 @@ describe('undo over a sheet', () => {
     expect(stands()).toEqual(['1', '2'])
   })
 
+  it('takes back nothing of a row that is on record by now', () => {
+    const { put, undo, redo, forget, stands } = sheet()
+    put([
+      { row: '1', column: 'marks', text: '1' },
+      { row: '2', column: 'marks', text: '2' },
+    ])
+    forget('1')
+    undo()
+    expect(stands()).toEqual(['1', ''])
+    forget('2')
+    expect(redo()).toBeNull()
+    expect(stands()).toEqual(['1', ''])
+  })
+
   it('takes typing back up to a pause, or up to where another cell was typed into', () => {
     const { type, undo, endTyping, stands } = sheet()
     type('1', '1')

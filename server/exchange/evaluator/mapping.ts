@@ -109,6 +109,8 @@ function fullInRow(sheet: Sheet, unit: number, column: number): Decimal | null {
 }
 
 const usualFulls = [100, 110, 120, 150, 200, 300, 500, 1000]
+/** Of so many marks one above the full marks is a slip, told as such, and says nothing of how the others were given. */
+const oneSlipIn = 10
 
 function guessedFull(sheet: Sheet, headerRow: number, unit: number, column: number, full: Decimal): Decimal {
   const named = fullInHeader(headerText(sheet, headerRow, column)) ?? fullInRow(sheet, unit, column)
@@ -117,8 +119,10 @@ function guessedFull(sheet: Sheet, headerRow: number, unit: number, column: numb
     const cell = cells[column]
     return cell === undefined ? [] : [Number(numberOf(cell) ?? 0)]
   })
-  const most = Math.max(0, ...marks)
-  return most <= Number(full) ? full : String(usualFulls.find((one) => one >= most) ?? Math.ceil(most))
+  const above = marks.filter((mark) => mark > Number(full))
+  if (above.length * oneSlipIn <= marks.length) return full
+  const most = Math.max(...above)
+  return String(usualFulls.find((one) => one >= most) ?? Math.ceil(most))
 }
 
 /** How likely a header is that of the marks that count; 0 = not at all. */
@@ -194,11 +198,22 @@ export function guessMapping(
   }
 }
 
-/** What is kept of a mapping for the evaluator's next file. */
-export function rememberMapping(mapping: ColumnMapping, sheet: Sheet): RememberedMapping {
+/**
+ * What is kept of a mapping for the evaluator's next file. That a unit's own row was left out concerns this file alone; `units` are the names of
+ * those that take part.
+ */
+export function rememberMapping(
+  mapping: ColumnMapping,
+  sheet: Sheet,
+  units: readonly string[],
+): RememberedMapping {
+  const own = new Set(units.map(word))
   const header = (column: number): string => headerText(sheet, mapping.headerRow, column)
   return {
-    mapping,
+    mapping: {
+      ...mapping,
+      names: mapping.names.filter(({ written, unitId }) => unitId !== null || !own.has(word(written))),
+    },
     headers: {
       unit: header(mapping.unit),
       total: mapping.total && header(mapping.total.column),

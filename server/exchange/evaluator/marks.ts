@@ -214,8 +214,12 @@ export function readEvaluatorMarks(
     const written = cell === undefined ? '' : textOf(cell)
     const isMarked = columns.some(({ column }) => row.cells[column] !== undefined)
     if (written === '') {
+      const sumWord = Array.from(row.cells, (one) => (one === undefined ? '' : textOf(one))).find(
+        opensNoEntry,
+      )
       if (columns.some(({ column }) => numberOf(row.cells[column] ?? '') !== undefined))
-        said(errors, 'unit-blank', row.number, mapping.unit)
+        if (sumWord === undefined) said(errors, 'unit-blank', row.number, mapping.unit)
+        else said(warnings, 'row-left-out', row.number, mapping.unit, { value: sumWord.slice(0, 100) })
       continue
     }
     const unitId = explained.has(word(written))

@@ -63,6 +63,18 @@ describe('how a file is read, guessed', () => {
     expect(mapping).toMatchObject({ sheet: '得分表', unit: 2, total: { column: 5, full: '120' } })
     expect(mapping?.headerRow).toBe(3)
   })
+  it('takes one mark above the full marks for a slip, many for marks out of more', async () => {
+    const full = async (above: number) => {
+      const rows = Array.from({ length: 20 }, (_, index) => [
+        `市第${index}局`,
+        index < above ? 105 : 80 + index / 2,
+      ])
+      const sheets = await sheetsIn({ 得分表: [['单位名称', '得分'], ...rows] })
+      return guessMapping(sheets, component(), ['市第3局', '市第4局'])?.total?.full
+    }
+    expect(await full(2)).toBe('100')
+    expect(await full(3)).toBe('110')
+  })
   it('finds the dimensions by their names', async () => {
     const sheets = await sheetsIn({
       Sheet1: [
@@ -98,7 +110,10 @@ describe('how a file is read, guessed', () => {
     const mapping = guessMapping(sheets, component(), names) as ColumnMapping
     const sheet = sheets.find(({ name }) => name === '得分表')
     if (!sheet) throw new Error('no sheet')
-    const kept = rememberMapping(mapping, sheet)
+    const left = ['市水务局', '合计'].map((written) => ({ written, unitId: null }))
+    const kept = rememberMapping({ ...mapping, names: left }, sheet, names)
+    // That a unit's own row was left out concerns that file alone.
+    expect(kept.mapping.names).toEqual([{ written: '合计', unitId: null }])
     const moved = await sheetsIn({
       二次: [
         ['被评估单位', '总得分（满分120分）'],
@@ -175,6 +190,16 @@ describe('marks read from an evaluator’s file', () => {
     })
     expect(evaluatorText(errors[0] as (typeof errors)[0], 'zh-CN')).toContain('121 高于满分 120')
     expect(unmatched).toEqual([{ row: 5, written: '市发改委', suggestions: ['u1'] }])
+  })
+  it('pass over an average, wherever its row says so', async () => {
+    const { errors, warnings } = await read([
+      ['市教育局', 96],
+      [null, 85, '平均分'],
+    ])
+    expect(codes(errors)).toEqual([])
+    expect(warnings).toContainEqual(
+      expect.objectContaining({ code: 'row-left-out', row: 3, params: { value: '平均分' } }),
+    )
   })
   it('suggest nobody who has a mark under its own name', async () => {
     const { unmatched } = await read([

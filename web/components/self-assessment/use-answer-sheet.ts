@@ -27,6 +27,8 @@ export interface AnswerSheet {
   readonly type: (row: string, column: string, text: string) => void
   readonly paste: (event: ClipboardEvent) => void
   readonly undo: () => void
+  /** What was done in a row is on record, and no undo takes it back. */
+  readonly forget: (row: string) => void
   readonly pasted: ShallowRef<Pasted | null>
   /** Whether what was pasted is what an undo takes back. */
   readonly isPasteLast: ComputedRef<boolean>
@@ -85,6 +87,7 @@ export function useAnswerSheet({ grid, columns, read, write, following = () => [
     type: (row, column, text) => history.type(withFollowing([{ row, column, text }])),
     paste,
     undo,
+    forget: history.forget,
     pasted,
     isPasteLast,
   }

@@ -33,6 +33,8 @@ export interface CellHistory {
   readonly undo: () => Cell | null
   readonly redo: () => Cell | null
   readonly last: () => Step | undefined
+  /** What was done in a row is no longer taken back: it is on record. */
+  readonly forget: (row: string) => void
 }
 
 /** Typing ends with a pause of so many milliseconds. */
@@ -113,5 +115,12 @@ export function useCellHistory({ read, write, now }: Sheet): CellHistory {
     undo: () => move([past, future], ['after', 'before']),
     redo: () => move([future, past], ['before', 'after']),
     last: () => past.value.at(-1),
+    forget: (row) => {
+      endTyping()
+      for (const steps of [past, future])
+        steps.value = steps.value
+          .map((step) => step.filter((change) => change.row !== row))
+          .filter(({ length }) => length > 0)
+    },
   }
 }

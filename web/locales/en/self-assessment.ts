@@ -202,6 +202,8 @@ export const selfAssessment = {
     acceptTitle: 'Accept {n} claim | Accept {n} claims',
     acceptText:
       'Only entries on this list that are claimed and not yet verified; what is verified stays as it is.',
+    acceptTyped:
+      'One answer has marks typed and not saved; it is left out. | {n} answers have marks typed and not saved; they are left out.',
     accepted: '{n} accepted.',
     left: '{n} changed meanwhile and was not accepted; please look again. | {n} changed meanwhile and were not accepted; please look again.',
     saved: 'Saved.',

@@ -186,6 +186,7 @@ export const selfAssessment = {
     others: '含其他单位负责的（{n}）',
     acceptTitle: '按自评分通过 {n} 项',
     acceptText: '只通过本页列出、尚未核查且有自评分的各项；已核查的不变。',
+    acceptTyped: '已经填写、还没有保存的 {n} 项不在其中，请另行保存。',
     accepted: '已通过 {n} 项。',
     left: '{n} 项已有变动，没有通过，请重新看。',
     saved: '已保存。',
