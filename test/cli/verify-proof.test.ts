@@ -25,38 +25,50 @@ describe('npm run verify -- FILE.html', () => {
       'own-grade',
       /agrees: the grade of 清河县政府 belongs to this publication; its scores are not in this file/,
     ],
-  ])('says what a file shows and that it agrees: %s', (name, words) => {
-    const { status, stdout, stderr } = verify(join(pages, `${name}.html`))
-    expect([status, stderr]).toEqual([0, ''])
-    expect(stdout).toMatch(/root: [0-9a-f]{8}…[0-9a-f]{8}, to be compared with the one on the circular/)
-    expect(stdout).toMatch(words)
-  }, patience)
+  ])(
+    'says what a file shows and that it agrees: %s',
+    (name, words) => {
+      const { status, stdout, stderr } = verify(join(pages, `${name}.html`))
+      expect([status, stderr]).toEqual([0, ''])
+      expect(stdout).toMatch(/root: [0-9a-f]{8}…[0-9a-f]{8}, to be compared with the one on the circular/)
+      expect(stdout).toMatch(words)
+    },
+    patience,
+  )
 
-  it('names the fact that was altered, its unit, and the figures that then differ', () => {
-    const edited = join(folder.path, 'edited.html')
-    writeFileSync(edited, readFileSync(join(pages, 'whole.html'), 'utf8').replace('"88.8"', '"89.8"'))
-    const { status, stdout, stderr } = verify(edited)
-    expect(status).toBe(1)
-    expect(stdout).not.toContain('agrees')
-    expect(stderr).toContain('external 4 of 市林业局 was altered')
-    expect(stderr).toMatch(/市林业局: score of 第三方评估 was published as 88\.8, the facts come to 89\.8/)
-    expect(stderr).toMatch(/\d+ things in .*edited\.html are not as published/)
-  }, patience)
+  it(
+    'names the fact that was altered, its unit, and the figures that then differ',
+    () => {
+      const edited = join(folder.path, 'edited.html')
+      writeFileSync(edited, readFileSync(join(pages, 'whole.html'), 'utf8').replace('"88.8"', '"89.8"'))
+      const { status, stdout, stderr } = verify(edited)
+      expect(status).toBe(1)
+      expect(stdout).not.toContain('agrees')
+      expect(stderr).toContain('external 4 of 市林业局 was altered')
+      expect(stderr).toMatch(/市林业局: score of 第三方评估 was published as 88\.8, the facts come to 89\.8/)
+      expect(stderr).toMatch(/\d+ things in .*edited\.html are not as published/)
+    },
+    patience,
+  )
 
-  it('says of another file that it is none, and how it is used', () => {
-    expect(verify('package.json')).toMatchObject({
-      status: 1,
-      stderr: expect.stringContaining('is no open proof'),
-    })
-    expect(verify('README.md')).toMatchObject({
-      status: 1,
-      stderr: expect.stringContaining('download it again'),
-    })
-    expect(verify(join(folder.path, 'gone.html')).status).toBe(1)
-    expect(verify('a.html', 'b.html')).toMatchObject({
-      status: 2,
-      stderr: expect.stringContaining('FILE.html'),
-    })
-    expect(verify('a.html', '--head', `1:${'a'.repeat(64)}`).status).toBe(2)
-  }, patience)
+  it(
+    'says of another file that it is none, and how it is used',
+    () => {
+      expect(verify('package.json')).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining('is no open proof'),
+      })
+      expect(verify('README.md')).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining('download it again'),
+      })
+      expect(verify(join(folder.path, 'gone.html')).status).toBe(1)
+      expect(verify('a.html', 'b.html')).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining('FILE.html'),
+      })
+      expect(verify('a.html', '--head', `1:${'a'.repeat(64)}`).status).toBe(2)
+    },
+    patience,
+  )
 })
