@@ -193,6 +193,7 @@ describe('marks read from an evaluator’s file', () => {
   })
   it('pass over an average, wherever its row says so', async () => {
     const { errors, warnings } = await read([
+      ['单位', '得分', '备注'],
       ['市教育局', 96],
       [null, 85, '平均分'],
     ])
