@@ -137,7 +137,10 @@ describe('a server that finds its log damaged', () => {
     const nothingLeft = place('nothing', Buffer.alloc(4096, 'x'))
     await expect(start(nothingLeft)).rejects.toThrow(/没有找到备份的记录.*\n.*no backup is on record/)
     const halfLeft = readFileSync(at('before.db'))
-    halfLeft.fill(0, halfLeft.length - 4096)
+    const { rootpage } = new Database(at('before.db'), { readonly: true })
+      .prepare("select rootpage from sqlite_schema where name = 'participants'")
+      .get() as { readonly rootpage: number }
+    halfLeft.fill(0, (rootpage - 1) * 4096, rootpage * 4096)
     await expect(start(place('half', halfLeft))).rejects.toThrow(/by-hand\.backup --force/)
   })
 })

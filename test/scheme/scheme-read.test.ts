@@ -22,7 +22,7 @@ describe('a scheme as it is read', () => {
         '',
       )
     before = await read(fullScheme)
-  })
+  }, 60_000)
 
   it('says whether problems of units below are charged upward', () => {
     expect(before).toContain('记在上级参评单位')

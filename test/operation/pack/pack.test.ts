@@ -57,7 +57,7 @@ describe.skipIf(process.platform === 'win32')('a packed folder', () => {
   }
   beforeAll(() => {
     mkdirSync(at('checkout', 'dist', 'server'), { recursive: true })
-    mkdirSync(at('checkout', 'dist', 'web'))
+    for (const part of ['web', 'proof']) mkdirSync(at('checkout', 'dist', part))
     for (const name of ['node_modules', 'package.json', 'package-lock.json', 'README.md', 'LICENSE'])
       symlinkSync(join(checkout, name), at('checkout', name))
     writeFileSync(at('checkout', 'dist', 'server', 'packages.json'), '["@node-rs/argon2", "better-sqlite3"]')

@@ -62,6 +62,7 @@ export const inbox = {
     noneText:
       'Findings that can still be appealed or rectified appear here, with their deadline and what they are worth.',
     waiting: 'One case is with others | {n} cases are with others',
+    elsewhere: 'One more task in other assessments | {n} more tasks in other assessments',
     state: { review: 'rectified, waiting for review', decide: 'appealed, waiting for a decision' },
   },
   reminders: {

@@ -30,6 +30,8 @@ export const result = {
     untilNext: '**one working day** until {name} ({day}) | **{n} working days** until {name} ({day})',
     allScored: 'the one unit has a composite | all {n} units have a composite',
     someScored: '**{scored}** of {of} units have a composite, {pending} pending',
+    allInterim: 'the one unit has an interim score | all {n} units have an interim score',
+    someInterim: '**{scored}** of {of} units have an interim score, {pending} pending',
     openFindings: 'no open findings | one open finding | {n} open findings',
     empty: 'Nothing in this assessment yet',
     emptyText:
@@ -579,6 +581,7 @@ export const result = {
       example: 'Compare the first three',
       radar: '{unit} is lowest in {part}: {value}',
       radarNeutral: 'Scores by part',
+      notDrawn: 'Not drawn, as pending for a unit: {parts}.',
       radarCaption:
         'Of 100; the centre is {floor}. The grey area is the mean of {group}. The self-assessment is split by first-level area.',
       group: 'Mean of {group}',
@@ -643,14 +646,23 @@ export const result = {
     },
     result: {
       title: 'Simulated: ranks changed {moved}, grades changed {regraded}',
-      unchanged: 'Nothing changed yet: the simulation equals the official ranking',
       caption: 'In simulated order; units whose grade changes have a bar at their side.',
       rank: 'Simulated rank',
-      change: 'Change',
       composite: 'Simulated',
-      officialRank: 'Official rank',
-      officialComposite: 'Official',
-      officialGrade: 'Official grade',
+      official: {
+        unchanged: 'Nothing changed yet: the simulation equals the official ranking',
+        change: 'Change',
+        rank: 'Official rank',
+        composite: 'Official',
+        grade: 'Official grade',
+      },
+      soFar: {
+        title: 'Simulated: interim ranks changed {moved}',
+        unchanged: 'Nothing changed yet: the simulation equals the interim ranking',
+        change: 'Change',
+        rank: 'Interim rank',
+        composite: 'Interim',
+      },
     },
     effective: {
       title: 'What sets units apart most is {name}: {nominal} by the scheme, {effective} in effect',

@@ -59,6 +59,7 @@ export const inbox = {
     none: '没有还能争取的分',
     noneText: '可以申诉的扣分和限期整改的问题会列在这里，连同最后一天和分值。',
     waiting: '等待别人办理 {n} 件',
+    elsewhere: '其他考核中还有 {n} 件待办',
     state: { review: '已报送整改，待核查', decide: '已申诉，待裁定' },
   },
   reminders: {
