@@ -113,8 +113,9 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
           include: ['test/browser/**/*.test.ts'],
           environment: 'node',
           globalSetup: ['test/browser/global-setup.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          // A whole story takes a minute where two browsers share two slow cores.
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
           maxConcurrency: 2,
         },
       },

@@ -26,7 +26,7 @@ async function counting(username: string): Promise<{ page: Page; clicks: () => P
   return { page, clicks: clicksSoFar }
 }
 
-it('a finding is recorded without a mouse, and the next begins at once', { timeout: 60_000 }, async () => {
+it('a finding is recorded without a mouse, and the next begins at once', async () => {
   const { page, clicks } = await counting('agency')
   await page.goto(city.url)
   await page.getByRole('link', { name: '登记问题', exact: true }).first().press('Enter')
@@ -53,38 +53,34 @@ it('a finding is recorded without a mouse, and the next begins at once', { timeo
   await page.context().close()
 })
 
-it(
-  'a head sees at home why 0.45 is lost with one click, and appeals with two',
-  { timeout: 60_000 },
-  async () => {
-    const why = await counting('head')
-    await why.page.goto(city.url)
-    const losses = why.page.locator('section', { has: why.page.getByRole('heading', { name: /^失去的/ }) })
-    await losses.getByText('−0.45').first().waitFor()
-    await losses.getByRole('link').first().click()
-    const drawer = why.page.locator('aside')
-    await drawer.getByText('−0.45').first().waitFor()
-    for (const fact of [/通知/, /考核办法/]) await drawer.getByText(fact).first().waitFor()
-    expect(await why.clicks()).toBe(1)
-    await why.page.context().close()
+it('a head sees at home why 0.45 is lost with one click, and appeals with two', async () => {
+  const why = await counting('head')
+  await why.page.goto(city.url)
+  const losses = why.page.locator('section', { has: why.page.getByRole('heading', { name: /^失去的/ }) })
+  await losses.getByText('−0.45').first().waitFor()
+  await losses.getByRole('link').first().click()
+  const drawer = why.page.locator('aside')
+  await drawer.getByText('−0.45').first().waitFor()
+  for (const fact of [/通知/, /考核办法/]) await drawer.getByText(fact).first().waitFor()
+  expect(await why.clicks()).toBe(1)
+  await why.page.context().close()
 
-    const appeal = await counting('head')
-    await appeal.page.goto(city.url)
-    const row = appeal.page.locator('li', { hasText: what }).filter({ hasText: '申诉' }).first()
-    await row.getByRole('link').last().click()
-    const form = appeal.page.getByRole('form', { name: '提出申诉' })
-    await expect
-      .poll(() => form.getByLabel('申诉理由').evaluate((field) => field === document.activeElement))
-      .toBe(true)
-    await appeal.page.keyboard.type('入口当日已恢复。')
-    await form.getByRole('button', { name: '提出申诉' }).click()
-    await form.waitFor({ state: 'detached' })
-    expect(await appeal.clicks()).toBe(2)
-    await appeal.page.context().close()
-  },
-)
+  const appeal = await counting('head')
+  await appeal.page.goto(city.url)
+  const row = appeal.page.locator('li', { hasText: what }).filter({ hasText: '申诉' }).first()
+  await row.getByRole('link').last().click()
+  const form = appeal.page.getByRole('form', { name: '提出申诉' })
+  await expect
+    .poll(() => form.getByLabel('申诉理由').evaluate((field) => field === document.activeElement))
+    .toBe(true)
+  await appeal.page.keyboard.type('入口当日已恢复。')
+  await form.getByRole('button', { name: '提出申诉' }).click()
+  await form.waitFor({ state: 'detached' })
+  expect(await appeal.clicks()).toBe(2)
+  await appeal.page.context().close()
+})
 
-it('a leader sees who fell and why with two clicks', { timeout: 60_000 }, async () => {
+it('a leader sees who fell and why with two clicks', async () => {
   const { page, clicks } = await counting('leader')
   await page.goto(city.url)
   await page.getByRole('link', { name: /^\d+ 年的结果：谁降了、为什么/ }).click()

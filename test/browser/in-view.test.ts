@@ -42,7 +42,7 @@ it('a leader sees who fell and why, and comes to the parts with one click', asyn
     .waitFor()
   await page.getByText(/权重稍变，(名次在 \d+–\d+ 之间|仍为第 \d+ 名)/).waitFor()
   await page.context().close()
-}, 60_000)
+})
 
 it('the cockpit on a phone takes a minute, and the rest is a touch away', async () => {
   const page = await as('leader', { viewport: { width: 390, height: 844 } })

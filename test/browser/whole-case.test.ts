@@ -81,114 +81,110 @@ async function scoreOn(page: Page, day: string): Promise<number> {
   return Number(scorecard.components[0].score)
 }
 
-it(
-  'a case from record to revocation, each step by the person whose step it is',
-  { timeout: 60_000 },
-  async () => {
-    let page = await as('agency', ':id/record')
-    await page.getByRole('combobox', { name: '类别' }).press('Enter')
-    await page.getByRole('option', { name: '调度和网上检查' }).click()
-    const units = page.getByRole('main').getByRole('combobox', { name: '单位' })
-    await units.pressSequentially('szrzyj')
-    await page.getByRole('option', { name: unit }).click()
-    await page.keyboard.press('Escape')
-    await page.getByLabel('事由').fill(what)
-    const deadline = page.getByRole('textbox', { name: '整改期限' })
-    await deadline.fill('2026-11-25')
-    await deadline.press('Tab')
-    await page.getByLabel('期限与类别规定不同的理由').fill('上级要求两个工作日内更正')
-    await page.getByRole('button', { name: '保存', exact: true }).click()
-    const number =
-      (await page
-        .getByText('刚刚登记的')
-        .locator('xpath=ancestor::section')
-        .getByRole('link')
-        .first()
-        .textContent()) ?? ''
-    expect(number).toMatch(/^2026-\d+$/)
-    const whole = new RegExp(`${number}(?!\\d)`)
-    await page.context().close()
+it('a case from record to revocation, each step by the person whose step it is', async () => {
+  let page = await as('agency', ':id/record')
+  await page.getByRole('combobox', { name: '类别' }).press('Enter')
+  await page.getByRole('option', { name: '调度和网上检查' }).click()
+  const units = page.getByRole('main').getByRole('combobox', { name: '单位' })
+  await units.pressSequentially('szrzyj')
+  await page.getByRole('option', { name: unit }).click()
+  await page.keyboard.press('Escape')
+  await page.getByLabel('事由').fill(what)
+  const deadline = page.getByRole('textbox', { name: '整改期限' })
+  await deadline.fill('2026-11-25')
+  await deadline.press('Tab')
+  await page.getByLabel('期限与类别规定不同的理由').fill('上级要求两个工作日内更正')
+  await page.getByRole('button', { name: '保存', exact: true }).click()
+  const number =
+    (await page
+      .getByText('刚刚登记的')
+      .locator('xpath=ancestor::section')
+      .getByRole('link')
+      .first()
+      .textContent()) ?? ''
+  expect(number).toMatch(/^2026-\d+$/)
+  const whole = new RegExp(`${number}(?!\\d)`)
+  await page.context().close()
 
-    today = '2026-11-24'
-    page = await as('editor', ':id/deductions')
-    const row = page.locator('li').filter({ hasText: whole }).first()
-    expect(await row.textContent()).toContain('剩 1 个工作日')
-    expect(await row.textContent()).toContain('(−0.45)')
-    await row.getByRole('link', { name: `报送整改 ${number}`, exact: true }).click()
-    await page.locator('aside input[type="file"]').setInputFiles(join(folder, '整改说明.txt'))
-    await page.getByText('已上传', { exact: true }).waitFor()
-    await takeStep(page, '整改情况', '附件已重新上传。', '审定并报送')
-    // Withdrawn, it is there to be changed: text and file.
-    await page.getByRole('button', { name: '撤回整改…' }).click()
-    await page.getByRole('form').getByRole('button', { name: '撤回', exact: true }).click()
-    await page.getByText('以下是 2026-11-24 报送、后来撤回的内容，可以修改后重新报送。').waitFor()
-    expect(await page.getByLabel('整改情况').inputValue()).toBe('附件已重新上传。')
-    await page.getByRole('group', { name: '佐证材料' }).getByText('整改说明.txt').first().waitFor()
-    await takeStep(page, '整改情况', '附件已重新上传，旧图已撤下。', '审定并报送')
-    expect(await page.locator('aside').getByText('整改说明.txt').count()).toBeGreaterThan(1)
-    await page.context().close()
+  today = '2026-11-24'
+  page = await as('editor', ':id/deductions')
+  const row = page.locator('li').filter({ hasText: whole }).first()
+  expect(await row.textContent()).toContain('剩 1 个工作日')
+  expect(await row.textContent()).toContain('(−0.45)')
+  await row.getByRole('link', { name: `报送整改 ${number}`, exact: true }).click()
+  await page.locator('aside input[type="file"]').setInputFiles(join(folder, '整改说明.txt'))
+  await page.getByText('已上传', { exact: true }).waitFor()
+  await takeStep(page, '整改情况', '附件已重新上传。', '审定并报送')
+  // Withdrawn, it is there to be changed: text and file.
+  await page.getByRole('button', { name: '撤回整改…' }).click()
+  await page.getByRole('form').getByRole('button', { name: '撤回', exact: true }).click()
+  await page.getByText('以下是 2026-11-24 报送、后来撤回的内容，可以修改后重新报送。').waitFor()
+  expect(await page.getByLabel('整改情况').inputValue()).toBe('附件已重新上传。')
+  await page.getByRole('group', { name: '佐证材料' }).getByText('整改说明.txt').first().waitFor()
+  await takeStep(page, '整改情况', '附件已重新上传，旧图已撤下。', '审定并报送')
+  expect(await page.locator('aside').getByText('整改说明.txt').count()).toBeGreaterThan(1)
+  await page.context().close()
 
-    today = '2026-11-25'
-    page = await as('agency', '/inbox')
-    await page.getByRole('link', { name: new RegExp(`去核查：${number} ${unit}`) }).click()
-    await page.getByRole('button', { name: '退回…' }).click()
-    await takeStep(page, '退回理由', '轮播图仍是旧版。', '核查退回')
-    await page.context().close()
+  today = '2026-11-25'
+  page = await as('agency', '/inbox')
+  await page.getByRole('link', { name: new RegExp(`去核查：${number} ${unit}`) }).click()
+  await page.getByRole('button', { name: '退回…' }).click()
+  await takeStep(page, '退回理由', '轮播图仍是旧版。', '核查退回')
+  await page.context().close()
 
-    today = '2026-11-26'
-    page = await as('head', ':id/deductions')
-    const lost = page.locator('li').filter({ hasText: whole }).first()
-    expect(await lost.textContent()).toContain('2026-11-26 起扣分')
-    expect(await lost.textContent()).toContain('−0.45')
-    await page.context().close()
+  today = '2026-11-26'
+  page = await as('head', ':id/deductions')
+  const lost = page.locator('li').filter({ hasText: whole }).first()
+  expect(await lost.textContent()).toContain('2026-11-26 起扣分')
+  expect(await lost.textContent()).toContain('−0.45')
+  await page.context().close()
 
-    today = '2026-11-27'
-    page = await as('head', ':id/deductions')
-    await page.getByRole('link', { name: `提出申诉 ${number}`, exact: true }).click()
-    await takeStep(page, '申诉理由', '轮播图 11 月 24 日已换，核查看到的是缓存。', '提出申诉')
-    await page.context().close()
+  today = '2026-11-27'
+  page = await as('head', ':id/deductions')
+  await page.getByRole('link', { name: `提出申诉 ${number}`, exact: true }).click()
+  await takeStep(page, '申诉理由', '轮播图 11 月 24 日已换，核查看到的是缓存。', '提出申诉')
+  await page.context().close()
 
-    today = '2026-11-30'
-    page = await as('office', ':id/appeals')
-    await page.getByRole('link', { name: `查看 ${unit} ${number} 的申诉` }).click()
-    await page.getByRole('button', { name: '撤销…' }).click()
-    await takeStep(page, '裁定理由', '后台记录证明 24 日已更正。', '裁定撤销')
+  today = '2026-11-30'
+  page = await as('office', ':id/appeals')
+  await page.getByRole('link', { name: `查看 ${unit} ${number} 的申诉` }).click()
+  await page.getByRole('button', { name: '撤销…' }).click()
+  await takeStep(page, '裁定理由', '后台记录证明 24 日已更正。', '裁定撤销')
 
-    const steps = await page.locator('aside ol.course > li').evaluateAll((items) =>
-      items.map((item) => {
-        const textOf = (selector: string) => item.querySelector(selector)?.textContent?.trim() ?? ''
-        return [textOf('.day'), textOf('.words b'), textOf('.points')].join(' ').trim()
-      }),
-    )
-    expect(steps).toEqual([
-      '2026-11-23 发现',
-      '2026-11-23 通知',
-      '2026-11-24 报送整改',
-      '2026-11-24 撤回整改',
-      '2026-11-24 报送整改',
-      '2026-11-25 核查退回',
-      '2026-11-26 逾期未整改，扣分 −1.50',
-      '2026-11-27 申诉',
-      '2026-11-30 申诉裁定：撤销 +1.50',
-    ])
-    await page.locator('aside').getByRole('link', { name: '整改说明.txt' }).first().waitFor()
+  const steps = await page.locator('aside ol.course > li').evaluateAll((items) =>
+    items.map((item) => {
+      const textOf = (selector: string) => item.querySelector(selector)?.textContent?.trim() ?? ''
+      return [textOf('.day'), textOf('.words b'), textOf('.points')].join(' ').trim()
+    }),
+  )
+  expect(steps).toEqual([
+    '2026-11-23 发现',
+    '2026-11-23 通知',
+    '2026-11-24 报送整改',
+    '2026-11-24 撤回整改',
+    '2026-11-24 报送整改',
+    '2026-11-25 核查退回',
+    '2026-11-26 逾期未整改，扣分 −1.50',
+    '2026-11-27 申诉',
+    '2026-11-30 申诉裁定：撤销 +1.50',
+  ])
+  await page.locator('aside').getByRole('link', { name: '整改说明.txt' }).first().waitFor()
 
-    const days = ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27', '2026-11-30']
-    const scores = []
-    for (const day of days) scores.push(await scoreOn(page, day))
-    const before = scores[0] as number
-    expect(scores.map((score) => score - before)).toEqual([0, 0, 0, -1.5, -1.5, 0])
+  const days = ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27', '2026-11-30']
+  const scores = []
+  for (const day of days) scores.push(await scoreOn(page, day))
+  const before = scores[0] as number
+  expect(scores.map((score) => score - before)).toEqual([0, 0, 0, -1.5, -1.5, 0])
 
-    await page.goto(
-      `${server.url}/assessments/${assessmentId}/ledger?finding=${new URL(page.url()).searchParams.get('finding')}&asOf=2026-11-26`,
-    )
-    const figures = page.locator('aside dl').first()
-    await figures.waitFor()
-    expect(await figures.textContent()).toContain('−1.50')
-    expect(await page.locator('aside ol.course').textContent()).not.toContain('申诉裁定')
-    await page.context().close()
-  },
-)
+  await page.goto(
+    `${server.url}/assessments/${assessmentId}/ledger?finding=${new URL(page.url()).searchParams.get('finding')}&asOf=2026-11-26`,
+  )
+  const figures = page.locator('aside dl').first()
+  await figures.waitFor()
+  expect(await figures.textContent()).toContain('−1.50')
+  expect(await page.locator('aside ol.course').textContent()).not.toContain('申诉裁定')
+  await page.context().close()
+})
 
 it('many problems are pasted, told row by row before any is written, and written together', async () => {
   today = '2026-12-01'
