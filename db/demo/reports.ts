@@ -60,7 +60,7 @@ export async function insertReports(
       unitId: report.unitId,
       year: report.year,
       version: 1,
-      fileName: `${report.unit}${report.year}年度报告.txt`,
+      fileName: `${report.unit}${report.year}年政府信息公开工作年度报告.txt`,
       sha256: sha256(report.text),
       body: report.text,
       observations,
