@@ -1,10 +1,11 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoPassword, type BuiltServer } from './built-server.ts'
 import { launch } from './chromium.ts'
 import { cutOrSpilt } from './cut-or-spilt.ts'
 import { startLongWords } from './long-words-city.ts'
+import { isWhole } from './sweep.ts'
 
 /** A desktop, the same at 200 %, and a phone. */
 const widths = [1366, 683, 390] as const
@@ -12,14 +13,6 @@ const accounts = ['office', 'agency', 'head', 'leader'] as const
 
 let server: BuiltServer
 let browser: Browser
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startLongWords(), launch()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
-
 async function signedIn(username: string): Promise<BrowserContext> {
   const context = await browser.newContext({ reducedMotion: 'reduce' })
   const signIn = await context.request.post(`${server.url}/api/auth/sign-in`, {
@@ -47,31 +40,42 @@ async function look(page: Page, what: string): Promise<string[]> {
   return faults
 }
 
-it.each(accounts)(
-  'as %s: with the longest names and texts nothing spills, lies over another or is cut for good, at any width',
-  async (account) => {
-    const context = await signedIn(account)
-    const page = await context.newPage()
-    await page.setViewportSize({ width: 1366, height: 800 })
-    await page.goto(server.url)
-    await page.locator('nav a[href^="/"]').first().waitFor()
-    const addresses = new Set(await links(page, 'nav a[href^="/"]'))
-    const offered = addresses.size
-    const faults: string[] = []
-    for (const address of addresses) {
+/* It takes several minutes, and is part of `npm run torture -- SEED pages`. */
+describe.runIf(isWhole)('the longest names and texts', () => {
+  beforeAll(async () => {
+    ;[server, browser] = await Promise.all([startLongWords(), launch()])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.close()
+  })
+
+  it.each(accounts)(
+    'as %s: with the longest names and texts nothing spills, lies over another or is cut for good, at any width',
+    async (account) => {
+      const context = await signedIn(account)
+      const page = await context.newPage()
       await page.setViewportSize({ width: 1366, height: 800 })
-      await page.goto(server.url + address)
-      await page.locator('h1').first().waitFor()
-      await page.waitForLoadState('networkidle')
-      for (const kind of [/\/units\//, /finding=/]) {
-        const further = (await links(page, 'main a[href^="/"]')).find((href) => kind.test(href))
-        if (further && addresses.size < offered + 4 && ![...addresses].some((one) => kind.test(one)))
-          addresses.add(further)
+      await page.goto(server.url)
+      await page.locator('nav a[href^="/"]').first().waitFor()
+      const addresses = new Set(await links(page, 'nav a[href^="/"]'))
+      const offered = addresses.size
+      const faults: string[] = []
+      for (const address of addresses) {
+        await page.setViewportSize({ width: 1366, height: 800 })
+        await page.goto(server.url + address)
+        await page.locator('h1').first().waitFor()
+        await page.waitForLoadState('networkidle')
+        for (const kind of [/\/units\//, /finding=/]) {
+          const further = (await links(page, 'main a[href^="/"]')).find((href) => kind.test(href))
+          if (further && addresses.size < offered + 4 && ![...addresses].some((one) => kind.test(one)))
+            addresses.add(further)
+        }
+        faults.push(...(await look(page, address.replace(/[0-9a-f-]{20,}|[\w-]{21}/g, '…'))))
       }
-      faults.push(...(await look(page, address.replace(/[0-9a-f-]{20,}|[\w-]{21}/g, '…'))))
-    }
-    await context.close()
-    expect(faults).toEqual([])
-  },
-  240_000,
-)
+      await context.close()
+      expect(faults).toEqual([])
+    },
+    240_000,
+  )
+})
