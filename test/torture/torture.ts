@@ -165,7 +165,7 @@ async function fuzzing(): Promise<void> {
 
 /** Every page on screen and on paper, as everybody, in both languages. */
 async function sweeping(): Promise<void> {
-  const files = ['every-page', 'printed-pages'].map((name) => `test/browser/${name}.test.ts`)
+  const files = ['every-page', 'printed-pages', 'long-words'].map((name) => `test/browser/${name}.test.ts`)
   const run = spawn('npx', ['vitest', 'run', '--project', 'browser', ...files], {
     stdio: 'inherit',
     env: { ...process.env, SWEEP: 'whole' },
