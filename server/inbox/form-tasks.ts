@@ -1,5 +1,5 @@
 import type { Language } from '#assessment/language'
-import { handInDay, ruleDay, verifiedComponents } from '#assessment/rule/scheme'
+import { handInDay, ruleDay, verifiedComponents, type Scheme } from '#assessment/rule/scheme'
 import type { Day } from '#assessment/day'
 import { addWorkingDays } from '#assessment/working-days'
 import type { Source } from '../../db/source.ts'
@@ -28,12 +28,20 @@ const words: Readonly<Record<Language, { waiting: (n: number) => string; units: 
 }
 const between: Readonly<Record<Language, string>> = { 'zh-CN': '：', en: ': ' }
 
+/** A part and one of its windows, in a language that the scheme has words for. */
+const placeName = (
+  { english }: Pick<Scheme, 'english'>,
+  names: readonly [part: string, window: string],
+  language: Language,
+): string => names.map((name) => (language === 'en' ? (english[name] ?? name) : name)).join(' ')
+
 /** The forms that the account's unit has yet to hand in, by the day it was granted, those sent back to it, and for the head those to look at. */
 export async function formTasks(
   db: Source,
   on: AssessedOn,
   visible: Visible,
   account: Account,
+  language: Language,
 ): Promise<InboxItem[]> {
   const unitId = account.unit?.id
   const scope = scopeOf(account.role, 'self.fill')
@@ -61,7 +69,7 @@ export async function formTasks(
           {
             type: isAsked ? 'sign-off' : isReturned ? 'fill-in-again' : 'fill-in',
             ...asked,
-            what: `${component.name} ${name}`,
+            what: placeName(visible.scheme, [component.name, name], language),
             unitId,
             unit: at.unit.name,
             on: at.window.dueOn,
@@ -114,9 +122,10 @@ export async function verifyTasks(
           {
             type: 'verify',
             ...asked,
-            what: [`${component.name} ${window.name}`, words[language].waiting(queue.waiting)].join(
-              between[language],
-            ),
+            what: [
+              placeName(visible.scheme, [component.name, window.name], language),
+              words[language].waiting(queue.waiting),
+            ].join(between[language]),
             unitId: first.id,
             unit: units.length === 1 ? first.name : words[language].units(units.length),
             on: verifyBy(visible, desk.at.window.dueOn),

@@ -37,7 +37,7 @@ export async function waitingFor(
     const on = await assessed.on(visible.assessment.id, today)
     items.push(
       ...(await caseTasks(db, on, visible, account, scope)),
-      ...(await formTasks(db, on, visible, account)),
+      ...(await formTasks(db, on, visible, account, language)),
       ...(await verifyTasks(db, on, visible, account, language)),
     )
   }
