@@ -1,5 +1,6 @@
 import type { Insertable, Selectable, Transaction } from 'kysely'
 import { insertRows } from './bulk.ts'
+import { isSqlite } from './dialect.ts'
 import type { Source } from './source.ts'
 import type { MonitorKindRow, SuspicionRow, SuspicionStepRow, Tables } from './tables.ts'
 
@@ -18,36 +19,53 @@ export const insertSuspicionStep = (
   row: Insertable<SuspicionStepRow>,
 ): Promise<void> => insertRows(trx, 'suspicionSteps', [row])
 
-async function withSteps(db: Source, rows: readonly Selectable<SuspicionRow>[]): Promise<StoredSuspicion[]> {
-  if (rows.length === 0) return []
-  const assessments = [...new Set(rows.map(({ assessmentId }) => assessmentId))]
-  const steps = await db
-    .selectFrom('suspicionSteps')
-    .innerJoin('suspicions', 'suspicions.id', 'suspicionSteps.suspicionId')
-    .selectAll('suspicionSteps')
-    .where('suspicions.assessmentId', 'in', assessments)
-    .orderBy('suspicionSteps.seq')
-    .execute()
+/** Rows with their steps, out of all of one assessment, or of one suspicion. */
+function withSteps(
+  rows: readonly Selectable<SuspicionRow>[],
+  steps: readonly Selectable<SuspicionStepRow>[],
+): StoredSuspicion[] {
   const bySuspicion = new Map(rows.map(({ id }) => [id, [] as Selectable<SuspicionStepRow>[]]))
   for (const step of steps) bySuspicion.get(step.suspicionId)?.push(step)
   return rows.map((row) => ({ ...row, steps: bySuspicion.get(row.id) ?? [] }))
 }
 
 /** Everything suspected in an assessment, latest first. */
-export const listSuspicions = async (db: Source, assessmentId: string): Promise<StoredSuspicion[]> =>
-  withSteps(
-    db,
-    await db
-      .selectFrom('suspicions')
-      .selectAll()
-      .where('assessmentId', '=', assessmentId)
-      .orderBy('seq', 'desc')
-      .execute(),
-  )
+export async function listSuspicions(db: Source, assessmentId: string): Promise<StoredSuspicion[]> {
+  const rows = await db
+    .selectFrom('suspicions')
+    .selectAll()
+    .where('assessmentId', '=', assessmentId)
+    .orderBy('seq', 'desc')
+    .execute()
+  const steps = await db
+    .selectFrom('suspicionSteps')
+    .innerJoin('suspicions', 'suspicions.id', 'suspicionSteps.suspicionId')
+    .selectAll('suspicionSteps')
+    .where('suspicions.assessmentId', '=', assessmentId)
+    .orderBy('suspicionSteps.seq')
+    .execute()
+  return withSteps(rows, steps)
+}
 
-export async function findSuspicion(db: Source, id: string): Promise<StoredSuspicion | undefined> {
-  const rows = await db.selectFrom('suspicions').selectAll().where('id', '=', id).execute()
-  return (await withSteps(db, rows))[0]
+/** A suspicion, held until the transaction ends: of two who settle it at once the second sees what the first did. */
+export async function holdSuspicion(
+  trx: Transaction<Tables>,
+  id: string,
+): Promise<StoredSuspicion | undefined> {
+  const row = await trx
+    .selectFrom('suspicions')
+    .selectAll()
+    .where('id', '=', id)
+    .$if(!isSqlite(trx), (query) => query.forUpdate())
+    .executeTakeFirst()
+  if (!row) return undefined
+  const steps = await trx
+    .selectFrom('suspicionSteps')
+    .selectAll()
+    .where('suspicionId', '=', id)
+    .orderBy('seq')
+    .execute()
+  return withSteps([row], steps)[0]
 }
 
 /** The suspicion that a finding was confirmed from. */

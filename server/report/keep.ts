@@ -1,19 +1,18 @@
 import { whereaboutsOf } from '../../db/dialect.ts'
-import { insertEvidence } from '../../db/evidence.ts'
 import { newId } from '../../db/ids.ts'
 import { insertReport, versionsOfReport } from '../../db/reports.ts'
 import { reportMonitor, reportReach } from '../access/monitor-sight.ts'
 import { chargingIn, isOver, unitNamesIn, visibleTo, type Visible } from '../access/visibility.ts'
 import { actBeside, done, nothingDone, stamp, type Actor, type DoingBeside } from '../act.ts'
 import type { Deps } from '../deps.ts'
-import { holdRoom } from '../evidence/quota.ts'
+import { keepBrought, recordBrought } from '../evidence/brought-file.ts'
 import { removeStored } from '../evidence/storage.ts'
 import { Problem } from '../http/problem.ts'
 import type { WithThreads } from '../jobs/jobs.ts'
 import type { Observation } from '../monitors/report/observation.ts'
 import { suspectedBy } from '../suspected.ts'
 import { enterSuspicions } from '../suspicion/enter.ts'
-import { keepReportFile, mediaTypeFor, textOf, type ReportFile } from './read-report.ts'
+import { keptAs, mediaTypeFor, textOf, type ReportFile } from './read-report.ts'
 
 type Keeper = Actor & WithThreads & { readonly deps: Pick<Deps, 'dataDir'> }
 
@@ -57,34 +56,6 @@ async function keptBefore(
   }
 }
 
-/** Keeps the file among the evidence of the assessment; gives its id. Throws `evidence-quota`. */
-async function recordFile(
-  { trx, by, at, visible: { assessment } }: DoingBeside,
-  file: ReportFile,
-  storedName: string,
-): Promise<string> {
-  const requireRoom = await holdRoom(trx, assessment.unitId)
-  requireRoom(file.bytes.byteLength)
-  const { id } = await insertEvidence(trx, {
-    id: newId(),
-    assessmentId: assessment.id,
-    unitId: assessment.unitId,
-    fileName: file.name,
-    mediaType: mediaTypeFor(file),
-    bytes: file.bytes.byteLength,
-    sha256: file.sha256,
-    storedName,
-    url: null,
-    documentDate: null,
-    uploadedBy: by.id,
-    uploadedAt: at,
-    uploadId: null,
-    factId: null,
-    claimId: null,
-  })
-  return id
-}
-
 async function record(
   doing: DoingBeside,
   order: Order,
@@ -92,6 +63,11 @@ async function record(
 ) {
   const { assessment } = doing.visible
   const { file, unitId, year } = order
+  // It holds the unit, so that of two who send the same report at once the second finds the first.
+  const evidenceId = await recordBrought(doing, file, {
+    mediaType: mediaTypeFor(file),
+    storedName: read.storedName,
+  })
   const { before, version } = await keptBefore(doing.trx, assessment.id, order)
   if (before) return nothingDone(before)
   const id = newId()
@@ -105,7 +81,7 @@ async function record(
     sha256: file.sha256,
     body: read.text,
     observations: JSON.stringify(read.observations),
-    evidenceId: await recordFile(doing, file, read.storedName),
+    evidenceId,
     ...stamp(doing),
   })
   const entered = await enterSuspicions(
@@ -139,7 +115,7 @@ export async function keepReport(actor: Keeper, assessmentId: string, order: Ord
     year: order.year,
     assessingUnitId: visible.assessment.unitId,
   })
-  const storedName = await keepReportFile(dataDir, order.file)
+  const storedName = await keepBrought(dataDir, order.file, keptAs(order.file))
   try {
     const kept = await actBeside(actor, assessmentId, 'report.keep', (doing) =>
       record(doing, order, { text, observations, storedName }),

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { nameLikeness } from '#assessment/similar-names'
-import { checkContent, kindNamed, mediaTypeOf, type FileKind } from '../evidence/file-kinds.ts'
+import type { BroughtFile } from '../evidence/brought-file.ts'
+import { kindNamed, mediaTypeOf, type FileKind } from '../evidence/file-kinds.ts'
 import { readFileName } from '../evidence/file-name.ts'
-import { discard, keep, receive } from '../evidence/storage.ts'
 import { refusalText } from '../exchange/report-text/refusal.ts'
 import type { PastedOrFile } from '../http/pasted-or-file.ts'
 import { Problem } from '../http/problem.ts'
@@ -13,11 +13,8 @@ import { readReportBytes } from '../jobs/read-report.ts'
 import { reportsIn } from '../monitors/report/check-report.ts'
 
 /** A report as it was sent, pasted or as a file. */
-export interface ReportFile {
-  readonly name: string
+export interface ReportFile extends BroughtFile {
   readonly extension: string
-  readonly bytes: Uint8Array
-  readonly sha256: string
 }
 
 /** The report in a request. Throws what names of evidence are refused for. */
@@ -60,25 +57,7 @@ export function meantUnit<Unit extends { readonly name: string }>(
 }
 
 /** As which kind of evidence a report is kept: pages and pasted text as plain text. */
-const keptAs = ({ extension }: ReportFile): FileKind =>
+export const keptAs = ({ extension }: ReportFile): FileKind =>
   /^(?:html?|shtml|xhtml)$/.test(extension) ? 'txt' : kindNamed(extension)
 
 export const mediaTypeFor = (file: ReportFile): string => mediaTypeOf(keptAs(file))
-
-/** Keeps the file beside the evidence after the checks that evidence passes; gives its name there. */
-export async function keepReportFile(dataDir: string, file: ReportFile): Promise<string> {
-  const kind = keptAs(file)
-  const received = await receive(
-    dataDir,
-    (async function* () {
-      yield Buffer.from(file.bytes)
-    })(),
-  )
-  try {
-    await checkContent(received.path, kind)
-    return await keep(dataDir, received)
-  } catch (error) {
-    await discard(received.path)
-    throw error
-  }
-}

@@ -3,7 +3,7 @@ import { lendEvidence } from '../../db/evidence.ts'
 import { findFinding } from '../../db/findings.ts'
 import { newId } from '../../db/ids.ts'
 import { findReport } from '../../db/reports.ts'
-import { findSuspicion, insertSuspicionStep, type StoredSuspicion } from '../../db/suspicions.ts'
+import { holdSuspicion, insertSuspicionStep, type StoredSuspicion } from '../../db/suspicions.ts'
 import { monitorReach } from '../access/monitor-sight.ts'
 import { chargingIn, isOver } from '../access/visibility.ts'
 import { actBeside, actIn, done, stamp, type Actor, type DoingBeside } from '../act.ts'
@@ -15,7 +15,7 @@ import { isUnsettled, stateOf } from './state.ts'
 /** The suspicion, as far as the actor may settle it. Throws `not-found`, `assessment-closed`, `own-unit-case` and `suspicion-settled`. */
 async function unsettled({ scope }: Actor, doing: DoingBeside, id: string): Promise<StoredSuspicion> {
   const { trx, by, visible, today } = doing
-  const found = await findSuspicion(trx, id)
+  const found = await holdSuspicion(trx, id)
   const reaches = await monitorReach(trx, visible, by, scope)
   if (found?.assessmentId !== visible.assessment.id || !reaches(found.monitor)) throw new Problem('not-found')
   if (isOver(visible.assessment)) throw new Problem('assessment-closed')

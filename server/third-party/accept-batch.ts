@@ -1,13 +1,12 @@
 import type { z } from 'zod'
 import type { Language } from '#assessment/language'
 import { saveColumnMapping, type Commission } from '../../db/commissions.ts'
-import { insertEvidence } from '../../db/evidence.ts'
 import { insertExternalBatch, listExternalBatches } from '../../db/external-batches.ts'
 import { newId } from '../../db/ids.ts'
 import { insertExternalMarks } from '../../db/marks.ts'
 import { actIn, done, stamp, type Actor, type DoingIn } from '../act.ts'
 import type { Deps } from '../deps.ts'
-import { holdRoom } from '../evidence/quota.ts'
+import { keepBrought, recordBrought } from '../evidence/brought-file.ts'
 import { removeStored } from '../evidence/storage.ts'
 import { rememberMapping, type ColumnMapping } from '../exchange/evaluator/mapping.ts'
 import type { EvaluatorReading } from '../exchange/evaluator/marks.ts'
@@ -15,7 +14,7 @@ import type { EvaluatorMessage } from '../exchange/evaluator/words.ts'
 import type { Sheet } from '../exchange/spreadsheet/sheet.ts'
 import { requireMatch } from '../http/if-match.ts'
 import { Problem, problemOfParts } from '../http/problem.ts'
-import { keepEvaluatorFile, mediaTypeFor, type EvaluatorFile } from './evaluator-file.ts'
+import { keptAs, mediaTypeFor, type EvaluatorFile } from './evaluator-file.ts'
 import type { mappedFields } from './upload-fields.ts'
 import {
   commissionOf,
@@ -43,34 +42,6 @@ function requireReadable({ errors }: EvaluatorReading): void {
     return { ...view, sheet: sheet ?? '' }
   }
   throw problemOfParts('marks-invalid', errors, tell, mostTold)
-}
-
-/** Keeps the file among the evidence of the assessment; gives its id. Throws `evidence-quota`. */
-async function recordFile(
-  { trx, by, at, visible: { assessment } }: DoingIn,
-  file: EvaluatorFile,
-  storedName: string,
-): Promise<string> {
-  const requireRoom = await holdRoom(trx, assessment.unitId)
-  requireRoom(file.bytes.byteLength)
-  const { id } = await insertEvidence(trx, {
-    id: newId(),
-    assessmentId: assessment.id,
-    unitId: assessment.unitId,
-    fileName: file.name,
-    mediaType: mediaTypeFor(file),
-    bytes: file.bytes.byteLength,
-    sha256: file.sha256,
-    storedName,
-    url: null,
-    documentDate: null,
-    uploadedBy: by.id,
-    uploadedAt: at,
-    uploadId: null,
-    factId: null,
-    claimId: null,
-  })
-  return id
 }
 
 async function recordMarks(
@@ -137,7 +108,7 @@ export async function acceptBatch(
 ): Promise<string> {
   requireReadable(reading)
   const { dataDir } = actor.deps
-  const storedName = await keepEvaluatorFile(dataDir, file)
+  const storedName = await keepBrought(dataDir, file, keptAs(file))
   try {
     return await actIn(actor, assessmentId, 'batch.accept', async (doing) => {
       const { trx, today, visible } = doing
@@ -156,7 +127,7 @@ export async function acceptBatch(
         fileName: file.name,
         sha256: file.sha256,
         mapping: JSON.stringify(mapping),
-        evidenceId: await recordFile(doing, file, storedName),
+        evidenceId: await recordBrought(doing, file, { mediaType: mediaTypeFor(file), storedName }),
         supersedes: last?.id ?? null,
         reason: reason ? reason : null,
         onDay: today,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { checkContent, mediaTypeOf } from '../evidence/file-kinds.ts'
+import type { BroughtFile } from '../evidence/brought-file.ts'
+import { mediaTypeOf, type FileKind } from '../evidence/file-kinds.ts'
 import { readFileName } from '../evidence/file-name.ts'
-import { discard, keep, receive } from '../evidence/storage.ts'
 import { describe as placed } from '../exchange/spreadsheet/messages.ts'
 import type { Sheet } from '../exchange/spreadsheet/sheet.ts'
 import type { Language } from '#assessment/language'
@@ -11,12 +11,9 @@ import { readAnyFile } from '../jobs/read-workbook.ts'
 import { bytesOf, formWithFile } from '../http/upload.ts'
 
 /** An evaluator's file as it was sent, with the fields beside it. */
-export interface EvaluatorFile {
-  readonly name: string
+export interface EvaluatorFile extends BroughtFile {
   /** A table of text, not a workbook. */
   readonly isText: boolean
-  readonly bytes: Uint8Array
-  readonly sha256: string
   readonly fields: Readonly<Record<string, unknown>>
 }
 
@@ -51,21 +48,7 @@ export async function sheetsOf(
   throw new Problem('file-unreadable', { params: { why } })
 }
 
-/** Keeps the file beside the evidence after the checks that evidence passes; gives its name there. */
-export async function keepEvaluatorFile(dataDir: string, file: EvaluatorFile): Promise<string> {
-  const received = await receive(
-    dataDir,
-    (async function* () {
-      yield Buffer.from(file.bytes)
-    })(),
-  )
-  try {
-    await checkContent(received.path, file.isText ? 'txt' : 'xlsx')
-    return await keep(dataDir, received)
-  } catch (error) {
-    await discard(received.path)
-    throw error
-  }
-}
+/** As which kind of evidence it is kept. */
+export const keptAs = ({ isText }: EvaluatorFile): FileKind => (isText ? 'txt' : 'xlsx')
 
 export const mediaTypeFor = ({ isText }: EvaluatorFile): string => (isText ? 'text/csv' : mediaTypeOf('xlsx'))

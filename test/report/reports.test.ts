@@ -138,6 +138,19 @@ eachDatabase('an annual report', (open) => {
     expect(await verifyVouched(test.db)).toMatchObject({ tampering: [] })
   })
 
+  it('sent twice at once is one report, and two who settle at once settle once', async () => {
+    const { office, base, water } = await started()
+    const text = reportOf('市水务局', 2017, wrongSum)
+    const sent = await Promise.all([send(office, base, water, text), send(office, base, water, text)])
+    expect(sent.map(({ status }) => status).sort()).toEqual([200, 201])
+    expect(new Set(sent.map(({ json }) => json.id)).size).toBe(1)
+    const [one] = await sums(office, base)
+    const dismiss = () =>
+      office(`${base}/suspicions/${one?.id}/dismiss`, { body: { reason: '另有 10 条为转载' } })
+    const settled = await Promise.all([dismiss(), dismiss()])
+    expect(settled.map(({ status }) => status).sort()).toEqual([204, 409])
+  })
+
   it('is read by its own unit and by no other, and kept by nobody of a unit', async () => {
     const { test, office, base, water } = await started()
     const forest = await unitId(test.db, '市林业局')
