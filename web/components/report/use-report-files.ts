@@ -25,7 +25,7 @@ export const yearFault = ({ year }: ReportRow): string | undefined =>
 
 const whyOf = (reason: unknown): string =>
   reason instanceof ApiProblem
-    ? [reason.title, reason.detail].filter(Boolean).join('：') || t('states.failed')
+    ? [reason.title, reason.detail].filter(Boolean).join(t('states.colon')) || t('states.failed')
     : String(reason)
 
 /** Reports that somebody adds: each is read as it comes, one after the other, and kept once whose it is is settled. */

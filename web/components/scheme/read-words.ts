@@ -6,12 +6,12 @@ import {
   type Scheme,
   type Window,
 } from '#assessment/rule/scheme'
-import { language, t } from '../../i18n.ts'
+import { t } from '../../i18n.ts'
 import { named } from '../../scheme-names.ts'
 import { pointsText } from './scheme-draft.ts'
 import { ruleDayWords } from './scheme-words.ts'
 
-const separator = (): string => (language() === 'zh-CN' ? '；' : '; ')
+const separator = (): string => t('result.overview.separator')
 
 /** `上半年（统计至当年6月30日，当年7月15日报送，权重 40）`. */
 function windowWords({ name, ends, due, weight }: Window): string {

@@ -12,9 +12,10 @@ type Told = Pick<Suspicion, 'message' | 'params' | 'source'>
 export const reasonOf = ({ message, params }: Told, words: Language = language()): string =>
   observationText({ message: message as MessageKey, params }, words)
 
-/** The clause that a rule rests on. */
+const isKnown = (source: string): source is Source => source in sources
+/** The clause that a rule rests on; a key that only another release knows stands as it is. */
 export const basisOf = ({ source }: Told, words: Language = language()): string =>
-  sources[source as Source][words]
+  isKnown(source) ? sources[source][words] : source
 
 const isRule = (rule: string): rule is ReportRule => reportRules.some((known) => known === rule)
 export const ruleWord = (rule: string): string => (isRule(rule) ? t(`report.rules.${rule}`) : rule)

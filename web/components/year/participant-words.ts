@@ -13,5 +13,5 @@ export const participantCounts = (rows: readonly Chosen[]): string =>
           .map(({ group, rows: ofGroup }) =>
             t('year.newYear.group', { name: named(group), n: ofGroup.length }),
           )
-          .join(t('year.between')),
+          .join(t('states.between')),
       })

@@ -361,7 +361,6 @@ export const finding = {
     doneSome: '{n} reviewed; {left} had changed meanwhile and were left.',
     missing: 'Nobody has an account for {units}. The office acts for them, saying why.',
     missingOf: '{unit} ({n})',
-    missingBetween: ', ',
   },
   rectification: {
     sentence: '**{review} to review**, {overdue} overdue, {soon} due within two weeks.',

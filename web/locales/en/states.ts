@@ -1,6 +1,8 @@
 export const states = {
   loading: 'Loading',
   colon: ': ',
+  between: ', ',
+  bracketed: ' ({text})',
   file: 'file',
   failed: 'Nothing came back',
   failedText: 'Something unforeseen happened. You can try again; saved data is not affected.',

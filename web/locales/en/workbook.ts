@@ -8,7 +8,6 @@ export const workbook = {
     noHeader: 'No header row',
     headerAt: 'Row {row} is the header.',
     columnIs: '{name}: column {column}',
-    between: ', ',
     changeColumns: 'Change',
     settle: 'One item to confirm or correct | {n} items to confirm or correct',
     andMore: ' and others, {n} rows in all',

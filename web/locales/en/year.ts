@@ -10,7 +10,6 @@ export const year = {
   windowDue: '{component} ({window}) due',
   windowClosed: '{component} ({window}) closed',
   putOffFrom: 'Extended from {day}',
-  between: ', ',
   someOverdue: '{component} ({window}): {n} units overdue',
   someMissing: '{component} ({window}): {n} units yet to submit',
   allHandedIn: '{component} ({window}): all units have submitted',

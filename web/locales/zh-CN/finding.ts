@@ -346,7 +346,6 @@ export const finding = {
     doneSome: '已核查 {n} 个整改；{left} 个已有变化，没有动。',
     missing: '{units}没有可用账号，待核查的由考核办代为核查，须写明理由。',
     missingOf: '{unit}（{n} 个）',
-    missingBetween: '、',
   },
   rectification: {
     sentence: '**{review} 个整改待核查**，{overdue} 个逾期未整改，{soon} 个两周内到期。',

@@ -1,6 +1,8 @@
 export const states = {
   loading: '正在载入',
   colon: '：',
+  between: '、',
+  bracketed: '（{text}）',
   file: '文件',
   failed: '没有取到内容',
   failedText: '发生了没有预料到的问题，可以重试；已保存的数据不受影响。',

@@ -11,7 +11,6 @@ export const workbook = {
     noHeader: '没有表头',
     headerAt: '第 {row} 行是表头。',
     columnIs: '{name}：{column} 列',
-    between: '、',
     changeColumns: '更改',
     settle: '有 {n} 处需要确认或改正',
     andMore: ' 等 {n} 行',

@@ -10,7 +10,6 @@ export const year = {
   windowDue: '{component}（{window}）报送截止',
   windowClosed: '{component}（{window}）截止报送，不再接收',
   putOffFrom: '原为{day}，已延期',
-  between: '、',
   someOverdue: '{component}（{window}）：{n} 个单位逾期未报',
   someMissing: '{component}（{window}）：{n} 个单位尚未报送',
   allHandedIn: '{component}（{window}）：全部单位已报送',

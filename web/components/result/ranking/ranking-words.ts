@@ -1,6 +1,6 @@
 import { format } from '#assessment/rational'
 import type { Scheme } from '#assessment/rule/scheme'
-import { language, t } from '../../../i18n.ts'
+import { t } from '../../../i18n.ts'
 import { nearBy } from './near-line.ts'
 import { gradeCounts } from './ranking-findings.ts'
 import type { RankingRow } from './ranking-rows.ts'
@@ -8,7 +8,7 @@ import { named } from '../../../scheme-names.ts'
 import { bandWords } from '../grade-words.ts'
 
 /** Items of a list in running text. */
-export const listed = (items: readonly string[]): string => items.join(language() === 'zh-CN' ? '，' : ', ')
+export const listed = (items: readonly string[]): string => items.join(t('result.scorecard.comma'))
 
 /** The ranking in one sentence: how many of which grade, how many pending, how many near a line. */
 export function rankingSentence(
